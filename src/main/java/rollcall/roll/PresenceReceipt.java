@@ -1,0 +1,32 @@
+package rollcall.roll;
+
+import java.time.Instant;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to a student: recorded, or refused with a class id of zero.
+ *
+ * @param classId the class the presence was recorded in; 0 when it was refused
+ * @param studentId the enrolment number as it was read
+ * @param at when the presence was recorded (the first time, if repeated) or refused, UTC,
+ * whole milliseconds
+ * @param reason why it was refused, a machine-readable code ({@value #NO_OPEN_ROLL});
+ * absent when recorded
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record PresenceReceipt(long classId, String studentId, Instant at, @Nullable String reason) {
+
+	/** The {@code reason} of a refusal: the class has no open roll. */
+	public static final String NO_OPEN_ROLL = "no-open-roll";
+
+	static PresenceReceipt recorded(long classId, String studentId, Instant at) {
+		return new PresenceReceipt(classId, studentId, at, null);
+	}
+
+	static PresenceReceipt refused(String studentId, Instant at) {
+		return new PresenceReceipt(0, studentId, at, NO_OPEN_ROLL);
+	}
+
+}
