@@ -3,7 +3,9 @@ package rollcall.proof;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -35,6 +37,23 @@ final class RollCallClient implements AutoCloseable {
 	Call.Reply present(long classId, String studentId) {
 		return call(new Call.Present(classId, studentId), "POST", "/classes/" + classId + "/presence",
 				"{\"studentId\":\"" + studentId + "\"}");
+	}
+
+	/** The same with the id as a JSON number, as cards and spreadsheets send it. */
+	Call.Reply presentNumber(long classId, long studentId) {
+		return call(new Call.Present(classId, Long.toString(studentId)), "POST", "/classes/" + classId + "/presence",
+				"{\"studentId\":" + studentId + "}");
+	}
+
+	/** How many are present in each open roll; not part of the history. */
+	Map<Long, Long> open() {
+		Outcome outcome = this.connection.send("GET", "/classes", null);
+		if (!(outcome instanceof Outcome.Answered answer) || answer.status() != 200) {
+			throw new AssertionError("the open rolls: " + outcome);
+		}
+		Map<Long, Long> open = new HashMap<>();
+		JSON.readTree(answer.body()).forEach((roll) -> open.put(number(roll, "classId"), number(roll, "present")));
+		return open;
 	}
 
 	Call.Reply end(long classId, @Nullable String rollId) {
