@@ -63,6 +63,9 @@ final class RaceRound {
 			int left = AFTER_THE_END * this.rooms.size();
 			for (int i = 0; left > 0; i++) {
 				Room room = this.rooms.get(random.nextInt(this.rooms.size()));
+				if (room.taught && random.nextInt(10) > 0 && this.teaching.getCount() > 0) {
+					continue;
+				}
 				if (client.present(room.classId, student(room, number, i, random)) instanceof Call.Recorded) {
 					room.recorded.incrementAndGet();
 				}
@@ -93,6 +96,7 @@ final class RaceRound {
 			}
 		}
 		finally {
+			room.taught = true;
 			this.teaching.countDown();
 		}
 	}
@@ -103,7 +107,7 @@ final class RaceRound {
 		}
 		StompWatcher watcher = (random.nextInt(4) == 0) ? watch(started.rollId()) : null;
 		try {
-			await(room, random.nextInt(80));
+			await(room, random.nextInt(60));
 			if (random.nextInt(4) == 0) {
 				teacher.start(room.classId);
 			}
@@ -144,6 +148,8 @@ final class RaceRound {
 		private final long classId;
 
 		private final AtomicInteger recorded = new AtomicInteger();
+
+		private volatile boolean taught;
 
 		private Room(long classId) {
 			this.classId = classId;
