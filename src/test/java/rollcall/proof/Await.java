@@ -6,11 +6,11 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Waits for a condition that only polling can see, with a deadline after which the test
- * has failed.
+ * has failed; generous, because a build machine may be busy with others.
  */
 final class Await {
 
-	static final Duration DEADLINE = Duration.ofSeconds(60);
+	static final Duration DEADLINE = Duration.ofSeconds(180);
 
 	private static final long POLL_NANOS = 2_000_000;
 

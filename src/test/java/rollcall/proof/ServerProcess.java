@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class ServerProcess implements AutoCloseable {
 
 	private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
+
+	/** Where to keep what all servers write, to look into a failure. */
+	private static final @Nullable String KEPT_LOG = System.getProperty("rollcall.proof.log");
 
 	private static final int LOG_CHARS = 4_000_000;
 
@@ -64,6 +68,10 @@ final class ServerProcess implements AutoCloseable {
 	private void readLog(Process process) {
 		try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
 			for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+				if (KEPT_LOG != null) {
+					Files.writeString(Path.of(KEPT_LOG), process.pid() + " " + line + "\n", StandardOpenOption.CREATE,
+							StandardOpenOption.APPEND);
+				}
 				if (this.log.length() < LOG_CHARS) {
 					this.log.append(line).append('\n');
 				}
