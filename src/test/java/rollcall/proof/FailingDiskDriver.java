@@ -53,7 +53,9 @@ final class FailingDiskDriver {
 				Await.until("readiness is down", () -> this.server.readiness() == 503);
 				limitFiles("unlimited");
 				Await.until("readiness is up", () -> this.server.readiness() == 200);
-				awaitMore(recorded, teacher.read(classId, 0) instanceof Call.Current ? 5 : 0);
+				int goal = recorded.get() + 5;
+				Await.until("presences are recorded again, unless the unanswered end takes effect",
+						() -> recorded.get() >= goal || teacher.read(classId, 0) instanceof Call.NoneOpen);
 				over.set(true);
 				crowd.join();
 				Await.until("the roll ends", () -> teacher.end(classId, roll.rollId()) instanceof Call.Ended);
