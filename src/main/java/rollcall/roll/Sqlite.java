@@ -47,6 +47,21 @@ final class Sqlite {
 	}
 
 	/**
+	 * Creates the database if it is not there. The page size is settled by the first
+	 * thing that is written to it, which a driver's connection properties come too late
+	 * for.
+	 * @param url the driver's URL of the database
+	 * @throws SQLException if it cannot be created
+	 */
+	static void create(String url) throws SQLException {
+		try (Connection connection = DriverManager.getConnection(url);
+				Statement statement = connection.createStatement()) {
+			statement.execute("PRAGMA page_size = " + PAGE_BYTES);
+			statement.execute("PRAGMA journal_mode = WAL");
+		}
+	}
+
+	/**
 	 * The driver's connection properties: the settings, and transactions that take the
 	 * write lock when they begin.
 	 */
