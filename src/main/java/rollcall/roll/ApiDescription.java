@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,6 +17,7 @@ import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.Paths;
 import io.swagger.v3.oas.models.examples.Example;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.tags.Tag;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -77,6 +79,7 @@ class ApiDescription implements OpenApiCustomizer {
 		end(described(operations, "end"));
 		record(described(operations, "record"));
 		openRolls(described(operations, "openRolls"));
+		operations.values().forEach(ApiDescription::sortByStatus);
 		api.paths(inOrder(api.getPaths()));
 	}
 
@@ -190,6 +193,12 @@ class ApiDescription implements OpenApiCustomizer {
 			.problem(new ProblemException(ProblemType.NOT_ACCEPTABLE, Map.of()))
 			.problem(new ProblemException(ProblemType.BODY_TOO_LARGE, Map.of()))
 			.problem(StoreUnavailableException.failed());
+	}
+
+	private static void sortByStatus(Operation operation) {
+		ApiResponses sorted = new ApiResponses();
+		sorted.putAll(new TreeMap<>(operation.getResponses()));
+		operation.setResponses(sorted);
 	}
 
 	private static Paths inOrder(Paths paths) {

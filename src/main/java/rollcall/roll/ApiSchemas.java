@@ -62,7 +62,8 @@ final class ApiSchemas {
 		schemas.forEach(ApiSchemas::complete);
 		range(property(schemas, "PresenceReceipt.classId"), 0, ClassId.MAX,
 				"The class the presence was recorded in; 0 when it was refused.");
-		enumeration(property(schemas, "RollEvent.type"), RollEvent.PRESENCE, RollEvent.ENDED);
+		enumeration(property(schemas, "RollEvent.type").description("An arrival, or the last event of its roll."),
+				RollEvent.PRESENCE, RollEvent.ENDED);
 		schemas.put(PROBLEM, problem());
 	}
 
