@@ -11,6 +11,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 
 import javax.net.ssl.SSLException;
 
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * {@code java.net.http}.
  */
 final class Http {
+
+	private static final String PROBLEMS = "urn:rollcall:";
 
 	private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
 
@@ -128,13 +131,26 @@ final class Http {
 	 */
 	record Answer(int status, String type, byte[] body) {
 
-		boolean isProblem() {
-			return this.type.startsWith("application/problem+json");
+		/**
+		 * The machine code of a rollcall server's problem, such as {@code no-open-roll}.
+		 * Empty for anything else: another program's 404 tells nothing about rolls.
+		 */
+		String problem() {
+			String type = problemText("type");
+			return type.startsWith(PROBLEMS) ? type.substring(PROBLEMS.length()) : "";
 		}
 
-		/** Whether a rollcall server means exactly this, and no other program's 404. */
-		boolean isProblem(String code) {
-			return isProblem() && Fields.read(this.body).text("type").equals("urn:rollcall:" + code);
+		/** A member of a problem, empty if it is not there. */
+		String problemText(String name) {
+			if (!this.type.startsWith("application/problem+json")) {
+				return "";
+			}
+			try {
+				return Objects.requireNonNullElse(Fields.read(this.body).optionalText(name), "");
+			}
+			catch (Fields.UnexpectedJson ex) {
+				return "";
+			}
 		}
 
 		boolean isJson() {

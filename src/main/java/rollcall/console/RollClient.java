@@ -2,6 +2,7 @@ package rollcall.console;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -23,6 +24,9 @@ final class RollClient {
 
 	private static final long BEYOND_EVERY_PRESENCE = 999_999_999_999_999_999L;
 
+	/** The roll has ended, whether or not another one is open now. */
+	private static final Set<String> GONE = Set.of("no-open-roll", "another-roll-open");
+
 	private static final String JSON = "application/json";
 
 	private final Http http;
@@ -37,7 +41,7 @@ final class RollClient {
 	 */
 	Optional<StartedRoll> start(long classId) {
 		Answer answer = this.http.send("POST", rollOf(classId), accept(JSON), "{}");
-		return refused(answer, "roll-already-open") ? Optional.empty()
+		return answer.problem().equals("roll-already-open") ? Optional.empty()
 				: Optional.of(read(answer, Contract::startedRoll));
 	}
 
@@ -48,7 +52,8 @@ final class RollClient {
 	 */
 	Optional<CurrentRoll> read(long classId, long after) {
 		Answer answer = this.http.send("GET", rollOf(classId) + "?after=" + after, accept(JSON), null);
-		return refused(answer, "no-open-roll") ? Optional.empty() : Optional.of(read(answer, Contract::currentRoll));
+		return answer.problem().equals("no-open-roll") ? Optional.empty()
+				: Optional.of(read(answer, Contract::currentRoll));
 	}
 
 	/** Asks for the id alone: a full class is not sent for it. */
@@ -78,8 +83,7 @@ final class RollClient {
 	private Optional<Answer> delete(long classId, UUID rollId, String type) {
 		Map<String, String> headers = Map.of("Accept", type, "If-Match", '"' + rollId.toString() + '"');
 		Answer answer = again(() -> this.http.send("DELETE", rollOf(classId), headers, null));
-		boolean gone = refused(answer, "no-open-roll") || refused(answer, "another-roll-open");
-		return gone ? Optional.empty() : Optional.of(answer);
+		return GONE.contains(answer.problem()) ? Optional.empty() : Optional.of(answer);
 	}
 
 	/** Records a presence; a repeat changes nothing and gets the first answer. */
@@ -136,39 +140,16 @@ final class RollClient {
 		}
 	}
 
-	private boolean refused(Answer answer, String code) {
-		try {
-			return answer.isProblem(code);
-		}
-		catch (Fields.UnexpectedJson ex) {
-			return false;
-		}
-	}
-
 	private Failure refusal(Answer answer) {
 		return switch (answer.status()) {
 			case 401 -> new Failure(ExitCode.SERVER_ERROR, "server.login", this.http.server());
-			case 403 -> new Failure(ExitCode.SERVER_ERROR, "server.forbidden", this.http.server(), reason(answer));
+			case 403 -> new Failure(ExitCode.SERVER_ERROR, "server.forbidden", this.http.server(),
+					answer.problemText("detail"));
 			case 502, 503, 504 -> new Failure.Busy("server.busy", this.http.server(), answer.status());
-			default ->
-				answer.isProblem() ? new Failure(ExitCode.SERVER_ERROR, "server.error", answer.status(), reason(answer))
-						: new Failure(ExitCode.SERVER_ERROR, "server.other", this.http.server());
+			default -> answer.problem().isEmpty()
+					? new Failure(ExitCode.SERVER_ERROR, "server.other", this.http.server())
+					: new Failure(ExitCode.SERVER_ERROR, "server.error", answer.status(), answer.problemText("detail"));
 		};
-	}
-
-	/** The server's own words, which are in the reader's language. */
-	private static String reason(Answer answer) {
-		if (!answer.isProblem()) {
-			return "";
-		}
-		try {
-			Fields problem = Fields.read(answer.body());
-			String detail = problem.optionalText("detail");
-			return (detail != null) ? detail : String.valueOf(problem.optionalText("title"));
-		}
-		catch (Fields.UnexpectedJson ex) {
-			return "";
-		}
 	}
 
 	private static Map<String, String> accept(String type) {

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
+import java.util.Locale;
 
 /**
  * Where the server is.
@@ -17,9 +18,11 @@ record ServerAddress(URI base) {
 	 */
 	static ServerAddress parse(String typed) {
 		String text = typed.contains("://") ? typed : "http://" + typed;
+		int scheme = text.indexOf(':');
 		try {
-			URI uri = new URI(text.replaceFirst("/+$", ""));
-			boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+			URI uri = new URI(text.substring(0, scheme).toLowerCase(Locale.ROOT)
+					+ text.substring(scheme).replaceFirst("/+$", ""));
+			boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
 			if (web && uri.getHost() != null && uri.getQuery() == null && uri.getFragment() == null
 					&& uri.getUserInfo() == null && uri.getPort() <= 65535) {
 				return new ServerAddress(uri);
@@ -37,11 +40,11 @@ record ServerAddress(URI base) {
 
 	/** The address of the live topics' endpoint. */
 	URI webSocket() {
-		return URI.create(this.base.toString().replaceFirst("^(?i)http", "ws") + "/ws");
+		return URI.create(this.base.toString().replaceFirst("^http", "ws") + "/ws");
 	}
 
 	boolean isEncrypted() {
-		return "https".equalsIgnoreCase(this.base.getScheme());
+		return "https".equals(this.base.getScheme());
 	}
 
 	boolean isThisMachine() {
