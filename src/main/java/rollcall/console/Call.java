@@ -45,14 +45,16 @@ final class Call implements RollFollower.Listener {
 		this.screen = new Screen(desk.terminal());
 		this.client = client;
 		this.roll = roll;
+		this.present = roll.seq();
 	}
 
 	ExitCode run(Supplier<LiveTopic> topics) {
 		this.screen.question(status());
 		try (RollFollower follower = new RollFollower(this.client, topics, this.roll, this)) {
+			follower.start();
 			this.desk.terminal().onInterrupt(() -> interrupt(follower));
 			listen(follower);
-			follower.follow();
+			follower.await();
 		}
 		finally {
 			this.screen.status("");

@@ -82,15 +82,19 @@ final class RollFollower implements AutoCloseable {
 		return thread;
 	}
 
-	/**
-	 * Follows until the roll has ended or {@link #stop} is called.
-	 * @return how it ended
-	 * @throws Failure if it cannot be followed any more
-	 */
-	Ending follow() {
+	/** What is known already is told before anything else happens. */
+	void start() {
 		run(() -> this.seen.forEach(this::arrived));
 		run(this::connect);
 		this.loop.scheduleWithFixedDelay(guarded(this::read), RE_READ_MILLIS, RE_READ_MILLIS, TimeUnit.MILLISECONDS);
+	}
+
+	/**
+	 * Waits until the roll has ended or {@link #stop} is called.
+	 * @return how it ended
+	 * @throws Failure if it cannot be followed any more
+	 */
+	Ending await() {
 		try {
 			return this.ending.join();
 		}

@@ -26,7 +26,8 @@ final class WatchCommand extends ClassCommand {
 		Screen screen = new Screen(desk().terminal());
 		Watching watching = new Watching(screen, report);
 		try (RollFollower follower = new RollFollower(client, connection::liveTopic, roll, watching)) {
-			Ending ending = follower.follow();
+			follower.start();
+			Ending ending = follower.await();
 			screen.status("");
 			Instant at = ending.at();
 			desk().say((at != null) ? report.ended(classId, at) : desk().text("roll.gone", classId));
