@@ -10,6 +10,7 @@ import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -117,7 +118,7 @@ final class Http {
 
 	/** Before the connection nothing can have happened; after it, anything. */
 	private Failure silence(SocketTimeoutException ex) {
-		boolean connected = !String.valueOf(ex.getMessage()).toLowerCase().startsWith("connect");
+		boolean connected = !String.valueOf(ex.getMessage()).toLowerCase(Locale.ROOT).startsWith("connect");
 		return connected ? new Failure.LostAnswer("server.silent", this.server)
 				: new Failure(ExitCode.UNREACHABLE, "server.off", this.server);
 	}
@@ -129,6 +130,7 @@ final class Http {
 	 * @param type the media type, empty if none was said
 	 * @param body the bytes as they came
 	 */
+	@SuppressWarnings("ArrayRecordComponent") // never compared
 	record Answer(int status, String type, byte[] body) {
 
 		/**

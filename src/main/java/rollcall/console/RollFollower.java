@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
@@ -86,7 +87,8 @@ final class RollFollower implements AutoCloseable {
 	void start() {
 		run(() -> this.seen.forEach(this::arrived));
 		run(this::connect);
-		this.loop.scheduleWithFixedDelay(guarded(this::read), RE_READ_MILLIS, RE_READ_MILLIS, TimeUnit.MILLISECONDS);
+		Future<?> unused = this.loop.scheduleWithFixedDelay(guarded(this::read), RE_READ_MILLIS, RE_READ_MILLIS,
+				TimeUnit.MILLISECONDS);
 	}
 
 	/**
@@ -211,7 +213,7 @@ final class RollFollower implements AutoCloseable {
 	}
 
 	private void later(Runnable step, long millis) {
-		this.loop.schedule(guarded(step), millis, TimeUnit.MILLISECONDS);
+		Future<?> unused = this.loop.schedule(guarded(step), millis, TimeUnit.MILLISECONDS);
 	}
 
 	private void read() {
