@@ -135,7 +135,8 @@ class RollWriter implements SmartLifecycle {
 					this.nextUpkeepNanos = System.nanoTime() + UPKEEP_INTERVAL.toNanos();
 				}
 			}
-			catch (Exception ex) {
+			catch (Throwable ex) {
+				// Errors too: without this thread nothing would be written ever again.
 				lose(ex);
 				batch.forEach((change) -> change.fail(StoreUnavailableException.failed()));
 			}
@@ -202,7 +203,7 @@ class RollWriter implements SmartLifecycle {
 		return session;
 	}
 
-	private void lose(Exception ex) {
+	private void lose(Throwable ex) {
 		if (discardSession()) {
 			logger.error("The store cannot be written; trying again every {} s", UPKEEP_INTERVAL.toSeconds(), ex);
 		}

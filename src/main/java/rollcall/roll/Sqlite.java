@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -92,12 +93,15 @@ final class Sqlite {
 	/**
 	 * Moves the write-ahead log into the database and cuts it to nothing.
 	 * @param connection a connection without auto-commit and outside a transaction
-	 * @return whether that is done; false if a reader was in the way
+	 * @param patience how long to wait for a reader that is in the way
+	 * @return whether that is done
 	 * @throws SQLException if the store failed
 	 */
-	static boolean truncateLog(Connection connection) throws SQLException {
+	static boolean truncateLog(Connection connection, Duration patience) throws SQLException {
 		connection.setAutoCommit(true);
+		pragma(connection, "busy_timeout = " + patience.toMillis());
 		boolean truncated = "0".equals(pragma(connection, "wal_checkpoint(TRUNCATE)"));
+		pragma(connection, "busy_timeout = " + BUSY_TIMEOUT_MS);
 		connection.setAutoCommit(false);
 		return truncated;
 	}

@@ -21,6 +21,13 @@ import java.util.UUID;
  */
 final class WriteSession {
 
+	/**
+	 * Presences wait meanwhile; a backup that reads for minutes must not hold them up.
+	 */
+	private static final Duration SCRUB_PATIENCE = Duration.ofMillis(50);
+
+	private static final Duration OPEN_PATIENCE = Duration.ofSeconds(5);
+
 	private final Connection connection;
 
 	private final Clock clock;
@@ -42,7 +49,9 @@ final class WriteSession {
 		this.keepsClosedSheets = keepsClosedSheets;
 		Sqlite.requireDurable(connection);
 		connection.setAutoCommit(false);
-		if (!scrub()) {
+		// What a failed fsync left in the log is on no disk, yet later commits would
+		// follow it.
+		if (!Sqlite.truncateLog(connection, OPEN_PATIENCE)) {
 			throw new SQLException("The write-ahead log could not be cleared: another process is reading it");
 		}
 		statement("UPDATE probe SET at = ?", clock.millis()).executeUpdate();
@@ -136,7 +145,7 @@ final class WriteSession {
 	 * @throws SQLException if the store failed
 	 */
 	boolean scrub() throws SQLException {
-		boolean cleared = Sqlite.truncateLog(this.connection);
+		boolean cleared = Sqlite.truncateLog(this.connection, SCRUB_PATIENCE);
 		this.erased = this.erased && !cleared;
 		return cleared;
 	}
