@@ -1,0 +1,89 @@
+package rollcall.roll;
+
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+import org.junit.jupiter.api.Test;
+import rollcall.Http;
+import rollcall.Http.Answer;
+import rollcall.ServerTest;
+
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What clients see while the store cannot be written, because another process holds its
+ * lock.
+ */
+@ServerTest
+class StoreOutageTests {
+
+	private final Http http;
+
+	private final RollWriter writer;
+
+	private final Path folder;
+
+	private final long classId = Http.newClassId();
+
+	StoreOutageTests(@LocalServerPort int port, RollWriter writer, RollCallProperties properties) {
+		this.http = new Http(port);
+		this.writer = writer;
+		this.folder = properties.dataDir();
+	}
+
+	@Test
+	void outageIsToldAndEndsWithoutARestart() throws Exception {
+		this.http.start(this.classId);
+		SqliteFolder.whileLocked(this.folder, this.writer, this.classId, () -> {
+			await(this::overloaded);
+			await(() -> {
+				Answer answer = this.http.present(this.classId, "waiting");
+				return !answer.member("type").equals("urn:rollcall:overloaded")
+						&& isUnavailable(answer, "store-unavailable");
+			});
+			await(() -> readiness() == 503);
+			assertThat(this.http.get("/actuator/health/liveness").status()).isEqualTo(200);
+			return assertThat(this.http.get("/classes/" + this.classId + "/roll").status()).isEqualTo(200);
+		});
+		await(() -> readiness() == 200);
+		await(() -> this.http.present(this.classId, "afterwards").status() == 200);
+		assertThat(this.http.delete("/classes/" + this.classId + "/roll").text()).contains("afterwards")
+			.doesNotContain("overloaded");
+	}
+
+	/** Fills the queue for a class that has no roll, then looks at an answer. */
+	private boolean overloaded() {
+		try {
+			while (true) {
+				this.writer.submit(new Change.Arrival(1, "filler"));
+			}
+		}
+		catch (StoreUnavailableException full) {
+			Answer answer = this.http.present(this.classId, "overloaded");
+			return answer.member("type").equals("urn:rollcall:overloaded") && isUnavailable(answer, "overloaded");
+		}
+	}
+
+	private static boolean isUnavailable(Answer answer, String code) {
+		assertThat(answer.status()).isEqualTo(503);
+		assertThat(answer.header("Content-Type")).hasValue("application/problem+json");
+		assertThat(answer.member("type")).isEqualTo("urn:rollcall:" + code);
+		assertThat(answer.header("Retry-After")).hasValue("1");
+		return true;
+	}
+
+	private int readiness() {
+		return this.http.get("/actuator/health/readiness").status();
+	}
+
+	private static void await(BooleanSupplier condition) {
+		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
+		while (!condition.getAsBoolean()) {
+			assertThat(System.nanoTime()).isLessThan(deadline);
+		}
+	}
+
+}
