@@ -38,20 +38,16 @@ class StoreOutageTests {
 	void outageIsToldAndEndsWithoutARestart() throws Exception {
 		this.http.start(this.classId);
 		SqliteFolder.whileLocked(this.folder, this.writer, this.classId, () -> {
-			await(this::overloaded);
-			await(() -> {
-				Answer answer = this.http.present(this.classId, "waiting");
-				return !answer.member("type").equals("urn:rollcall:overloaded")
-						&& isUnavailable(answer, "store-unavailable");
-			});
+			assertThat(isUnavailable(this.http.present(this.classId, "failed"), "store-unavailable")).isTrue();
 			await(() -> readiness() == 503);
+			await(this::overloaded);
 			assertThat(this.http.get("/actuator/health/liveness").status()).isEqualTo(200);
 			return assertThat(this.http.get("/classes/" + this.classId + "/roll").status()).isEqualTo(200);
 		});
 		await(() -> readiness() == 200);
 		await(() -> this.http.present(this.classId, "afterwards").status() == 200);
 		assertThat(this.http.delete("/classes/" + this.classId + "/roll").text()).contains("afterwards")
-			.doesNotContain("overloaded");
+			.doesNotContain("overloaded", "failed");
 	}
 
 	/** Fills the queue for a class that has no roll, then looks at an answer. */
