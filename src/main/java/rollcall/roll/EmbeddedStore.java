@@ -17,8 +17,10 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(RollCallProperties.class)
 class EmbeddedStore {
 
-	/** One connection writes; the others read, which is quick. */
-	private static final int CONNECTIONS = 5;
+	/** They only read, which is quick. */
+	private static final int CONNECTIONS = 4;
+
+	private static final long CONNECTION_TIMEOUT_MS = 2_000;
 
 	@Bean
 	DataDirectory dataDirectory(RollCallProperties properties) {
@@ -38,6 +40,7 @@ class EmbeddedStore {
 		config.setJdbcUrl(dataDirectory.jdbcUrl());
 		config.setDataSourceProperties(Sqlite.connectionProperties());
 		config.setMaximumPoolSize(CONNECTIONS);
+		config.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
 		config.setMinimumIdle(1);
 		return new HikariDataSource(config);
 	}

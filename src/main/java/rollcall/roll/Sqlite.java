@@ -62,14 +62,10 @@ final class Sqlite {
 		}
 	}
 
-	/**
-	 * The driver's connection properties: the settings, and transactions that take the
-	 * write lock when they begin.
-	 */
+	/** The driver's connection properties. */
 	static Properties connectionProperties() {
 		Properties properties = new Properties();
 		SETTINGS.forEach(properties::setProperty);
-		properties.setProperty("transaction_mode", "IMMEDIATE");
 		// Spares a query after each INSERT.
 		properties.setProperty("jdbc.get_generated_keys", "false");
 		return properties;
@@ -92,17 +88,15 @@ final class Sqlite {
 
 	/**
 	 * Moves the write-ahead log into the database and cuts it to nothing.
-	 * @param connection a connection without auto-commit and outside a transaction
+	 * @param connection a connection outside a transaction
 	 * @param patience how long to wait for a reader that is in the way
 	 * @return whether that is done
 	 * @throws SQLException if the store failed
 	 */
 	static boolean truncateLog(Connection connection, Duration patience) throws SQLException {
-		connection.setAutoCommit(true);
 		pragma(connection, "busy_timeout = " + patience.toMillis());
 		boolean truncated = "0".equals(pragma(connection, "wal_checkpoint(TRUNCATE)"));
 		pragma(connection, "busy_timeout = " + BUSY_TIMEOUT_MS);
-		connection.setAutoCommit(false);
 		return truncated;
 	}
 

@@ -45,7 +45,7 @@ abstract class RollStoreContract {
 
 	@AfterEach
 	void close() throws Exception {
-		this.store.discard(this.session);
+		this.session.close();
 		closeStore();
 	}
 

@@ -74,13 +74,12 @@ class RollWriterTests {
 	@Test
 	void changeThatTheSchemaRefusesDoesNotSinkItsBatch() throws Exception {
 		this.writer.submit(new Change.Start(CLASS_ID)).join();
-		List<CompletableFuture<PresenceReceipt>> receipts = SqliteFolder.whileLocked(this.folder, this.writer, CLASS_ID,
-				() -> {
-					arrive("taken-alone");
-					return List.of(arrive("a"), arrive("x".repeat(65)), arrive("b"), arrive("a"));
-				});
+		List<CompletableFuture<PresenceReceipt>> receipts = SqliteFolder.whileLocked(this.folder, () -> {
+			arrive("taken-alone");
+			return List.of(arrive("a"), arrive("x".repeat(65)), arrive("b"), arrive("a"));
+		});
 		assertThat(receipts.get(0).join().classId()).isEqualTo(CLASS_ID);
-		assertThatThrownBy(() -> receipts.get(1).join()).hasCauseInstanceOf(StoreUnavailableException.class);
+		assertThatThrownBy(() -> receipts.get(1).join()).hasCauseInstanceOf(IllegalStateException.class);
 		assertThat(receipts.get(2).join().classId()).isEqualTo(CLASS_ID);
 		assertThat(receipts.get(3).join()).isEqualTo(receipts.get(0).join());
 		assertThat(this.sqlite.store().currentRoll(CLASS_ID, 0).orElseThrow().presences()).extracting(Presence::seq)
@@ -91,7 +90,7 @@ class RollWriterTests {
 	void storeThatCannotBeWrittenFailsWhatWaitsAndRecovers() throws Exception {
 		this.writer.submit(new Change.Start(CLASS_ID)).join();
 		StoreHealthIndicator health = new StoreHealthIndicator(this.writer);
-		SqliteFolder.whileLocked(this.folder, this.writer, CLASS_ID, () -> {
+		SqliteFolder.whileLocked(this.folder, () -> {
 			CompletableFuture<PresenceReceipt> receipt = arrive("a");
 			assertThatThrownBy(() -> receipt.get(60, TimeUnit.SECONDS))
 				.hasCauseInstanceOf(StoreUnavailableException.class);
@@ -108,8 +107,7 @@ class RollWriterTests {
 	@Test
 	void whatIsQueuedAtTheStopIsWritten() throws Exception {
 		this.writer.submit(new Change.Start(CLASS_ID)).join();
-		CompletableFuture<PresenceReceipt> receipt = SqliteFolder.whileLocked(this.folder, this.writer, CLASS_ID,
-				() -> arrive("a"));
+		CompletableFuture<PresenceReceipt> receipt = SqliteFolder.whileLocked(this.folder, () -> arrive("a"));
 		this.writer.stop();
 		assertThat(receipt.join().classId()).isEqualTo(CLASS_ID);
 		assertThatThrownBy(() -> arrive("b")).isInstanceOf(StoreUnavailableException.class);

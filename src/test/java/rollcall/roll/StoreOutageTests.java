@@ -1,8 +1,8 @@
 package rollcall.roll;
 
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 import org.junit.jupiter.api.Test;
 import rollcall.Http;
@@ -37,17 +37,27 @@ class StoreOutageTests {
 	@Test
 	void outageIsToldAndEndsWithoutARestart() throws Exception {
 		this.http.start(this.classId);
-		SqliteFolder.whileLocked(this.folder, this.writer, this.classId, () -> {
+		SqliteFolder.whileLocked(this.folder, () -> {
 			assertThat(isUnavailable(this.http.present(this.classId, "failed"), "store-unavailable")).isTrue();
 			await(() -> readiness() == 503);
-			await(this::overloaded);
 			assertThat(this.http.get("/actuator/health/liveness").status()).isEqualTo(200);
 			return assertThat(this.http.get("/classes/" + this.classId + "/roll").status()).isEqualTo(200);
 		});
 		await(() -> readiness() == 200);
 		await(() -> this.http.present(this.classId, "afterwards").status() == 200);
 		assertThat(this.http.delete("/classes/" + this.classId + "/roll").text()).contains("afterwards")
-			.doesNotContain("overloaded", "failed");
+			.doesNotContain("failed");
+	}
+
+	@Test
+	void fullQueueIsToldAtOnceAndChangesNothing() throws Exception {
+		this.http.start(this.classId);
+		// The writer waits for the lock for a while only, and then there is no queue.
+		await(() -> readiness() == 200 && SqliteFolder.whileLocked(this.folder, this::overloaded));
+		await(() -> readiness() == 200);
+		await(() -> this.http.present(this.classId, "afterwards").status() == 200);
+		assertThat(this.http.delete("/classes/" + this.classId + "/roll").text()).contains("afterwards")
+			.doesNotContain("overloaded");
 	}
 
 	/** Fills the queue for a class that has no roll, then looks at an answer. */
@@ -58,26 +68,24 @@ class StoreOutageTests {
 			}
 		}
 		catch (StoreUnavailableException full) {
-			Answer answer = this.http.present(this.classId, "overloaded");
-			return answer.member("type").equals("urn:rollcall:overloaded") && isUnavailable(answer, "overloaded");
+			return isUnavailable(this.http.present(this.classId, "overloaded"), "overloaded");
 		}
 	}
 
 	private static boolean isUnavailable(Answer answer, String code) {
 		assertThat(answer.status()).isEqualTo(503);
 		assertThat(answer.header("Content-Type")).hasValue("application/problem+json");
-		assertThat(answer.member("type")).isEqualTo("urn:rollcall:" + code);
 		assertThat(answer.header("Retry-After")).hasValue("1");
-		return true;
+		return answer.member("type").equals("urn:rollcall:" + code);
 	}
 
 	private int readiness() {
 		return this.http.get("/actuator/health/readiness").status();
 	}
 
-	private static void await(BooleanSupplier condition) {
+	private static void await(Callable<Boolean> condition) throws Exception {
 		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
-		while (!condition.getAsBoolean()) {
+		while (!condition.call()) {
 			assertThat(System.nanoTime()).isLessThan(deadline);
 		}
 	}

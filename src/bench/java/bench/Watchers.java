@@ -1,4 +1,4 @@
-package rollcall.bench;
+package bench;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
