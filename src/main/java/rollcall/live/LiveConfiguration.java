@@ -1,0 +1,129 @@
+package rollcall.live;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.messaging.simp.config.ChannelRegistration;
+import org.springframework.messaging.simp.config.MessageBrokerRegistry;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
+import org.springframework.web.socket.config.annotation.EnableWebSocketMessageBroker;
+import org.springframework.web.socket.config.annotation.StompEndpointRegistry;
+import org.springframework.web.socket.config.annotation.WebSocketMessageBrokerConfigurer;
+import org.springframework.web.socket.config.annotation.WebSocketTransportRegistration;
+import org.springframework.web.socket.server.standard.ServletServerContainerFactoryBean;
+
+/**
+ * STOMP at {@code /ws}, from the server to who watches and in no other direction.
+ */
+@Configuration
+@EnableWebSocketMessageBroker
+class LiveConfiguration implements WebSocketMessageBrokerConfigurer {
+
+	/**
+	 * What a watcher sends fits easily; Spring's decoder of partial frames is quadratic
+	 * in this.
+	 */
+	private static final int MAX_FRAME_BYTES = 4_096;
+
+	/** What waits for one slow watcher: about 2,000 events. */
+	private static final int SEND_BUFFER_BYTES = 512 * 1_024;
+
+	private static final int SEND_TIME_LIMIT_MS = 10_000;
+
+	private static final int FIRST_FRAME_WITHIN_MS = 10_000;
+
+	private static final long HEARTBEAT_MS = 10_000;
+
+	/**
+	 * A watcher without heart-beats whose roll is silent for as long as this is taken for
+	 * dead.
+	 */
+	private static final long IDLE_TIMEOUT_MS = 600_000;
+
+	/** Nothing on them ever waits for a socket. */
+	private static final int THREADS = 2;
+
+	/**
+	 * Frames that wait to be encoded; one thousand watchers of one busy roll are bridged
+	 * for about a second.
+	 */
+	private static final int QUEUE_CAPACITY = 1_000_000;
+
+	@Override
+	public void registerStompEndpoints(StompEndpointRegistry registry) {
+		registry.addEndpoint("/ws").setHandshakeHandler(new PlainHandshakeHandler());
+		registry.setErrorHandler(new FixedErrors());
+	}
+
+	@Override
+	public void configureWebSocketTransport(WebSocketTransportRegistration registration) {
+		registration.setMessageSizeLimit(MAX_FRAME_BYTES)
+			.setSendBufferSizeLimit(SEND_BUFFER_BYTES)
+			.setSendTimeLimit(SEND_TIME_LIMIT_MS)
+			.setTimeToFirstMessage(FIRST_FRAME_WITHIN_MS)
+			.addDecoratorFactory(
+					(handler) -> new NonBlockingHandler(handler, SEND_BUFFER_BYTES, SEND_TIME_LIMIT_MS, liveClose()));
+	}
+
+	@Override
+	public void configureClientInboundChannel(ChannelRegistration registration) {
+		registration.executor(liveInbound()).interceptors(new WatchOnly());
+	}
+
+	@Override
+	public void configureClientOutboundChannel(ChannelRegistration registration) {
+		registration.executor(liveOutbound());
+	}
+
+	@Override
+	public void configureMessageBroker(MessageBrokerRegistry registry) {
+		registry.setPreservePublishOrder(true);
+		registry.enableSimpleBroker("/topic")
+			.setHeartbeatValue(new long[] { HEARTBEAT_MS, HEARTBEAT_MS })
+			.setTaskScheduler(liveHeartbeat());
+	}
+
+	@Bean
+	ServletServerContainerFactoryBean webSocketContainer() {
+		ServletServerContainerFactoryBean container = new ServletServerContainerFactoryBean();
+		container.setMaxTextMessageBufferSize(MAX_FRAME_BYTES);
+		container.setMaxBinaryMessageBufferSize(MAX_FRAME_BYTES);
+		container.setMaxSessionIdleTimeout(IDLE_TIMEOUT_MS);
+		return container;
+	}
+
+	@Bean
+	ThreadPoolTaskExecutor liveInbound() {
+		return executor("live-in-");
+	}
+
+	@Bean
+	ThreadPoolTaskExecutor liveOutbound() {
+		return executor("live-out-");
+	}
+
+	/**
+	 * Saying goodbye to a socket that does not read takes its time; here it takes nobody
+	 * else's.
+	 */
+	@Bean
+	ThreadPoolTaskExecutor liveClose() {
+		return executor("live-close-");
+	}
+
+	@Bean
+	ThreadPoolTaskScheduler liveHeartbeat() {
+		ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
+		scheduler.setThreadNamePrefix("live-heartbeat-");
+		return scheduler;
+	}
+
+	private static ThreadPoolTaskExecutor executor(String namePrefix) {
+		ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
+		executor.setThreadNamePrefix(namePrefix);
+		executor.setCorePoolSize(THREADS);
+		executor.setQueueCapacity(QUEUE_CAPACITY);
+		return executor;
+	}
+
+}

@@ -1,0 +1,90 @@
+package rollcall.problem;
+
+import java.util.Locale;
+
+import org.springframework.http.HttpStatus;
+
+/**
+ * Every kind of error the API answers with. The names are part of the contract; the texts
+ * follow the reader's language.
+ */
+public enum ProblemType {
+
+	/** A value breaks a rule; {@code errors} names each field with its rule. */
+	INVALID_REQUEST(HttpStatus.BAD_REQUEST),
+
+	/** The body is not the JSON object that was expected. */
+	MALFORMED_BODY(HttpStatus.BAD_REQUEST),
+
+	/** The request is not HTTP as it should be. */
+	BAD_REQUEST(HttpStatus.BAD_REQUEST),
+
+	/** The caller may not do this. */
+	FORBIDDEN(HttpStatus.FORBIDDEN),
+
+	/** There is nothing at this path. */
+	NOT_FOUND(HttpStatus.NOT_FOUND),
+
+	/** No roll of the class is open. */
+	NO_OPEN_ROLL(HttpStatus.NOT_FOUND),
+
+	/** The path does not know the method; {@code Allow} names those it knows. */
+	METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED),
+
+	/** No representation that the caller accepts. */
+	NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE),
+
+	/** A roll of the class is open already; {@code startedAt} tells since when. */
+	ROLL_ALREADY_OPEN(HttpStatus.CONFLICT),
+
+	/** Another roll of the class is open than the one that {@code If-Match} names. */
+	ANOTHER_ROLL_OPEN(HttpStatus.PRECONDITION_FAILED),
+
+	/** The body is larger than the server reads. */
+	BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE),
+
+	/** The body is of a type that the path does not read. */
+	UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE),
+
+	/** Something went wrong that should not. */
+	INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR),
+
+	/** Too much is waiting for the store; the request was not tried. */
+	OVERLOADED(HttpStatus.SERVICE_UNAVAILABLE),
+
+	/**
+	 * The store does not answer; whether the change was made is not certain, and
+	 * repeating it is safe.
+	 */
+	STORE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE);
+
+	private final HttpStatus status;
+
+	ProblemType(HttpStatus status) {
+		this.status = status;
+	}
+
+	public HttpStatus status() {
+		return this.status;
+	}
+
+	/** The name in lower case with hyphens, such as {@code roll-already-open}. */
+	public String code() {
+		return name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+	/** The {@code type} of the problem: {@code urn:rollcall:} and the code. */
+	public String uri() {
+		return "urn:rollcall:" + code();
+	}
+
+	static ProblemType ofStatus(int status) {
+		for (ProblemType type : values()) {
+			if (type.status.value() == status) {
+				return type;
+			}
+		}
+		return (status >= 400 && status < 500) ? BAD_REQUEST : INTERNAL_ERROR;
+	}
+
+}

@@ -1,0 +1,140 @@
+package rollcall.problem;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.context.MessageSource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.stereotype.Component;
+import org.springframework.validation.FieldError;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+
+/**
+ * Turns whatever went wrong into the one form of an error. No text of an exception gets
+ * out: every word stands in the message files.
+ */
+@Component
+public class Problems {
+
+	/** Seconds after which a client may try again. */
+	private static final String RETRY_AFTER_SECONDS = "1";
+
+	private static final Logger logger = LoggerFactory.getLogger(Problems.class);
+
+	private final MessageSource messages;
+
+	private final JsonMapper json;
+
+	Problems(MessageSource messages, JsonMapper json) {
+		this.messages = messages;
+		this.json = json;
+	}
+
+	/**
+	 * Answers with the problem that a failure is.
+	 * @param failure what went wrong
+	 * @param request the request, for the language
+	 * @param response its response, not committed
+	 * @throws IOException if the client is gone
+	 */
+	public void write(Throwable failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
+		ProblemException problem = classify(failure);
+		if (failure instanceof ErrorResponse standard) {
+			copy(standard.getHeaders(), response);
+		}
+		write(problem, request.getLocale(), response);
+	}
+
+	void write(ProblemException problem, Locale locale, HttpServletResponse response) throws IOException {
+		ProblemType type = problem.type();
+		if (type.status().value() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+			response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+		}
+		byte[] body = this.json.writeValueAsBytes(new Problem(type.uri(), text("title", type.code(), locale),
+				type.status().value(), text("detail", type.code(), locale), localize(problem.details(), locale)));
+		response.setStatus(type.status().value());
+		response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+		response.setContentLength(body.length);
+		response.getOutputStream().write(body);
+	}
+
+	private static ProblemException classify(Throwable failure) {
+		if (failure instanceof ProblemException problem) {
+			return problem;
+		}
+		if (failure instanceof DataAccessException) {
+			logger.warn("The store could not be read", failure);
+			return new ProblemException(ProblemType.STORE_UNAVAILABLE, Map.of());
+		}
+		if (failure instanceof MethodArgumentTypeMismatchException mismatch) {
+			return invalid(List.of(mismatch.getName()));
+		}
+		if (failure instanceof MethodArgumentNotValidException invalid) {
+			return invalid(invalid.getFieldErrors().stream().map(FieldError::getField).distinct().toList());
+		}
+		if (failure instanceof HttpMessageNotReadableException unreadable) {
+			String field = fieldOf(unreadable);
+			return (field != null) ? invalid(List.of(field))
+					: new ProblemException(ProblemType.MALFORMED_BODY, Map.of());
+		}
+		if (failure instanceof ErrorResponse standard) {
+			return new ProblemException(ProblemType.ofStatus(standard.getStatusCode().value()), Map.of());
+		}
+		logger.error("A request failed", failure);
+		return new ProblemException(ProblemType.INTERNAL_ERROR, Map.of());
+	}
+
+	/**
+	 * The field whose value has the wrong type, null if the body is no JSON object at
+	 * all.
+	 */
+	private static @Nullable String fieldOf(HttpMessageNotReadableException unreadable) {
+		if (unreadable.getCause() instanceof DatabindException mismatch && !mismatch.getPath().isEmpty()) {
+			JacksonException.Reference field = mismatch.getPath().get(mismatch.getPath().size() - 1);
+			return field.getPropertyName();
+		}
+		return null;
+	}
+
+	private static ProblemException invalid(List<String> fields) {
+		return new ProblemException(ProblemType.INVALID_REQUEST, Map.of("errors", fields));
+	}
+
+	/** Turns the names of fields that break their rules into name and rule. */
+	private Map<String, Object> localize(Map<String, Object> details, Locale locale) {
+		if (!(details.get("errors") instanceof List<?> fields)) {
+			return details;
+		}
+		List<Map<String, String>> errors = new ArrayList<>();
+		for (Object field : fields) {
+			errors.add(Map.of("field", field.toString(), "rule", text("rule", field.toString(), locale)));
+		}
+		return Map.of("errors", errors);
+	}
+
+	private String text(String kind, String name, Locale locale) {
+		return this.messages.getMessage(kind + "." + name, null, locale);
+	}
+
+	private static void copy(HttpHeaders headers, HttpServletResponse response) {
+		headers.forEach((name, values) -> response.setHeader(name, String.join(", ", values)));
+	}
+
+}

@@ -1,0 +1,110 @@
+package rollcall.roll;
+
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something a request wants done to the roll of a class. The store decides its outcome
+ * inside a transaction; nobody is told before that transaction is on the disk.
+ *
+ * @param <T> what the answer carries
+ */
+abstract sealed class Change<T> {
+
+	private final long classId;
+
+	private final CompletableFuture<T> answer = new CompletableFuture<>();
+
+	private @Nullable T outcome;
+
+	private @Nullable RuntimeException refusal;
+
+	private Change(long classId) {
+		this.classId = classId;
+	}
+
+	long classId() {
+		return this.classId;
+	}
+
+	/**
+	 * Completed after the commit, on the writer's thread: what depends on it must not
+	 * wait.
+	 */
+	CompletableFuture<T> answer() {
+		return this.answer;
+	}
+
+	void grant(T outcome) {
+		this.outcome = outcome;
+	}
+
+	void refuse(RuntimeException refusal) {
+		this.refusal = refusal;
+	}
+
+	/** Tells the outcome; called once the transaction is on the disk. */
+	void settle() {
+		if (this.refusal != null) {
+			this.answer.completeExceptionally(this.refusal);
+		}
+		else {
+			this.answer.complete(this.outcome);
+		}
+	}
+
+	/** Tells that the transaction failed; called instead of {@link #settle()}. */
+	void fail(RuntimeException failure) {
+		this.answer.completeExceptionally(failure);
+	}
+
+	/** Opens a roll. */
+	static final class Start extends Change<StartedRoll> {
+
+		private final UUID rollId = UUID.randomUUID();
+
+		Start(long classId) {
+			super(classId);
+		}
+
+		UUID rollId() {
+			return this.rollId;
+		}
+
+	}
+
+	/** Records a student. */
+	static final class Arrival extends Change<PresenceReceipt> {
+
+		private final String studentId;
+
+		Arrival(long classId, String studentId) {
+			super(classId);
+			this.studentId = studentId;
+		}
+
+		String studentId() {
+			return this.studentId;
+		}
+
+	}
+
+	/** Ends a roll. */
+	static final class End extends Change<Sheet> {
+
+		private final RollMatch which;
+
+		End(long classId, RollMatch which) {
+			super(classId);
+			this.which = which;
+		}
+
+		RollMatch which() {
+			return this.which;
+		}
+
+	}
+
+}

@@ -1,0 +1,43 @@
+package rollcall.roll;
+
+import java.time.Clock;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The store that needs nothing installed: SQLite in the data folder.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RollCallProperties.class)
+class EmbeddedStore {
+
+	/** One connection writes; the others read, which is quick. */
+	private static final int CONNECTIONS = 5;
+
+	@Bean
+	DataDirectory dataDirectory(RollCallProperties properties) {
+		return DataDirectory.take(properties.dataDir());
+	}
+
+	@Bean
+	HikariDataSource dataSource(DataDirectory dataDirectory) {
+		HikariConfig config = new HikariConfig();
+		config.setPoolName("store");
+		config.setJdbcUrl(dataDirectory.jdbcUrl());
+		config.setDataSourceProperties(Sqlite.connectionProperties());
+		config.setMaximumPoolSize(CONNECTIONS);
+		config.setMinimumIdle(1);
+		return new HikariDataSource(config);
+	}
+
+	@Bean
+	Clock clock() {
+		return Clock.systemUTC();
+	}
+
+}

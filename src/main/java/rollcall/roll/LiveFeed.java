@@ -1,0 +1,97 @@
+package rollcall.roll;
+
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.messaging.simp.SimpMessageSendingOperations;
+import org.springframework.stereotype.Component;
+
+/**
+ * Publishes committed events on the rolls' topics, in commit order, on a thread of its
+ * own. An event that finds the queue full is dropped: whoever watches sees the gap in the
+ * numbers and reads the roll.
+ */
+@Component
+class LiveFeed implements SmartLifecycle {
+
+	private static final int QUEUE_CAPACITY = 65_536;
+
+	private static final Logger logger = LoggerFactory.getLogger(LiveFeed.class);
+
+	private final SimpMessageSendingOperations messaging;
+
+	private final BlockingQueue<RollEvent> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
+
+	private final AtomicLong dropped = new AtomicLong();
+
+	private final Thread thread = new Thread(this::run, "live-feed");
+
+	private volatile boolean running;
+
+	LiveFeed(SimpMessageSendingOperations messaging) {
+		this.messaging = messaging;
+	}
+
+	/** Takes events that are committed; never waits. */
+	void publish(List<RollEvent> events) {
+		for (RollEvent event : events) {
+			if (!this.queue.offer(event)) {
+				this.dropped.incrementAndGet();
+			}
+		}
+	}
+
+	@Override
+	public void start() {
+		this.running = true;
+		this.thread.start();
+	}
+
+	@Override
+	public void stop() {
+		this.running = false;
+		this.thread.interrupt();
+		try {
+			this.thread.join();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	private void run() {
+		while (this.running) {
+			try {
+				send(this.queue.take());
+			}
+			catch (InterruptedException ex) {
+				return;
+			}
+		}
+	}
+
+	private void send(RollEvent event) {
+		long missed = this.dropped.getAndSet(0);
+		if (missed > 0) {
+			logger.warn("{} events were not published: watchers read them from the store", missed);
+		}
+		try {
+			this.messaging.convertAndSend(RollEvent.topicOf(event.rollId()), event);
+		}
+		catch (RuntimeException ex) {
+			logger.warn("An event was not published: watchers read it from the store", ex);
+		}
+	}
+
+}

@@ -1,0 +1,30 @@
+package rollcall.roll;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The settings of the roll.
+ *
+ * @param dataDir the folder of the embedded store; created if it is not there
+ * @param closedSheetRetention how long a sheet is kept for a repeated end; zero keeps
+ * nothing
+ * @param abandonedAfter after how long a roll that nobody ended is erased
+ */
+@ConfigurationProperties("rollcall")
+record RollCallProperties(@DefaultValue("data") Path dataDir, @DefaultValue("15m") Duration closedSheetRetention,
+		@DefaultValue("24h") Duration abandonedAfter) {
+
+	RollCallProperties {
+		if (closedSheetRetention.isNegative()) {
+			throw new IllegalArgumentException("rollcall.closed-sheet-retention must not be negative");
+		}
+		if (abandonedAfter.isNegative() || abandonedAfter.isZero()) {
+			throw new IllegalArgumentException("rollcall.abandoned-after must be more than 0");
+		}
+	}
+
+}

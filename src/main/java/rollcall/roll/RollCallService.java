@@ -1,0 +1,109 @@
+package rollcall.roll;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.springframework.stereotype.Service;
+
+/**
+ * The roll call: what a teacher and a student can do. Changes go through the writer, one
+ * after the other; reads go to what is committed.
+ */
+@Service
+public class RollCallService {
+
+	/**
+	 * How long a teacher's request waits for its commit. The change may still be done
+	 * after that.
+	 */
+	static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
+
+	private final RollWriter writer;
+
+	private final RollStore store;
+
+	RollCallService(RollWriter writer, RollStore store) {
+		this.writer = writer;
+		this.store = store;
+	}
+
+	/**
+	 * Opens the roll of a class.
+	 * @param classId the class
+	 * @return the confirmation; the roll is on the disk
+	 * @throws RollAlreadyOpenException if one is open, which stays as it is
+	 * @throws StoreUnavailableException if it is not certain that it was opened
+	 */
+	public StartedRoll start(ClassId classId) {
+		return await(this.writer.submit(new Change.Start(classId.value())));
+	}
+
+	/**
+	 * Records a student.
+	 * @param classId the class
+	 * @param studentId a valid student id
+	 * @return the receipt, a refusal if no roll is open, or a
+	 * {@link StoreUnavailableException}; completed on the writer's thread, so that what
+	 * follows must be quick
+	 * @throws StoreUnavailableException if too much is waiting already; nothing is
+	 * recorded then
+	 */
+	public CompletableFuture<PresenceReceipt> record(ClassId classId, String studentId) {
+		return this.writer.submit(new Change.Arrival(classId.value(), studentId));
+	}
+
+	/**
+	 * Reads the open roll of a class.
+	 * @param classId the class
+	 * @param after only presences with a larger number are wanted
+	 * @return the roll, empty if none is open
+	 */
+	public Optional<CurrentRoll> current(ClassId classId, long after) {
+		return this.store.currentRoll(classId.value(), after);
+	}
+
+	/** All open rolls, by class. */
+	public List<OpenRoll> openRolls() {
+		return this.store.openRolls();
+	}
+
+	/**
+	 * Ends the roll of a class and forgets it.
+	 * @param classId the class
+	 * @param which the roll that is meant
+	 * @return its sheet; for a roll that was named and has ended already, the same sheet
+	 * again while it is kept
+	 * @throws NoOpenRollException if none is open
+	 * @throws AnotherRollOpenException if another one than was named is open, which stays
+	 * as it is
+	 * @throws StoreUnavailableException if it is not certain that it was ended
+	 */
+	Sheet end(ClassId classId, RollMatch which) {
+		return await(this.writer.submit(new Change.End(classId.value(), which)));
+	}
+
+	private static <T> T await(CompletableFuture<T> answer) {
+		try {
+			return answer.get(ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (ExecutionException ex) {
+			if (ex.getCause() instanceof RuntimeException refusal) {
+				throw refusal;
+			}
+			throw new IllegalStateException(ex.getCause());
+		}
+		catch (TimeoutException ex) {
+			throw StoreUnavailableException.failed();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw StoreUnavailableException.failed();
+		}
+	}
+
+}

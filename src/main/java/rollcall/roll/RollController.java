@@ -1,0 +1,59 @@
+package rollcall.roll;
+
+import java.net.URI;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * What a teacher asks for over HTTP.
+ */
+@RestController
+@RequestMapping(path = "/classes", produces = MediaType.APPLICATION_JSON_VALUE)
+class RollController {
+
+	private final RollCallService service;
+
+	RollController(RollCallService service) {
+		this.service = service;
+	}
+
+	@PostMapping("/{classId}/roll")
+	ResponseEntity<StartedRoll> start(@PathVariable ClassId classId) {
+		StartedRoll roll = this.service.start(classId);
+		return ResponseEntity.created(URI.create("/classes/" + classId.value() + "/roll"))
+			.eTag(roll.rollId().toString())
+			.body(roll);
+	}
+
+	@GetMapping("/{classId}/roll")
+	CurrentRoll current(@PathVariable ClassId classId, @RequestParam(defaultValue = "0") SeqNumber after) {
+		return this.service.current(classId, after.value()).orElseThrow(() -> new NoOpenRollException(classId.value()));
+	}
+
+	@GetMapping
+	List<OpenRoll> openRolls() {
+		return this.service.openRolls();
+	}
+
+	@DeleteMapping(path = "/{classId}/roll",
+			produces = { MediaType.APPLICATION_JSON_VALUE, SheetCsvConverter.TEXT_CSV })
+	ResponseEntity<Sheet> end(@PathVariable ClassId classId,
+			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable RollMatch which) {
+		Sheet sheet = this.service.end(classId, (which != null) ? which : RollMatch.ANY);
+		return ResponseEntity.ok().eTag(sheet.rollId().toString()).body(sheet);
+	}
+
+}

@@ -1,0 +1,221 @@
+package rollcall.roll;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * One thread that writes. It takes what has queued, commits it in one transaction, then
+ * answers all: the order of its queue is the order of the world, and while one fsync runs
+ * the next batch gathers.
+ */
+@Component
+class RollWriter implements SmartLifecycle {
+
+	/**
+	 * How many changes may wait; Tomcat's connections are about as many, so that a full
+	 * queue means a stuck disk.
+	 */
+	private static final int QUEUE_CAPACITY = 8_192;
+
+	/**
+	 * How many changes one transaction takes: enough for one fsync to vanish among them,
+	 * few enough to be over soon.
+	 */
+	private static final int MAX_BATCH = 1_024;
+
+	/** How often erasing is looked after, and a store that failed is tried again. */
+	private static final Duration UPKEEP_INTERVAL = Duration.ofSeconds(1);
+
+	private static final Logger logger = LoggerFactory.getLogger(RollWriter.class);
+
+	private final RollStore store;
+
+	private final LiveFeed feed;
+
+	private final RollCallProperties properties;
+
+	private final BlockingQueue<Change<?>> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
+
+	private final Thread thread = new Thread(this::run, "roll-writer");
+
+	private volatile boolean running;
+
+	private volatile @Nullable WriteSession session;
+
+	private long nextUpkeepNanos = System.nanoTime();
+
+	RollWriter(RollStore store, LiveFeed feed, RollCallProperties properties) {
+		this.store = store;
+		this.feed = feed;
+		this.properties = properties;
+	}
+
+	/**
+	 * Queues a change.
+	 * @param <T> what the answer carries
+	 * @param change the change, not queued before
+	 * @return its answer; completed after the commit, on the writer's thread
+	 * @throws StoreUnavailableException if the queue is full; the change is not done then
+	 */
+	<T> CompletableFuture<T> submit(Change<T> change) {
+		if (!this.running || !this.queue.offer(change)) {
+			throw StoreUnavailableException.overloaded();
+		}
+		return change.answer();
+	}
+
+	/** Whether the last thing the store was asked to write is on the disk. */
+	boolean isWriting() {
+		return this.session != null;
+	}
+
+	@Override
+	public void start() {
+		try {
+			this.session = this.store.openWriteSession();
+		}
+		catch (SQLException ex) {
+			throw StoreStartException.unusable(this.properties.dataDir(), ex);
+		}
+		this.running = true;
+		this.thread.start();
+	}
+
+	/**
+	 * Writes what has queued, then ends. Tomcat has stopped by then: nothing more is
+	 * coming.
+	 */
+	@Override
+	public void stop() {
+		this.running = false;
+		try {
+			this.thread.join();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	/** Before the web server starts, after it stops. */
+	@Override
+	public int getPhase() {
+		return 0;
+	}
+
+	private void run() {
+		List<Change<?>> batch = new ArrayList<>(MAX_BATCH);
+		while (this.running || !this.queue.isEmpty()) {
+			try {
+				Change<?> first = this.queue.poll(untilUpkeepNanos(), TimeUnit.NANOSECONDS);
+				if (first != null) {
+					batch.add(first);
+					this.queue.drainTo(batch, MAX_BATCH - 1);
+					write(batch);
+				}
+				if (untilUpkeepNanos() == 0) {
+					upkeep();
+					this.nextUpkeepNanos = System.nanoTime() + UPKEEP_INTERVAL.toNanos();
+				}
+			}
+			catch (Exception ex) {
+				lose(ex);
+				batch.forEach((change) -> change.fail(StoreUnavailableException.failed()));
+			}
+			batch.clear();
+		}
+		discardSession();
+	}
+
+	private long untilUpkeepNanos() {
+		return Math.max(0, this.nextUpkeepNanos - System.nanoTime());
+	}
+
+	private void write(List<Change<?>> batch) throws SQLException {
+		WriteSession session = openSession();
+		List<RollEvent> events;
+		try {
+			events = session.apply(batch);
+		}
+		catch (SQLException ex) {
+			if (batch.size() > 1 && Sqlite.isConstraintViolation(ex)) {
+				discardSession();
+				writeOneByOne(batch);
+				return;
+			}
+			throw ex;
+		}
+		session.commit();
+		batch.forEach(Change::settle);
+		this.feed.publish(events);
+	}
+
+	/**
+	 * One change that the schema refuses must not take the others of its batch down with
+	 * it.
+	 */
+	private void writeOneByOne(List<Change<?>> batch) {
+		for (Change<?> change : batch) {
+			try {
+				write(List.of(change));
+			}
+			catch (SQLException | RuntimeException ex) {
+				lose(ex);
+				change.fail(StoreUnavailableException.failed());
+			}
+		}
+	}
+
+	private void upkeep() throws SQLException {
+		WriteSession session = openSession();
+		this.feed
+			.publish(session.eraseExpired(this.properties.closedSheetRetention(), this.properties.abandonedAfter()));
+		if (session.needsScrub()) {
+			session.scrub();
+		}
+	}
+
+	private WriteSession openSession() throws SQLException {
+		WriteSession session = this.session;
+		if (session == null) {
+			session = this.store.openWriteSession();
+			this.session = session;
+			logger.info("The store can be written again");
+		}
+		return session;
+	}
+
+	private void lose(Exception ex) {
+		if (discardSession()) {
+			logger.error("The store cannot be written; trying again every {} s", UPKEEP_INTERVAL.toSeconds(), ex);
+		}
+		this.nextUpkeepNanos = System.nanoTime() + UPKEEP_INTERVAL.toNanos();
+	}
+
+	private boolean discardSession() {
+		WriteSession session = this.session;
+		this.session = null;
+		if (session != null) {
+			this.store.discard(session);
+		}
+		return session != null;
+	}
+
+}

@@ -1,0 +1,116 @@
+package rollcall.roll;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.text.DecimalFormatSymbols;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpInputMessage;
+import org.springframework.http.HttpOutputMessage;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.AbstractHttpMessageConverter;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes a sheet as CSV that a spreadsheet opens rightly: a byte order mark, the list
+ * separator of the reader's language, local time with its zone, and ids as text.
+ */
+@Component
+class SheetCsvConverter extends AbstractHttpMessageConverter<Sheet> {
+
+	static final String TEXT_CSV = "text/csv";
+
+	private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+	private static final List<String> COLUMNS = List.of("classId", "seq", "studentId", "date", "time", "zone",
+			"startedAt", "endedAt");
+
+	private static final DateTimeFormatter DATE = DateTimeFormatter.ISO_LOCAL_DATE;
+
+	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+
+	private static final DateTimeFormatter ZONE = DateTimeFormatter.ofPattern("xxx", Locale.ROOT);
+
+	private static final DateTimeFormatter DATE_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+
+	private static final DateTimeFormatter IN_FILE_NAME = DateTimeFormatter.ofPattern("uuuu-MM-dd-HHmm", Locale.ROOT);
+
+	private final ZoneId zone = ZoneId.systemDefault();
+
+	SheetCsvConverter() {
+		super(StandardCharsets.UTF_8, MediaType.parseMediaType(TEXT_CSV));
+	}
+
+	@Override
+	protected boolean supports(Class<?> type) {
+		return type == Sheet.class;
+	}
+
+	@Override
+	protected boolean canRead(MediaType mediaType) {
+		return false;
+	}
+
+	@Override
+	protected Sheet readInternal(Class<? extends Sheet> type, HttpInputMessage input) {
+		throw new HttpMessageNotReadableException("A sheet is only written", input);
+	}
+
+	@Override
+	protected void writeInternal(Sheet sheet, HttpOutputMessage output) throws IOException {
+		output.getHeaders().setContentDisposition(ContentDisposition.attachment().filename(fileName(sheet)).build());
+		String separator = separator(LocaleContextHolder.getLocale());
+		Writer csv = new OutputStreamWriter(output.getBody(), StandardCharsets.UTF_8);
+		csv.write(BYTE_ORDER_MARK);
+		writeLine(csv, separator, COLUMNS);
+		String startedAt = DATE_TIME.format(local(sheet.startedAt()));
+		String endedAt = DATE_TIME.format(local(sheet.endedAt()));
+		for (Presence presence : sheet.presences()) {
+			ZonedDateTime at = local(presence.at());
+			writeLine(csv, separator, List.of(String.valueOf(sheet.classId()), String.valueOf(presence.seq()),
+					text(presence.studentId()), DATE.format(at), TIME.format(at), ZONE.format(at), startedAt, endedAt));
+		}
+		csv.flush();
+	}
+
+	private String fileName(Sheet sheet) {
+		return "class-%d-%s.csv".formatted(sheet.classId(), IN_FILE_NAME.format(local(sheet.startedAt())));
+	}
+
+	private ZonedDateTime local(Instant instant) {
+		return instant.atZone(this.zone);
+	}
+
+	/**
+	 * A constant in quotes is the one spelling that spreadsheets keep as text: bare
+	 * digits lose their zeros, and an id such as {@code -1} or {@code 1-2} would become a
+	 * number or a date. An id cannot break out: it has no quote.
+	 */
+	private static String text(String studentId) {
+		return "\"=\"\"" + studentId + "\"\"\"";
+	}
+
+	/**
+	 * Where the comma is the decimal sign, spreadsheets separate the cells of a line by
+	 * semicolons.
+	 */
+	private static String separator(Locale locale) {
+		return (DecimalFormatSymbols.getInstance(locale).getDecimalSeparator() == ',') ? ";" : ",";
+	}
+
+	private static void writeLine(Writer csv, String separator, List<String> cells) throws IOException {
+		csv.write(String.join(separator, cells));
+		csv.write("\r\n");
+	}
+
+}

@@ -1,0 +1,88 @@
+package rollcall.roll;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * What is SQLite's own: the settings without which it loses or keeps what it should not,
+ * and the clearing of its log.
+ */
+final class Sqlite {
+
+	/** How long a statement waits for a lock that another process holds, milliseconds. */
+	private static final int BUSY_TIMEOUT_MS = 5_000;
+
+	private static final int CONSTRAINT = 19;
+
+	/**
+	 * Pragma to the value that reading it back gives. Its defaults differ in every one of
+	 * them.
+	 */
+	private static final Map<String, String> SETTINGS = new LinkedHashMap<>();
+	static {
+		SETTINGS.put("journal_mode", "wal");
+		SETTINGS.put("synchronous", "2");
+		SETTINGS.put("secure_delete", "1");
+		SETTINGS.put("foreign_keys", "1");
+		SETTINGS.put("busy_timeout", String.valueOf(BUSY_TIMEOUT_MS));
+	}
+
+	private Sqlite() {
+	}
+
+	/**
+	 * The driver's connection properties: the settings, and transactions that take the
+	 * write lock when they begin.
+	 */
+	static Properties connectionProperties() {
+		Properties properties = new Properties();
+		SETTINGS.forEach(properties::setProperty);
+		properties.setProperty("transaction_mode", "IMMEDIATE");
+		return properties;
+	}
+
+	/**
+	 * Reads every setting back, because some file systems refuse them silently.
+	 * @param connection an open connection
+	 * @throws SQLException if one is not in force
+	 */
+	static void requireDurable(Connection connection) throws SQLException {
+		for (Map.Entry<String, String> setting : SETTINGS.entrySet()) {
+			String actual = pragma(connection, setting.getKey());
+			if (!setting.getValue().equals(actual)) {
+				throw new SQLException("SQLite has %s = %s on this file system where %s is needed"
+					.formatted(setting.getKey(), actual, setting.getValue()));
+			}
+		}
+	}
+
+	/**
+	 * Moves the write-ahead log into the database and cuts it to nothing.
+	 * @param connection a connection without auto-commit and outside a transaction
+	 * @return whether that is done; false if a reader was in the way
+	 * @throws SQLException if the store failed
+	 */
+	static boolean truncateLog(Connection connection) throws SQLException {
+		connection.setAutoCommit(true);
+		boolean truncated = "0".equals(pragma(connection, "wal_checkpoint(TRUNCATE)"));
+		connection.setAutoCommit(false);
+		return truncated;
+	}
+
+	static boolean isConstraintViolation(SQLException ex) {
+		return (ex.getErrorCode() & 0xFF) == CONSTRAINT;
+	}
+
+	private static String pragma(Connection connection, String pragma) throws SQLException {
+		try (Statement statement = connection.createStatement();
+				ResultSet row = statement.executeQuery("PRAGMA " + pragma)) {
+			return row.next() ? row.getString(1) : "";
+		}
+	}
+
+}

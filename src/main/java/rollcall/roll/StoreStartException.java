@@ -1,0 +1,36 @@
+package rollcall.roll;
+
+import java.nio.file.Path;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The embedded store cannot be used, so that the server must not start.
+ */
+class StoreStartException extends RuntimeException {
+
+	private final String action;
+
+	private StoreStartException(String message, String action, @Nullable Throwable cause) {
+		super(message, cause);
+		this.action = action;
+	}
+
+	static StoreStartException inUse(Path dataDir) {
+		return new StoreStartException(
+				"Another roll call server is using the data folder %s.".formatted(dataDir.toAbsolutePath()),
+				"Stop the other server, or give this one a folder of its own with --rollcall.data-dir=<folder>.", null);
+	}
+
+	static StoreStartException unusable(Path dataDir, Throwable cause) {
+		return new StoreStartException(
+				"The data folder %s cannot be used: %s".formatted(dataDir.toAbsolutePath(), cause),
+				"Make it writable, with room left, on a local disk, or name another one with --rollcall.data-dir=<folder>.",
+				cause);
+	}
+
+	String action() {
+		return this.action;
+	}
+
+}
