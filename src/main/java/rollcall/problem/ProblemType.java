@@ -10,14 +10,14 @@ import org.springframework.http.HttpStatus;
  */
 public enum ProblemType {
 
+	/** The request is not HTTP as it should be. */
+	BAD_REQUEST(HttpStatus.BAD_REQUEST),
+
 	/** A value breaks a rule; {@code errors} names each field with its rule. */
 	INVALID_REQUEST(HttpStatus.BAD_REQUEST),
 
 	/** The body is not the JSON object that was expected. */
 	MALFORMED_BODY(HttpStatus.BAD_REQUEST),
-
-	/** The request is not HTTP as it should be. */
-	BAD_REQUEST(HttpStatus.BAD_REQUEST),
 
 	/** The caller may not do this. */
 	FORBIDDEN(HttpStatus.FORBIDDEN),
@@ -78,6 +78,7 @@ public enum ProblemType {
 		return "urn:rollcall:" + code();
 	}
 
+	/** The most general type of a status: the first one above that has it. */
 	static ProblemType ofStatus(int status) {
 		for (ProblemType type : values()) {
 			if (type.status.value() == status) {

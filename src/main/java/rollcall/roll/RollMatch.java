@@ -35,7 +35,7 @@ record RollMatch(boolean any, List<UUID> rollIds) {
 	 * strongly
 	 * @throws IllegalArgumentException if it is not of the header's form
 	 */
-	static RollMatch valueOf(String ifMatch) {
+	public static RollMatch valueOf(String ifMatch) {
 		if (ifMatch.strip().equals("*")) {
 			return ANY;
 		}

@@ -15,7 +15,7 @@ record SeqNumber(long value) {
 	 * @return the number
 	 * @throws IllegalArgumentException if the text is not a whole number
 	 */
-	static SeqNumber valueOf(String text) {
+	public static SeqNumber valueOf(String text) {
 		return new SeqNumber(Digits.parse(text, RULE));
 	}
 
