@@ -58,7 +58,7 @@ export class HomeView extends View {
       this.#problem(this.explain(problem));
       return;
     }
-    const time = problem.body.startedAt ? this.language.dateTime(problem.body.startedAt) : '';
+    const time = problem.body.startedAt ? this.language.moment(problem.body.startedAt) : '';
     this.#problem(this.language.text('start.alreadyOpen', { class: classId, time }));
     this.find('take-up').href = `#${classId}`;
     this.find('already').hidden = false;
@@ -99,7 +99,7 @@ export class HomeView extends View {
     line.querySelector('[data-link]').href = `#${roll.classId}`;
     line.querySelector('[data-class]').textContent = this.language.text('openRolls.line', { class: roll.classId });
     line.querySelector('[data-since]').textContent =
-      this.language.text('openRolls.since', { time: this.language.time(roll.startedAt) });
+      this.language.text('openRolls.since', { time: this.language.moment(roll.startedAt) });
     line.querySelector('[data-count]').textContent = this.language.count('count', roll.present);
     return line;
   }

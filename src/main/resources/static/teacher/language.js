@@ -67,6 +67,16 @@ export class Language {
     return this.#dateTime.format(new Date(instant));
   }
 
+  /** What spreadsheets of the reader put between cells: where the comma is the decimal sign, the semicolon. */
+  get listSeparator() {
+    return this.#number.formatToParts(0.5).some(({ type, value }) => type === 'decimal' && value === ',') ? ';' : ',';
+  }
+
+  /** The time; with its date if that is not today's. */
+  moment(instant) {
+    return new Date(instant).toDateString() === new Date().toDateString() ? this.time(instant) : this.dateTime(instant);
+  }
+
   duration(milliseconds) {
     const seconds = Math.max(0, Math.floor(milliseconds / 1000));
     const parts = [Math.floor(seconds / 60) % 60, seconds % 60].map((part) => String(part).padStart(2, '0'));

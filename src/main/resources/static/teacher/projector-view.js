@@ -44,8 +44,8 @@ export class ProjectorView extends View {
   }
 
   paint() {
+    this.showCount(this.#follower?.presences.length ?? 0);
     if (this.#follower) {
-      this.text('count', this.language.number(this.#follower.presences.length));
       const end = this.#follower.ended?.at ? Date.parse(this.#follower.ended.at) : Date.now() + this.app.api.clockOffset;
       if (!this.#follower.ended || this.#follower.ended.at) {
         this.text('clock', this.language.duration(end - Date.parse(this.#follower.roll.startedAt)));

@@ -50,7 +50,7 @@ export class RollView extends View {
   paint() {
     const { presences } = this.#follower;
     const now = Date.now() + this.app.api.clockOffset;
-    this.text('count', this.language.number(presences.length));
+    this.showCount(presences.length);
     this.text('clock', this.language.duration(now - Date.parse(this.roll.startedAt)));
     this.#list.render();
     this.text('matches', this.find('find').value.trim() === '' ? ''

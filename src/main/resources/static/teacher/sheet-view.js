@@ -1,3 +1,4 @@
+import { SheetCsv } from './sheet-csv.js';
 import { View } from './view.js';
 
 /** What the end of a roll handed over: to read, to save, to print. */
@@ -47,14 +48,11 @@ export class SheetView extends View {
     return line;
   }
 
-  /** Made here and not asked for again: the server may have forgotten the list by now. */
   #download() {
-    const lines = [['seq', 'studentId', 'at'],
-      ...this.#sheet.presences.map(({ seq, studentId, at }) => [seq, studentId, at])];
-    const csv = new Blob([lines.map((line) => `${line.join(',')}\r\n`).join('')], { type: 'text/csv;charset=utf-8' });
+    const csv = new SheetCsv(this.#sheet, this.language.listSeparator);
     const link = document.createElement('a');
-    link.href = URL.createObjectURL(csv);
-    link.download = `class-${this.#sheet.classId}-${this.#sheet.startedAt.slice(0, 16).replace(/[-:]/g, '')}.csv`;
+    link.href = URL.createObjectURL(new Blob([csv.text], { type: 'text/csv;charset=utf-8' }));
+    link.download = csv.fileName;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 0);
   }

@@ -79,6 +79,14 @@ export class View {
     return problem.message || this.language.text('problem.failed', { status: problem.status });
   }
 
+  /** The large number, as large as its digits allow. */
+  showCount(count) {
+    const digits = this.language.number(count);
+    this.text('count', digits);
+    this.text('present', this.language.count('roll.present', count));
+    this.find('count').style.setProperty('--digits', Math.max(3, digits.length));
+  }
+
   showConnection({ state, since }) {
     const element = this.find('connection');
     element.dataset.state = state;
