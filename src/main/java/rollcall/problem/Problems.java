@@ -71,7 +71,6 @@ public class Problems {
 				type.status().value(), text("detail", type.code(), locale), localize(problem.details(), locale)));
 		response.setStatus(type.status().value());
 		response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-		response.setContentLength(body.length);
 		response.getOutputStream().write(body);
 	}
 

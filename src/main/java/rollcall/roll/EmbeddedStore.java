@@ -1,5 +1,6 @@
 package rollcall.roll;
 
+import java.sql.SQLException;
 import java.time.Clock;
 
 import com.zaxxer.hikari.HikariConfig;
@@ -26,6 +27,12 @@ class EmbeddedStore {
 
 	@Bean
 	HikariDataSource dataSource(DataDirectory dataDirectory) {
+		try {
+			Sqlite.create(dataDirectory.jdbcUrl());
+		}
+		catch (SQLException ex) {
+			throw StoreStartException.unusable(dataDirectory.path(), ex);
+		}
 		HikariConfig config = new HikariConfig();
 		config.setPoolName("store");
 		config.setJdbcUrl(dataDirectory.jdbcUrl());

@@ -82,10 +82,10 @@ class LateAnswers {
 					LateAnswers.this.problems.write(failure, this.request, this.response);
 				}
 				else {
-					byte[] body = LateAnswers.this.json.writeValueAsBytes(result);
 					this.response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-					this.response.setContentLength(body.length);
-					this.response.getOutputStream().write(body);
+					// Without a length: Tomcat sends what it knows to be complete at
+					// once, on this thread.
+					this.response.getOutputStream().write(LateAnswers.this.json.writeValueAsBytes(result));
 				}
 			}
 			catch (IOException | RuntimeException ex) {
