@@ -11,7 +11,6 @@ import java.util.Optional;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.core.io.ClassPathResource;
@@ -85,15 +84,16 @@ class Languages {
 	private static Language load(String tag, JsonMapper json) {
 		ClassPathResource file = new ClassPathResource("static/assets/languages/" + tag + ".json");
 		try (InputStream in = file.getInputStream()) {
-			Map<String, Object> dictionary = json.readValue(in, new TypeReference<>() {
-			});
-			@SuppressWarnings("unchecked")
-			Map<String, Object> studentText = (Map<String, Object>) dictionary.get("student");
-			return new Language(tag, String.valueOf(dictionary.get("name")), studentText);
+			Dictionary dictionary = json.readValue(in, Dictionary.class);
+			return new Language(tag, dictionary.name(), dictionary.student());
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException("No dictionary for " + tag, ex);
 		}
+	}
+
+	/** As much of a language's file as the server needs. */
+	private record Dictionary(String name, Map<String, Object> student) {
 	}
 
 }

@@ -173,7 +173,8 @@ class StudentPageController {
 		private List<Choice> choices(String path) {
 			return StudentPageController.this.languages.all()
 				.stream()
-				.map((each) -> new Choice(each.tag(), each.name(), path + "?lang=" + each.tag(), each == this.language))
+				.map((each) -> new Choice(each.tag(), each.name(), path + "?lang=" + each.tag(),
+						each.tag().equals(this.language.tag())))
 				.toList();
 		}
 

@@ -29,7 +29,6 @@ export class Language {
   }
 
   #words;
-  #plural;
   #number;
   #time;
   #dateTime;
@@ -38,7 +37,6 @@ export class Language {
     this.tag = tag;
     this.#words = words;
     const reader = navigator.languages.find((each) => each.split('-')[0] === tag.split('-')[0]) ?? tag;
-    this.#plural = new Intl.PluralRules(reader);
     this.#number = new Intl.NumberFormat(reader);
     this.#time = new Intl.DateTimeFormat(reader, { timeStyle: 'medium', hourCycle: 'h23' });
     this.#dateTime = new Intl.DateTimeFormat(reader, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
@@ -49,10 +47,9 @@ export class Language {
     return String(words ?? key).replace(/\{(\w+)}/g, (placeholder, name) => values[name] ?? placeholder);
   }
 
-  /** Like {@link text}, in the plural form of a count. */
+  /** Like {@link text}, for one or for another number of things: all that our languages distinguish. */
   count(key, count) {
-    const form = this.#plural.select(count) === 'one' ? 'one' : 'other';
-    return this.text(`${key}.${form}`, { count: this.number(count) });
+    return this.text(`${key}.${count === 1 ? 'one' : 'other'}`, { count: this.number(count) });
   }
 
   number(number) {

@@ -2,7 +2,6 @@ package rollcall.pages;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,7 @@ abstract class InChromium {
 	private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
 	/** How long a condition may take on a busy machine, not how long it takes. */
-	private static final Duration DEADLINE = Duration.ofSeconds(90);
+	private static final double DEADLINE_MS = 90_000;
 
 	private static final List<String> ARGUMENTS = List.of("--no-sandbox", "--disable-gpu", "--disable-quic",
 			"--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync");
@@ -67,7 +66,7 @@ abstract class InChromium {
 			.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
 		browser = playwright.chromium()
 			.launch(new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM).setArgs(ARGUMENTS));
-		PlaywrightAssertions.setDefaultAssertionTimeout(DEADLINE.toMillis());
+		PlaywrightAssertions.setDefaultAssertionTimeout(DEADLINE_MS);
 	}
 
 	@AfterAll
@@ -89,7 +88,7 @@ abstract class InChromium {
 			throw new IllegalStateException("No browser");
 		}
 		BrowserContext context = browser.newContext(options.setTimezoneId(TimeZone.getDefault().getID()));
-		context.setDefaultTimeout(DEADLINE.toMillis());
+		context.setDefaultTimeout(DEADLINE_MS);
 		this.contexts.add(context);
 		Page page = context.newPage();
 		page.onPageError(this.complaints::add);

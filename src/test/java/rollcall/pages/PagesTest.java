@@ -134,6 +134,14 @@ class PagesTest {
 		}
 	}
 
+	@Test
+	void studentsScriptIsUnderstoodByOldPhones() throws Exception {
+		assertThat(new ClassPathResource("static/assets/student.js").getContentAsString(StandardCharsets.UTF_8))
+			.doesNotContain("=>", "const ", "let ", "`", "class ", "fetch(", "Promise", "async ");
+		assertThat(new ClassPathResource("static/assets/student.css").getContentAsString(StandardCharsets.UTF_8))
+			.doesNotContain("var(", "display: grid", "clamp(", "min(", ":is(");
+	}
+
 	private static String escaped(String text) {
 		return text.replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
 	}
