@@ -1,5 +1,7 @@
 package rollcall.live;
 
+import rollcall.problem.Problems;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.simp.config.ChannelRegistration;
@@ -49,9 +51,17 @@ class LiveConfiguration implements WebSocketMessageBrokerConfigurer {
 	 */
 	private static final int QUEUE_CAPACITY = 1_000_000;
 
+	private final Problems problems;
+
+	LiveConfiguration(Problems problems) {
+		this.problems = problems;
+	}
+
 	@Override
 	public void registerStompEndpoints(StompEndpointRegistry registry) {
-		registry.addEndpoint("/ws").setHandshakeHandler(new PlainHandshakeHandler());
+		registry.addEndpoint("/ws")
+			.setHandshakeHandler(new PlainHandshakeHandler())
+			.addInterceptors(new HandshakeProblems(this.problems));
 		registry.setErrorHandler(new FixedErrors());
 	}
 

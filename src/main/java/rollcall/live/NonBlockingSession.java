@@ -78,6 +78,14 @@ class NonBlockingSession extends WebSocketSessionDecorator {
 		sendWaiting();
 	}
 
+	/**
+	 * Stays as the container has it: Spring would raise it to 16 KiB, a third of all that
+	 * a watcher costs.
+	 */
+	@Override
+	public void setTextMessageSizeLimit(int limit) {
+	}
+
 	@Override
 	public void close(CloseStatus status) {
 		this.closing.execute(() -> {

@@ -70,8 +70,13 @@ class SheetCsvConverter extends AbstractHttpMessageConverter<Sheet> {
 	@Override
 	protected void writeInternal(Sheet sheet, HttpOutputMessage output) throws IOException {
 		output.getHeaders().setContentDisposition(ContentDisposition.attachment().filename(fileName(sheet)).build());
-		String separator = separator(LocaleContextHolder.getLocale());
 		Writer csv = new OutputStreamWriter(output.getBody(), StandardCharsets.UTF_8);
+		write(sheet, LocaleContextHolder.getLocale(), csv);
+		csv.flush();
+	}
+
+	void write(Sheet sheet, Locale locale, Writer csv) throws IOException {
+		String separator = separator(locale);
 		csv.write(BYTE_ORDER_MARK);
 		writeLine(csv, separator, COLUMNS);
 		String startedAt = DATE_TIME.format(local(sheet.startedAt()));
@@ -81,10 +86,9 @@ class SheetCsvConverter extends AbstractHttpMessageConverter<Sheet> {
 			writeLine(csv, separator, List.of(String.valueOf(sheet.classId()), String.valueOf(presence.seq()),
 					text(presence.studentId()), DATE.format(at), TIME.format(at), ZONE.format(at), startedAt, endedAt));
 		}
-		csv.flush();
 	}
 
-	private String fileName(Sheet sheet) {
+	String fileName(Sheet sheet) {
 		return "class-%d-%s.csv".formatted(sheet.classId(), IN_FILE_NAME.format(local(sheet.startedAt())));
 	}
 
