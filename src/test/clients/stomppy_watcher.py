@@ -21,6 +21,7 @@ class WebSocketTransport(BaseTransport):
         super().__init__()
         self.url = url
         self.socket = None
+        self.vhost = None
         address = urllib.parse.urlsplit(url)
         self.current_host_and_port = (address.hostname, address.port)
 

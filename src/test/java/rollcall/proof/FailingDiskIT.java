@@ -28,7 +28,7 @@ class FailingDiskIT {
 		Needs.that(Needs.runs("prlimit", "--version"), "prlimit (Debian package util-linux) limits the server's files");
 		long seed = Volume.seed();
 		try (ServerProcess server = ServerProcess.on(this.data).start()) {
-			Tally tally = new FailingDiskDriver(server, seed).run(Volume.of(8, 200));
+			Tally tally = new FailingDiskDriver(server, seed).run(Volume.of(3, 200));
 			System.out.println("failing writes (seed " + seed + "): " + tally.histories() + " failures, " + tally);
 			tally.assertKept();
 			assertThat(tally.unanswered()).isPositive();

@@ -27,6 +27,9 @@ class ForeignClientsIT {
 
 	private static final int STUDENTS = 4;
 
+	private static final String NODE_MODULES = System.getenv()
+		.getOrDefault("ROLLCALL_NODE_PATH", System.getenv().getOrDefault("NODE_PATH", ""));
+
 	private static final Path CLIENTS = Path.of("src", "test", "clients");
 
 	@TempDir
@@ -34,10 +37,9 @@ class ForeignClientsIT {
 
 	@Test
 	void stompjsSeesEveryPresenceOnceAndInOrder() throws Exception {
-		String modules = System.getenv().getOrDefault("ROLLCALL_NODE_PATH", "");
 		Needs.that(
-				Needs.runs("node", "--version") && Files.isDirectory(Path.of(modules, "@stomp", "stompjs"))
-						&& Files.isDirectory(Path.of(modules, "ws")),
+				Needs.runs("node", "--version") && Files.isDirectory(Path.of(NODE_MODULES, "@stomp", "stompjs"))
+						&& Files.isDirectory(Path.of(NODE_MODULES, "ws")),
 				"@stomp/stompjs: ROLLCALL_NODE_PATH names a node_modules folder with @stomp/stompjs and ws");
 		watch("@stomp/stompjs", "node", CLIENTS.resolve("stompjs-watcher.mjs").toString());
 	}
@@ -84,7 +86,7 @@ class ForeignClientsIT {
 		line.add("/topic/rolls." + roll.rollId());
 		ProcessBuilder builder = new ProcessBuilder(line).redirectOutput(seen.toFile())
 			.redirectError(ProcessBuilder.Redirect.INHERIT);
-		builder.environment().put("NODE_PATH", System.getenv().getOrDefault("ROLLCALL_NODE_PATH", ""));
+		builder.environment().put("NODE_PATH", NODE_MODULES);
 		return builder.start();
 	}
 

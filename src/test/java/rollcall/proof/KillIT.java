@@ -13,6 +13,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class KillIT {
 
+	/** What is not asked for here is not set up a thousand times. */
+	private static final String[] QUICK_START = { "--springdoc.api-docs.enabled=false",
+			"--springdoc.swagger-ui.enabled=false" };
+
 	@TempDir
 	Path data;
 
@@ -20,7 +24,7 @@ class KillIT {
 	void aKilledServerKeepsWhatItAcknowledged() {
 		long seed = Volume.seed();
 		int kills = Volume.of(25, 1_000);
-		try (ServerProcess server = ServerProcess.on(this.data).start()) {
+		try (ServerProcess server = ServerProcess.on(this.data).settings(QUICK_START).start()) {
 			Tally tally = new KillDriver(server, seed).run(kills);
 			System.out.println("kill -9 (seed " + seed + "): " + kills + " kills, " + tally);
 			tally.assertKept();

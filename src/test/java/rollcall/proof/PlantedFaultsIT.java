@@ -35,7 +35,7 @@ class PlantedFaultsIT {
 		try (ServerProcess server = ServerProcess.on(this.folder.resolve("data")).altered(altered).start()) {
 			Tally tally = switch (fault.driver()) {
 				case RACE -> new RaceDriver(Volume.seed()).run(server.base(), 20_000);
-				case KILL -> new KillDriver(server, Volume.seed()).run(5);
+				case KILL -> new KillDriver(server, Volume.seed()).run(2);
 				case FAILING_DISK -> new FailingDiskDriver(server, Volume.seed()).run(5);
 			};
 			assertThat(tally.violations()).as("%s is caught: %s", fault, tally)
