@@ -1,0 +1,194 @@
+package rollcall.pages;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import rollcall.pages.StudentPage.Choice;
+import rollcall.pages.StudentPage.Problem;
+import rollcall.pages.StudentPage.State;
+import rollcall.roll.ClassId;
+import rollcall.roll.PresenceReceipt;
+import rollcall.roll.PresenceRequest;
+import rollcall.roll.RollCallService;
+import rollcall.roll.StoreUnavailableException;
+
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseCookie;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/**
+ * The student's page: {@code /}, the short link of a class such as {@code /42}, and the
+ * plain form for phones without JavaScript.
+ */
+@Controller
+class StudentPageController {
+
+	private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
+
+	private static final Duration LANGUAGE_REMEMBERED = Duration.ofDays(365);
+
+	private static final MediaType HTML = MediaType.parseMediaType("text/html;charset=UTF-8");
+
+	private static final String RETRY_AFTER_SECONDS = "1";
+
+	private final RollCallService service;
+
+	private final Languages languages;
+
+	private final StudentPageTemplate template;
+
+	private final ZoneId zone = ZoneId.systemDefault();
+
+	StudentPageController(RollCallService service, Languages languages, StudentPageTemplate template) {
+		this.service = service;
+		this.languages = languages;
+		this.template = template;
+	}
+
+	@GetMapping("/")
+	ResponseEntity<String> ask(@RequestParam(name = "lang", required = false) @Nullable String chosen,
+			HttpServletRequest request) {
+		return new Answer(request, chosen).form(HttpStatus.OK, null, false, "", "");
+	}
+
+	@GetMapping("/{classId:[0-9]+}")
+	ResponseEntity<String> askClass(@PathVariable("classId") String typed,
+			@RequestParam(name = "lang", required = false) @Nullable String chosen, HttpServletRequest request) {
+		ClassId classId = classId(typed);
+		Answer answer = new Answer(request, chosen);
+		return (classId != null) ? answer.form(HttpStatus.OK, null, true, String.valueOf(classId.value()), "")
+				: answer.form(HttpStatus.NOT_FOUND, Problem.CLASS, false, typed, "");
+	}
+
+	@PostMapping(path = "/", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+	ResponseEntity<String> record(@RequestParam(name = "class", defaultValue = "") String typedClass,
+			@RequestParam(name = "studentId", defaultValue = "") String typedStudent, HttpServletRequest request) {
+		Answer answer = new Answer(request, null);
+		ClassId classId = classId(typedClass.strip());
+		if (classId == null) {
+			return answer.form(HttpStatus.UNPROCESSABLE_CONTENT, Problem.CLASS, false, typedClass, typedStudent);
+		}
+		String studentId = typedStudent.strip();
+		if (!studentId.matches(PresenceRequest.STUDENT_ID)) {
+			return answer.form(HttpStatus.UNPROCESSABLE_CONTENT, Problem.STUDENT, false, typedClass, typedStudent);
+		}
+		PresenceReceipt receipt = record(classId, studentId);
+		return (receipt != null) ? answer.receipt(receipt, classId)
+				: answer.form(HttpStatus.SERVICE_UNAVAILABLE, Problem.UNAVAILABLE, false, typedClass, typedStudent);
+	}
+
+	/** The receipt, null if the store did not confirm. */
+	private @Nullable PresenceReceipt record(ClassId classId, String studentId) {
+		try {
+			return this.service.record(classId, studentId).get(ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (StoreUnavailableException | ExecutionException | TimeoutException ex) {
+			return null;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return null;
+		}
+	}
+
+	private static @Nullable ClassId classId(String typed) {
+		try {
+			return ClassId.valueOf(typed);
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
+	}
+
+	/** One answer in the language of its reader. */
+	private final class Answer {
+
+		private final HttpServletRequest request;
+
+		private final @Nullable String chosen;
+
+		private final Language language;
+
+		Answer(HttpServletRequest request, @Nullable String chosen) {
+			this.request = request;
+			this.chosen = chosen;
+			this.language = StudentPageController.this.languages.choose(request, chosen);
+		}
+
+		ResponseEntity<String> form(HttpStatus status, @Nullable Problem problem, boolean linked, String classText,
+				String studentText) {
+			return page(status, new StudentPage(State.FORM, problem, this.language.tag(), this.language.studentText(),
+					choices(linked ? classText : "./"), linked, classText, studentText, null, null));
+		}
+
+		ResponseEntity<String> receipt(PresenceReceipt receipt, ClassId classId) {
+			State state = (receipt.classId() == classId.value()) ? State.RECORDED : State.REFUSED;
+			return page(HttpStatus.OK,
+					new StudentPage(state, null, this.language.tag(), this.language.studentText(), choices("./"), false,
+							String.valueOf(classId.value()), receipt.studentId(), receipt.at().toString(),
+							time(receipt.at())));
+		}
+
+		private ResponseEntity<String> page(HttpStatus status, StudentPage page) {
+			ResponseEntity.BodyBuilder response = ResponseEntity.status(status)
+				.contentType(HTML)
+				.cacheControl(CacheControl.noStore())
+				.varyBy(HttpHeaders.ACCEPT_LANGUAGE, HttpHeaders.COOKIE);
+			if (status == HttpStatus.SERVICE_UNAVAILABLE) {
+				response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+			}
+			if (this.language.tag().equals(this.chosen)) {
+				response.header(HttpHeaders.SET_COOKIE, remember().toString());
+			}
+			return response.body(StudentPageController.this.template.render(page));
+		}
+
+		private ResponseCookie remember() {
+			return ResponseCookie.from(Languages.COOKIE, this.language.tag())
+				.path("/")
+				.maxAge(LANGUAGE_REMEMBERED)
+				.sameSite("Lax")
+				.build();
+		}
+
+		private List<Choice> choices(String path) {
+			return StudentPageController.this.languages.all()
+				.stream()
+				.map((each) -> new Choice(each.tag(), each.name(), path + "?lang=" + each.tag(),
+						each.tag().equals(this.language.tag())))
+				.toList();
+		}
+
+		/**
+		 * A browser with JavaScript replaces it by its own time; without, the server's
+		 * zone is said.
+		 */
+		private String time(Instant instant) {
+			Locale reader = StudentPageController.this.languages.variant(this.request, this.language);
+			ZonedDateTime local = instant.atZone(StudentPageController.this.zone);
+			return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(reader).format(local)
+					+ DateTimeFormatter.ofPattern(", HH:mm:ss (O)", reader).format(local);
+		}
+
+	}
+
+}

@@ -1,0 +1,58 @@
+const BIN_MS = 10_000;
+const FEWEST_BINS = 12;
+const HEIGHT = 32;
+const WIDTH = 100;
+
+/** How many arrived in each ten seconds since the start, as one small SVG path. */
+export class ArrivalChart {
+  #svg;
+  #start;
+  #bins = [];
+  #taken = 0;
+
+  constructor(svg, startedAt) {
+    this.#svg = svg;
+    this.#start = Date.parse(startedAt);
+  }
+
+  get peak() {
+    return this.#bins.reduce((most, bin) => Math.max(most, bin ?? 0), 0);
+  }
+
+  /** The time the picture covers, milliseconds. */
+  get span() {
+    return Math.max(this.#bins.length, FEWEST_BINS) * BIN_MS;
+  }
+
+  render(presences, now) {
+    this.#reach(now);
+    for (; this.#taken < presences.length; this.#taken++) {
+      const at = Date.parse(presences[this.#taken].at);
+      this.#reach(at);
+      this.#bins[this.#binOf(at)]++;
+    }
+    this.#svg.firstElementChild.setAttribute('d', this.#path());
+  }
+
+  #binOf(at) {
+    return Math.max(0, Math.floor((at - this.#start) / BIN_MS));
+  }
+
+  #reach(at) {
+    while (this.#bins.length <= this.#binOf(at)) {
+      this.#bins.push(0);
+    }
+  }
+
+  #path() {
+    const step = WIDTH / Math.max(this.#bins.length, FEWEST_BINS);
+    const gap = Math.min(0.3, step * 0.15);
+    const scale = (HEIGHT - 1) / Math.max(this.peak, 4);
+    return this.#bins.map((bin, i) => {
+      const height = bin === 0 ? 0.5 : bin * scale;
+      const left = (i * step + gap).toFixed(2);
+      const right = ((i + 1) * step - gap).toFixed(2);
+      return `M${left} ${HEIGHT}V${(HEIGHT - height).toFixed(2)}H${right}V${HEIGHT}Z`;
+    }).join('');
+  }
+}

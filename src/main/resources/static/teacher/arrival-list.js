@@ -1,0 +1,152 @@
+const SPARE_ROWS = 6;
+
+/**
+ * The arrivals, however many, in the few rows that can be seen. It keeps its own order and reuses its elements, so that
+ * thousands of students cost the page no more than twenty.
+ */
+export class ArrivalList {
+  #root;
+  #rows;
+  #empty;
+  #language;
+  #presences;
+  #taken = 0;
+  #shown = [];
+  #order = 'arrival';
+  #search = '';
+  #rowHeight = 0;
+
+  /**
+   * @param root the scrolling element
+   * @param presences in order of arrival; it may grow at its end
+   * @param repaint asks for a render() in the next frame
+   */
+  constructor(root, presences, language, repaint) {
+    this.#root = root;
+    this.#rows = root.querySelector('[data-rows]');
+    this.#empty = root.querySelector('[data-empty]');
+    this.#presences = presences;
+    this.#language = language;
+    root.addEventListener('scroll', repaint, { passive: true });
+    this.resized = new ResizeObserver(() => {
+      this.#rowHeight = 0;
+      repaint();
+    });
+    this.resized.observe(root);
+  }
+
+  get matches() {
+    return this.#shown.length;
+  }
+
+  orderBy(order) {
+    this.#order = order;
+    this.#startOver();
+  }
+
+  find(text) {
+    this.#search = text.trim().toLowerCase();
+    this.#startOver();
+  }
+
+  close() {
+    this.resized.disconnect();
+  }
+
+  render() {
+    const before = this.#shown.length;
+    this.#takeNew();
+    this.#explainEmptiness();
+    this.#measure();
+    const height = this.#rowHeight;
+    this.#rows.style.blockSize = `${this.#shown.length * height}px`;
+    if (this.#order === 'arrival' && before > 0 && this.#root.scrollTop > 0) {
+      // Whoever reads further down keeps the place while new ones come in above.
+      this.#root.scrollTop += (this.#shown.length - before) * height;
+    }
+    const first = Math.max(0, Math.floor(this.#root.scrollTop / height) - SPARE_ROWS);
+    const fits = Math.ceil(this.#root.clientHeight / height) + 2 * SPARE_ROWS;
+    const count = Math.min(fits, this.#shown.length - first);
+    this.#haveRows(count);
+    for (let i = 0; i < count; i++) {
+      this.#fill(this.#rows.children[i], first + i);
+    }
+  }
+
+  #startOver() {
+    this.#taken = 0;
+    this.#shown = [];
+    this.#root.scrollTop = 0;
+  }
+
+  #takeNew() {
+    const fresh = this.#presences.slice(this.#taken)
+      .filter((presence) => presence.studentId.toLowerCase().includes(this.#search));
+    this.#taken = this.#presences.length;
+    if (this.#order === 'arrival') {
+      for (const presence of fresh) {
+        this.#shown.push(presence);
+      }
+    } else if (fresh.length > 0) {
+      this.#shown = ArrivalList.#merged(this.#shown, fresh.sort(ArrivalList.#byId));
+    }
+  }
+
+  #explainEmptiness() {
+    this.#empty.hidden = this.#shown.length > 0;
+    this.#empty.textContent = this.#presences.length === 0
+      ? this.#language.text('roll.none')
+      : this.#language.text('roll.noMatch', { text: this.#search });
+  }
+
+  #measure() {
+    if (this.#rowHeight === 0) {
+      this.#haveRows(1);
+      this.#rowHeight = this.#rows.firstElementChild.getBoundingClientRect().height || 1;
+    }
+  }
+
+  #haveRows(count) {
+    while (this.#rows.childElementCount > count) {
+      this.#rows.lastElementChild.remove();
+    }
+    while (this.#rows.childElementCount < count) {
+      const row = document.createElement('li');
+      for (const part of ['seq', 'id', 'at']) {
+        row.append(Object.assign(document.createElement('span'), { className: part }));
+      }
+      this.#rows.append(row);
+    }
+  }
+
+  #fill(row, index) {
+    const newestFirst = this.#order === 'arrival';
+    const presence = this.#shown[newestFirst ? this.#shown.length - 1 - index : index];
+    row.style.transform = `translateY(${index * this.#rowHeight}px)`;
+    row.setAttribute('aria-posinset', index + 1);
+    row.setAttribute('aria-setsize', this.#shown.length);
+    if (row.dataset.seq !== String(presence.seq)) {
+      row.dataset.seq = presence.seq;
+      row.dataset.studentId = presence.studentId;
+      const [seq, id, at] = row.children;
+      seq.textContent = this.#language.number(presence.seq);
+      id.textContent = presence.studentId;
+      at.textContent = this.#language.time(presence.at);
+    }
+  }
+
+  static #byId(one, other) {
+    return one.studentId < other.studentId ? -1 : 1;
+  }
+
+  static #merged(one, other) {
+    const all = [];
+    let i = 0;
+    let j = 0;
+    while (i < one.length || j < other.length) {
+      const takeOne = j >= other.length || (i < one.length && ArrivalList.#byId(one[i], other[j]) < 0);
+      all.push(takeOne ? one[i++] : other[j++]);
+    }
+    return all;
+  }
+}

@@ -1,0 +1,82 @@
+/** One dictionary, and times as its reader writes them: 24 hours, the date in the reader's own order. */
+export class Language {
+  static TAGS = ['pt-BR', 'en', 'es'];
+
+  static #COOKIE = 'rollcall-language';
+
+  static async load(tag) {
+    const response = await fetch(`assets/languages/${tag}.json`);
+    return new Language(tag, (await response.json()).teacher);
+  }
+
+  /** What was chosen before (the student's page remembers it in the same cookie), else the browser's choice. */
+  static preferred() {
+    const chosen = document.cookie.split('; ').find((cookie) => cookie.startsWith(`${Language.#COOKIE}=`))?.split('=')[1];
+    if (Language.TAGS.includes(chosen)) {
+      return chosen;
+    }
+    for (const wanted of navigator.languages) {
+      const tag = Language.TAGS.find((each) => each.split('-')[0] === wanted.split('-')[0]);
+      if (tag) {
+        return tag;
+      }
+    }
+    return 'en';
+  }
+
+  static remember(tag) {
+    document.cookie = `${Language.#COOKIE}=${tag}; path=/; max-age=31536000; samesite=lax`;
+  }
+
+  #words;
+  #number;
+  #time;
+  #dateTime;
+
+  constructor(tag, words) {
+    this.tag = tag;
+    this.#words = words;
+    const reader = navigator.languages.find((each) => each.split('-')[0] === tag.split('-')[0]) ?? tag;
+    this.#number = new Intl.NumberFormat(reader);
+    this.#time = new Intl.DateTimeFormat(reader, { timeStyle: 'medium', hourCycle: 'h23' });
+    this.#dateTime = new Intl.DateTimeFormat(reader, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
+  }
+
+  text(key, values = {}) {
+    const words = key.split('.').reduce((at, part) => at?.[part], this.#words);
+    return String(words ?? key).replace(/\{(\w+)}/g, (placeholder, name) => values[name] ?? placeholder);
+  }
+
+  /** Like {@link text}, for one or for another number of things: all that our languages distinguish. */
+  count(key, count) {
+    return this.text(`${key}.${count === 1 ? 'one' : 'other'}`, { count: this.number(count) });
+  }
+
+  number(number) {
+    return this.#number.format(number);
+  }
+
+  time(instant) {
+    return this.#time.format(new Date(instant));
+  }
+
+  dateTime(instant) {
+    return this.#dateTime.format(new Date(instant));
+  }
+
+  /** What spreadsheets of the reader put between cells: where the comma is the decimal sign, the semicolon. */
+  get listSeparator() {
+    return this.#number.formatToParts(0.5).some(({ type, value }) => type === 'decimal' && value === ',') ? ';' : ',';
+  }
+
+  /** The time; with its date if that is not today's. */
+  moment(instant) {
+    return new Date(instant).toDateString() === new Date().toDateString() ? this.time(instant) : this.dateTime(instant);
+  }
+
+  duration(milliseconds) {
+    const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+    const parts = [Math.floor(seconds / 60) % 60, seconds % 60].map((part) => String(part).padStart(2, '0'));
+    return [Math.floor(seconds / 3600), ...parts].slice(seconds < 3600 ? 1 : 0).join(':');
+  }
+}

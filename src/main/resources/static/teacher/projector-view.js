@@ -1,0 +1,119 @@
+import { RollFollower } from './roll-follower.js';
+import { View } from './view.js';
+
+const LOOK_EVERY_MS = 3_000;
+
+/** What the class sees: how to answer, and how many have. It shows no student id. */
+export class ProjectorView extends View {
+  #classId;
+  #follower = null;
+  #timer = null;
+  #closed = false;
+
+  constructor(app, classId) {
+    super(app, 'projector');
+    this.#classId = classId;
+    this.find('class').textContent = classId;
+    this.find('back').href = `#${classId}`;
+    this.find('full-screen').hidden = !document.fullscreenEnabled;
+    this.find('full-screen').addEventListener('click', () => this.#toggleFullScreen());
+    this.showConnection({ state: 'connecting', since: new Date() });
+    this.#showQr();
+    this.#look();
+    this.repaintEverySecond();
+  }
+
+  get title() {
+    return this.language.text('roll.title', { class: this.#classId });
+  }
+
+  remade() {
+    return new ProjectorView(this.app, this.#classId);
+  }
+
+  shown() {
+    document.body.classList.add('projecting');
+  }
+
+  closed() {
+    super.closed();
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    this.#follower?.close();
+    document.body.classList.remove('projecting');
+  }
+
+  paint() {
+    this.showCount(this.#follower?.presences.length ?? 0);
+    if (this.#follower) {
+      const end = this.#follower.ended?.at ? Date.parse(this.#follower.ended.at) : Date.now() + this.app.api.clockOffset;
+      if (!this.#follower.ended || this.#follower.ended.at) {
+        this.text('clock', this.language.duration(end - Date.parse(this.#follower.roll.startedAt)));
+      }
+    }
+  }
+
+  /** Looks for an open roll of the class until there is one; a new one after the end is taken up as well. */
+  async #look() {
+    let roll = null;
+    try {
+      roll = await this.app.api.read(this.#classId);
+      if (!roll && !this.#follower) {
+        this.#isOpen(false, 'projector.notOpen');
+      }
+      this.showConnection({ state: 'live', since: new Date() });
+    } catch (problem) {
+      if (this.find('connection').dataset.state !== 'reconnecting') {
+        this.showConnection({ state: 'reconnecting', since: new Date() });
+      }
+    }
+    if (this.#closed) {
+      return;
+    }
+    if (roll) {
+      this.#follow(roll);
+    } else {
+      this.#timer = setTimeout(() => this.#look(), LOOK_EVERY_MS);
+    }
+  }
+
+  #follow(roll) {
+    this.#isOpen(true);
+    this.#follower = new RollFollower(this.app.api, roll);
+    this.#follower.addEventListener('change', this.repaint);
+    this.#follower.addEventListener('connection', (event) => this.showConnection(event.target.connection));
+    this.#follower.addEventListener('ended', () => {
+      this.#isOpen(false, 'projector.closed');
+      this.repaint();
+      this.#timer = setTimeout(() => this.#look(), LOOK_EVERY_MS);
+    });
+    this.#follower.open();
+    this.repaint();
+  }
+
+  #isOpen(open, why) {
+    this.root.classList.toggle('not-open', !open);
+    this.text('closed', open ? '' : this.language.text(why));
+  }
+
+  async #showQr() {
+    const address = await this.showAddress(this.#classId);
+    const [, scheme, rest] = address.match(/^(https?:\/\/)(.*)$/);
+    const parts = [Object.assign(document.createElement('span'), { className: 'scheme', textContent: scheme })];
+    for (const piece of rest.split(/(?<=[/.])/)) {
+      parts.push(piece, document.createElement('wbr'));
+    }
+    this.find('address').replaceChildren(...parts);
+    this.find('address').style.setProperty('--letters', address.length);
+    this.find('qr').alt = this.language.text('projector.qr', { address });
+    this.find('qr').src = `teacher/qr/${this.#classId}.svg`;
+  }
+
+  #toggleFullScreen() {
+    if (document.fullscreenElement) {
+      document.exitFullscreen();
+    } else {
+      document.documentElement.requestFullscreen();
+    }
+  }
+}

@@ -1,0 +1,105 @@
+/** What the views share: a template's copy with its texts, and one repaint per frame however much happens. */
+export class View {
+  #frame = 0;
+  #every = null;
+
+  constructor(app, template) {
+    this.app = app;
+    this.language = app.language;
+    this.root = View.copy(template, app.language);
+  }
+
+  static copy(template, language) {
+    const copy = document.querySelector(`[data-template="${template}"]`).content.cloneNode(true).firstElementChild;
+    for (const element of copy.querySelectorAll('[data-text]')) {
+      element.textContent = language.text(element.dataset.text);
+    }
+    for (const element of copy.querySelectorAll('[data-label]')) {
+      element.setAttribute('aria-label', language.text(element.dataset.label));
+    }
+    for (const element of copy.querySelectorAll('[data-placeholder]')) {
+      element.placeholder = language.text(element.dataset.placeholder);
+    }
+    return copy;
+  }
+
+  /** The title of the page while this view is shown. */
+  get title() {
+    return this.language.text('title');
+  }
+
+  find(hook) {
+    return this.root.querySelector(`[data-${hook}]`);
+  }
+
+  text(hook, text) {
+    const element = this.find(hook);
+    if (element.textContent !== text) {
+      element.textContent = text;
+    }
+  }
+
+  /** The same view in the app's language of now. */
+  remade() {
+    return this;
+  }
+
+  shown() {
+    this.root.querySelector('h1')?.focus();
+  }
+
+  closed() {
+    cancelAnimationFrame(this.#frame);
+    clearInterval(this.#every);
+  }
+
+  /** Paints in the next frame, once. */
+  repaint = () => {
+    if (this.#frame === 0) {
+      this.#frame = requestAnimationFrame(() => {
+        this.#frame = 0;
+        this.paint();
+      });
+    }
+  };
+
+  repaintEverySecond() {
+    this.#every = setInterval(this.repaint, 1000);
+    this.repaint();
+  }
+
+  paint() {
+  }
+
+  /** A problem in the reader's words; the server's own detail says more than its status. */
+  explain(problem) {
+    if (problem.status === 0) {
+      return this.language.text('problem.unreachable');
+    }
+    return problem.message || this.language.text('problem.failed', { status: problem.status });
+  }
+
+  /** The large number, as large as its digits allow. */
+  showCount(count) {
+    const digits = this.language.number(count);
+    this.text('count', digits);
+    this.text('present', this.language.count('roll.present', count));
+    this.find('count').style.setProperty('--digits', Math.max(3, digits.length));
+  }
+
+  showConnection({ state, since }) {
+    const element = this.find('connection');
+    element.dataset.state = state;
+    this.text('connection', this.language.text(`connection.${state}`, { time: this.language.time(since) }));
+  }
+
+  async showAddress(classId) {
+    try {
+      const { url, reachable } = await this.app.api.address();
+      this.find('not-reachable').hidden = reachable;
+      return url + classId;
+    } catch (problem) {
+      return new URL(String(classId), document.baseURI).href;
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package rollcall.pages;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+/**
+ * The teacher's page as a test handles it.
+ */
+record Dashboard(Page page) {
+
+	/**
+	 * Scrolls through the list from top to bottom and collects its rows: it never has
+	 * more of them than can be seen.
+	 */
+	private static final String READ_LIST = """
+			async () => {
+			  const frame = () => new Promise(requestAnimationFrame);
+			  const list = document.querySelector('[data-list]');
+			  const rows = [];
+			  let most = 0;
+			  for (let top = 0; top === 0 || top < list.scrollHeight; top += list.clientHeight) {
+			    list.scrollTop = top;
+			    await frame();
+			    await frame();
+			    await frame();
+			    const shown = [...list.querySelectorAll('[data-rows] li')];
+			    most = Math.max(most, shown.length);
+			    rows.push(...shown.map((row) => [row.dataset.seq, row.querySelector('.id').textContent]));
+			  }
+			  return { rows, most };
+			}""";
+
+	Dashboard open(String url) {
+		this.page.navigate(url);
+		return this;
+	}
+
+	Locator hook(String name) {
+		return this.page.locator("[data-" + name + "]");
+	}
+
+	void isLive() {
+		assertThat(hook("connection")).hasAttribute("data-state", "live");
+	}
+
+	void counts(int present) {
+		assertThat(hook("count")).hasText(String.valueOf(present));
+	}
+
+	void end() {
+		hook("end").click();
+		hook("confirm").click();
+	}
+
+	/** The students on the screen, newest first. */
+	List<String> visibleStudents() {
+		return this.page.locator("[data-rows] .id").allTextContents();
+	}
+
+	/** All students of the list by number, however many there are. */
+	Arrivals arrivals() {
+		Map<?, ?> read = (Map<?, ?>) this.page.evaluate(READ_LIST);
+		Map<Integer, String> bySeq = new TreeMap<>();
+		for (Object row : (List<?>) read.get("rows")) {
+			List<?> cells = (List<?>) row;
+			bySeq.put(Integer.valueOf((String) cells.get(0)), (String) cells.get(1));
+		}
+		return new Arrivals(new ArrayList<>(bySeq.keySet()), new ArrayList<>(bySeq.values()),
+				((Number) read.get("most")).intValue());
+	}
+
+	/**
+	 * What the list showed.
+	 *
+	 * @param seqs the numbers, rising
+	 * @param students the student ids in the same order
+	 * @param mostRows how many rows the page had at most
+	 */
+	record Arrivals(List<Integer> seqs, List<String> students, int mostRows) {
+	}
+
+}

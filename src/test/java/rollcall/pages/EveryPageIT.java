@@ -1,0 +1,172 @@
+package rollcall.pages;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Walks through every page and state, light and dark: axe finds nothing wrong, nothing is
+ * wider than the screen, and a picture of each is left in {@code target/screenshots} to
+ * be looked at.
+ */
+class EveryPageIT extends InChromium {
+
+	private static final String VIOLATIONS = """
+			() => axe.run(document, { resultTypes: ['violations'] }).then((result) => result.violations.flatMap(
+			  (rule) => rule.nodes.map((node) => `${rule.impact}: ${rule.id}: ${node.html}: ${node.failureSummary}`)))""";
+
+	private static final String OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
+
+	private static final String AXE = axe();
+
+	@ParameterizedTest
+	@EnumSource(names = { "LIGHT", "DARK" })
+	void studentOnAPhone(ColorScheme scheme) {
+		Classroom room = new Classroom(this.port);
+		Page phone = window(phoneOptions().setColorScheme(scheme).setLocale("pt-BR"));
+		phone.navigate(url("/"));
+		inspect(phone, "student-start", scheme);
+		phone.navigate(url("/" + room.id));
+		inspect(phone, "student-class", scheme);
+		phone.evaluate("document.querySelector('form').noValidate = true");
+		phone.locator("#student").fill("José");
+		phone.locator("[data-send]").click();
+		assertThat(phone.locator("[data-problem=student]")).isVisible();
+		inspect(phone, "student-wrong-id", scheme);
+		phone.locator("#student").fill("042191010");
+		phone.locator("[data-send]").click();
+		assertThat(phone.locator("body")).hasAttribute("data-state", "refused");
+		inspect(phone, "student-refused", scheme);
+		room.start();
+		phone.locator("[data-screen=refused] [data-again] button").click();
+		assertThat(phone.locator("body")).hasAttribute("data-state", "recorded");
+		inspect(phone, "student-recorded", scheme);
+		phone.locator("[data-screen=recorded] [data-back]").click();
+		phone.context().setOffline(true);
+		phone.locator("[data-send]").click();
+		assertThat(phone.locator("body")).hasAttribute("data-state", "offline");
+		inspect(phone, "student-offline", scheme);
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "LIGHT", "DARK" })
+	void teacherOnALaptopAndAPhone(ColorScheme scheme) {
+		Classroom room = new Classroom(this.port);
+		room.start();
+		Page page = window(new Browser.NewContextOptions().setColorScheme(scheme).setLocale("es"));
+		Dashboard teacher = new Dashboard(page).open(url("/teacher"));
+		assertThat(teacher.page().locator("a[href='#" + room.id + "']")).isVisible();
+		inspectAtAllSizes(page, "teacher-start", scheme);
+		page.locator("#class").fill("0");
+		page.keyboard().press("Enter");
+		assertThat(page.locator("#start-problem")).not().isEmpty();
+		inspect(page, "teacher-wrong-class", scheme);
+		page.locator("#class").fill(String.valueOf(room.id));
+		page.keyboard().press("Enter");
+		assertThat(teacher.hook("already")).isVisible();
+		inspect(page, "teacher-open-already", scheme);
+		page.locator("[data-already] [data-take-up]").click();
+		teacher.isLive();
+		inspect(page, "teacher-nobody-yet", scheme);
+		room.arrive("04219-", 60);
+		teacher.counts(60);
+		inspectAtAllSizes(page, "teacher-roll", scheme);
+		teacher.hook("find").fill("nobody");
+		assertThat(teacher.hook("empty")).isVisible();
+		inspect(page, "teacher-none-found", scheme);
+		teacher.hook("end").click();
+		inspectAtAllSizes(page, "teacher-end", scheme);
+		teacher.hook("confirm").click();
+		assertThat(teacher.hook("students").locator("li")).hasCount(60);
+		inspectAtAllSizes(page, "teacher-sheet", scheme);
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "LIGHT", "DARK" })
+	void rollThatWentAway(ColorScheme scheme) throws IOException {
+		Classroom room = new Classroom(this.port);
+		room.start();
+		Page page = window(new Browser.NewContextOptions().setColorScheme(scheme).setLocale("en"));
+		try (Cuttable network = new Cuttable(this.port)) {
+			Dashboard teacher = new Dashboard(page).open("http://localhost:" + network.port() + "/teacher#" + room.id);
+			teacher.isLive();
+			network.cut();
+			assertThat(teacher.hook("connection")).hasAttribute("data-state", "reconnecting");
+			inspect(page, "teacher-reconnecting", scheme);
+			room.end();
+			network.mend();
+			assertThat(teacher.hook("show-sheet")).isVisible();
+			inspectAtAllSizes(page, "teacher-ended-elsewhere", scheme);
+		}
+		page.navigate(url("/teacher#" + room.id + "/sheet/00000000-0000-0000-0000-000000000000"));
+		assertThat(page.locator("[data-message]")).isVisible();
+		inspect(page, "teacher-sheet-gone", scheme);
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "LIGHT", "DARK" })
+	void projector(ColorScheme scheme) {
+		Classroom room = new Classroom(this.port);
+		Page page = window(new Browser.NewContextOptions().setColorScheme(scheme).setLocale("pt-BR"));
+		Dashboard projector = new Dashboard(page).open(url("/teacher#" + room.id + "/projector"));
+		assertThat(projector.hook("closed")).not().isEmpty();
+		inspectAtProjectorSizes(page, "projector-not-open", scheme);
+		room.start();
+		projector.isLive();
+		room.arrive("04219-", 37);
+		projector.counts(37);
+		inspectAtProjectorSizes(page, "projector", scheme);
+		room.end();
+		assertThat(projector.hook("closed")).not().isEmpty();
+		inspectAtProjectorSizes(page, "projector-closed", scheme);
+	}
+
+	private void inspectAtAllSizes(Page page, String name, ColorScheme scheme) {
+		page.setViewportSize(360, 740);
+		inspect(page, name + "-phone", scheme);
+		// What is left of a laptop's screen at 200 % zoom.
+		page.setViewportSize(640, 400);
+		inspect(page, name + "-zoomed", scheme);
+		page.setViewportSize(1280, 800);
+		inspect(page, name, scheme);
+	}
+
+	private void inspectAtProjectorSizes(Page page, String name, ColorScheme scheme) {
+		page.setViewportSize(1024, 768);
+		inspect(page, name + "-xga", scheme);
+		page.setViewportSize(360, 740);
+		inspect(page, name + "-phone", scheme);
+		page.setViewportSize(1920, 1080);
+		inspect(page, name, scheme);
+	}
+
+	private void inspect(Page page, String name, ColorScheme scheme) {
+		page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots",
+				name + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + ".png")));
+		assertThat(page.evaluate(OVERFLOW)).as("%s is wider than the screen", name).isEqualTo(0);
+		page.evaluate(AXE);
+		assertThat((List<?>) page.evaluate(VIOLATIONS)).as("%s, %s", name, scheme).isEmpty();
+	}
+
+	private static String axe() {
+		try (InputStream script = EveryPageIT.class.getResourceAsStream("/axe.min.js")) {
+			return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,287 @@
+package rollcall.pages;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Page;
+import org.junit.jupiter.api.Test;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The dashboard and its projector view, watched while students arrive.
+ */
+class TeacherPageIT extends InChromium {
+
+	@Test
+	void wholeStoryWithTeacherAndStudent() {
+		Classroom room = new Classroom(this.port);
+		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher"));
+		teacher.page().locator("#class").fill(String.valueOf(room.id));
+		teacher.page().keyboard().press("Enter");
+		teacher.isLive();
+		teacher.counts(0);
+
+		Page student = phone();
+		student.navigate(url("/" + room.id));
+		student.locator("#student").fill("042191010");
+		student.locator("[data-send]").click();
+		assertThat(student.locator("body")).hasAttribute("data-state", "recorded");
+		teacher.counts(1);
+		assertThat(teacher.visibleStudents()).containsExactly("042191010");
+
+		teacher.end();
+		assertThat(teacher.hook("students").locator(".id")).hasText(new String[] { "042191010" });
+		assertThat(teacher.page()).hasURL(Pattern.compile("#" + room.id + "/sheet/"));
+
+		student.locator("[data-screen=recorded] [data-back]").click();
+		student.locator("[data-send]").click();
+		assertThat(student.locator("body")).hasAttribute("data-state", "refused");
+	}
+
+	@Test
+	void threeHundredArriveWhileTheDashboardWatches() {
+		Classroom room = new Classroom(this.port);
+		room.start();
+		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher#" + room.id));
+		teacher.isLive();
+
+		List<String> students = room.arrive("S-", 300);
+
+		teacher.counts(300);
+		Dashboard.Arrivals list = teacher.arrivals();
+		assertThat(list.seqs()).isEqualTo(IntStream.rangeClosed(1, 300).boxed().toList());
+		assertThat(list.students()).containsExactlyInAnyOrderElementsOf(students);
+		assertThat(list.mostRows()).isLessThan(60);
+	}
+
+	@Test
+	void arrivalsBeforeTheDashboardOpenedAreShown() {
+		Classroom room = new Classroom(this.port);
+		room.start();
+		room.arrive("early-", 20);
+		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher"));
+		teacher.page().locator("a[href='#" + room.id + "']").click();
+		teacher.isLive();
+		room.arrive("late-", 5);
+		teacher.counts(25);
+	}
+
+	@Test
+	void cutNetworkIsSaidAndHealsByItself() throws IOException {
+		Classroom room = new Classroom(this.port);
+		room.start();
+		try (Cuttable network = new Cuttable(this.port)) {
+			Dashboard teacher = new Dashboard(laptop())
+				.open("http://localhost:" + network.port() + "/teacher#" + room.id);
+			teacher.isLive();
+			List<String> students = new ArrayList<>(room.arrive("before-", 10));
+			teacher.counts(10);
+
+			CompletableFuture<Void> mended = network.cutFor(Duration.ofSeconds(10));
+			assertThat(teacher.hook("connection")).hasText(Pattern.compile("Reconnecting since \\d\\d:\\d\\d:\\d\\d"));
+			students.addAll(room.arrive("meanwhile-", 30));
+			mended.join();
+
+			teacher.isLive();
+			teacher.counts(40);
+			students.addAll(room.arrive("after-", 5));
+			teacher.counts(45);
+			assertThat(teacher.arrivals().students()).containsExactlyInAnyOrderElementsOf(students);
+			assertThat(teacher.arrivals().seqs()).isEqualTo(IntStream.rangeClosed(1, 45).boxed().toList());
+		}
+	}
+
+	@Test
+	void rollEndedElsewhereIsShownWithTheWayToItsSheet() {
+		Classroom room = new Classroom(this.port);
+		room.start();
+		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher#" + room.id));
+		teacher.isLive();
+		List<String> students = room.arrive("S-", 3);
+		teacher.counts(3);
+
+		room.end();
+
+		teacher.hook("show-sheet").click();
+		assertThat(teacher.hook("students").locator("li")).hasCount(3);
+		assertThat(teacher.hook("students").locator(".id").allTextContents())
+			.containsExactlyInAnyOrderElementsOf(students);
+	}
+
+	@Test
+	void lostAnswerToTheEndIsAskedForAgain() {
+		Classroom room = new Classroom(this.port);
+		room.start();
+		room.arrive("S-", 2);
+		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher#" + room.id));
+		teacher.isLive();
+		AtomicInteger ends = new AtomicInteger();
+		teacher.page().route("**/classes/*/roll", (route) -> {
+			if (route.request().method().equals("DELETE") && ends.incrementAndGet() == 1) {
+				route.fetch();
+				route.abort();
+			}
+			else {
+				route.fallback();
+			}
+		});
+
+		teacher.end();
+
+		assertThat(teacher.hook("students").locator("li")).hasCount(2);
+		assertThat(ends).hasValue(2);
+	}
+
+	@Test
+	void endAsksOnceAndCanBeDeclined() {
+		Classroom room = new Classroom(this.port);
+		room.start();
+		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher#" + room.id));
+		teacher.isLive();
+		teacher.hook("end").click();
+		teacher.hook("keep").click();
+		assertThat(teacher.hook("dialog")).isHidden();
+		assertThat(room.current()).contains("\"rollId\"");
+	}
+
+	@Test
+	void sheetIsThereAgainAfterAReload() {
+		Classroom room = new Classroom(this.port);
+		room.start();
+		room.arrive("S-", 4);
+		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher#" + room.id));
+		teacher.isLive();
+		teacher.end();
+		assertThat(teacher.hook("students").locator("li")).hasCount(4);
+		teacher.page().reload();
+		assertThat(teacher.hook("students").locator("li")).hasCount(4);
+	}
+
+	@Test
+	void addressOfASheetEndsNoOpenRoll() {
+		Classroom room = new Classroom(this.port);
+		String rollId = room.start();
+		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher#" + room.id + "/sheet/" + rollId));
+		teacher.isLive();
+		assertThat(room.current()).contains(rollId);
+	}
+
+	@Test
+	void downloadIsTheServersOwnCsv() throws IOException {
+		Classroom room = new Classroom(this.port);
+		String rollId = room.start();
+		room.arrive("042-", 12);
+		Page page = window(new Browser.NewContextOptions().setLocale("pt-BR"));
+		Dashboard teacher = new Dashboard(page).open(url("/teacher#" + room.id));
+		teacher.isLive();
+		teacher.end();
+
+		Download download = page.waitForDownload(() -> teacher.hook("csv").click());
+
+		assertThat(Files.readString(download.path())).isEqualTo(room.csvOf(rollId, "pt-BR"))
+			.contains(";\"=\"\"042-1\"\"\";");
+		assertThat(download.suggestedFilename()).matches("class-" + room.id + "-\\d{4}-\\d\\d-\\d\\d-\\d{4}\\.csv");
+	}
+
+	@Test
+	void openRollIsNotStartedAgainButTakenUp() {
+		Classroom room = new Classroom(this.port);
+		room.start();
+		room.arrive("S-", 2);
+		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher"));
+		teacher.page().locator("#class").fill(String.valueOf(room.id));
+		teacher.page().keyboard().press("Enter");
+		teacher.page().locator("[data-already] [data-take-up]").click();
+		teacher.counts(2);
+	}
+
+	@Test
+	void listIsFoundByPartOfAnIdAndPutInOrder() {
+		Classroom room = new Classroom(this.port);
+		room.start();
+		room.arrive("b", 1);
+		room.arrive("a", 1);
+		room.arrive("X-b", 1);
+		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher#" + room.id));
+		teacher.counts(3);
+		assertThat(teacher.visibleStudents()).containsExactly("X-b1", "a1", "b1");
+		teacher.page().locator("[data-order=id]").click();
+		assertThat(teacher.page().locator("[data-rows] .id")).hasText(new String[] { "X-b1", "a1", "b1" });
+		teacher.hook("find").fill("B1");
+		assertThat(teacher.page().locator("[data-rows] .id")).hasText(new String[] { "X-b1", "b1" });
+		teacher.page().locator("[data-order=arrival]").click();
+		room.arrive("cb", 1);
+		assertThat(teacher.page().locator("[data-rows] .id")).hasText(new String[] { "cb1", "X-b1", "b1" });
+	}
+
+	@Test
+	void projectorShowsTheCountAndNoStudent() {
+		Classroom room = new Classroom(this.port);
+		room.start();
+		Dashboard projector = new Dashboard(laptop()).open(url("/teacher#" + room.id + "/projector"));
+		projector.isLive();
+		room.arrive("042191-", 7);
+		projector.counts(7);
+		assertThat(projector.page().content()).doesNotContain("042191-");
+		assertThat(projector.hook("address")).hasText(Pattern.compile("http://.*/" + room.id));
+		assertThat(projector.page().locator("[data-qr]").evaluate("(qr) => qr.decode().then(() => qr.naturalWidth)"))
+			.isNotEqualTo(0);
+
+		room.end();
+		assertThat(projector.page().locator(".projector")).hasClass(Pattern.compile("not-open"));
+		room.start();
+		projector.counts(0);
+		assertThat(projector.hook("closed")).isEmpty();
+	}
+
+	@Test
+	void wholeCallByKeyboardAlone() {
+		Classroom room = new Classroom(this.port);
+		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher"));
+		assertThat(teacher.page().locator("#class")).isFocused();
+		teacher.page().keyboard().type(String.valueOf(room.id));
+		teacher.page().keyboard().press("Enter");
+		teacher.isLive();
+		tabTo(teacher.page(), "data-end");
+		teacher.page().keyboard().press("Enter");
+		tabTo(teacher.page(), "data-confirm");
+		teacher.page().keyboard().press("Enter");
+		tabTo(teacher.page(), "data-csv");
+	}
+
+	@Test
+	void languageIsSwitchedAndRemembered() {
+		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher"));
+		assertThat(teacher.page().locator("h1")).hasText("Open a roll");
+		teacher.hook("languages").selectOption("pt-BR");
+		assertThat(teacher.page().locator("h1")).hasText("Abrir uma chamada");
+		teacher.page().reload();
+		assertThat(teacher.page().locator("h1")).hasText("Abrir uma chamada");
+		teacher.page().navigate(url("/"));
+		assertThat(teacher.page().locator("[data-send]")).hasText("Presente!");
+	}
+
+	/** Presses Tab until the element with the attribute has the focus. */
+	private static void tabTo(Page page, String attribute) {
+		for (int i = 0; i < 30; i++) {
+			if (Boolean.TRUE
+				.equals(page.evaluate("(attribute) => document.activeElement.hasAttribute(attribute)", attribute))) {
+				return;
+			}
+			page.keyboard().press("Tab");
+		}
+		throw new AssertionError("Tab does not lead to " + attribute);
+	}
+
+}

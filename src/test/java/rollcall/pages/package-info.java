@@ -1,0 +1,7 @@
+/**
+ * The pages as people meet them: in a real browser, and without one.
+ */
+@NullMarked
+package rollcall.pages;
+
+import org.jspecify.annotations.NullMarked;
