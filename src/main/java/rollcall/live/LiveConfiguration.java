@@ -1,5 +1,8 @@
 package rollcall.live;
 
+import rollcall.roll.RollCallService;
+
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.simp.config.ChannelRegistration;
@@ -49,9 +52,24 @@ class LiveConfiguration implements WebSocketMessageBrokerConfigurer {
 	 */
 	private static final int QUEUE_CAPACITY = 1_000_000;
 
+	private final ObjectProvider<RollCallService> rolls;
+
+	/**
+	 * The roll publishes through what is configured here: it is asked for when it is
+	 * there.
+	 */
+	LiveConfiguration(ObjectProvider<RollCallService> rolls) {
+		this.rolls = rolls;
+	}
+
 	@Override
 	public void registerStompEndpoints(StompEndpointRegistry registry) {
-		registry.addEndpoint("/ws").setHandshakeHandler(new PlainHandshakeHandler());
+		// Not a door left open: rollcall.access has compared the origin, with a rule that
+		// knows proxies and rebound names.
+		registry.addEndpoint("/ws")
+			.setAllowedOriginPatterns("*")
+			.setHandshakeHandler(new PlainHandshakeHandler())
+			.addInterceptors(new TeacherHandshake());
 		registry.setErrorHandler(new FixedErrors());
 	}
 
@@ -61,13 +79,15 @@ class LiveConfiguration implements WebSocketMessageBrokerConfigurer {
 			.setSendBufferSizeLimit(SEND_BUFFER_BYTES)
 			.setSendTimeLimit(SEND_TIME_LIMIT_MS)
 			.setTimeToFirstMessage(FIRST_FRAME_WITHIN_MS)
+			.addDecoratorFactory((handler) -> new BoundedHandler(handler, liveHeartbeat()))
 			.addDecoratorFactory(
 					(handler) -> new NonBlockingHandler(handler, SEND_BUFFER_BYTES, SEND_TIME_LIMIT_MS, liveClose()));
 	}
 
 	@Override
 	public void configureClientInboundChannel(ChannelRegistration registration) {
-		registration.executor(liveInbound()).interceptors(new WatchOnly());
+		registration.executor(liveInbound())
+			.interceptors(new WatchOnly((rollId, teacher) -> this.rolls.getObject().mayWatch(rollId, teacher)));
 	}
 
 	@Override
