@@ -64,7 +64,7 @@ final class Peer {
 
 	private @Nullable InetAddress address() {
 		String address = this.request.getPeerAddr();
-		return (address != null) ? Authority.address(address) : null;
+		return (address != null) ? Authority.address(address.replaceFirst("%.*", "")) : null;
 	}
 
 }
