@@ -81,7 +81,9 @@ class AccountsConfiguration {
 		return new AccountsDoor(chain);
 	}
 
-	/** Tomcat marks the cookie by itself where it knows of TLS, but a proxy may hide that. */
+	/**
+	 * Tomcat marks the cookie by itself where it knows of TLS, but a proxy may hide that.
+	 */
 	@Bean
 	ServletContextInitializer encryptedCookie(AccessProperties properties) {
 		return (context) -> {
