@@ -34,6 +34,8 @@ final class Wire implements AutoCloseable {
 
 	private final OutputStream out;
 
+	private boolean closed;
+
 	private Wire(AutoCloseable connection, InputStream in, OutputStream out) {
 		this.connection = connection;
 		this.in = new DataInputStream(new BufferedInputStream(in));
@@ -117,7 +119,7 @@ final class Wire implements AutoCloseable {
 	 */
 	Optional<String> nextStomp() throws IOException {
 		try {
-			while (true) {
+			while (!this.closed) {
 				int first = this.in.readUnsignedByte();
 				int length = this.in.readUnsignedByte() & 0x7F;
 				if (length == 126) {
@@ -125,6 +127,7 @@ final class Wire implements AutoCloseable {
 				}
 				byte[] payload = this.in.readNBytes(length);
 				if ((first & 0x0F) == 8) {
+					this.closed = true;
 					return Optional.empty();
 				}
 				String text = new String(payload, StandardCharsets.UTF_8);
@@ -137,8 +140,9 @@ final class Wire implements AutoCloseable {
 			throw ex;
 		}
 		catch (IOException ex) {
-			return Optional.empty();
+			this.closed = true;
 		}
+		return Optional.empty();
 	}
 
 	/** The next text if one comes soon; empty if not, and nothing is lost then. */
