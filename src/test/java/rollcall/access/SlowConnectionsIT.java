@@ -1,7 +1,6 @@
 package rollcall.access;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,7 +47,8 @@ class SlowConnectionsIT {
 		}
 		long classId = 100 + kind.charAt(1);
 		ask("POST /classes/" + classId + "/roll HTTP/1.1\r\n", "");
-		Process attack = start(kind, classId);
+		Path said = Files.createTempFile("slow", ".txt");
+		Process attack = start(kind, classId, said);
 		int answered = 0;
 		try {
 			while (attack.isAlive()) {
@@ -67,11 +67,11 @@ class SlowConnectionsIT {
 		finally {
 			attack.destroy();
 		}
-		String report = new String(attack.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		String report = Files.readString(said);
 		System.out.println("slowhttptest " + kind + ", " + CONNECTIONS + " connections for " + SECONDS + " s: "
 				+ answered + " presences answered; "
-				+ report.replaceAll("(?s).*(slow HTTP test status.*)", "$1")
-					.replaceAll("\\x1B\\[[0-9;]*[A-Za-z]", "")
+				+ report.replaceAll("\\x1B\\[[0-9;]*[A-Za-z]", "")
+					.replaceAll("(?s).*(slow HTTP test status.*)", "$1")
 					.replaceAll("\\s+", " "));
 		assertThat(answered).isPositive();
 	}
@@ -90,7 +90,7 @@ class SlowConnectionsIT {
 		}
 	}
 
-	private Process start(String kind, long classId) throws IOException {
+	private Process start(String kind, long classId, Path said) throws IOException {
 		List<String> command = new ArrayList<>(List.of(TOOL.toString(), kind, "-c", String.valueOf(CONNECTIONS), "-r",
 				"200", "-l", String.valueOf(SECONDS), "-i", "3", "-p", "3"));
 		if (kind.equals("-B")) {
@@ -103,9 +103,7 @@ class SlowConnectionsIT {
 		if (kind.equals("-X")) {
 			command.addAll(List.of("-k", "3", "-n", "5", "-w", "16", "-y", "64", "-z", "8"));
 		}
-		return new ProcessBuilder(command).redirectErrorStream(true)
-			.redirectOutput(ProcessBuilder.Redirect.PIPE)
-			.start();
+		return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
 	}
 
 	private Wire.Answer ask(String head, String body) throws IOException {
