@@ -6,6 +6,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /**
  * Chooses the door: accounts if a teacher is configured, this machine alone if not.
@@ -15,7 +16,13 @@ import org.springframework.context.annotation.Configuration;
 class AccessConfiguration {
 
 	@Bean
-	Door door(ObjectProvider<AccountsDoor> accounts, Hosts hosts, AccessProperties properties, Problems problems) {
+	Door door(ObjectProvider<AccountsDoor> accounts, Hosts hosts, AccessProperties properties, Problems problems,
+			Environment environment) {
+		String strategy = environment.getProperty("server.forward-headers-strategy", "none");
+		if (!strategy.equalsIgnoreCase("none")) {
+			throw new AccessSettingException("server.forward-headers-strategy believes everybody's headers",
+					"Leave it at none, and name the proxy's own address in rollcall.trusted-proxies");
+		}
 		AccountsDoor door = accounts.getIfAvailable();
 		if (door != null) {
 			return door;
