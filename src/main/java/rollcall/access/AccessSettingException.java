@@ -2,6 +2,8 @@ package rollcall.access;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 /**
  * A setting that would open a door, or close one that somebody needs.
@@ -21,8 +23,10 @@ class AccessSettingException extends RuntimeException {
 	}
 
 	/**
-	 * Says it in plain words instead of a stack trace.
+	 * Says it in plain words instead of a stack trace. First of all analyzers: Boot's own
+	 * would print the value, which may be a password.
 	 */
+	@Order(Ordered.HIGHEST_PRECEDENCE)
 	static class Analyzer extends AbstractFailureAnalyzer<AccessSettingException> {
 
 		@Override
