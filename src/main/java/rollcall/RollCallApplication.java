@@ -9,7 +9,14 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 @SpringBootApplication
 public class RollCallApplication {
 
+	/**
+	 * Tomcat keeps three buffers of this size for each WebSocket; an event has some 200
+	 * bytes.
+	 */
+	private static final String WEBSOCKET_BUFFER_BYTES = "2048";
+
 	public static void main(String[] args) {
+		System.setProperty("org.apache.tomcat.websocket.DEFAULT_BUFFER_SIZE", WEBSOCKET_BUFFER_BYTES);
 		SpringApplication.run(RollCallApplication.class, args);
 	}
 

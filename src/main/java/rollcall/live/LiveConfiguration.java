@@ -1,5 +1,6 @@
 package rollcall.live;
 
+import rollcall.problem.Problems;
 import rollcall.roll.RollCallService;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -52,13 +53,16 @@ class LiveConfiguration implements WebSocketMessageBrokerConfigurer {
 	 */
 	private static final int QUEUE_CAPACITY = 1_000_000;
 
+	private final Problems problems;
+
 	private final ObjectProvider<RollCallService> rolls;
 
 	/**
 	 * The roll publishes through what is configured here: it is asked for when it is
 	 * there.
 	 */
-	LiveConfiguration(ObjectProvider<RollCallService> rolls) {
+	LiveConfiguration(Problems problems, ObjectProvider<RollCallService> rolls) {
+		this.problems = problems;
 		this.rolls = rolls;
 	}
 
@@ -69,7 +73,7 @@ class LiveConfiguration implements WebSocketMessageBrokerConfigurer {
 		registry.addEndpoint("/ws")
 			.setAllowedOriginPatterns("*")
 			.setHandshakeHandler(new PlainHandshakeHandler())
-			.addInterceptors(new TeacherHandshake());
+			.addInterceptors(new HandshakeProblems(this.problems), new TeacherHandshake());
 		registry.setErrorHandler(new FixedErrors());
 	}
 

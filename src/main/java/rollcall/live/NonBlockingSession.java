@@ -11,6 +11,7 @@ import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +46,9 @@ class NonBlockingSession extends WebSocketSessionDecorator {
 
 	private boolean broken;
 
+	/** How to close once nothing waits any more, null while that is not asked for. */
+	private @Nullable CloseStatus closeAfterwards;
+
 	NonBlockingSession(WebSocketSession session, int bufferLimit, int sendTimeLimitMs, Executor closing) {
 		super(session);
 		this.bufferLimit = bufferLimit;
@@ -61,7 +65,7 @@ class NonBlockingSession extends WebSocketSessionDecorator {
 			return;
 		}
 		synchronized (this) {
-			if (this.broken) {
+			if (this.broken || this.closeAfterwards != null) {
 				return;
 			}
 			if (this.waitingChars + text.getPayloadLength() > this.bufferLimit) {
@@ -78,8 +82,30 @@ class NonBlockingSession extends WebSocketSessionDecorator {
 		sendWaiting();
 	}
 
+	/**
+	 * Stays as the container has it: Spring would raise it to 16 KiB, a third of all that
+	 * a watcher costs.
+	 */
+	@Override
+	public void setTextMessageSizeLimit(int limit) {
+	}
+
+	/**
+	 * Closes after what waits is sent, so that an ERROR frame is not overtaken; a socket
+	 * that does not take it in time is closed then.
+	 */
 	@Override
 	public void close(CloseStatus status) {
+		synchronized (this) {
+			if (this.sending && !this.broken) {
+				this.closeAfterwards = status;
+				return;
+			}
+		}
+		closeNow(status);
+	}
+
+	private void closeNow(CloseStatus status) {
 		this.closing.execute(() -> {
 			try {
 				super.close(status);
@@ -99,11 +125,16 @@ class NonBlockingSession extends WebSocketSessionDecorator {
 			String next;
 			synchronized (this) {
 				next = this.waiting.poll();
-				if (next == null) {
+				if (next != null) {
+					this.waitingChars -= next.length();
+				}
+				else {
 					this.sending = false;
+					if (this.closeAfterwards != null) {
+						closeNow(this.closeAfterwards);
+					}
 					return;
 				}
-				this.waitingChars -= next.length();
 			}
 			Completion completion = new Completion();
 			try {
@@ -121,7 +152,7 @@ class NonBlockingSession extends WebSocketSessionDecorator {
 
 	private void fail() {
 		abandon();
-		close(CloseStatus.SESSION_NOT_RELIABLE);
+		closeNow(CloseStatus.SESSION_NOT_RELIABLE);
 	}
 
 	private synchronized void abandon() {

@@ -101,14 +101,18 @@ public enum ProblemType {
 		return "urn:rollcall:" + code();
 	}
 
-	/** The most general type of a status: the first one above that has it. */
+	/**
+	 * The most general type of a status: the first one above that has it. A version or an
+	 * encoding that Tomcat does not know (501, 505) is the client's mistake here.
+	 */
 	static ProblemType ofStatus(int status) {
 		for (ProblemType type : values()) {
 			if (type.status.value() == status) {
 				return type;
 			}
 		}
-		return (status >= 400 && status < 500) ? BAD_REQUEST : INTERNAL_ERROR;
+		boolean clientError = (status >= 400 && status < 500) || status == 501 || status == 505;
+		return clientError ? BAD_REQUEST : INTERNAL_ERROR;
 	}
 
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,12 +69,31 @@ public class Problems {
 		if (type.status() == HttpStatus.SERVICE_UNAVAILABLE || type.status() == HttpStatus.TOO_MANY_REQUESTS) {
 			response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
 		}
-		byte[] body = this.json.writeValueAsBytes(new Problem(type.uri(), text("title", type.code(), locale),
-				type.status().value(), text("detail", type.code(), locale), localize(problem.details(), locale)));
+		byte[] body = this.json.writeValueAsBytes(describe(problem, locale));
 		response.setStatus(type.status().value());
 		response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-		response.setContentLength(body.length);
 		response.getOutputStream().write(body);
+	}
+
+	/**
+	 * The answer that a problem gets.
+	 * @param problem the problem
+	 * @param locale the reader's language
+	 * @return its texts and further members
+	 */
+	public Problem describe(ProblemException problem, Locale locale) {
+		ProblemType type = problem.type();
+		return new Problem(type.uri(), text("title", type.code(), locale), type.status().value(),
+				text("detail", type.code(), locale), localize(problem.details(), locale));
+	}
+
+	/**
+	 * Values that break their rules.
+	 * @param fields the names of the fields, each of which has a rule in the message
+	 * files
+	 */
+	public static ProblemException invalid(List<String> fields) {
+		return new ProblemException(ProblemType.INVALID_REQUEST, Map.of("errors", fields));
 	}
 
 	private static ProblemException classify(Throwable failure) {
@@ -95,6 +115,9 @@ public class Problems {
 			return (field != null) ? invalid(List.of(field))
 					: new ProblemException(ProblemType.MALFORMED_BODY, Map.of());
 		}
+		if (failure instanceof InvalidParameterException) {
+			return new ProblemException(ProblemType.BAD_REQUEST, Map.of());
+		}
 		if (failure instanceof ErrorResponse standard) {
 			return new ProblemException(ProblemType.ofStatus(standard.getStatusCode().value()), Map.of());
 		}
@@ -112,10 +135,6 @@ public class Problems {
 			return field.getPropertyName();
 		}
 		return null;
-	}
-
-	private static ProblemException invalid(List<String> fields) {
-		return new ProblemException(ProblemType.INVALID_REQUEST, Map.of("errors", fields));
 	}
 
 	/** Turns the names of fields that break their rules into name and rule. */

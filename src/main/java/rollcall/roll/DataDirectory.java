@@ -50,6 +50,10 @@ final class DataDirectory implements AutoCloseable {
 		}
 	}
 
+	Path path() {
+		return this.path;
+	}
+
 	String jdbcUrl() {
 		return "jdbc:sqlite:" + this.path.toAbsolutePath().resolve("rollcall.db");
 	}

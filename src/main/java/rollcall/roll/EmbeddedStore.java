@@ -1,5 +1,6 @@
 package rollcall.roll;
 
+import java.sql.SQLException;
 import java.time.Clock;
 
 import com.zaxxer.hikari.HikariConfig;
@@ -16,8 +17,10 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(RollCallProperties.class)
 class EmbeddedStore {
 
-	/** One connection writes; the others read, which is quick. */
-	private static final int CONNECTIONS = 5;
+	/** They only read, which is quick. */
+	private static final int CONNECTIONS = 4;
+
+	private static final long CONNECTION_TIMEOUT_MS = 2_000;
 
 	@Bean
 	DataDirectory dataDirectory(RollCallProperties properties) {
@@ -26,11 +29,18 @@ class EmbeddedStore {
 
 	@Bean
 	HikariDataSource dataSource(DataDirectory dataDirectory) {
+		try {
+			Sqlite.create(dataDirectory.jdbcUrl());
+		}
+		catch (SQLException ex) {
+			throw StoreStartException.unusable(dataDirectory.path(), ex);
+		}
 		HikariConfig config = new HikariConfig();
 		config.setPoolName("store");
 		config.setJdbcUrl(dataDirectory.jdbcUrl());
 		config.setDataSourceProperties(Sqlite.connectionProperties());
 		config.setMaximumPoolSize(CONNECTIONS);
+		config.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
 		config.setMinimumIdle(1);
 		return new HikariDataSource(config);
 	}

@@ -46,6 +46,7 @@ class LateAnswers {
 	 * @param response its response
 	 */
 	void answer(CompletionStage<?> result, HttpServletRequest request, HttpServletResponse response) {
+		response.setContentType(MediaType.APPLICATION_JSON_VALUE);
 		AsyncContext context = request.startAsync(request, response);
 		context.setTimeout(RollCallService.ANSWER_TIMEOUT.toMillis());
 		Exchange exchange = new Exchange(context, request, response);
@@ -82,10 +83,9 @@ class LateAnswers {
 					LateAnswers.this.problems.write(failure, this.request, this.response);
 				}
 				else {
-					byte[] body = LateAnswers.this.json.writeValueAsBytes(result);
-					this.response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-					this.response.setContentLength(body.length);
-					this.response.getOutputStream().write(body);
+					// Without a length: Tomcat sends what it knows to be complete at
+					// once, on this thread.
+					this.response.getOutputStream().write(LateAnswers.this.json.writeValueAsBytes(result));
 				}
 			}
 			catch (IOException | RuntimeException ex) {

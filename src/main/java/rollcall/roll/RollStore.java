@@ -1,6 +1,7 @@
 package rollcall.roll;
 
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -72,26 +73,21 @@ class RollStore {
 	}
 
 	/**
-	 * Opens a session that writes. There is to be one at a time.
+	 * Opens a session that writes, on a connection of its own: the pool would wait for
+	 * one where it is better to fail at once. There is to be one session at a time.
 	 * @return the session, which has proved by a first commit that it can write
 	 * @throws SQLException if it cannot, or would not keep what it acknowledges
 	 */
 	WriteSession openWriteSession() throws SQLException {
-		Connection connection = this.dataSource.getConnection();
+		Connection connection = DriverManager.getConnection(this.dataSource.getJdbcUrl(),
+				this.dataSource.getDataSourceProperties());
 		try {
 			return new WriteSession(connection, this.clock, !this.properties.closedSheetRetention().isZero());
 		}
 		catch (SQLException | RuntimeException ex) {
-			this.dataSource.evictConnection(connection);
+			connection.close();
 			throw ex;
 		}
-	}
-
-	/**
-	 * Closes the session's connection for good, instead of giving it back to the pool.
-	 */
-	void discard(WriteSession session) {
-		this.dataSource.evictConnection(session.connection());
 	}
 
 	private static Optional<CurrentRoll> readCurrentRoll(long classId, Teacher by, ResultSet rows) throws SQLException {

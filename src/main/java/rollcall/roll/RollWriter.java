@@ -68,9 +68,13 @@ class RollWriter implements SmartLifecycle {
 	 * @param <T> what the answer carries
 	 * @param change the change, not queued before
 	 * @return its answer; completed after the commit, on the writer's thread
-	 * @throws StoreUnavailableException if the queue is full; the change is not done then
+	 * @throws StoreUnavailableException if the store has failed or the queue is full; the
+	 * change is not done then
 	 */
 	<T> CompletableFuture<T> submit(Change<T> change) {
+		if (this.session == null) {
+			throw StoreUnavailableException.failed();
+		}
 		if (!this.running || !this.queue.offer(change)) {
 			throw StoreUnavailableException.overloaded();
 		}
@@ -135,7 +139,8 @@ class RollWriter implements SmartLifecycle {
 					this.nextUpkeepNanos = System.nanoTime() + UPKEEP_INTERVAL.toNanos();
 				}
 			}
-			catch (Exception ex) {
+			catch (Throwable ex) {
+				// Errors too: without this thread nothing would be written ever again.
 				lose(ex);
 				batch.forEach((change) -> change.fail(StoreUnavailableException.failed()));
 			}
@@ -149,18 +154,22 @@ class RollWriter implements SmartLifecycle {
 	}
 
 	private void write(List<Change<?>> batch) throws SQLException {
-		WriteSession session = openSession();
+		WriteSession session = this.session;
+		if (session == null) {
+			batch.forEach((change) -> change.fail(StoreUnavailableException.failed()));
+			return;
+		}
 		List<RollEvent> events;
 		try {
 			events = session.apply(batch);
 		}
 		catch (SQLException ex) {
-			if (batch.size() > 1 && Sqlite.isConstraintViolation(ex)) {
-				discardSession();
-				writeOneByOne(batch);
-				return;
+			if (!Sqlite.isConstraintViolation(ex)) {
+				throw ex;
 			}
-			throw ex;
+			session.rollback();
+			writeOneByOne(batch, ex);
+			return;
 		}
 		session.commit();
 		batch.forEach(Change::settle);
@@ -169,22 +178,26 @@ class RollWriter implements SmartLifecycle {
 
 	/**
 	 * One change that the schema refuses must not take the others of its batch down with
-	 * it.
+	 * it. That there is one is our mistake: what a client may send is checked before.
 	 */
-	private void writeOneByOne(List<Change<?>> batch) {
+	private void writeOneByOne(List<Change<?>> batch, SQLException refusal) throws SQLException {
+		if (batch.size() == 1) {
+			batch.get(0).fail(new IllegalStateException(refusal));
+			return;
+		}
 		for (Change<?> change : batch) {
-			try {
-				write(List.of(change));
-			}
-			catch (SQLException | RuntimeException ex) {
-				lose(ex);
-				change.fail(StoreUnavailableException.failed());
-			}
+			write(List.of(change));
 		}
 	}
 
+	/** Erases what is due, and is the one to try again when the store has failed. */
 	private void upkeep() throws SQLException {
-		WriteSession session = openSession();
+		WriteSession session = this.session;
+		if (session == null) {
+			session = this.store.openWriteSession();
+			this.session = session;
+			logger.info("The store can be written again");
+		}
 		this.feed
 			.publish(session.eraseExpired(this.properties.closedSheetRetention(), this.properties.abandonedAfter()));
 		if (session.needsScrub()) {
@@ -192,17 +205,7 @@ class RollWriter implements SmartLifecycle {
 		}
 	}
 
-	private WriteSession openSession() throws SQLException {
-		WriteSession session = this.session;
-		if (session == null) {
-			session = this.store.openWriteSession();
-			this.session = session;
-			logger.info("The store can be written again");
-		}
-		return session;
-	}
-
-	private void lose(Exception ex) {
+	private void lose(Throwable ex) {
 		if (discardSession()) {
 			logger.error("The store cannot be written; trying again every {} s", UPKEEP_INTERVAL.toSeconds(), ex);
 		}
@@ -213,7 +216,12 @@ class RollWriter implements SmartLifecycle {
 		WriteSession session = this.session;
 		this.session = null;
 		if (session != null) {
-			this.store.discard(session);
+			try {
+				session.close();
+			}
+			catch (SQLException ex) {
+				logger.debug("The store was gone", ex);
+			}
 		}
 		return session != null;
 	}

@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpInputMessage;
@@ -57,7 +58,7 @@ class SheetCsvConverter extends AbstractHttpMessageConverter<Sheet> {
 	}
 
 	@Override
-	protected boolean canRead(MediaType mediaType) {
+	protected boolean canRead(@Nullable MediaType mediaType) {
 		return false;
 	}
 
@@ -69,8 +70,13 @@ class SheetCsvConverter extends AbstractHttpMessageConverter<Sheet> {
 	@Override
 	protected void writeInternal(Sheet sheet, HttpOutputMessage output) throws IOException {
 		output.getHeaders().setContentDisposition(ContentDisposition.attachment().filename(fileName(sheet)).build());
-		String separator = separator(LocaleContextHolder.getLocale());
 		Writer csv = new OutputStreamWriter(output.getBody(), StandardCharsets.UTF_8);
+		write(sheet, LocaleContextHolder.getLocale(), csv);
+		csv.flush();
+	}
+
+	void write(Sheet sheet, Locale locale, Writer csv) throws IOException {
+		String separator = separator(locale);
 		csv.write(BYTE_ORDER_MARK);
 		writeLine(csv, separator, COLUMNS);
 		String startedAt = DATE_TIME.format(local(sheet.startedAt()));
@@ -80,10 +86,9 @@ class SheetCsvConverter extends AbstractHttpMessageConverter<Sheet> {
 			writeLine(csv, separator, List.of(String.valueOf(sheet.classId()), String.valueOf(presence.seq()),
 					text(presence.studentId()), DATE.format(at), TIME.format(at), ZONE.format(at), startedAt, endedAt));
 		}
-		csv.flush();
 	}
 
-	private String fileName(Sheet sheet) {
+	String fileName(Sheet sheet) {
 		return "class-%d-%s.csv".formatted(sheet.classId(), IN_FILE_NAME.format(local(sheet.startedAt())));
 	}
 

@@ -21,7 +21,14 @@ import org.jspecify.annotations.Nullable;
  * batch. After an exception the session is of no more use: of a connection whose fsync
  * failed nothing can be believed.
  */
-final class WriteSession {
+final class WriteSession implements AutoCloseable {
+
+	/**
+	 * Presences wait meanwhile; a backup that reads for minutes must not hold them up.
+	 */
+	private static final Duration SCRUB_PATIENCE = Duration.ofMillis(50);
+
+	private static final Duration OPEN_PATIENCE = Duration.ofSeconds(5);
 
 	private final Connection connection;
 
@@ -43,16 +50,14 @@ final class WriteSession {
 		this.clock = clock;
 		this.keepsClosedSheets = keepsClosedSheets;
 		Sqlite.requireDurable(connection);
-		connection.setAutoCommit(false);
-		if (!scrub()) {
+		// What a failed fsync left in the log is on no disk, yet later commits would
+		// follow it.
+		if (!Sqlite.truncateLog(connection, OPEN_PATIENCE)) {
 			throw new SQLException("The write-ahead log could not be cleared: another process is reading it");
 		}
+		begin();
 		statement("UPDATE probe SET at = ?", clock.millis()).executeUpdate();
-		connection.commit();
-	}
-
-	Connection connection() {
-		return this.connection;
+		commit();
 	}
 
 	/**
@@ -65,6 +70,7 @@ final class WriteSession {
 	List<RollEvent> apply(List<Change<?>> batch) throws SQLException {
 		this.rolls.clear();
 		this.events = new ArrayList<>(batch.size());
+		begin();
 		for (Change<?> change : batch) {
 			if (change instanceof Change.Arrival arrival) {
 				record(arrival);
@@ -91,7 +97,11 @@ final class WriteSession {
 	 * @throws SQLException if that failed, or may have failed
 	 */
 	void commit() throws SQLException {
-		this.connection.commit();
+		statement("COMMIT").execute();
+	}
+
+	void rollback() throws SQLException {
+		statement("ROLLBACK").execute();
 	}
 
 	/**
@@ -120,10 +130,13 @@ final class WriteSession {
 				}
 			}
 		}
-		for (long rollNo : expired) {
-			erase(rollNo);
+		if (!expired.isEmpty()) {
+			begin();
+			for (long rollNo : expired) {
+				erase(rollNo);
+			}
+			commit();
 		}
-		this.connection.commit();
 		return ends;
 	}
 
@@ -138,9 +151,23 @@ final class WriteSession {
 	 * @throws SQLException if the store failed
 	 */
 	boolean scrub() throws SQLException {
-		boolean cleared = Sqlite.truncateLog(this.connection);
+		boolean cleared = Sqlite.truncateLog(this.connection, SCRUB_PATIENCE);
 		this.erased = this.erased && !cleared;
 		return cleared;
+	}
+
+	@Override
+	public void close() throws SQLException {
+		this.connection.close();
+	}
+
+	/**
+	 * Takes the write lock with the first statement: to take it later could fail in a way
+	 * that no waiting mends. The driver would take it after every commit, for an idle
+	 * hour.
+	 */
+	private void begin() throws SQLException {
+		statement("BEGIN IMMEDIATE").execute();
 	}
 
 	private void start(Change.Start start) throws SQLException {

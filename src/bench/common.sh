@@ -1,0 +1,36 @@
+# What the benchmarks share: building, and a server that is there for one measurement. Sourced, not run.
+cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit
+set -uo pipefail
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/rollcall-bench.XXXXXX") # on a disk: what a memory file system calls fsync is not one
+server=
+trap 'stop; rm -rf "$scratch"' EXIT
+trap 'exit 130' INT TERM
+
+build() {
+  ./mvnw -q -DskipTests package dependency:build-classpath -Dmdep.outputFile="$scratch/classpath" -Dmdep.includeScope=test >&2 || exit
+  cp target/rollcall.jar "$scratch/"
+  cp -r target/classes target/test-classes "$scratch/"
+  bench_classpath=$scratch/test-classes:$scratch/classes:$(<"$scratch/classpath")
+}
+
+# start COMMAND...: runs the server on a free port and an empty data folder, until it is ready; sets server, port and data.
+start() {
+  data=$(mktemp -d "$scratch/data.XXXX")
+  "$@" --server.port=0 --rollcall.data-dir="$data" >"$scratch/server.log" 2>&1 &
+  server=$!
+  port=
+  until [ -n "$port" ] && curl -fs -o "$scratch/ready" "http://127.0.0.1:$port/actuator/health/readiness"; do
+    kill -0 "$server" 2>/dev/null || { cat "$scratch/server.log" >&2; exit 1; }
+    port=$(sed -n 's/.*Tomcat started on port \([0-9]*\).*/\1/p' "$scratch/server.log")
+    sleep 0.02
+  done
+}
+
+stop() {
+  [ -z "$server" ] || { kill "$server" 2>/dev/null; wait "$server"; }
+  server=
+}
+
+median() {
+  sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'
+}

@@ -1,0 +1,35 @@
+package bench;
+
+import java.time.Instant;
+
+import jakarta.validation.Valid;
+import rollcall.RollCallApplication;
+import rollcall.roll.ClassId;
+import rollcall.roll.PresenceReceipt;
+import rollcall.roll.PresenceRequest;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The server as it is, and beside it the endpoint that it is compared with: it reads, validates and answers the same,
+ * and stores nothing.
+ */
+@RestController
+public class BenchServer {
+
+	public static void main(String[] args) {
+		SpringApplication.run(new Class<?>[] { RollCallApplication.class, BenchServer.class }, args);
+	}
+
+	@PostMapping(path = "/noop/{classId}/presence", consumes = MediaType.APPLICATION_JSON_VALUE,
+			produces = MediaType.APPLICATION_JSON_VALUE)
+	PresenceReceipt answer(@PathVariable ClassId classId, @Valid @RequestBody PresenceRequest presence) {
+		return new PresenceReceipt(classId.value(), presence.studentId(), Instant.now(), null);
+	}
+
+}

@@ -1,0 +1,27 @@
+-- Distinct students over the classes 1 to CLASSES. Arguments: the path before the class id, the number of classes,
+-- a word that makes this run's students new.
+local threads = 0
+
+function setup(thread)
+  thread:set("thread_number", threads)
+  threads = threads + 1
+end
+
+function init(args)
+  prefix, classes, run = args[1], tonumber(args[2]), args[3]
+  n = 0
+  headers = { ["Content-Type"] = "application/json" }
+end
+
+function request()
+  n = n + 1
+  local path = prefix .. (n % classes + 1) .. "/presence"
+  return wrk.format("POST", path, headers, '{"studentId":"' .. run .. "-" .. thread_number .. "-" .. n .. '"}')
+end
+
+function done(summary, latency, requests)
+  local errors = summary.errors
+  local failed = errors.status + errors.connect + errors.read + errors.write + errors.timeout
+  io.write(string.format("RESULT %d %.1f %d %.2f %.2f\n", summary.requests, summary.requests / summary.duration * 1e6,
+    failed, latency:percentile(50) / 1000, latency:percentile(99) / 1000))
+end

@@ -1,0 +1,62 @@
+package rollcall.console;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import com.google.zxing.BarcodeFormat;
+import com.google.zxing.EncodeHintType;
+import com.google.zxing.WriterException;
+import com.google.zxing.common.BitMatrix;
+import com.google.zxing.qrcode.QRCodeWriter;
+import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
+
+/**
+ * Draws a QR code in a terminal, two modules to a character. Black and white are said
+ * outright, quiet zone included, so that it reads on dark and on light terminals.
+ */
+final class QrCode {
+
+	/** True black on true white: themes repaint only the first sixteen colours. */
+	private static final String BLACK_ON_WHITE = "\u001b[38;5;16;48;5;231m";
+
+	private static final String RESET = "\u001b[0m";
+
+	private static final int QUIET_ZONE_MODULES = 4;
+
+	private QrCode() {
+	}
+
+	/** The lines of the picture, each of its own colours. */
+	static List<String> lines(String text) {
+		BitMatrix modules = encode(text);
+		List<String> lines = new ArrayList<>();
+		for (int y = 0; y < modules.getHeight(); y += 2) {
+			StringBuilder line = new StringBuilder(BLACK_ON_WHITE);
+			for (int x = 0; x < modules.getWidth(); x++) {
+				line.append(halves(modules.get(x, y), y + 1 < modules.getHeight() && modules.get(x, y + 1)));
+			}
+			lines.add(line.append(RESET).toString());
+		}
+		return lines;
+	}
+
+	/** A screen is not smudged: the lowest correction gives the largest modules. */
+	private static BitMatrix encode(String text) {
+		try {
+			return new QRCodeWriter().encode(text, BarcodeFormat.QR_CODE, 0, 0, Map.of(EncodeHintType.ERROR_CORRECTION,
+					ErrorCorrectionLevel.L, EncodeHintType.MARGIN, QUIET_ZONE_MODULES));
+		}
+		catch (WriterException ex) {
+			throw new IllegalArgumentException("Too long for a QR code: " + text.length(), ex);
+		}
+	}
+
+	private static char halves(boolean upper, boolean lower) {
+		if (upper) {
+			return lower ? '\u2588' : '\u2580';
+		}
+		return lower ? '\u2584' : ' ';
+	}
+
+}

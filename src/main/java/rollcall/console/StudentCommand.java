@@ -1,0 +1,43 @@
+package rollcall.console;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+import rollcall.roll.PresenceReceipt;
+import rollcall.roll.PresenceRequest;
+
+/** Answers a roll: recorded, or refused with class zero. */
+@Command(name = "student")
+final class StudentCommand extends ClassCommand {
+
+	@Parameters(index = "1", paramLabel = "${bundle:label.student}", descriptionKey = "student")
+	private String studentId = "";
+
+	StudentCommand(Desk desk) {
+		super(desk);
+	}
+
+	@Override
+	ExitCode run(long classId) {
+		PresenceReceipt receipt = connect().client().answer(classId, studentId());
+		String at = desk().times().dateAndTime(receipt.at());
+		if (receipt.classId() == 0) {
+			desk().proclaim(desk().text("student.refused"));
+			desk().say(desk().text("student.receipt", receipt.classId(), receipt.studentId(), at));
+			desk().say(desk().text("student.advice", classId));
+			return ExitCode.REFUSED;
+		}
+		desk().proclaim(desk().text("student.recorded"));
+		desk().say(desk().text("student.receipt", receipt.classId(), receipt.studentId(), at));
+		return ExitCode.DONE;
+	}
+
+	private String studentId() {
+		String id = this.studentId.strip();
+		if (!id.matches(PresenceRequest.STUDENT_ID)) {
+			throw new Failure(ExitCode.USAGE, "student.invalid", this.studentId);
+		}
+		return id;
+	}
+
+}

@@ -1,0 +1,243 @@
+package rollcall.console;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import rollcall.roll.StartedRoll;
+
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Commands that stay: against the real server, through a network that can be cut. */
+@RunningServer
+class FollowTests {
+
+	private static final AtomicLong CLASSES = new AtomicLong(2_000);
+
+	private final long id = CLASSES.incrementAndGet();
+
+	private final String classId = String.valueOf(this.id);
+
+	private final ScriptedTerminal pipes = ScriptedTerminal.pipes();
+
+	private final ScriptedTerminal screen = ScriptedTerminal.screen();
+
+	private final ScriptedTerminal plainScreen = ScriptedTerminal.plainScreen();
+
+	@LocalServerPort
+	private int port;
+
+	private Relay relay;
+
+	private RollClient direct;
+
+	@BeforeEach
+	void connect() throws IOException {
+		this.relay = new Relay(this.port);
+		this.direct = new Connection(ServerAddress.parse("localhost:" + this.port), Map.of()).client();
+	}
+
+	@AfterEach
+	void disconnect() {
+		this.relay.close();
+	}
+
+	@Test
+	void watchShowsEachArrivalOnceAndInOrderAndEndsWithTheRoll() {
+		StartedRoll roll = start();
+		present(1, 3);
+		CompletableFuture<Integer> watch = this.pipes.begin("teacher", "watch", this.classId, "--server", server());
+		this.pipes.seen().await(student(3));
+		present(4, 50);
+		this.pipes.seen().await(student(50));
+		this.direct.end(this.id, roll.rollId());
+		assertThat(watch.join()).isZero();
+		assertThat(arrivals(this.pipes)).isEqualTo(students(50));
+		assertThat(this.pipes.seen().toString()).contains("the roll ended on").endsWith("Present: 50\n");
+	}
+
+	@Test
+	void watchCatchesUpAfterTheConnectionWasLost() throws IOException {
+		StartedRoll roll = start();
+		CompletableFuture<Integer> watch = this.pipes.begin("teacher", "watch", this.classId, "--server", server());
+		present(1, 1);
+		this.pipes.seen().await(student(1));
+		this.relay.cut();
+		present(2, 20);
+		this.pipes.warned().await("Connection lost");
+		this.relay.mend();
+		this.pipes.warned().await("Connected again");
+		present(21, 25);
+		this.pipes.seen().await(student(25));
+		this.direct.end(this.id, roll.rollId());
+		assertThat(watch.join()).isZero();
+		assertThat(arrivals(this.pipes)).isEqualTo(students(25));
+	}
+
+	@Test
+	void aRollThatEndedWhileTheConnectionWasLostIsStillToldWhole() throws IOException {
+		StartedRoll roll = start();
+		CompletableFuture<Integer> watch = this.pipes.begin("teacher", "watch", this.classId, "--server", server());
+		present(1, 1);
+		this.pipes.seen().await(student(1));
+		this.relay.cut();
+		present(2, 5);
+		this.direct.end(this.id, roll.rollId());
+		start();
+		this.relay.mend();
+		assertThat(watch.join()).isZero();
+		assertThat(arrivals(this.pipes)).isEqualTo(students(5));
+		assertThat(this.pipes.seen().toString()).contains("the roll ended on");
+		assertThat(this.direct.openRoll(this.id)).as("the next roll of the class").isPresent();
+	}
+
+	@Test
+	void enterEndsTheCallAndPrintsTheList() {
+		CompletableFuture<Integer> call = this.screen.begin("teacher", "call", this.classId, "--server", server());
+		this.screen.seen().await("Enter ends the roll");
+		present(1, 2);
+		this.screen.seen().await("Present: 2 | Enter ends");
+		this.screen.type("");
+		assertThat(call.join()).isZero();
+		assertThat(this.screen.seen().toString()).contains("the roll opened on")
+			.contains("\u2580")
+			.contains("/" + this.classId + "\n")
+			.endsWith(student(1) + "\n" + student(2) + "\nPresent: 2\n");
+		assertThat(this.direct.openRoll(this.id)).isEmpty();
+	}
+
+	@Test
+	void aStrayLineEndsNothing() {
+		CompletableFuture<Integer> call = this.screen.begin("teacher", "call", this.classId, "--server", server());
+		this.screen.seen().await("Enter ends the roll");
+		this.screen.type("hello");
+		present(1, 1);
+		this.screen.seen().await("Present: 1 | Enter ends");
+		this.screen.type("");
+		assertThat(call.join()).isZero();
+	}
+
+	@Test
+	void controlCAsksAndGoesOnWhenNothingElseIsSaid() {
+		CompletableFuture<Integer> call = this.screen.begin("teacher", "call", this.classId, "--server", server());
+		this.screen.pressControlC();
+		this.screen.seen().await("End the roll? y = end it");
+		this.screen.type("");
+		present(1, 1);
+		this.screen.seen().await("Present: 1 | Enter ends");
+		this.screen.pressControlC();
+		this.screen.type("y");
+		assertThat(call.join()).isZero();
+		assertThat(this.screen.seen().toString()).endsWith("\n" + student(1) + "\nPresent: 1\n");
+	}
+
+	@Test
+	void controlCTwiceLeavesTheRollOpen() {
+		CompletableFuture<Integer> call = this.plainScreen.begin("teacher", "call", this.classId, "--server", server());
+		this.plainScreen.pressControlC();
+		this.plainScreen.seen().await("End the roll?");
+		this.plainScreen.pressControlC();
+		assertThat(call.join()).isEqualTo(130);
+		assertThat(this.plainScreen.warned().toString()).contains("stays open");
+		assertThat(this.direct.openRoll(this.id)).isPresent();
+	}
+
+	@Test
+	void anOpenRollIsTakenUpAgainIfTheTeacherWants() {
+		start();
+		present(1, 1);
+		this.plainScreen.type("n");
+		assertThat(this.plainScreen.run("teacher", "call", this.classId, "--server", server())).isEqualTo(1);
+		CompletableFuture<Integer> call = this.screen.begin("teacher", "call", this.classId, "--server", server());
+		this.screen.type("");
+		this.screen.seen().await("Present: 1 | Enter ends");
+		this.screen.type("");
+		assertThat(call.join()).isZero();
+		assertThat(this.screen.seen().toString()).endsWith("\n" + student(1) + "\nPresent: 1\n");
+	}
+
+	@Test
+	void aCallWhoseRollIsEndedElsewherePrintsTheListToo() {
+		CompletableFuture<Integer> call = this.pipes.begin("teacher", "call", this.classId, "--server", server());
+		this.pipes.seen().await("Enter ends the roll");
+		present(1, 1);
+		this.pipes.seen().await(student(1));
+		this.direct.end(this.id, this.direct.openRoll(this.id).orElseThrow());
+		assertThat(call.join()).isZero();
+		assertThat(this.pipes.seen().toString()).endsWith("\n" + student(1) + "\nPresent: 1\n");
+	}
+
+	@Test
+	void enterWithoutAConnectionKeepsTheRollAndMayBePressedAgain() throws IOException {
+		CompletableFuture<Integer> call = this.plainScreen.begin("teacher", "call", this.classId, "--server", server());
+		this.plainScreen.seen().await("Enter ends the roll");
+		this.relay.cut();
+		this.plainScreen.type("");
+		this.plainScreen.seen().await("No server at");
+		this.relay.mend();
+		this.plainScreen.type("");
+		assertThat(call.join()).isZero();
+		assertThat(this.plainScreen.seen().toString()).endsWith("Present: 0\n");
+	}
+
+	@Test
+	void whatIsNoTerminalGetsPlainText() {
+		CompletableFuture<Integer> call = this.pipes.begin("teacher", "call", this.classId, "--server", server());
+		this.pipes.seen().await("Enter ends the roll");
+		present(1, 1);
+		this.pipes.seen().await(student(1));
+		this.pipes.type("");
+		assertThat(call.join()).isZero();
+		assertThat(this.pipes.seen().toString()).doesNotContain("\u001b", "\r", "\u2580");
+	}
+
+	@Test
+	void aLostAnswerToTheEndIsAskedForAgain() {
+		start();
+		present(1, 2);
+		this.relay.loseAnswersToEnd(2);
+		assertThat(this.pipes.run("teacher", "end", this.classId, "--server", server())).isZero();
+		assertThat(this.pipes.seen().toString()).endsWith(student(1) + "\n" + student(2) + "\nPresent: 2\n");
+		assertThat(this.relay.ends()).isGreaterThan(2);
+	}
+
+	private String server() {
+		return this.relay.url();
+	}
+
+	private StartedRoll start() {
+		return this.direct.start(this.id).orElseThrow();
+	}
+
+	private void present(int from, int to) {
+		IntStream.rangeClosed(from, to).forEach((number) -> this.direct.answer(this.id, student(number)));
+	}
+
+	private static String student(int number) {
+		return "04219%04d".formatted(number);
+	}
+
+	private static List<String> students(int count) {
+		return IntStream.rangeClosed(1, count).mapToObj(FollowTests::student).toList();
+	}
+
+	/** The ids of the lines that tell an arrival. */
+	private static List<String> arrivals(ScriptedTerminal terminal) {
+		return terminal.seen()
+			.toString()
+			.lines()
+			.filter((line) -> line.matches(" *\\d+  \\d\\d:\\d\\d:\\d\\d  .*"))
+			.map((line) -> line.substring(line.lastIndexOf(' ') + 1))
+			.toList();
+	}
+
+}

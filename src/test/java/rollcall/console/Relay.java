@@ -1,0 +1,132 @@
+package rollcall.console;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A network between client and server that a test can cut, and that loses answers on
+ * demand after the server has given them.
+ */
+class Relay implements AutoCloseable {
+
+	private final int serverPort;
+
+	private final int port;
+
+	private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+
+	private final AtomicInteger ends = new AtomicInteger();
+
+	private final AtomicInteger endsToLose = new AtomicInteger();
+
+	private ServerSocket listener;
+
+	Relay(int serverPort) throws IOException {
+		this.serverPort = serverPort;
+		this.listener = listen(0);
+		this.port = this.listener.getLocalPort();
+	}
+
+	String url() {
+		return "http://localhost:" + this.port;
+	}
+
+	/** How many requests to end a roll came through. */
+	int ends() {
+		return this.ends.get();
+	}
+
+	void loseAnswersToEnd(int count) {
+		this.endsToLose.set(count);
+	}
+
+	void cut() throws IOException {
+		this.listener.close();
+		for (Socket socket : this.sockets) {
+			socket.close();
+		}
+		this.sockets.clear();
+	}
+
+	void mend() throws IOException {
+		this.listener = listen(this.port);
+	}
+
+	private ServerSocket listen(int at) throws IOException {
+		ServerSocket socket = new ServerSocket();
+		socket.setReuseAddress(true);
+		socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), at));
+		start(() -> accept(socket));
+		return socket;
+	}
+
+	private void accept(ServerSocket from) {
+		try {
+			while (true) {
+				Socket client = from.accept();
+				Socket server = new Socket(InetAddress.getLoopbackAddress(), this.serverPort);
+				this.sockets.add(client);
+				this.sockets.add(server);
+				AtomicInteger lost = new AtomicInteger();
+				start(() -> pump(client, server, lost));
+				start(() -> pump(server, client, lost));
+			}
+		}
+		catch (IOException ex) {
+			// cut
+		}
+	}
+
+	/** The two directions share a mark: what the server says after it gets nowhere. */
+	private void pump(Socket from, Socket to, AtomicInteger lost) {
+		byte[] buffer = new byte[65_536];
+		try (from; to) {
+			InputStream in = from.getInputStream();
+			OutputStream out = to.getOutputStream();
+			for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
+				boolean fromServer = from.getPort() == this.serverPort;
+				if (fromServer && lost.get() > 0) {
+					return;
+				}
+				if (!fromServer && new String(buffer, 0, count, StandardCharsets.ISO_8859_1).startsWith("DELETE ")) {
+					this.ends.incrementAndGet();
+					if (this.endsToLose.getAndUpdate((left) -> Math.max(0, left - 1)) > 0) {
+						lost.set(1);
+					}
+				}
+				out.write(buffer, 0, count);
+				out.flush();
+			}
+		}
+		catch (IOException ex) {
+			// cut
+		}
+	}
+
+	private static void start(Runnable work) {
+		Thread thread = new Thread(work, "relay");
+		thread.setDaemon(true);
+		thread.start();
+	}
+
+	@Override
+	public void close() {
+		try {
+			cut();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

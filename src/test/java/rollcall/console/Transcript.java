@@ -1,0 +1,54 @@
+package rollcall.console;
+
+import java.io.Writer;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** What a command has written so far, for tests that wait for it. */
+class Transcript extends Writer {
+
+	private static final long DEADLINE_SECONDS = 60;
+
+	private final StringBuilder text = new StringBuilder();
+
+	@Override
+	public synchronized void write(char[] buffer, int offset, int length) {
+		this.text.append(buffer, offset, length);
+		notifyAll();
+	}
+
+	@Override
+	public void flush() {
+	}
+
+	@Override
+	public void close() {
+	}
+
+	String await(String part) {
+		return await((text) -> text.contains(part));
+	}
+
+	synchronized String await(Predicate<String> condition) {
+		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+		while (!condition.test(this.text.toString())) {
+			long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+			if (left <= 0) {
+				throw new AssertionError("Not seen within " + DEADLINE_SECONDS + " s, but this:\n" + this.text);
+			}
+			try {
+				wait(left);
+			}
+			catch (InterruptedException ex) {
+				throw new AssertionError(ex);
+			}
+		}
+		return this.text.toString();
+	}
+
+	@Override
+	public synchronized String toString() {
+		return this.text.toString();
+	}
+
+}

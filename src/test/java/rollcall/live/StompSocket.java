@@ -1,0 +1,110 @@
+package rollcall.live;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A STOMP client that shows every frame as it came. */
+final class StompSocket implements WebSocket.Listener, AutoCloseable {
+
+	private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+	private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
+
+	private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+
+	private final StringBuilder partial = new StringBuilder();
+
+	private final WebSocket socket;
+
+	private StompSocket(int port) {
+		this.socket = CLIENT.newWebSocketBuilder()
+			.subprotocols("v12.stomp")
+			.buildAsync(URI.create("ws://localhost:" + port + "/ws"), this)
+			.join();
+	}
+
+	/** Opens a socket and says nothing yet. */
+	static StompSocket open(int port) {
+		return new StompSocket(port);
+	}
+
+	/** Opens a socket and connects. */
+	static StompSocket connect(int port) {
+		StompSocket socket = open(port);
+		socket.send("CONNECT\naccept-version:1.2\nhost:localhost\nheart-beat:0,0\n\n\0");
+		assertThat(socket.next()).startsWith("CONNECTED\n");
+		return socket;
+	}
+
+	void subscribe(String destination) {
+		send("SUBSCRIBE\nid:0\ndestination:" + destination + "\n\n\0");
+	}
+
+	void send(String frame) {
+		this.socket.sendText(frame, true).join();
+	}
+
+	/** The next frame, or that the socket is closed; fails if nothing comes. */
+	String next() {
+		try {
+			String frame = this.frames.poll(60, TimeUnit.SECONDS);
+			assertThat(frame).as("a frame").isNotNull();
+			return frame;
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/** The next frame if there is one already. */
+	String nextNow() {
+		return this.frames.poll();
+	}
+
+	/** Waits until the server has closed. */
+	int closeCode() {
+		return this.closed.orTimeout(60, TimeUnit.SECONDS).join();
+	}
+
+	static String bodyOf(String frame) {
+		return frame.substring(frame.indexOf("\n\n") + 2, frame.lastIndexOf('\0'));
+	}
+
+	@Override
+	public CompletionStage<?> onText(WebSocket webSocket, CharSequence text, boolean last) {
+		this.partial.append(text);
+		if (last) {
+			this.frames.add(this.partial.toString());
+			this.partial.setLength(0);
+		}
+		webSocket.request(1);
+		return null;
+	}
+
+	@Override
+	public CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
+		this.closed.complete(statusCode);
+		this.frames.add("CLOSED " + statusCode);
+		return null;
+	}
+
+	@Override
+	public void onError(WebSocket webSocket, Throwable error) {
+		this.closed.complete(1006);
+		this.frames.add("CLOSED by " + error);
+	}
+
+	@Override
+	public void close() {
+		this.socket.abort();
+	}
+
+}

@@ -1,0 +1,111 @@
+package rollcall.proof;
+
+import java.time.Instant;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request of a history with what it was answered, between two instants of this
+ * process's monotonic clock.
+ *
+ * @param invoked before the first byte was sent, {@link System#nanoTime()}
+ * @param completed after the last byte arrived or the sender gave up
+ */
+record Call(Request request, Reply reply, long invoked, long completed) {
+
+	/** Whether it may have taken effect without anyone having been told. */
+	boolean unanswered() {
+		return this.reply instanceof Unanswered;
+	}
+
+	/** What was asked. */
+	sealed interface Request {
+
+		long classId();
+
+	}
+
+	/** Open a roll. */
+	record Start(long classId) implements Request {
+	}
+
+	/** Record a student. */
+	record Present(long classId, String studentId) implements Request {
+	}
+
+	/**
+	 * End a roll.
+	 *
+	 * @param rollId the one and no other; null for whichever is open
+	 */
+	record End(long classId, @Nullable String rollId) implements Request {
+	}
+
+	/** Read the open roll after a number. */
+	record Read(long classId, long after) implements Request {
+	}
+
+	/** What came back. */
+	sealed interface Reply {
+
+	}
+
+	/** 201: a roll was opened. */
+	record Started(String rollId, Instant startedAt) implements Reply {
+	}
+
+	/** 409: one was open. */
+	record AlreadyOpen(Instant startedAt) implements Reply {
+	}
+
+	/** 200 with the class's id: the student is in the open roll. */
+	record Recorded(long classId, String studentId, Instant at) implements Reply {
+	}
+
+	/** 200 with class zero: no roll was open. */
+	record Refused(String studentId, Instant at) implements Reply {
+	}
+
+	/**
+	 * 200: the roll ended.
+	 *
+	 * @param body the bytes as they came, to compare a retry with
+	 */
+	record Ended(SeenSheet sheet, String body) implements Reply {
+	}
+
+	/** 200: the roll is open. */
+	record Current(String rollId, Instant startedAt, long seq, List<Entry> entries) implements Reply {
+	}
+
+	/** 404: no roll is open. */
+	record NoneOpen() implements Reply {
+	}
+
+	/** 412: another roll is open. */
+	record OtherOpen() implements Reply {
+	}
+
+	/** No answer, or 503: it took effect wholly or not at all. */
+	record Unanswered(String why) implements Reply {
+	}
+
+	/** It was never sent. */
+	record Unsent(String why) implements Reply {
+	}
+
+	/** An answer that no caller of this history should ever get. */
+	record Unexpected(int status, String body) implements Reply {
+	}
+
+	/** One student in a sheet, in a reading of a roll, or in an event. */
+	record Entry(long seq, String studentId, Instant at) {
+	}
+
+	/** What the end of a roll handed over. */
+	record SeenSheet(long classId, String rollId, Instant startedAt, Instant endedAt, List<String> studentIds,
+			List<Entry> entries) {
+	}
+
+}

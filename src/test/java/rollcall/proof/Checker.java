@@ -1,0 +1,52 @@
+package rollcall.proof;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Judges a history by the promises. Complete histories only: every roll that was started
+ * has been ended by someone who asked until the sheet came.
+ */
+final class Checker {
+
+	private final History history;
+
+	private final List<Violation> violations = new ArrayList<>();
+
+	Checker(History history) {
+		this.history = history;
+	}
+
+	List<Violation> violations() {
+		Map<Long, List<Call>> calls = new HashMap<>();
+		Map<String, Set<Long>> classesOf = new HashMap<>();
+		for (Call call : this.history.calls()) {
+			calls.computeIfAbsent(call.request().classId(), (id) -> new ArrayList<>()).add(call);
+			if (call.request() instanceof Call.Present present) {
+				classesOf.computeIfAbsent(present.studentId(), (id) -> new HashSet<>()).add(present.classId());
+			}
+			if (call.reply() instanceof Call.Unexpected unexpected) {
+				report(Promise.CONTRACT, call.request() + " was answered " + unexpected);
+			}
+		}
+		Map<String, RollSpan> rolls = new HashMap<>();
+		calls.forEach((classId, ofClass) -> {
+			ClassHistory story = new ClassHistory(classId, ofClass);
+			story.rolls().forEach((roll) -> rolls.put(roll.rollId, roll));
+			new SheetRules(this).check(story);
+			new PresenceRules(this, story, classesOf).check();
+			new TeacherRules(this, story).check();
+		});
+		new TopicRules(this, rolls, this.history).check();
+		return List.copyOf(this.violations);
+	}
+
+	void report(Promise promise, String story) {
+		this.violations.add(new Violation(promise, story));
+	}
+
+}

@@ -1,0 +1,309 @@
+package rollcall.proof;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static rollcall.proof.Tale.entry;
+
+/**
+ * The checker accepts what the promises allow and catches every way to break one: a
+ * checker that cannot fail would prove nothing.
+ */
+class CheckerTests {
+
+	private static final Call.Entry ANA = entry(1, "ana", 10);
+
+	private static final Call.Entry BEN = entry(2, "ben", 20);
+
+	/** Histories of a correct server. */
+	@Nested
+	class Accepts {
+
+		@Test
+		void aRollWithArrivalsRepeatsRefusalsAndReadings() {
+			assertAccepted(Tale.begun()
+				.alreadyOpen(5, 6)
+				.recorded(5, 6, "ben", 20)
+				.read(7, 8, "a", ANA, BEN)
+				.recorded(7, 8, "ana", 10)
+				.end(9, 10, "a", ANA, BEN)
+				.refused(11, 12, "cid")
+				.noneToRead(11, 12));
+		}
+
+		@Test
+		void aPresenceThatRacesTheEndEitherWay() {
+			assertAccepted(Tale.begun().recorded(5, 9, "ben", 20).end(6, 8, "a", ANA, BEN));
+			assertAccepted(Tale.begun().refused(5, 9, "ben").end(6, 8, "a", ANA));
+		}
+
+		@Test
+		void aPresenceThatRacesTheStartEitherWay() {
+			assertAccepted(new Tale().start(1, 5, "a").recorded(2, 3, "ana", 10).end(9, 10, "a", ANA));
+			assertAccepted(new Tale().start(1, 5, "a").refused(2, 3, "ana").end(9, 10, "a"));
+		}
+
+		@Test
+		void aStudentRefusedOnceAndRecordedLater() {
+			assertAccepted(
+					new Tale().refused(1, 2, "ana").start(3, 4, "a").recorded(5, 6, "ana", 10).end(9, 10, "a", ANA));
+		}
+
+		@Test
+		void aStudentInTwoRollsOfTheClass() {
+			assertAccepted(Tale.begun()
+				.end(9, 10, "a", ANA)
+				.start(11, 12, "b")
+				.recorded(13, 14, "ana", 30)
+				.end(15, 16, "b", entry(1, "ana", 30)));
+		}
+
+		@Test
+		void anUnansweredPresenceInTheSheetOrNot() {
+			assertAccepted(Tale.begun().unanswered(5, 6, "ben").end(9, 10, "a", ANA, BEN));
+			assertAccepted(Tale.begun().unanswered(5, 6, "ben").end(9, 10, "a", ANA));
+		}
+
+		@Test
+		void anUnansweredEndThatIsRetried() {
+			assertAccepted(Tale.begun().endUnanswered(5, 6, "a").refused(7, 8, "ben").endAgain(9, 10, "a", ANA));
+		}
+
+		@Test
+		void anUnansweredStartThatTookEffect() {
+			assertAccepted(new Tale().startUnanswered(1, 2)
+				.alreadyOpen(3, 4)
+				.recorded(5, 6, "ana", 10)
+				.read(7, 8, "a", ANA)
+				.endAgain(9, 10, "a", ANA));
+		}
+
+		@Test
+		void aTopicThatIsWatchedFromItsSecondEventOn() {
+			assertAccepted(Tale.begun()
+				.recorded(5, 6, "ben", 20)
+				.event(7, "a", 2, "ben", 20)
+				.end(9, 10, "a", ANA, BEN)
+				.ended(11, "a", 2));
+		}
+
+		private static void assertAccepted(Tale tale) {
+			assertThat(tale.violations()).isEmpty();
+		}
+
+	}
+
+	@Test
+	void p1AnAcknowledgedPresenceInNoSheet() {
+		assertBroken(Promise.P1, Tale.begun().recorded(5, 6, "ben", 20).end(9, 10, "a", ANA));
+	}
+
+	@Test
+	void p1AnAcknowledgedPresenceInTheNextSheet() {
+		assertBroken(List.of(Promise.P1, Promise.P4),
+				Tale.begun()
+					.recorded(5, 6, "ben", 20)
+					.end(9, 10, "a", ANA)
+					.start(11, 12, "b")
+					.end(15, 16, "b", entry(1, "ben", 20)));
+	}
+
+	@Test
+	void p1OnePresenceInTwoSheets() {
+		assertBroken(Promise.P1,
+				new Tale().start(1, 2, "a")
+					.recorded(3, 20, "ana", 10)
+					.end(9, 10, "a", ANA)
+					.start(11, 12, "b")
+					.end(15, 16, "b", ANA));
+	}
+
+	@Test
+	void p1ARollThatNeverGaveItsSheet() {
+		assertBroken(Promise.P1, Tale.begun());
+	}
+
+	@Test
+	void p1AnAcknowledgedPresenceMissingInALaterReading() {
+		assertBroken(Promise.P1, Tale.begun().recorded(5, 6, "ben", 20).read(7, 8, "a", ANA).end(9, 10, "a", ANA, BEN));
+	}
+
+	@Test
+	void p2AcknowledgedAfterTheEndWasAnswered() {
+		assertBroken(Promise.P2, Tale.begun().end(9, 10, "a", ANA).recorded(11, 12, "ben", 20));
+		assertBroken(List.of(Promise.P2, Promise.P4),
+				Tale.begun().end(9, 10, "a", ANA, BEN).recorded(11, 12, "ben", 20));
+	}
+
+	@Test
+	void p3ARefusedPresenceInTheSheet() {
+		assertBroken(Promise.P3, Tale.begun().refused(5, 11, "ben").end(9, 10, "a", ANA, BEN));
+	}
+
+	@Test
+	void p3RefusedThoughARollIsOpen() {
+		assertBroken(Promise.P3, Tale.begun().refused(5, 6, "ben").end(9, 10, "a", ANA));
+	}
+
+	@Test
+	void p4SomeoneTwice() {
+		assertBroken(Promise.P4, Tale.begun().end(9, 10, "a", ANA, entry(2, "ana", 20)));
+	}
+
+	@Test
+	void p4SomeoneWhoDidNotAsk() {
+		assertBroken(Promise.P4, Tale.begun().end(9, 10, "a", ANA, BEN));
+	}
+
+	@Test
+	void p4SomeoneWhoAskedOnlyAfterTheEnd() {
+		assertBroken(Promise.P4, Tale.begun().end(9, 10, "a", ANA, BEN).unanswered(11, 12, "ben"));
+	}
+
+	@Test
+	void p5AHoleInTheNumbers() {
+		assertBroken(Promise.P5, Tale.begun().recorded(5, 6, "ben", 20).end(9, 10, "a", ANA, entry(3, "ben", 20)));
+	}
+
+	@Test
+	void p5NumbersThatBeginAgain() {
+		assertBroken(Promise.P5, Tale.begun().recorded(5, 6, "ben", 20).end(9, 10, "a", ANA, entry(1, "ben", 20)));
+	}
+
+	@Test
+	void p5ATimeThatFalls() {
+		assertBroken(Promise.P5, Tale.begun().recorded(5, 6, "ben", 9).end(9, 10, "a", ANA, entry(2, "ben", 9)));
+	}
+
+	@Test
+	void p5ATimeBeforeTheStart() {
+		assertBroken(Promise.P5,
+				new Tale().start(1, 2, "a").recorded(3, 4, "ana", -1).end(9, 10, "a", entry(1, "ana", -1)));
+	}
+
+	@Test
+	void p5ATimeAfterTheEnd() {
+		assertBroken(Promise.P5, Tale.begun().end(9, 10, null, "a", 9, ANA));
+	}
+
+	@Test
+	void p5AReceiptWithAnotherTimeThanTheSheet() {
+		assertBroken(Promise.P5, Tale.begun().end(9, 10, "a", entry(1, "ana", 11)));
+	}
+
+	@Test
+	void p6SomeoneOfAnotherClass() {
+		assertBroken(Promise.P6, Tale.begun().elsewhere(5, 6, "ben").end(9, 10, "a", ANA, BEN));
+	}
+
+	@Test
+	void p7ARepeatWithAnotherTime() {
+		assertBroken(Promise.P7, Tale.begun().recorded(5, 6, "ana", 11).end(9, 10, "a", ANA));
+	}
+
+	@Test
+	void p7ARepeatAnsweredZero() {
+		assertBroken(Promise.P7, Tale.begun().refused(5, 6, "ana").end(9, 10, "a", ANA));
+	}
+
+	@Test
+	void p7AStartThatClears() {
+		assertThat(
+				Tale.begun().start(5, 6, "b").recorded(7, 8, "ben", 20).end(9, 10, "b", entry(1, "ben", 20)).broken())
+			.contains(Promise.P7, Promise.P1);
+	}
+
+	@Test
+	void p7ARetriedEndWithAnotherSheet() {
+		assertBroken(Promise.P7, Tale.begun().end(9, 10, "a", ANA).end(11, 12, "a", "a", 1001, ANA));
+	}
+
+	@Test
+	void p7TwoEndsThatBothEnd() {
+		assertBroken(Promise.P7, Tale.begun().end(9, 10, "a", ANA).end(9, 11, "a", ANA));
+	}
+
+	@Test
+	void p8AnEndWhoseRetryGivesNothing() {
+		assertBroken(List.of(Promise.P8, Promise.P1), Tale.begun().endUnanswered(5, 6, "a").endDenied(9, 10, "a"));
+	}
+
+	@Test
+	void p8AReadingThatTheSheetContradicts() {
+		assertBroken(Promise.P8, Tale.begun().unanswered(5, 6, "ben").read(7, 8, "a", ANA, BEN).end(9, 10, "a", ANA));
+	}
+
+	@Test
+	void p9AnEventThatTheSheetDoesNotHold() {
+		assertBroken(Promise.P9,
+				Tale.begun()
+					.unanswered(5, 6, "ben")
+					.event(7, "a", 2, "ben", 20)
+					.end(9, 10, "a", ANA)
+					.ended(11, "a", 1));
+	}
+
+	@Test
+	void p9AnEventTwice() {
+		assertBroken(Promise.P9,
+				Tale.begun()
+					.event(5, "a", 1, "ana", 10)
+					.event(6, "a", 1, "ana", 10)
+					.end(9, 10, "a", ANA)
+					.ended(11, "a", 1));
+	}
+
+	@Test
+	void p9AGap() {
+		assertBroken(Promise.P9,
+				Tale.begun()
+					.recorded(5, 6, "ben", 20)
+					.event(7, "a", 1, "ana", 10)
+					.end(9, 10, "a", ANA, BEN)
+					.ended(11, "a", 2));
+	}
+
+	@Test
+	void p9TheEndIsNotTheLast() {
+		assertBroken(Promise.P9, Tale.begun().ended(7, "a", 0).event(8, "a", 1, "ana", 10).end(9, 10, "a", ANA));
+	}
+
+	@Test
+	void p9TheEndIsNotPublished() {
+		assertBroken(Promise.P9, Tale.begun().event(7, "a", 1, "ana", 10).end(9, 10, "a", ANA));
+	}
+
+	@Test
+	void p9PublishedBeforeItCanBeRead() {
+		assertBroken(Promise.P9,
+				Tale.begun()
+					.recorded(5, 12, "ben", 20)
+					.event(6, "a", 1, "ana", 10)
+					.event(7, "a", 2, "ben", 20)
+					.read(8, 9, "a", ANA)
+					.end(13, 14, "a", ANA, BEN)
+					.ended(15, "a", 2));
+	}
+
+	@Test
+	void anOpenRollThatIsAnsweredNotFound() {
+		assertBroken(Promise.CONTRACT, Tale.begun().noneToRead(5, 6).end(9, 10, "a", ANA));
+	}
+
+	@Test
+	void anAnswerThatNobodyShouldGet() {
+		assertBroken(Promise.CONTRACT, Tale.begun().unexpected(5, 6).end(9, 10, "a", ANA));
+	}
+
+	private static void assertBroken(Promise promise, Tale tale) {
+		assertThat(tale.broken()).isEqualTo(List.of(promise));
+	}
+
+	private static void assertBroken(List<Promise> promises, Tale tale) {
+		assertThat(tale.broken()).containsExactlyInAnyOrderElementsOf(promises);
+	}
+
+}

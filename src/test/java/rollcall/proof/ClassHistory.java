@@ -1,0 +1,93 @@
+package rollcall.proof;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The calls that named one class, and the rolls that they prove.
+ */
+final class ClassHistory {
+
+	final long classId;
+
+	final List<Call> calls;
+
+	private final Map<String, RollSpan> rolls = new LinkedHashMap<>();
+
+	ClassHistory(long classId, List<Call> calls) {
+		this.classId = classId;
+		this.calls = calls;
+		calls.forEach(this::learnFrom);
+		this.rolls.values().forEach(this::boundStart);
+		this.rolls.values().forEach(this::boundEnd);
+	}
+
+	private void learnFrom(Call call) {
+		if (call.reply() instanceof Call.Started started) {
+			RollSpan roll = roll(started.rollId());
+			roll.openedAfter = Math.min(roll.openedAfter, call.invoked());
+			roll.openedBefore = Math.min(roll.openedBefore, call.completed());
+		}
+		else if (call.reply() instanceof Call.Current current) {
+			RollSpan roll = roll(current.rollId());
+			roll.openedBefore = Math.min(roll.openedBefore, call.completed());
+		}
+		else if (call.reply() instanceof Call.Ended ended) {
+			RollSpan roll = roll(ended.sheet().rollId());
+			if (call.completed() < roll.endedBefore) {
+				roll.endedBefore = call.completed();
+				roll.handedOver(ended.sheet());
+			}
+		}
+	}
+
+	private RollSpan roll(String rollId) {
+		return this.rolls.computeIfAbsent(rollId, (id) -> new RollSpan(this.classId, id));
+	}
+
+	/**
+	 * A roll whose start was not answered can have opened as soon as such a start was
+	 * sent.
+	 */
+	private void boundStart(RollSpan roll) {
+		if (roll.openedAfter == Long.MAX_VALUE) {
+			roll.openedAfter = this.calls.stream()
+				.filter((call) -> call.request() instanceof Call.Start && call.unanswered())
+				.mapToLong(Call::invoked)
+				.min()
+				.orElse(Long.MAX_VALUE);
+		}
+	}
+
+	private void boundEnd(RollSpan roll) {
+		roll.endedAfter = this.calls.stream()
+			.filter((call) -> canEnd(call, roll))
+			.mapToLong(Call::invoked)
+			.min()
+			.orElse(Long.MAX_VALUE);
+	}
+
+	private static boolean canEnd(Call call, RollSpan roll) {
+		if (!(call.request() instanceof Call.End end) || (end.rollId() != null && !end.rollId().equals(roll.rollId))) {
+			return false;
+		}
+		return call.unanswered()
+				|| (call.reply() instanceof Call.Ended ended && ended.sheet().rollId().equals(roll.rollId));
+	}
+
+	Collection<RollSpan> rolls() {
+		return this.rolls.values();
+	}
+
+	/** The history's line for a roll that one of its answers named. */
+	RollSpan named(String rollId) {
+		return roll(rollId);
+	}
+
+	List<Call> presences() {
+		return this.calls.stream().filter((call) -> call.request() instanceof Call.Present).toList();
+	}
+
+}

@@ -1,0 +1,116 @@
+package rollcall.proof;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a closed roll held is in no file of the data folder, read byte by byte from
+ * another process while the server runs, and the rolls beside it are whole.
+ */
+class ErasureIT {
+
+	private static final int ROLLS = 4;
+
+	private static final int CLIENTS = 4;
+
+	@TempDir
+	Path data;
+
+	@Test
+	void endingErasesAtOnceWhenNothingIsKept() {
+		erase("0s");
+	}
+
+	@Test
+	void endingErasesWhenTheSheetWasKeptLongEnough() {
+		erase("1s");
+	}
+
+	private void erase(String retention) {
+		int students = Volume.of(1_000, 50_000);
+		History history = new History();
+		try (ServerProcess server = ServerProcess.on(this.data)
+			.settings("--rollcall.closed-sheet-retention=" + retention)
+			.start(); RollCallClient teacher = new RollCallClient(server.base(), history)) {
+			List<Call.Started> rolls = IntStream.rangeClosed(1, ROLLS)
+				.mapToObj((classId) -> (Call.Started) teacher.start(classId))
+				.toList();
+			fill(server, history, students);
+			assertThat(IntStream.rangeClosed(1, ROLLS).filter((classId) -> onDisk(marker(classId))))
+				.as("the scan finds what is there")
+				.hasSize(ROLLS);
+			for (int classId = 1; classId < ROLLS; classId++) {
+				String marker = marker(classId);
+				teacher.end(classId, rolls.get(classId - 1).rollId());
+				Await.until("no file holds " + marker, () -> !onDisk(marker));
+				String rollId = rolls.get(classId - 1).rollId();
+				Await.until("no file holds the id of the roll", () -> !onDisk(rollId));
+			}
+			assertThat(onDisk(marker(ROLLS))).isTrue();
+			assertThat(server.log()).as("the log names no student").doesNotContain(marker(1), marker(ROLLS));
+			teacher.end(ROLLS, rolls.get(ROLLS - 1).rollId());
+			Await.until("no file holds anybody", () -> !onDisk(marker(ROLLS)));
+			assertThat(history.violations()).isEmpty();
+		}
+		System.out.println("erasure (kept " + retention + "): " + ROLLS + " interleaved rolls of " + students
+				+ " students, none of " + history.presences(Call.Recorded.class) + " left in any file");
+	}
+
+	/** The students of all rolls interleaved, so that their rows share pages. */
+	private static void fill(ServerProcess server, History history, int students) {
+		AtomicInteger next = new AtomicInteger();
+		try (Crowd crowd = new Crowd()) {
+			for (int i = 0; i < CLIENTS; i++) {
+				crowd.add(() -> {
+					try (RollCallClient client = new RollCallClient(server.base(), history)) {
+						for (int n = next.getAndIncrement(); n < students * ROLLS; n = next.getAndIncrement()) {
+							int classId = 1 + n % ROLLS;
+							client.present(classId, marker(classId) + Integer.toHexString(n * 0x9E3779B1));
+						}
+					}
+				});
+			}
+			crowd.join();
+		}
+	}
+
+	/** How the ids of a class's students begin, and nothing else on earth. */
+	private static String marker(int classId) {
+		return "Zq" + classId + "x";
+	}
+
+	private boolean onDisk(String marker) {
+		try (Stream<Path> files = Files.walk(this.data)) {
+			return files.filter(Files::isRegularFile).anyMatch((file) -> contains(file, marker));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static boolean contains(Path file, String marker) {
+		try {
+			return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(marker);
+		}
+		catch (NoSuchFileException ex) {
+			return false;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,74 @@
+package rollcall.proof;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/**
+ * A mistake that someone could make in the server: an exact piece of one source file and
+ * what stands there instead. Planting it fails loudly when the source has moved on.
+ *
+ * @param source below {@code src/main/java}
+ * @param broken what the mistake breaks, if no more than that
+ * @param edits pairs of what is replaced and by what; each is to be found exactly once
+ */
+record Fault(String name, String source, Driver driver, Promise broken, List<String> edits) {
+
+	private static final Path SOURCES = Path.of("src", "main", "java");
+
+	static Fault of(String name, String source, Driver driver, Promise broken, String... edits) {
+		return new Fault(name, source, driver, broken, List.of(edits));
+	}
+
+	/** Compiles the altered source into a folder of classes that may come first. */
+	Path plant(Path folder) throws IOException {
+		String text = Files.readString(SOURCES.resolve(this.source));
+		for (int i = 0; i < this.edits.size(); i += 2) {
+			String piece = this.edits.get(i);
+			int at = text.indexOf(piece);
+			if (at < 0 || text.indexOf(piece, at + 1) >= 0) {
+				throw new AssertionError(this.name + ": not exactly once in " + this.source + ":\n" + piece);
+			}
+			text = text.replace(piece, this.edits.get(i + 1));
+		}
+		Path altered = folder.resolve("source").resolve(this.source);
+		Files.createDirectories(altered.getParent());
+		Files.writeString(altered, text);
+		return compile(altered, Files.createDirectory(folder.resolve("classes")));
+	}
+
+	private Path compile(Path altered, Path classes) throws IOException {
+		JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+		DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
+		try (StandardJavaFileManager files = compiler.getStandardFileManager(diagnostics, null,
+				StandardCharsets.UTF_8)) {
+			List<String> options = List.of("-proc:none", "-parameters", "--release", "17", "-d", classes.toString(),
+					"-cp", ServerProcess.Setup.realClassPath());
+			if (!compiler.getTask(null, files, diagnostics, options, null, files.getJavaFileObjects(altered)).call()) {
+				throw new AssertionError(this.name + " does not compile: " + diagnostics.getDiagnostics());
+			}
+		}
+		return classes;
+	}
+
+	@Override
+	public String toString() {
+		return this.name;
+	}
+
+	/** The proof that must catch it. */
+	enum Driver {
+
+		RACE, KILL, FAILING_DISK
+
+	}
+
+}

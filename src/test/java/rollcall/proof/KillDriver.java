@@ -1,0 +1,170 @@
+package rollcall.proof;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Kills the server under load at a random moment, again and again on the same data. Rolls
+ * live across kills; every few kills all of them are ended and the whole history is
+ * judged.
+ */
+final class KillDriver {
+
+	private static final int KILLS_OF_AN_ERA = 5;
+
+	private static final int CLASSES = 3;
+
+	private static final int STUDENTS = 8;
+
+	private final ServerProcess server;
+
+	private final Random random;
+
+	private final Tally tally = new Tally();
+
+	private final List<Classroom> classrooms = new ArrayList<>();
+
+	private History history = new History();
+
+	private long nextClass;
+
+	private int kills;
+
+	KillDriver(ServerProcess server, long seed) {
+		this.server = server;
+		this.random = new Random(seed);
+		this.nextClass = 1 + this.random.nextInt(1_000_000_000);
+	}
+
+	Tally run(int kills) {
+		while (this.kills < kills && this.tally.violations().isEmpty()) {
+			era(Math.min(KILLS_OF_AN_ERA, kills - this.kills));
+		}
+		return this.tally;
+	}
+
+	private void era(int kills) {
+		this.history = new History();
+		this.classrooms.clear();
+		for (int i = 0; i < CLASSES; i++) {
+			this.classrooms.add(new Classroom(this.nextClass++));
+		}
+		for (int i = 0; i < kills; i++) {
+			loadAndKill();
+			this.kills++;
+			this.server.restart();
+		}
+		try (RollCallClient teacher = new RollCallClient(this.server.base(), this.history)) {
+			this.classrooms.forEach((classroom) -> classroom.finish(teacher));
+		}
+		this.tally.add(this.history);
+	}
+
+	private void loadAndKill() {
+		AtomicInteger recorded = new AtomicInteger();
+		int goal = 50 + this.random.nextInt(300);
+		CountDownLatch killing = new CountDownLatch(1);
+		try (Crowd crowd = new Crowd()) {
+			for (int i = 0; i < STUDENTS; i++) {
+				int number = i;
+				Random own = new Random(this.random.nextLong());
+				crowd.add(() -> answer(number, recorded, own));
+			}
+			for (Classroom classroom : this.classrooms) {
+				Random own = new Random(this.random.nextLong());
+				crowd.add(() -> teach(classroom, killing, own));
+			}
+			Await.until(goal + " presences are recorded", () -> recorded.get() >= goal);
+			killing.countDown();
+			this.server.kill();
+			crowd.join();
+		}
+	}
+
+	/** Posts until nobody answers. */
+	private void answer(int number, AtomicInteger recorded, Random random) {
+		try (RollCallClient client = new RollCallClient(this.server.base(), this.history)) {
+			Call.Reply reply;
+			int i = 0;
+			do {
+				Classroom classroom = this.classrooms.get(random.nextInt(CLASSES));
+				int which = (random.nextInt(5) == 0) ? random.nextInt(i + 1) : i;
+				reply = client.present(classroom.classId,
+						classroom.classId + "-" + this.kills + "-" + number + "-" + which);
+				if (reply instanceof Call.Recorded) {
+					recorded.incrementAndGet();
+				}
+				i++;
+			}
+			while (reply instanceof Call.Recorded || reply instanceof Call.Refused);
+		}
+	}
+
+	/**
+	 * Opens what is not open, and half of the time asks for the end as the kill comes.
+	 */
+	private void teach(Classroom classroom, CountDownLatch killing, Random random) {
+		try (RollCallClient teacher = new RollCallClient(this.server.base(), this.history)) {
+			classroom.open(teacher);
+			if (random.nextInt(3) == 0) {
+				classroom.end(teacher);
+				classroom.open(teacher);
+			}
+			if (random.nextBoolean()) {
+				killing.await();
+				classroom.end(teacher);
+				classroom.open(teacher);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/** What a class's teacher knows, across kills. */
+	private static final class Classroom {
+
+		private final long classId;
+
+		/** The roll to end, empty while none is known to be open. */
+		private String rollId = "";
+
+		private Classroom(long classId) {
+			this.classId = classId;
+		}
+
+		private void open(RollCallClient teacher) {
+			settle(teacher);
+			if (this.rollId.isEmpty() && teacher.start(this.classId) instanceof Call.Started started) {
+				this.rollId = started.rollId();
+			}
+		}
+
+		/** Learns what a lost answer would have told. */
+		private void settle(RollCallClient teacher) {
+			Call.Reply open = teacher.read(this.classId, 0);
+			if (!this.rollId.isEmpty() && open instanceof Call.NoneOpen) {
+				end(teacher);
+			}
+			if (this.rollId.isEmpty() && open instanceof Call.Current current) {
+				this.rollId = current.rollId();
+			}
+		}
+
+		private void end(RollCallClient teacher) {
+			if (!this.rollId.isEmpty() && teacher.end(this.classId, this.rollId) instanceof Call.Ended) {
+				this.rollId = "";
+			}
+		}
+
+		private void finish(RollCallClient teacher) {
+			settle(teacher);
+			end(teacher);
+		}
+
+	}
+
+}

@@ -1,0 +1,35 @@
+package rollcall.proof;
+
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A server that is killed under load keeps what it acknowledged, and nothing that nobody
+ * asked for.
+ */
+class KillIT {
+
+	/** What is not asked for here is not set up a thousand times. */
+	private static final String[] QUICK_START = { "--springdoc.api-docs.enabled=false",
+			"--springdoc.swagger-ui.enabled=false" };
+
+	@TempDir
+	Path data;
+
+	@Test
+	void aKilledServerKeepsWhatItAcknowledged() {
+		long seed = Volume.seed();
+		int kills = Volume.of(25, 1_000);
+		try (ServerProcess server = ServerProcess.on(this.data).settings(QUICK_START).start()) {
+			Tally tally = new KillDriver(server, seed).run(kills);
+			System.out.println("kill -9 (seed " + seed + "): " + kills + " kills, " + tally);
+			tally.assertKept();
+			assertThat(tally.unanswered()).isPositive();
+		}
+	}
+
+}

@@ -1,0 +1,30 @@
+package rollcall.proof;
+
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Students, ends, starts and readings race each other, and every promise holds.
+ */
+class RaceIT {
+
+	@TempDir
+	Path data;
+
+	@Test
+	void noRaceBreaksAPromise() {
+		long seed = Volume.seed();
+		try (ServerProcess server = ServerProcess.on(this.data).start()) {
+			Tally tally = new RaceDriver(seed).run(server.base(), Volume.of(60_000, 2_000_000));
+			System.out.println("race (seed " + seed + "): " + tally.histories() + " rounds, " + tally);
+			tally.assertKept();
+			assertThat(tally.histories()).isGreaterThanOrEqualTo(100);
+			assertThat(tally.events()).isPositive();
+		}
+	}
+
+}

@@ -1,0 +1,215 @@
+package rollcall.proof;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One race: students of a few classes post without a pause while each class's teacher
+ * opens rolls and ends them at a random moment, in one of the ways in which ends go
+ * wrong.
+ */
+final class RaceRound {
+
+	private static final int STUDENTS = 10;
+
+	private static final int AFTER_THE_END = 3;
+
+	private final URI base;
+
+	private final Random random;
+
+	private final List<Room> rooms = new ArrayList<>();
+
+	private final History history = new History();
+
+	private final Crowd crowd;
+
+	private final CountDownLatch teaching;
+
+	RaceRound(URI base, long firstClass, Random random, Crowd crowd) {
+		this.base = base;
+		this.random = random;
+		this.crowd = crowd;
+		int classes = 1 + random.nextInt(4);
+		this.teaching = new CountDownLatch(classes);
+		for (int i = 0; i < classes; i++) {
+			this.rooms.add(new Room(firstClass + i));
+		}
+	}
+
+	/** Runs the race to its end. */
+	History run() {
+		for (int i = 0; i < STUDENTS; i++) {
+			int number = i;
+			Random own = new Random(this.random.nextLong());
+			this.crowd.add(() -> answer(number, own));
+		}
+		for (Room room : this.rooms) {
+			Random own = new Random(this.random.nextLong());
+			this.crowd.add(() -> teach(room, own));
+		}
+		this.crowd.join();
+		return this.history;
+	}
+
+	private void answer(int number, Random random) {
+		try (RollCallClient client = new RollCallClient(this.base, this.history)) {
+			int left = AFTER_THE_END * this.rooms.size();
+			for (int i = 0; left > 0; i++) {
+				Room room = this.rooms.get(random.nextInt(this.rooms.size()));
+				if (room.taught && random.nextInt(10) > 0 && this.teaching.getCount() > 0) {
+					continue;
+				}
+				if (client.present(room.classId, student(room, number, i, random)) instanceof Call.Recorded) {
+					room.recorded.incrementAndGet();
+				}
+				if (this.teaching.getCount() == 0) {
+					left--;
+				}
+			}
+		}
+	}
+
+	/** Mostly a new one, at times one of before, at times one that others name too. */
+	private static String student(Room room, int number, int i, Random random) {
+		int dice = random.nextInt(20);
+		if (dice < 4) {
+			return room.classId + "-" + number + "-" + random.nextInt(i + 1);
+		}
+		if (dice == 4) {
+			return room.classId + "-shared-" + room.recorded.get() / 4;
+		}
+		return room.classId + "-" + number + "-" + i;
+	}
+
+	private void teach(Room room, Random random) {
+		try (RollCallClient teacher = new RollCallClient(this.base, this.history);
+				RollCallClient other = new RollCallClient(this.base, this.history)) {
+			for (int rolls = 1 + random.nextInt(3); rolls > 0; rolls--) {
+				roll(room, random, teacher, other);
+			}
+		}
+		finally {
+			room.taught = true;
+			this.teaching.countDown();
+		}
+	}
+
+	private void roll(Room room, Random random, RollCallClient teacher, RollCallClient other) {
+		if (!(teacher.start(room.classId) instanceof Call.Started started)) {
+			return;
+		}
+		StompWatcher watcher = (random.nextInt(4) == 0) ? watch(started.rollId()) : null;
+		try {
+			await(room, random.nextInt(60));
+			if (random.nextInt(4) == 0) {
+				teacher.start(room.classId);
+			}
+			if (random.nextInt(3) == 0 && teacher.read(room.classId, 0) instanceof Call.Current current) {
+				await(room, random.nextInt(10));
+				teacher.read(room.classId, current.seq());
+			}
+			End.values()[random.nextInt(End.values().length)].end(room.classId, started.rollId(), teacher, other);
+			if (watcher != null) {
+				watcher.awaitEnded();
+			}
+		}
+		finally {
+			if (watcher != null) {
+				this.history.add(watcher.watch(true));
+				watcher.close();
+			}
+		}
+	}
+
+	private @Nullable StompWatcher watch(String rollId) {
+		StompWatcher watcher = StompWatcher.of(this.base, rollId);
+		Await.until("the watcher sees an event", () -> watcher.seen() > 0 || watcher.trouble() != null);
+		if (watcher.trouble() != null) {
+			throw new AssertionError(watcher.trouble());
+		}
+		return watcher;
+	}
+
+	private void await(Room room, int more) {
+		int goal = room.recorded.get() + more;
+		Await.until("more presences are recorded", () -> room.recorded.get() >= goal);
+	}
+
+	/** A class and how many times it was told "recorded". */
+	private static final class Room {
+
+		private final long classId;
+
+		private final AtomicInteger recorded = new AtomicInteger();
+
+		private volatile boolean taught;
+
+		private Room(long classId) {
+			this.classId = classId;
+		}
+
+	}
+
+	/** The ways to end a roll. */
+	private enum End {
+
+		PLAIN {
+			@Override
+			void end(long classId, String rollId, RollCallClient teacher, RollCallClient other) {
+				teacher.end(classId, null);
+			}
+		},
+
+		CONDITIONAL_AND_RETRIED {
+			@Override
+			void end(long classId, String rollId, RollCallClient teacher, RollCallClient other) {
+				teacher.end(classId, rollId);
+				teacher.end(classId, rollId);
+			}
+		},
+
+		TWO_AT_ONCE {
+			@Override
+			void end(long classId, String rollId, RollCallClient teacher, RollCallClient other) {
+				atOnce(() -> teacher.end(classId, null), () -> other.end(classId, null));
+			}
+		},
+
+		TWO_CONDITIONAL_AT_ONCE {
+			@Override
+			void end(long classId, String rollId, RollCallClient teacher, RollCallClient other) {
+				atOnce(() -> teacher.end(classId, rollId), () -> other.end(classId, rollId));
+			}
+		},
+
+		WITH_A_START_AT_ONCE {
+			@Override
+			void end(long classId, String rollId, RollCallClient teacher, RollCallClient other) {
+				atOnce(() -> teacher.end(classId, rollId), () -> {
+					if (other.start(classId) instanceof Call.Started next) {
+						other.end(classId, next.rollId());
+					}
+				});
+			}
+		};
+
+		abstract void end(long classId, String rollId, RollCallClient teacher, RollCallClient other);
+
+		private static void atOnce(Runnable mine, Runnable others) {
+			try (Crowd pair = new Crowd()) {
+				pair.add(others);
+				mine.run();
+				pair.join();
+			}
+		}
+
+	}
+
+}

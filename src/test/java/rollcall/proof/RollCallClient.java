@@ -1,0 +1,164 @@
+package rollcall.proof;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A teacher or a student with a connection of its own, for one thread; everything it asks
+ * and is told goes into the history. Reads the JSON by its documented names, not through
+ * the server's records, so that a renamed field is noticed.
+ */
+final class RollCallClient implements AutoCloseable {
+
+	private static final JsonMapper JSON = new JsonMapper();
+
+	private final HttpConnection connection;
+
+	private final History history;
+
+	RollCallClient(URI base, History history) {
+		this.connection = new HttpConnection(base);
+		this.history = history;
+	}
+
+	Call.Reply start(long classId) {
+		return call(new Call.Start(classId), "POST", "/classes/" + classId + "/roll", null);
+	}
+
+	Call.Reply present(long classId, String studentId) {
+		return call(new Call.Present(classId, studentId), "POST", "/classes/" + classId + "/presence",
+				"{\"studentId\":\"" + studentId + "\"}");
+	}
+
+	/** The same with the id as a JSON number, as cards and spreadsheets send it. */
+	Call.Reply presentNumber(long classId, long studentId) {
+		return call(new Call.Present(classId, Long.toString(studentId)), "POST", "/classes/" + classId + "/presence",
+				"{\"studentId\":" + studentId + "}");
+	}
+
+	/** How many are present in each open roll; not part of the history. */
+	Map<Long, Long> open() {
+		Outcome outcome = this.connection.send("GET", "/classes", null);
+		if (!(outcome instanceof Outcome.Answered answer) || answer.status() != 200) {
+			throw new AssertionError("the open rolls: " + outcome);
+		}
+		Map<Long, Long> open = new HashMap<>();
+		JSON.readTree(answer.body()).forEach((roll) -> open.put(number(roll, "classId"), number(roll, "present")));
+		return open;
+	}
+
+	Call.Reply end(long classId, @Nullable String rollId) {
+		String[] condition = (rollId != null) ? new String[] { "If-Match: \"" + rollId + "\"" } : new String[0];
+		return call(new Call.End(classId, rollId), "DELETE", "/classes/" + classId + "/roll", null, condition);
+	}
+
+	Call.Reply read(long classId, long after) {
+		String query = (after > 0) ? "?after=" + after : "";
+		return call(new Call.Read(classId, after), "GET", "/classes/" + classId + "/roll" + query, null);
+	}
+
+	private Call.Reply call(Call.Request request, String method, String path, @Nullable String body,
+			String... headers) {
+		long invoked = System.nanoTime();
+		Outcome outcome = this.connection.send(method, path, body, headers);
+		long completed = System.nanoTime();
+		Call.Reply reply = reply(request, outcome);
+		this.history.add(new Call(request, reply, invoked, completed));
+		return reply;
+	}
+
+	private static Call.Reply reply(Call.Request request, Outcome outcome) {
+		if (outcome instanceof Outcome.Unsent unsent) {
+			return new Call.Unsent(unsent.why());
+		}
+		if (outcome instanceof Outcome.Answered answered) {
+			try {
+				return reply(request, answered);
+			}
+			catch (JacksonException | IllegalArgumentException ex) {
+				return new Call.Unexpected(answered.status(), answered.body());
+			}
+		}
+		return new Call.Unanswered(((Outcome.Unknown) outcome).why());
+	}
+
+	private static Call.Reply reply(Call.Request request, Outcome.Answered answer) {
+		return switch (answer.status()) {
+			case 200 -> ok(request, answer);
+			case 201 -> (request instanceof Call.Start) ? started(JSON.readTree(answer.body())) : unexpected(answer);
+			case 404 -> (request instanceof Call.End || request instanceof Call.Read) ? new Call.NoneOpen()
+					: unexpected(answer);
+			case 409 -> (request instanceof Call.Start)
+					? new Call.AlreadyOpen(time(JSON.readTree(answer.body()), "startedAt")) : unexpected(answer);
+			case 412 -> (request instanceof Call.End) ? new Call.OtherOpen() : unexpected(answer);
+			case 503 -> new Call.Unanswered("503");
+			default -> unexpected(answer);
+		};
+	}
+
+	private static Call.Reply ok(Call.Request request, Outcome.Answered answer) {
+		JsonNode body = JSON.readTree(answer.body());
+		if (request instanceof Call.Present) {
+			long classId = number(body, "classId");
+			return (classId == 0) ? new Call.Refused(text(body, "studentId"), time(body, "at"))
+					: new Call.Recorded(classId, text(body, "studentId"), time(body, "at"));
+		}
+		if (request instanceof Call.End) {
+			return new Call.Ended(sheet(body), answer.body());
+		}
+		if (request instanceof Call.Read) {
+			return new Call.Current(text(body, "rollId"), time(body, "startedAt"), number(body, "seq"), entries(body));
+		}
+		return unexpected(answer);
+	}
+
+	private static Call.Started started(JsonNode body) {
+		return new Call.Started(text(body, "rollId"), time(body, "startedAt"));
+	}
+
+	private static Call.SeenSheet sheet(JsonNode body) {
+		List<String> studentIds = new ArrayList<>();
+		body.required("studentIds").forEach((id) -> studentIds.add(id.stringValue()));
+		return new Call.SeenSheet(number(body, "classId"), text(body, "rollId"), time(body, "startedAt"),
+				time(body, "endedAt"), studentIds, entries(body));
+	}
+
+	private static List<Call.Entry> entries(JsonNode body) {
+		List<Call.Entry> entries = new ArrayList<>();
+		body.required("presences")
+			.forEach((presence) -> entries
+				.add(new Call.Entry(number(presence, "seq"), text(presence, "studentId"), time(presence, "at"))));
+		return entries;
+	}
+
+	private static Call.Unexpected unexpected(Outcome.Answered answer) {
+		return new Call.Unexpected(answer.status(), answer.body());
+	}
+
+	private static long number(JsonNode node, String name) {
+		return node.required(name).longValue();
+	}
+
+	private static String text(JsonNode node, String name) {
+		return node.required(name).stringValue();
+	}
+
+	private static Instant time(JsonNode node, String name) {
+		return Instants.read(text(node, name));
+	}
+
+	@Override
+	public void close() {
+		this.connection.close();
+	}
+
+}

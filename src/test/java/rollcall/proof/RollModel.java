@@ -1,0 +1,130 @@
+package rollcall.proof;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The assignment's rules and nothing else: what each call must be answered, given the ids
+ * and times that the server chose. One call after the other, no faults.
+ */
+final class RollModel {
+
+	private final Map<Long, Roll> open = new HashMap<>();
+
+	private final Map<String, Call.Ended> handedOver = new HashMap<>();
+
+	private Instant clock = Instant.EPOCH;
+
+	/** What is wrong with the reply, or null; afterwards the model has taken the step. */
+	@Nullable String step(Call.Request request, Call.Reply reply) {
+		Roll roll = this.open.get(request.classId());
+		if (request instanceof Call.Start start) {
+			return start(start, roll, reply);
+		}
+		if (request instanceof Call.Present present) {
+			return present(present, roll, reply);
+		}
+		if (request instanceof Call.Read read) {
+			return read(read, roll, reply);
+		}
+		return end((Call.End) request, roll, reply);
+	}
+
+	private @Nullable String start(Call.Start start, @Nullable Roll roll, Call.Reply reply) {
+		if (roll != null) {
+			return expect(new Call.AlreadyOpen(roll.startedAt), reply);
+		}
+		if (!(reply instanceof Call.Started started)) {
+			return "a roll should open";
+		}
+		this.open.put(start.classId(), new Roll(started.rollId(), started.startedAt()));
+		return tick(started.startedAt());
+	}
+
+	private @Nullable String present(Call.Present present, @Nullable Roll roll, Call.Reply reply) {
+		if (roll == null) {
+			return (reply instanceof Call.Refused refused && refused.studentId().equals(present.studentId()))
+					? tick(refused.at()) : "it should be answered zero";
+		}
+		for (Call.Entry entry : roll.entries) {
+			if (entry.studentId().equals(present.studentId())) {
+				return expect(new Call.Recorded(present.classId(), entry.studentId(), entry.at()), reply);
+			}
+		}
+		if (!(reply instanceof Call.Recorded recorded)) {
+			return "it should be recorded";
+		}
+		roll.entries.add(new Call.Entry(roll.entries.size() + 1, present.studentId(), recorded.at()));
+		String wrong = expect(new Call.Recorded(present.classId(), present.studentId(), recorded.at()), reply);
+		return (wrong != null) ? wrong : tick(recorded.at());
+	}
+
+	private @Nullable String read(Call.Read read, @Nullable Roll roll, Call.Reply reply) {
+		if (roll == null) {
+			return expect(new Call.NoneOpen(), reply);
+		}
+		int size = roll.entries.size();
+		List<Call.Entry> rest = roll.entries.subList((int) Math.min(read.after(), size), size);
+		return expect(new Call.Current(roll.rollId, roll.startedAt, size, rest), reply);
+	}
+
+	private @Nullable String end(Call.End end, @Nullable Roll roll, Call.Reply reply) {
+		Call.Ended kept = this.handedOver.get(end.classId() + "/" + end.rollId());
+		if (kept != null) {
+			return expect(kept, reply);
+		}
+		if (roll == null) {
+			return expect(new Call.NoneOpen(), reply);
+		}
+		if (end.rollId() != null && !end.rollId().equals(roll.rollId)) {
+			return expect(new Call.OtherOpen(), reply);
+		}
+		if (!(reply instanceof Call.Ended ended)) {
+			return "the roll should end";
+		}
+		this.open.remove(end.classId());
+		this.handedOver.put(end.classId() + "/" + roll.rollId, ended);
+		String wrong = expect(new Call.SeenSheet(end.classId(), roll.rollId, roll.startedAt, ended.sheet().endedAt(),
+				roll.entries.stream().map(Call.Entry::studentId).toList(), roll.entries), ended.sheet());
+		return (wrong != null) ? wrong : tick(ended.sheet().endedAt());
+	}
+
+	/** The classes that are open now, with how many are present. */
+	Map<Long, Long> present() {
+		Map<Long, Long> present = new HashMap<>();
+		this.open.forEach((classId, roll) -> present.put(classId, (long) roll.entries.size()));
+		return present;
+	}
+
+	private static @Nullable String expect(Object expected, Object reply) {
+		return expected.equals(reply) ? null : "expected " + expected;
+	}
+
+	private @Nullable String tick(Instant at) {
+		boolean back = at.isBefore(this.clock);
+		this.clock = at;
+		return back ? "its time is earlier than one answered before" : null;
+	}
+
+	/** An open roll. */
+	private static final class Roll {
+
+		private final String rollId;
+
+		private final Instant startedAt;
+
+		private final List<Call.Entry> entries = new ArrayList<>();
+
+		private Roll(String rollId, Instant startedAt) {
+			this.rollId = rollId;
+			this.startedAt = startedAt;
+		}
+
+	}
+
+}

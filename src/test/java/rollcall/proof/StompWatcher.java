@@ -1,0 +1,144 @@
+package rollcall.proof;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One subscriber of a roll's topic: the little of STOMP 1.2 that it takes, on the JDK's
+ * WebSocket, so that it is a second opinion on the server's STOMP and shares no code with
+ * it.
+ */
+final class StompWatcher implements AutoCloseable, WebSocket.Listener {
+
+	private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+	private static final JsonMapper JSON = new JsonMapper();
+
+	private final String rollId;
+
+	private final List<Watch.Event> events = new ArrayList<>();
+
+	private final StringBuilder partial = new StringBuilder();
+
+	private final CompletableFuture<Void> connected = new CompletableFuture<>();
+
+	private final CountDownLatch ended = new CountDownLatch(1);
+
+	private final WebSocket socket;
+
+	private @Nullable String trouble;
+
+	private StompWatcher(URI base, String rollId) {
+		this.rollId = rollId;
+		this.socket = CLIENT.newWebSocketBuilder()
+			.subprotocols("v12.stomp")
+			.buildAsync(URI.create("ws://" + base.getAuthority() + "/ws"), this)
+			.orTimeout(Await.DEADLINE.toSeconds(), TimeUnit.SECONDS)
+			.join();
+	}
+
+	/**
+	 * Connects and subscribes. STOMP does not tell when the subscription takes effect:
+	 * the first event may be a later one.
+	 */
+	static StompWatcher of(URI base, String rollId) {
+		StompWatcher watcher = new StompWatcher(base, rollId);
+		watcher.send("CONNECT", "accept-version:1.2", "host:" + base.getHost(), "heart-beat:0,0");
+		watcher.connected.orTimeout(Await.DEADLINE.toSeconds(), TimeUnit.SECONDS).join();
+		watcher.send("SUBSCRIBE", "id:0", "destination:/topic/rolls." + rollId);
+		return watcher;
+	}
+
+	private void send(String command, String... headers) {
+		this.socket.sendText(command + "\n" + String.join("\n", headers) + "\n\n\0", true).join();
+	}
+
+	@Override
+	public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+		this.partial.append(data);
+		for (int end = this.partial.indexOf("\0"); end >= 0; end = this.partial.indexOf("\0")) {
+			frame(this.partial.substring(0, end).stripLeading());
+			this.partial.delete(0, end + 1);
+		}
+		webSocket.request(1);
+		return null;
+	}
+
+	private void frame(String frame) {
+		int head = frame.indexOf("\n\n");
+		String command = frame.substring(0, frame.indexOf('\n')).strip();
+		switch (command) {
+			case "CONNECTED" -> this.connected.complete(null);
+			case "MESSAGE" -> event(JSON.readTree(frame.substring(head + 2)));
+			default -> fail(frame);
+		}
+	}
+
+	private synchronized void event(JsonNode body) {
+		Watch.Event event = new Watch.Event(body.required("type").stringValue(), body.required("classId").longValue(),
+				body.required("rollId").stringValue(), body.required("seq").longValue(),
+				body.path("studentId").asString(""), Instants.read(body.required("at").stringValue()),
+				System.nanoTime());
+		this.events.add(event);
+		if (event.ended()) {
+			this.ended.countDown();
+		}
+	}
+
+	private synchronized void fail(String why) {
+		this.trouble = why;
+		this.connected.completeExceptionally(new IllegalStateException(why));
+	}
+
+	@Override
+	public void onError(WebSocket webSocket, Throwable error) {
+		fail(error.toString());
+	}
+
+	@Override
+	public CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
+		fail("closed with " + statusCode + " " + reason);
+		return null;
+	}
+
+	synchronized int seen() {
+		return this.events.size();
+	}
+
+	synchronized @Nullable String trouble() {
+		return this.trouble;
+	}
+
+	/** Waits for the event that ends every roll. */
+	boolean awaitEnded() {
+		try {
+			return this.ended.await(Await.DEADLINE.toSeconds(), TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/** Everything seen so far. */
+	synchronized Watch watch(boolean calm) {
+		return new Watch(this.rollId, calm, List.copyOf(this.events));
+	}
+
+	@Override
+	public void close() {
+		this.socket.abort();
+	}
+
+}

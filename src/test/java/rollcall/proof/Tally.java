@@ -1,0 +1,87 @@
+package rollcall.proof;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The counts of a proof over many histories, each judged and then let go.
+ */
+final class Tally {
+
+	private static final int TOLD = 10;
+
+	private final List<Violation> violations = new ArrayList<>();
+
+	private long histories;
+
+	private long recorded;
+
+	private long refused;
+
+	private long unanswered;
+
+	private long sheets;
+
+	private long inSheets;
+
+	private long readings;
+
+	private long watches;
+
+	private long events;
+
+	void add(History history) {
+		this.histories++;
+		this.recorded += history.presences(Call.Recorded.class);
+		this.refused += history.presences(Call.Refused.class);
+		this.unanswered += history.count(Call::unanswered);
+		this.readings += history.count((call) -> call.reply() instanceof Call.Current);
+		for (Call call : history.calls()) {
+			if (call.reply() instanceof Call.Ended ended) {
+				this.sheets++;
+				this.inSheets += ended.sheet().entries().size();
+			}
+		}
+		this.watches += history.watches().size();
+		this.events += history.watches().stream().mapToLong((watch) -> watch.events().size()).sum();
+		this.violations.addAll(history.violations());
+	}
+
+	long histories() {
+		return this.histories;
+	}
+
+	long recorded() {
+		return this.recorded;
+	}
+
+	long unanswered() {
+		return this.unanswered;
+	}
+
+	long events() {
+		return this.events;
+	}
+
+	List<Violation> violations() {
+		return this.violations;
+	}
+
+	/** Fails with the first stories if a promise was broken. */
+	void assertKept() {
+		if (!this.violations.isEmpty()) {
+			StringBuilder stories = new StringBuilder(this + "\n");
+			this.violations.stream().limit(TOLD).forEach((violation) -> stories.append(violation).append('\n'));
+			throw new AssertionError(stories);
+		}
+	}
+
+	@Override
+	public String toString() {
+		return this.recorded + " presences recorded, " + this.refused + " refused, " + this.unanswered
+				+ " requests unanswered, " + this.sheets + " sheets of " + this.inSheets + " students, " + this.readings
+				+ " readings, " + this.events + " events at " + this.watches + " watchers, " + this.violations.size()
+				+ " promises broken";
+	}
+
+}

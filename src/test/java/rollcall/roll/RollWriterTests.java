@@ -1,0 +1,120 @@
+package rollcall.roll;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.messaging.simp.SimpMessagingTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/**
+ * The writer on a real store, without a web server. Another connection that holds
+ * SQLite's lock makes it wait.
+ */
+class RollWriterTests {
+
+	private static final long CLASS_ID = 42;
+
+	@TempDir
+	Path folder;
+
+	private final BlockingQueue<RollEvent> published = new LinkedBlockingQueue<>();
+
+	private SqliteFolder sqlite;
+
+	private LiveFeed feed;
+
+	private RollWriter writer;
+
+	@BeforeEach
+	void start() {
+		RollCallProperties properties = SqliteFolder.properties(this.folder, Duration.ZERO);
+		this.sqlite = new SqliteFolder(this.folder, Clock.systemUTC(), properties);
+		this.feed = new LiveFeed(
+				new SimpMessagingTemplate((message, timeout) -> this.published.add((RollEvent) message.getPayload())));
+		this.writer = new RollWriter(this.sqlite.store(), this.feed, properties);
+		this.feed.start();
+		this.writer.start();
+	}
+
+	@AfterEach
+	void stop() throws Exception {
+		this.writer.stop();
+		this.feed.stop();
+		this.sqlite.close();
+	}
+
+	@Test
+	void changesAreAnsweredInTheirOrderAndPublishedAfterwards() throws InterruptedException {
+		CompletableFuture<StartedRoll> start = this.writer.submit(new Change.Start(CLASS_ID, Teacher.AT_THIS_MACHINE));
+		List<CompletableFuture<PresenceReceipt>> receipts = List.of(arrive("a"), arrive("b"), arrive("a"));
+		CompletableFuture<Sheet> end = this.writer.submit(new Change.End(CLASS_ID, RollMatch.ANY, Teacher.AT_THIS_MACHINE));
+		assertThat(end.join().studentIds()).containsExactly("a", "b");
+		assertThat(receipts).extracting((receipt) -> receipt.join().classId()).containsOnly(CLASS_ID);
+		for (String expected : List.of("presence 1 a", "presence 2 b", "ended 2 null")) {
+			RollEvent event = this.published.poll(30, TimeUnit.SECONDS);
+			assertThat(event.rollId()).isEqualTo(start.join().rollId());
+			assertThat(event.type() + " " + event.seq() + " " + event.studentId()).isEqualTo(expected);
+		}
+		assertThat(this.published).isEmpty();
+	}
+
+	@Test
+	void changeThatTheSchemaRefusesDoesNotSinkItsBatch() throws Exception {
+		this.writer.submit(new Change.Start(CLASS_ID, Teacher.AT_THIS_MACHINE)).join();
+		List<CompletableFuture<PresenceReceipt>> receipts = SqliteFolder.whileLocked(this.folder, () -> {
+			arrive("taken-alone");
+			return List.of(arrive("a"), arrive("x".repeat(65)), arrive("b"), arrive("a"));
+		});
+		assertThat(receipts.get(0).join().classId()).isEqualTo(CLASS_ID);
+		assertThatThrownBy(() -> receipts.get(1).join()).hasCauseInstanceOf(IllegalStateException.class);
+		assertThat(receipts.get(2).join().classId()).isEqualTo(CLASS_ID);
+		assertThat(receipts.get(3).join()).isEqualTo(receipts.get(0).join());
+		assertThat(this.sqlite.store().currentRoll(CLASS_ID, 0, Teacher.AT_THIS_MACHINE).orElseThrow().presences()).extracting(Presence::seq)
+			.containsExactly(1L, 2L, 3L);
+	}
+
+	@Test
+	void storeThatCannotBeWrittenFailsWhatWaitsAndRecovers() throws Exception {
+		this.writer.submit(new Change.Start(CLASS_ID, Teacher.AT_THIS_MACHINE)).join();
+		StoreHealthIndicator health = new StoreHealthIndicator(this.writer);
+		SqliteFolder.whileLocked(this.folder, () -> {
+			CompletableFuture<PresenceReceipt> receipt = arrive("a");
+			assertThatThrownBy(() -> receipt.get(60, TimeUnit.SECONDS))
+				.hasCauseInstanceOf(StoreUnavailableException.class);
+			return assertThat(health.health().getStatus().getCode()).isEqualTo("DOWN");
+		});
+		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+		while (!health.health().getStatus().getCode().equals("UP")) {
+			assertThat(System.nanoTime()).isLessThan(deadline);
+			Thread.onSpinWait();
+		}
+		assertThat(arrive("a").get(60, TimeUnit.SECONDS).classId()).isEqualTo(CLASS_ID);
+	}
+
+	@Test
+	void whatIsQueuedAtTheStopIsWritten() throws Exception {
+		this.writer.submit(new Change.Start(CLASS_ID, Teacher.AT_THIS_MACHINE)).join();
+		CompletableFuture<PresenceReceipt> receipt = SqliteFolder.whileLocked(this.folder, () -> arrive("a"));
+		this.writer.stop();
+		assertThat(receipt.join().classId()).isEqualTo(CLASS_ID);
+		assertThatThrownBy(() -> arrive("b")).isInstanceOf(StoreUnavailableException.class);
+	}
+
+	private CompletableFuture<PresenceReceipt> arrive(String studentId) {
+		return this.writer.submit(new Change.Arrival(CLASS_ID, studentId));
+	}
+
+}

@@ -1,0 +1,100 @@
+package rollcall.roll;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+class SqliteStoreTests extends RollStoreContract {
+
+	@TempDir
+	Path folder;
+
+	private SqliteFolder sqlite;
+
+	@Override
+	RollStore openStore(Duration closedSheetRetention) {
+		this.sqlite = new SqliteFolder(this.folder, this.clock,
+				SqliteFolder.properties(this.folder, closedSheetRetention));
+		return this.sqlite.store();
+	}
+
+	@Override
+	void closeStore() throws IOException {
+		this.sqlite.close();
+	}
+
+	@Test
+	void erasedStudentIsInNoFileAfterScrubbing() throws Exception {
+		start();
+		present("forget.me.042191010");
+		end();
+		this.clock.move(RETENTION);
+		eraseExpired();
+		assertThat(this.session.scrub()).isTrue();
+		List<String> files = copyOfFolder();
+		assertThat(files).isNotEmpty().noneMatch((file) -> file.contains("forget.me"));
+	}
+
+	@Test
+	void recordedStudentIsInAFile() throws Exception {
+		start();
+		present("find.me.042191010");
+		assertThat(copyOfFolder()).anyMatch((file) -> file.contains("find.me"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "journal_mode, delete", "synchronous, 1", "secure_delete, 0", "foreign_keys, 0", "busy_timeout, 1" })
+	void connectionThatWouldLoseOrKeepDataIsRefused(String setting, String value, @TempDir Path other)
+			throws SQLException {
+		Properties properties = Sqlite.connectionProperties();
+		properties.setProperty(setting, value);
+		try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + other.resolve("x.db"), properties)) {
+			assertThatExceptionOfType(SQLException.class).isThrownBy(() -> Sqlite.requireDurable(connection))
+				.withMessageContaining(setting);
+		}
+	}
+
+	@Test
+	void connectionWithItsSettingsIsTaken(@TempDir Path other) throws SQLException {
+		try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + other.resolve("x.db"),
+				Sqlite.connectionProperties())) {
+			assertThatNoException().isThrownBy(() -> Sqlite.requireDurable(connection));
+		}
+	}
+
+	/**
+	 * By another process: to read the files in this one would drop SQLite's locks on
+	 * them.
+	 */
+	private List<String> copyOfFolder() throws Exception {
+		Path copy = Files.createTempDirectory(this.folder.getParent(), "copy");
+		Process process = new ProcessBuilder("cp", "-r", this.folder + "/.", copy.toString()).inheritIO().start();
+		assertThat(process.waitFor()).isZero();
+		List<String> contents = new ArrayList<>();
+		try (Stream<Path> files = Files.walk(copy)) {
+			for (Path file : files.filter(Files::isRegularFile).toList()) {
+				contents.add(Files.readString(file, StandardCharsets.ISO_8859_1));
+			}
+		}
+		return contents;
+	}
+
+}

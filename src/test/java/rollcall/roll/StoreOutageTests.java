@@ -1,0 +1,93 @@
+package rollcall.roll;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+import rollcall.Http;
+import rollcall.Http.Answer;
+import rollcall.ServerTest;
+
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What clients see while the store cannot be written, because another process holds its
+ * lock.
+ */
+@ServerTest
+class StoreOutageTests {
+
+	private final Http http;
+
+	private final RollWriter writer;
+
+	private final Path folder;
+
+	private final long classId = Http.newClassId();
+
+	StoreOutageTests(@LocalServerPort int port, RollWriter writer, RollCallProperties properties) {
+		this.http = new Http(port);
+		this.writer = writer;
+		this.folder = properties.dataDir();
+	}
+
+	@Test
+	void outageIsToldAndEndsWithoutARestart() throws Exception {
+		this.http.start(this.classId);
+		SqliteFolder.whileLocked(this.folder, () -> {
+			assertThat(isUnavailable(this.http.present(this.classId, "failed"), "store-unavailable")).isTrue();
+			await(() -> readiness() == 503);
+			assertThat(this.http.get("/actuator/health/liveness").status()).isEqualTo(200);
+			return assertThat(this.http.get("/classes/" + this.classId + "/roll").status()).isEqualTo(200);
+		});
+		await(() -> readiness() == 200);
+		await(() -> this.http.present(this.classId, "afterwards").status() == 200);
+		assertThat(this.http.delete("/classes/" + this.classId + "/roll").text()).contains("afterwards")
+			.doesNotContain("failed");
+	}
+
+	@Test
+	void fullQueueIsToldAtOnceAndChangesNothing() throws Exception {
+		this.http.start(this.classId);
+		// The writer waits for the lock for a while only, and then there is no queue.
+		await(() -> readiness() == 200 && SqliteFolder.whileLocked(this.folder, this::overloaded));
+		await(() -> readiness() == 200);
+		await(() -> this.http.present(this.classId, "afterwards").status() == 200);
+		assertThat(this.http.delete("/classes/" + this.classId + "/roll").text()).contains("afterwards")
+			.doesNotContain("overloaded");
+	}
+
+	/** Fills the queue for a class that has no roll, then looks at an answer. */
+	private boolean overloaded() {
+		try {
+			while (true) {
+				this.writer.submit(new Change.Arrival(1, "filler"));
+			}
+		}
+		catch (StoreUnavailableException full) {
+			return isUnavailable(this.http.present(this.classId, "overloaded"), "overloaded");
+		}
+	}
+
+	private static boolean isUnavailable(Answer answer, String code) {
+		assertThat(answer.status()).isEqualTo(503);
+		assertThat(answer.header("Content-Type")).hasValue("application/problem+json");
+		assertThat(answer.header("Retry-After")).hasValue("1");
+		return answer.member("type").equals("urn:rollcall:" + code);
+	}
+
+	private int readiness() {
+		return this.http.get("/actuator/health/readiness").status();
+	}
+
+	private static void await(Callable<Boolean> condition) throws Exception {
+		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
+		while (!condition.call()) {
+			assertThat(System.nanoTime()).isLessThan(deadline);
+		}
+	}
+
+}
