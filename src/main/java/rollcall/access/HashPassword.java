@@ -33,13 +33,13 @@ public final class HashPassword {
 	/**
 	 * Runs the command.
 	 * @param args what follows {@value #WORD}; nothing should
+	 * @param in where the password is read from if there is no console
+	 * @param console where it is asked for, if there is one
+	 * @param out gets the hash and nothing else
+	 * @param err gets everything else
 	 * @return the exit code
 	 */
-	public static int run(String... args) {
-		return run(args, System.in, System.console(), System.out, System.err);
-	}
-
-	static int run(String[] args, InputStream in, @Nullable Console console, PrintStream out, PrintStream err) {
+	public static int run(String[] args, InputStream in, @Nullable Console console, PrintStream out, PrintStream err) {
 		if (args.length > 0) {
 			err.println("The password is asked for, or read from standard input: " + WORD + " takes no arguments.");
 			return USAGE;

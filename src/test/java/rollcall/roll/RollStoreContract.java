@@ -148,14 +148,16 @@ abstract class RollStoreContract {
 		assertThat(events).extracting(RollEvent::type).containsExactly("presence", "ended", "presence");
 		assertThat(events).extracting(RollEvent::rollId)
 			.containsExactly(first.rollId(), first.rollId(), second.rollId());
-		assertThat(this.store.currentRoll(CLASS_ID, 0, Teacher.AT_THIS_MACHINE).orElseThrow().presences()).extracting(Presence::studentId)
+		assertThat(this.store.currentRoll(CLASS_ID, 0, Teacher.AT_THIS_MACHINE).orElseThrow().presences())
+			.extracting(Presence::studentId)
 			.containsExactly("b");
 	}
 
 	@Test
 	void largeBatchOverManyClassesIsNumberedPerRoll() throws SQLException {
 		List<Change<?>> batch = new ArrayList<>();
-		LongStream.rangeClosed(1, 20).forEach((classId) -> batch.add(new Change.Start(classId, Teacher.AT_THIS_MACHINE)));
+		LongStream.rangeClosed(1, 20)
+			.forEach((classId) -> batch.add(new Change.Start(classId, Teacher.AT_THIS_MACHINE)));
 		for (int student = 0; student < 30; student++) {
 			for (long classId = 1; classId <= 20; classId++) {
 				batch.add(new Change.Arrival(classId, "s" + student));
@@ -164,7 +166,8 @@ abstract class RollStoreContract {
 		apply(batch.toArray(Change<?>[]::new));
 		assertThat(this.store.openRolls(Teacher.AT_THIS_MACHINE)).hasSize(20).allSatisfy((roll) -> {
 			assertThat(roll.present()).isEqualTo(30);
-			assertThat(this.store.currentRoll(roll.classId(), 0, Teacher.AT_THIS_MACHINE).orElseThrow().presences()).extracting(Presence::seq)
+			assertThat(this.store.currentRoll(roll.classId(), 0, Teacher.AT_THIS_MACHINE).orElseThrow().presences())
+				.extracting(Presence::seq)
 				.containsExactlyElementsOf(LongStream.rangeClosed(1, 30).boxed().toList());
 		});
 	}
@@ -172,7 +175,8 @@ abstract class RollStoreContract {
 	@Test
 	void endOfANamedRollLeavesAnotherOneOpen() throws SQLException {
 		start();
-		Change.End other = new Change.End(CLASS_ID, new RollMatch(false, List.of(UUID.randomUUID())), Teacher.AT_THIS_MACHINE);
+		Change.End other = new Change.End(CLASS_ID, new RollMatch(false, List.of(UUID.randomUUID())),
+				Teacher.AT_THIS_MACHINE);
 		assertThat(apply(other)).isEmpty();
 		assertThatThrownBy(() -> other.answer().join()).hasCauseInstanceOf(AnotherRollOpenException.class);
 		assertThat(this.store.openRolls(Teacher.AT_THIS_MACHINE)).hasSize(1);

@@ -60,7 +60,8 @@ class RollWriterTests {
 	void changesAreAnsweredInTheirOrderAndPublishedAfterwards() throws InterruptedException {
 		CompletableFuture<StartedRoll> start = this.writer.submit(new Change.Start(CLASS_ID, Teacher.AT_THIS_MACHINE));
 		List<CompletableFuture<PresenceReceipt>> receipts = List.of(arrive("a"), arrive("b"), arrive("a"));
-		CompletableFuture<Sheet> end = this.writer.submit(new Change.End(CLASS_ID, RollMatch.ANY, Teacher.AT_THIS_MACHINE));
+		CompletableFuture<Sheet> end = this.writer
+			.submit(new Change.End(CLASS_ID, RollMatch.ANY, Teacher.AT_THIS_MACHINE));
 		assertThat(end.join().studentIds()).containsExactly("a", "b");
 		assertThat(receipts).extracting((receipt) -> receipt.join().classId()).containsOnly(CLASS_ID);
 		for (String expected : List.of("presence 1 a", "presence 2 b", "ended 2 null")) {
@@ -82,7 +83,8 @@ class RollWriterTests {
 		assertThatThrownBy(() -> receipts.get(1).join()).hasCauseInstanceOf(IllegalStateException.class);
 		assertThat(receipts.get(2).join().classId()).isEqualTo(CLASS_ID);
 		assertThat(receipts.get(3).join()).isEqualTo(receipts.get(0).join());
-		assertThat(this.sqlite.store().currentRoll(CLASS_ID, 0, Teacher.AT_THIS_MACHINE).orElseThrow().presences()).extracting(Presence::seq)
+		assertThat(this.sqlite.store().currentRoll(CLASS_ID, 0, Teacher.AT_THIS_MACHINE).orElseThrow().presences())
+			.extracting(Presence::seq)
 			.containsExactly(1L, 2L, 3L);
 	}
 
