@@ -43,8 +43,17 @@ final class BodyArrival implements ReadListener, AsyncListener {
 	}
 
 	@Override
-	public void onDataAvailable() throws IOException {
-		ServletInputStream in = this.request.getRequest().getInputStream();
+	public void onDataAvailable() {
+		try {
+			readOn(this.request.getRequest().getInputStream());
+		}
+		catch (IOException ex) {
+			// Answered here: Tomcat would close without a word.
+			onError(ex);
+		}
+	}
+
+	private void readOn(ServletInputStream in) throws IOException {
 		while (in.isReady()) {
 			int count = in.read(this.piece);
 			if (count < 0) {

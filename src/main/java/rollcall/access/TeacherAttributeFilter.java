@@ -6,7 +6,6 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import rollcall.live.LiveLimits;
 import rollcall.roll.Teacher;
 
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -23,7 +22,7 @@ class TeacherAttributeFilter extends OncePerRequestFilter {
 		if (SecurityContextHolder.getContext().getAuthentication() instanceof TeacherLogin login) {
 			request.setAttribute(Teacher.ATTRIBUTE, login.teacher());
 			if (login.until() != null) {
-				request.setAttribute(LiveLimits.UNTIL_ATTRIBUTE, login.until());
+				request.setAttribute(Teacher.UNTIL_ATTRIBUTE, login.until());
 			}
 		}
 		chain.doFilter(request, response);

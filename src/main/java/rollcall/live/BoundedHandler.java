@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
+import rollcall.roll.Teacher;
 
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.web.socket.CloseStatus;
@@ -43,7 +44,7 @@ class BoundedHandler extends WebSocketHandlerDecorator {
 		}
 		Talk talk = new Talk(session);
 		this.talks.put(session.getId(), talk);
-		if (session.getAttributes().get(LiveLimits.UNTIL_ATTRIBUTE) instanceof Instant until) {
+		if (session.getAttributes().get(Teacher.UNTIL_ATTRIBUTE) instanceof Instant until) {
 			talk.end = this.scheduler.schedule(() -> close(talk), until);
 		}
 		super.afterConnectionEstablished(session);

@@ -1,16 +1,9 @@
 package rollcall.live;
 
 /**
- * What a socket may cost, and how long it may live.
+ * What sockets may cost.
  */
-public final class LiveLimits {
-
-	/**
-	 * The attribute of a request that tells until when, as an {@link java.time.Instant},
-	 * the login behind it holds. Absent if it ends otherwise: Tomcat closes the sockets
-	 * of an HTTP session with it.
-	 */
-	public static final String UNTIL_ATTRIBUTE = "rollcall.until";
+final class LiveLimits {
 
 	/** About 500 MB of heap, as measured. */
 	static final int MAX_SESSIONS = 5_000;

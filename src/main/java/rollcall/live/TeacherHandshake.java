@@ -28,8 +28,8 @@ class TeacherHandshake implements HandshakeInterceptor {
 			return false;
 		}
 		attributes.put(Watcher.ATTRIBUTE, new Watcher(teacher));
-		if (servletRequest.getAttribute(LiveLimits.UNTIL_ATTRIBUTE) instanceof Instant until) {
-			attributes.put(LiveLimits.UNTIL_ATTRIBUTE, until);
+		if (servletRequest.getAttribute(Teacher.UNTIL_ATTRIBUTE) instanceof Instant until) {
+			attributes.put(Teacher.UNTIL_ATTRIBUTE, until);
 		}
 		return true;
 	}

@@ -16,6 +16,13 @@ public record Teacher(@Nullable String name, boolean admin) {
 	/** The attribute of a request, or of a socket, that tells its teacher. */
 	public static final String ATTRIBUTE = "rollcall.teacher";
 
+	/**
+	 * The attribute that tells until when, as an {@link java.time.Instant}, that holds.
+	 * Absent if it does not end by itself: Tomcat closes the sockets of an HTTP session
+	 * with it.
+	 */
+	public static final String UNTIL_ATTRIBUTE = "rollcall.until";
+
 	/** The one who sits at this machine while no teacher is configured. */
 	public static final Teacher AT_THIS_MACHINE = new Teacher(null, true);
 

@@ -153,8 +153,8 @@ abstract class AccessMatrix {
 	}
 
 	/**
-	 * "yes" if an event of the roll comes, "refused" if an ERROR does: the broker gives
-	 * no receipt.
+	 * "yes" if an event of the roll comes, "refused" if an ERROR or the end does: the
+	 * broker gives no receipt.
 	 */
 	private String subscribe(String from, String headers, String topic, long classId) throws IOException {
 		try (Wire wire = connect(from)) {
@@ -178,7 +178,7 @@ abstract class AccessMatrix {
 				ask("v4", presence(classId, STUDENT + i, "Host: localhost:" + this.port + "\r\nConnection: close\r\n"));
 			}
 			return first.join().startsWith("MESSAGE") ? "yes"
-					: first.join().startsWith("ERROR") ? "refused" : first.join();
+					: (first.join().startsWith("ERROR") || first.join().equals("closed")) ? "refused" : first.join();
 		}
 	}
 
