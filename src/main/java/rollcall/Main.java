@@ -3,6 +3,7 @@ package rollcall;
 import java.util.Arrays;
 import java.util.List;
 
+import rollcall.access.HashPassword;
 import rollcall.console.Console;
 
 /**
@@ -19,6 +20,10 @@ public final class Main {
 	public static void main(String[] args) {
 		if (isForServer(args)) {
 			RollCallApplication.main(withoutWord(args));
+		}
+		else if (args[0].equals(HashPassword.WORD)) {
+			System.exit(HashPassword.run(Arrays.copyOfRange(args, 1, args.length), System.in, System.console(),
+					System.out, System.err));
 		}
 		else {
 			System.exit(Console.run(args));

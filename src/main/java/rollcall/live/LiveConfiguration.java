@@ -1,7 +1,9 @@
 package rollcall.live;
 
 import rollcall.problem.Problems;
+import rollcall.roll.RollCallService;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.simp.config.ChannelRegistration;
@@ -53,15 +55,25 @@ class LiveConfiguration implements WebSocketMessageBrokerConfigurer {
 
 	private final Problems problems;
 
-	LiveConfiguration(Problems problems) {
+	private final ObjectProvider<RollCallService> rolls;
+
+	/**
+	 * The roll publishes through what is configured here: it is asked for when it is
+	 * there.
+	 */
+	LiveConfiguration(Problems problems, ObjectProvider<RollCallService> rolls) {
 		this.problems = problems;
+		this.rolls = rolls;
 	}
 
 	@Override
 	public void registerStompEndpoints(StompEndpointRegistry registry) {
+		// Not a door left open: rollcall.access has compared the origin, with a rule that
+		// knows proxies and rebound names.
 		registry.addEndpoint("/ws")
+			.setAllowedOriginPatterns("*")
 			.setHandshakeHandler(new PlainHandshakeHandler())
-			.addInterceptors(new HandshakeProblems(this.problems));
+			.addInterceptors(new HandshakeProblems(this.problems), new TeacherHandshake());
 		registry.setErrorHandler(new FixedErrors());
 	}
 
@@ -71,13 +83,15 @@ class LiveConfiguration implements WebSocketMessageBrokerConfigurer {
 			.setSendBufferSizeLimit(SEND_BUFFER_BYTES)
 			.setSendTimeLimit(SEND_TIME_LIMIT_MS)
 			.setTimeToFirstMessage(FIRST_FRAME_WITHIN_MS)
+			.addDecoratorFactory((handler) -> new BoundedHandler(handler, liveHeartbeat()))
 			.addDecoratorFactory(
 					(handler) -> new NonBlockingHandler(handler, SEND_BUFFER_BYTES, SEND_TIME_LIMIT_MS, liveClose()));
 	}
 
 	@Override
 	public void configureClientInboundChannel(ChannelRegistration registration) {
-		registration.executor(liveInbound()).interceptors(new WatchOnly());
+		registration.executor(liveInbound())
+			.interceptors(new WatchOnly((rollId, teacher) -> this.rolls.getObject().mayWatch(rollId, teacher)));
 	}
 
 	@Override

@@ -19,8 +19,25 @@ public enum ProblemType {
 	/** The body is not the JSON object that was expected. */
 	MALFORMED_BODY(HttpStatus.BAD_REQUEST),
 
+	/** The caller is not known: no login, or a wrong one. */
+	UNAUTHORIZED(HttpStatus.UNAUTHORIZED),
+
 	/** The caller may not do this. */
 	FORBIDDEN(HttpStatus.FORBIDDEN),
+
+	/**
+	 * No teacher is configured, and the request does not surely come from this machine.
+	 */
+	ONLY_THIS_MACHINE(HttpStatus.FORBIDDEN),
+
+	/** The roll belongs to another teacher. */
+	NOT_YOUR_ROLL(HttpStatus.FORBIDDEN),
+
+	/** The request comes from a page of another origin. */
+	FOREIGN_ORIGIN(HttpStatus.FORBIDDEN),
+
+	/** The header {@code Host} names a host that this server is not known by. */
+	UNKNOWN_HOST(HttpStatus.FORBIDDEN),
 
 	/** There is nothing at this path. */
 	NOT_FOUND(HttpStatus.NOT_FOUND),
@@ -30,6 +47,9 @@ public enum ProblemType {
 
 	/** The path does not know the method; {@code Allow} names those it knows. */
 	METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED),
+
+	/** The body did not arrive in time. */
+	REQUEST_TIMEOUT(HttpStatus.REQUEST_TIMEOUT),
 
 	/** No representation that the caller accepts. */
 	NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE),
@@ -45,6 +65,9 @@ public enum ProblemType {
 
 	/** The body is of a type that the path does not read. */
 	UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE),
+
+	/** Too many wrong passwords from one address at the same time. */
+	TOO_MANY_LOGINS(HttpStatus.TOO_MANY_REQUESTS),
 
 	/** Something went wrong that should not. */
 	INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR),

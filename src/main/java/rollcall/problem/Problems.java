@@ -19,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.context.MessageSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.stereotype.Component;
@@ -65,7 +66,7 @@ public class Problems {
 
 	void write(ProblemException problem, Locale locale, HttpServletResponse response) throws IOException {
 		ProblemType type = problem.type();
-		if (type.status().value() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+		if (type.status() == HttpStatus.SERVICE_UNAVAILABLE || type.status() == HttpStatus.TOO_MANY_REQUESTS) {
 			response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
 		}
 		byte[] body = this.json.writeValueAsBytes(describe(problem, locale));

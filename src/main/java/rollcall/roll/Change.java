@@ -65,12 +65,19 @@ abstract sealed class Change<T> {
 
 		private final UUID rollId = UUID.randomUUID();
 
-		Start(long classId) {
+		private final Teacher by;
+
+		Start(long classId, Teacher by) {
 			super(classId);
+			this.by = by;
 		}
 
 		UUID rollId() {
 			return this.rollId;
+		}
+
+		Teacher by() {
+			return this.by;
 		}
 
 	}
@@ -96,13 +103,20 @@ abstract sealed class Change<T> {
 
 		private final RollMatch which;
 
-		End(long classId, RollMatch which) {
+		private final Teacher by;
+
+		End(long classId, RollMatch which, Teacher by) {
 			super(classId);
 			this.which = which;
+			this.by = by;
 		}
 
 		RollMatch which() {
 			return this.which;
+		}
+
+		Teacher by() {
+			return this.by;
 		}
 
 	}

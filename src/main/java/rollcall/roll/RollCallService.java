@@ -3,6 +3,7 @@ package rollcall.roll;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -35,12 +36,13 @@ public class RollCallService {
 	/**
 	 * Opens the roll of a class.
 	 * @param classId the class
+	 * @param by who starts it, and whose it is from then on
 	 * @return the confirmation; the roll is on the disk
 	 * @throws RollAlreadyOpenException if one is open, which stays as it is
 	 * @throws StoreUnavailableException if it is not certain that it was opened
 	 */
-	public StartedRoll start(ClassId classId) {
-		return await(this.writer.submit(new Change.Start(classId.value())));
+	public StartedRoll start(ClassId classId, Teacher by) {
+		return await(this.writer.submit(new Change.Start(classId.value(), by)));
 	}
 
 	/**
@@ -61,30 +63,39 @@ public class RollCallService {
 	 * Reads the open roll of a class.
 	 * @param classId the class
 	 * @param after only presences with a larger number are wanted
+	 * @param by who reads
 	 * @return the roll, empty if none is open
+	 * @throws NotYourRollException if it is another teacher's
 	 */
-	public Optional<CurrentRoll> current(ClassId classId, long after) {
-		return this.store.currentRoll(classId.value(), after);
+	public Optional<CurrentRoll> current(ClassId classId, long after, Teacher by) {
+		return this.store.currentRoll(classId.value(), after, by);
 	}
 
-	/** All open rolls, by class. */
-	public List<OpenRoll> openRolls() {
-		return this.store.openRolls();
+	/** The open rolls that the teacher may use, by class. */
+	public List<OpenRoll> openRolls(Teacher by) {
+		return this.store.openRolls(by);
+	}
+
+	/** Whether the roll is there, open or kept, and the teacher may follow its events. */
+	public boolean mayWatch(UUID rollId, Teacher by) {
+		return this.store.mayUse(rollId, by);
 	}
 
 	/**
 	 * Ends the roll of a class and forgets it.
 	 * @param classId the class
 	 * @param which the roll that is meant
+	 * @param by who ends it
 	 * @return its sheet; for a roll that was named and has ended already, the same sheet
 	 * again while it is kept
 	 * @throws NoOpenRollException if none is open
 	 * @throws AnotherRollOpenException if another one than was named is open, which stays
 	 * as it is
+	 * @throws NotYourRollException if it is another teacher's, and stays as it is
 	 * @throws StoreUnavailableException if it is not certain that it was ended
 	 */
-	Sheet end(ClassId classId, RollMatch which) {
-		return await(this.writer.submit(new Change.End(classId.value(), which)));
+	Sheet end(ClassId classId, RollMatch which, Teacher by) {
+		return await(this.writer.submit(new Change.End(classId.value(), which, by)));
 	}
 
 	private static <T> T await(CompletableFuture<T> answer) {

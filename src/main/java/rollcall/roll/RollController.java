@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -31,28 +32,32 @@ class RollController {
 	}
 
 	@PostMapping("/{classId}/roll")
-	ResponseEntity<StartedRoll> start(@PathVariable ClassId classId) {
-		StartedRoll roll = this.service.start(classId);
+	ResponseEntity<StartedRoll> start(@PathVariable ClassId classId,
+			@RequestAttribute(Teacher.ATTRIBUTE) Teacher caller) {
+		StartedRoll roll = this.service.start(classId, caller);
 		return ResponseEntity.created(URI.create("/classes/" + classId.value() + "/roll"))
 			.eTag(roll.rollId().toString())
 			.body(roll);
 	}
 
 	@GetMapping("/{classId}/roll")
-	CurrentRoll current(@PathVariable ClassId classId, @RequestParam(defaultValue = "0") SeqNumber after) {
-		return this.service.current(classId, after.value()).orElseThrow(() -> new NoOpenRollException(classId.value()));
+	CurrentRoll current(@PathVariable ClassId classId, @RequestParam(defaultValue = "0") SeqNumber after,
+			@RequestAttribute(Teacher.ATTRIBUTE) Teacher caller) {
+		return this.service.current(classId, after.value(), caller)
+			.orElseThrow(() -> new NoOpenRollException(classId.value()));
 	}
 
 	@GetMapping
-	List<OpenRoll> openRolls() {
-		return this.service.openRolls();
+	List<OpenRoll> openRolls(@RequestAttribute(Teacher.ATTRIBUTE) Teacher caller) {
+		return this.service.openRolls(caller);
 	}
 
 	@DeleteMapping(path = "/{classId}/roll",
 			produces = { MediaType.APPLICATION_JSON_VALUE, SheetCsvConverter.TEXT_CSV })
 	ResponseEntity<Sheet> end(@PathVariable ClassId classId,
-			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable RollMatch which) {
-		Sheet sheet = this.service.end(classId, (which != null) ? which : RollMatch.ANY);
+			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable RollMatch which,
+			@RequestAttribute(Teacher.ATTRIBUTE) Teacher caller) {
+		Sheet sheet = this.service.end(classId, (which != null) ? which : RollMatch.ANY, caller);
 		return ResponseEntity.ok().eTag(sheet.rollId().toString()).body(sheet);
 	}
 

@@ -41,25 +41,35 @@ class RollStore {
 		this.properties = properties;
 	}
 
-	Optional<CurrentRoll> currentRoll(long classId, long after) {
+	Optional<CurrentRoll> currentRoll(long classId, long after, Teacher by) {
 		return this.jdbc.sql("""
-				SELECT r.roll_id, r.started_at, r.last_seq, p.seq, p.student_id, p.at
+				SELECT r.roll_id, r.started_at, r.last_seq, p.seq, p.student_id, p.at, r.owner
 				FROM roll r LEFT JOIN presence p ON p.roll_no = r.roll_no AND p.seq > ?
 				WHERE r.class_id = ? AND r.ended_at IS NULL
 				ORDER BY p.seq""")
 			.params(after, classId)
-			.query((ResultSetExtractor<Optional<CurrentRoll>>) (rows) -> readCurrentRoll(classId, rows));
+			.query((ResultSetExtractor<Optional<CurrentRoll>>) (rows) -> readCurrentRoll(classId, by, rows));
 	}
 
-	List<OpenRoll> openRolls() {
+	List<OpenRoll> openRolls(Teacher by) {
 		return this.jdbc.sql("""
 				SELECT class_id, roll_id, started_at, last_seq
 				FROM roll
-				WHERE ended_at IS NULL
+				WHERE ended_at IS NULL AND (? OR owner = ?)
 				ORDER BY class_id""")
+			.params(by.admin(), by.name())
 			.query((row, index) -> new OpenRoll(row.getLong(1), UUID.fromString(row.getString(2)),
 					Instant.ofEpochMilli(row.getLong(3)), row.getLong(4)))
 			.list();
+	}
+
+	/** Whether the roll is there, open or kept, and open to the teacher. */
+	boolean mayUse(UUID rollId, Teacher by) {
+		return this.jdbc.sql("SELECT owner FROM roll WHERE roll_id = ?")
+			.param(rollId.toString())
+			.query((row, index) -> by.mayUse(row.getString(1)))
+			.optional()
+			.orElse(false);
 	}
 
 	/**
@@ -80,13 +90,16 @@ class RollStore {
 		}
 	}
 
-	private static Optional<CurrentRoll> readCurrentRoll(long classId, ResultSet rows) throws SQLException {
+	private static Optional<CurrentRoll> readCurrentRoll(long classId, Teacher by, ResultSet rows) throws SQLException {
 		@Nullable UUID rollId = null;
 		Instant startedAt = Instant.EPOCH;
 		long seq = 0;
 		List<Presence> presences = new ArrayList<>();
 		while (rows.next()) {
 			if (rollId == null) {
+				if (!by.mayUse(rows.getString(7))) {
+					throw new NotYourRollException(classId);
+				}
 				rollId = UUID.fromString(rows.getString(1));
 				startedAt = Instant.ofEpochMilli(rows.getLong(2));
 				seq = rows.getLong(3);

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The connection that writes, its statements kept prepared. One transaction takes a whole
  * batch. After an exception the session is of no more use: of a connection whose fsync
@@ -176,12 +178,13 @@ final class WriteSession implements AutoCloseable {
 		}
 		long now = this.clock.millis();
 		try (ResultSet row = statement("""
-				INSERT INTO roll (roll_id, class_id, started_at, last_seq, last_at)
-				VALUES (?, ?, ?, 0, ?) RETURNING roll_no""", start.rollId().toString(), start.classId(), now, now)
+				INSERT INTO roll (roll_id, class_id, started_at, last_seq, last_at, owner)
+				VALUES (?, ?, ?, 0, ?, ?) RETURNING roll_no""", start.rollId().toString(), start.classId(), now, now,
+				start.by().name())
 			.executeQuery()) {
 			row.next();
-			this.rolls.put(start.classId(),
-					Optional.of(new RollRow(row.getLong(1), start.classId(), start.rollId(), now, 0, now)));
+			this.rolls.put(start.classId(), Optional
+				.of(new RollRow(row.getLong(1), start.classId(), start.rollId(), start.by().name(), now, 0, now)));
 		}
 		start.grant(new StartedRoll(start.classId(), start.rollId(), Instant.ofEpochMilli(now),
 				RollEvent.topicOf(start.rollId())));
@@ -225,10 +228,15 @@ final class WriteSession implements AutoCloseable {
 	private void end(Change.End end) throws SQLException {
 		Optional<RollRow> open = openRoll(end.classId());
 		if (open.isPresent() && end.which().includes(open.get().rollId)) {
-			end.grant(close(open.get()));
+			if (end.by().mayUse(open.get().owner)) {
+				end.grant(close(open.get()));
+			}
+			else {
+				end.refuse(new NotYourRollException(end.classId()));
+			}
 			return;
 		}
-		Optional<Sheet> kept = keptSheet(end.classId(), end.which());
+		Optional<Sheet> kept = keptSheet(end.classId(), end.which(), end.by());
 		if (kept.isPresent()) {
 			end.grant(kept.get());
 		}
@@ -252,18 +260,18 @@ final class WriteSession implements AutoCloseable {
 		return sheet;
 	}
 
-	private Optional<Sheet> keptSheet(long classId, RollMatch which) throws SQLException {
+	/** The sheet of another teacher's roll is, to this one, not there. */
+	private Optional<Sheet> keptSheet(long classId, RollMatch which, Teacher by) throws SQLException {
 		for (UUID rollId : which.rollIds()) {
 			try (ResultSet row = statement("""
-					SELECT roll_no, started_at, last_seq, ended_at
+					SELECT roll_no, started_at, last_seq, ended_at, owner
 					FROM roll
 					WHERE class_id = ? AND roll_id = ? AND ended_at IS NOT NULL""", classId, rollId.toString())
 				.executeQuery()) {
-				if (row.next()) {
+				if (row.next() && by.mayUse(row.getString(5))) {
 					long endedAt = row.getLong(4);
-					return Optional
-						.of(sheet(new RollRow(row.getLong(1), classId, rollId, row.getLong(2), row.getLong(3), endedAt),
-								endedAt));
+					return Optional.of(sheet(new RollRow(row.getLong(1), classId, rollId, row.getString(5),
+							row.getLong(2), row.getLong(3), endedAt), endedAt));
 				}
 			}
 		}
@@ -302,15 +310,15 @@ final class WriteSession implements AutoCloseable {
 
 	private Optional<RollRow> selectOpenRoll(long classId) throws SQLException {
 		try (ResultSet row = statement("""
-				SELECT roll_no, roll_id, started_at, last_seq, last_at
+				SELECT roll_no, roll_id, started_at, last_seq, last_at, owner
 				FROM roll
 				WHERE class_id = ? AND ended_at IS NULL""", classId).executeQuery()) {
 			return row.next() ? Optional.of(new RollRow(row.getLong(1), classId, UUID.fromString(row.getString(2)),
-					row.getLong(3), row.getLong(4), row.getLong(5))) : Optional.empty();
+					row.getString(6), row.getLong(3), row.getLong(4), row.getLong(5))) : Optional.empty();
 		}
 	}
 
-	private PreparedStatement statement(String sql, Object... parameters) throws SQLException {
+	private PreparedStatement statement(String sql, @Nullable Object... parameters) throws SQLException {
 		PreparedStatement statement = this.statements.get(sql);
 		if (statement == null) {
 			statement = this.connection.prepareStatement(sql);
@@ -339,6 +347,8 @@ final class WriteSession implements AutoCloseable {
 
 		private final UUID rollId;
 
+		private final @Nullable String owner;
+
 		private final long startedAt;
 
 		private long lastSeq;
@@ -347,10 +357,12 @@ final class WriteSession implements AutoCloseable {
 
 		private boolean changed;
 
-		RollRow(long rollNo, long classId, UUID rollId, long startedAt, long lastSeq, long lastAt) {
+		RollRow(long rollNo, long classId, UUID rollId, @Nullable String owner, long startedAt, long lastSeq,
+				long lastAt) {
 			this.rollNo = rollNo;
 			this.classId = classId;
 			this.rollId = rollId;
+			this.owner = owner;
 			this.startedAt = startedAt;
 			this.lastSeq = lastSeq;
 			this.lastAt = lastAt;

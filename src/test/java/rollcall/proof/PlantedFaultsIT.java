@@ -54,9 +54,9 @@ class PlantedFaultsIT {
 						"\t\t" + PUBLISH + COMMIT, SETTLE + "\t\t" + PUBLISH, SETTLE),
 				Fault.of("the end reads the sheet outside the queue", "rollcall/roll/RollCallService.java",
 						Fault.Driver.RACE, Promise.P1,
-						"return await(this.writer.submit(new Change.End(classId.value(), which)));", """
-								var seen = this.store.currentRoll(classId.value(), 0);
-								Sheet sheet = await(this.writer.submit(new Change.End(classId.value(), which)));
+						"return await(this.writer.submit(new Change.End(classId.value(), which, by)));", """
+								var seen = this.store.currentRoll(classId.value(), 0, by);
+								Sheet sheet = await(this.writer.submit(new Change.End(classId.value(), which, by)));
 								if (seen.isEmpty() || !seen.get().rollId().equals(sheet.rollId())) {
 									return sheet;
 								}
@@ -74,8 +74,8 @@ class PlantedFaultsIT {
 								+ "Instant.ofEpochMilli(open.get().startedAt)));\n\t\t\treturn;",
 						"erase(open.get().rollNo);"),
 				Fault.of("seq from memory after a restart", SESSION, Fault.Driver.KILL, Promise.P5,
-						"UUID.fromString(row.getString(2)),\n\t\t\t\t\trow.getLong(3), row.getLong(4), row.getLong(5)",
-						"UUID.fromString(row.getString(2)),\n\t\t\t\t\trow.getLong(3), "
+						"UUID.fromString(row.getString(2)),\n\t\t\t\t\trow.getString(6), row.getLong(3), row.getLong(4), row.getLong(5)",
+						"UUID.fromString(row.getString(2)),\n\t\t\t\t\trow.getString(6), row.getLong(3), "
 								+ "SEQS.getOrDefault(row.getLong(1), 0L), row.getLong(5)",
 						"\t\troll.lastSeq++;\n", "\t\troll.lastSeq++;\n\t\tSEQS.put(roll.rollNo, roll.lastSeq);\n",
 						"\tprivate final Connection connection;\n",

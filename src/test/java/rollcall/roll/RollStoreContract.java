@@ -54,7 +54,7 @@ abstract class RollStoreContract {
 		start();
 		apply(arrival("a"), arrival("b"), arrival("a"));
 		apply(arrival("b"), arrival("c"));
-		CurrentRoll roll = this.store.currentRoll(CLASS_ID, 0).orElseThrow();
+		CurrentRoll roll = this.store.currentRoll(CLASS_ID, 0, Teacher.AT_THIS_MACHINE).orElseThrow();
 		assertThat(roll.presences()).extracting(Presence::studentId).containsExactly("a", "b", "c");
 		assertThat(roll.presences()).extracting(Presence::seq).containsExactly(1L, 2L, 3L);
 		assertThat(roll.seq()).isEqualTo(3);
@@ -100,7 +100,7 @@ abstract class RollStoreContract {
 	void answersAreEqualToWhatIsStored() throws SQLException {
 		StartedRoll started = start();
 		PresenceReceipt receipt = present("a");
-		CurrentRoll roll = this.store.currentRoll(CLASS_ID, 0).orElseThrow();
+		CurrentRoll roll = this.store.currentRoll(CLASS_ID, 0, Teacher.AT_THIS_MACHINE).orElseThrow();
 		assertThat(roll.startedAt()).isEqualTo(started.startedAt());
 		assertThat(roll.presences().get(0).at()).isEqualTo(receipt.at());
 		assertThat(receipt.at().getNano() % 1_000_000).isZero();
@@ -111,7 +111,7 @@ abstract class RollStoreContract {
 		StartedRoll started = start();
 		PresenceReceipt first = present("a");
 		reopen(RETENTION);
-		CurrentRoll roll = this.store.currentRoll(CLASS_ID, 0).orElseThrow();
+		CurrentRoll roll = this.store.currentRoll(CLASS_ID, 0, Teacher.AT_THIS_MACHINE).orElseThrow();
 		assertThat(roll.rollId()).isEqualTo(started.rollId());
 		assertThat(roll.topic()).isEqualTo(started.topic());
 		assertThat(present("a")).isEqualTo(first);
@@ -123,21 +123,21 @@ abstract class RollStoreContract {
 	void whatIsNotCommittedIsNotThere() throws Exception {
 		start();
 		this.session.apply(List.of(arrival("a")));
-		assertThat(this.store.currentRoll(CLASS_ID, 0).orElseThrow().presences()).isEmpty();
+		assertThat(this.store.currentRoll(CLASS_ID, 0, Teacher.AT_THIS_MACHINE).orElseThrow().presences()).isEmpty();
 		reopen(RETENTION);
-		assertThat(this.store.currentRoll(CLASS_ID, 0).orElseThrow().seq()).isZero();
+		assertThat(this.store.currentRoll(CLASS_ID, 0, Teacher.AT_THIS_MACHINE).orElseThrow().seq()).isZero();
 		assertThat(apply(arrival("b"))).extracting(RollEvent::seq).containsExactly(1L);
 	}
 
 	@Test
 	void batchIsDoneInItsOrder() throws SQLException {
 		Change.Arrival early = arrival("early");
-		Change.Start first = new Change.Start(CLASS_ID);
+		Change.Start first = new Change.Start(CLASS_ID, Teacher.AT_THIS_MACHINE);
 		Change.Arrival present = arrival("a");
-		Change.End end = new Change.End(CLASS_ID, RollMatch.ANY);
+		Change.End end = new Change.End(CLASS_ID, RollMatch.ANY, Teacher.AT_THIS_MACHINE);
 		Change.Arrival late = arrival("late");
-		Change.Start second = new Change.Start(CLASS_ID);
-		Change.Start third = new Change.Start(CLASS_ID);
+		Change.Start second = new Change.Start(CLASS_ID, Teacher.AT_THIS_MACHINE);
+		Change.Start third = new Change.Start(CLASS_ID, Teacher.AT_THIS_MACHINE);
 		Change.Arrival next = arrival("b");
 		List<RollEvent> events = apply(early, first, present, end, late, second, third, next);
 		assertThat(early.answer().join().classId()).isZero();
@@ -148,23 +148,26 @@ abstract class RollStoreContract {
 		assertThat(events).extracting(RollEvent::type).containsExactly("presence", "ended", "presence");
 		assertThat(events).extracting(RollEvent::rollId)
 			.containsExactly(first.rollId(), first.rollId(), second.rollId());
-		assertThat(this.store.currentRoll(CLASS_ID, 0).orElseThrow().presences()).extracting(Presence::studentId)
+		assertThat(this.store.currentRoll(CLASS_ID, 0, Teacher.AT_THIS_MACHINE).orElseThrow().presences())
+			.extracting(Presence::studentId)
 			.containsExactly("b");
 	}
 
 	@Test
 	void largeBatchOverManyClassesIsNumberedPerRoll() throws SQLException {
 		List<Change<?>> batch = new ArrayList<>();
-		LongStream.rangeClosed(1, 20).forEach((classId) -> batch.add(new Change.Start(classId)));
+		LongStream.rangeClosed(1, 20)
+			.forEach((classId) -> batch.add(new Change.Start(classId, Teacher.AT_THIS_MACHINE)));
 		for (int student = 0; student < 30; student++) {
 			for (long classId = 1; classId <= 20; classId++) {
 				batch.add(new Change.Arrival(classId, "s" + student));
 			}
 		}
 		apply(batch.toArray(Change<?>[]::new));
-		assertThat(this.store.openRolls()).hasSize(20).allSatisfy((roll) -> {
+		assertThat(this.store.openRolls(Teacher.AT_THIS_MACHINE)).hasSize(20).allSatisfy((roll) -> {
 			assertThat(roll.present()).isEqualTo(30);
-			assertThat(this.store.currentRoll(roll.classId(), 0).orElseThrow().presences()).extracting(Presence::seq)
+			assertThat(this.store.currentRoll(roll.classId(), 0, Teacher.AT_THIS_MACHINE).orElseThrow().presences())
+				.extracting(Presence::seq)
 				.containsExactlyElementsOf(LongStream.rangeClosed(1, 30).boxed().toList());
 		});
 	}
@@ -172,10 +175,11 @@ abstract class RollStoreContract {
 	@Test
 	void endOfANamedRollLeavesAnotherOneOpen() throws SQLException {
 		start();
-		Change.End other = new Change.End(CLASS_ID, new RollMatch(false, List.of(UUID.randomUUID())));
+		Change.End other = new Change.End(CLASS_ID, new RollMatch(false, List.of(UUID.randomUUID())),
+				Teacher.AT_THIS_MACHINE);
 		assertThat(apply(other)).isEmpty();
 		assertThatThrownBy(() -> other.answer().join()).hasCauseInstanceOf(AnotherRollOpenException.class);
-		assertThat(this.store.openRolls()).hasSize(1);
+		assertThat(this.store.openRolls(Teacher.AT_THIS_MACHINE)).hasSize(1);
 	}
 
 	@Test
@@ -220,7 +224,7 @@ abstract class RollStoreContract {
 		present("a");
 		this.clock.move(ABANDONED_AFTER.minusMillis(1));
 		assertThat(eraseExpired()).isEmpty();
-		assertThat(this.store.openRolls()).hasSize(1);
+		assertThat(this.store.openRolls(Teacher.AT_THIS_MACHINE)).hasSize(1);
 		this.clock.move(Duration.ofMillis(1));
 		assertThat(eraseExpired()).singleElement().satisfies((event) -> {
 			assertThat(event.type()).isEqualTo(RollEvent.ENDED);
@@ -229,7 +233,7 @@ abstract class RollStoreContract {
 			assertThat(event.seq()).isEqualTo(1);
 			assertThat(event.studentId()).isNull();
 		});
-		assertThat(this.store.openRolls()).isEmpty();
+		assertThat(this.store.openRolls(Teacher.AT_THIS_MACHINE)).isEmpty();
 		assertThat(present("b").classId()).isZero();
 	}
 
@@ -260,7 +264,7 @@ abstract class RollStoreContract {
 	}
 
 	StartedRoll start() throws SQLException {
-		Change.Start start = new Change.Start(CLASS_ID);
+		Change.Start start = new Change.Start(CLASS_ID, Teacher.AT_THIS_MACHINE);
 		apply(start);
 		return start.answer().join();
 	}
@@ -272,7 +276,7 @@ abstract class RollStoreContract {
 	}
 
 	Sheet end() throws SQLException {
-		Change.End end = new Change.End(CLASS_ID, RollMatch.ANY);
+		Change.End end = new Change.End(CLASS_ID, RollMatch.ANY, Teacher.AT_THIS_MACHINE);
 		apply(end);
 		return end.answer().join();
 	}
@@ -282,7 +286,7 @@ abstract class RollStoreContract {
 	 * @throws CompletionException if that was refused
 	 */
 	Sheet end(UUID rollId) throws SQLException {
-		Change.End end = new Change.End(CLASS_ID, new RollMatch(false, List.of(rollId)));
+		Change.End end = new Change.End(CLASS_ID, new RollMatch(false, List.of(rollId)), Teacher.AT_THIS_MACHINE);
 		apply(end);
 		return end.answer().join();
 	}

@@ -58,9 +58,10 @@ class RollWriterTests {
 
 	@Test
 	void changesAreAnsweredInTheirOrderAndPublishedAfterwards() throws InterruptedException {
-		CompletableFuture<StartedRoll> start = this.writer.submit(new Change.Start(CLASS_ID));
+		CompletableFuture<StartedRoll> start = this.writer.submit(new Change.Start(CLASS_ID, Teacher.AT_THIS_MACHINE));
 		List<CompletableFuture<PresenceReceipt>> receipts = List.of(arrive("a"), arrive("b"), arrive("a"));
-		CompletableFuture<Sheet> end = this.writer.submit(new Change.End(CLASS_ID, RollMatch.ANY));
+		CompletableFuture<Sheet> end = this.writer
+			.submit(new Change.End(CLASS_ID, RollMatch.ANY, Teacher.AT_THIS_MACHINE));
 		assertThat(end.join().studentIds()).containsExactly("a", "b");
 		assertThat(receipts).extracting((receipt) -> receipt.join().classId()).containsOnly(CLASS_ID);
 		for (String expected : List.of("presence 1 a", "presence 2 b", "ended 2 null")) {
@@ -73,7 +74,7 @@ class RollWriterTests {
 
 	@Test
 	void changeThatTheSchemaRefusesDoesNotSinkItsBatch() throws Exception {
-		this.writer.submit(new Change.Start(CLASS_ID)).join();
+		this.writer.submit(new Change.Start(CLASS_ID, Teacher.AT_THIS_MACHINE)).join();
 		List<CompletableFuture<PresenceReceipt>> receipts = SqliteFolder.whileLocked(this.folder, () -> {
 			arrive("taken-alone");
 			return List.of(arrive("a"), arrive("x".repeat(65)), arrive("b"), arrive("a"));
@@ -82,13 +83,14 @@ class RollWriterTests {
 		assertThatThrownBy(() -> receipts.get(1).join()).hasCauseInstanceOf(IllegalStateException.class);
 		assertThat(receipts.get(2).join().classId()).isEqualTo(CLASS_ID);
 		assertThat(receipts.get(3).join()).isEqualTo(receipts.get(0).join());
-		assertThat(this.sqlite.store().currentRoll(CLASS_ID, 0).orElseThrow().presences()).extracting(Presence::seq)
+		assertThat(this.sqlite.store().currentRoll(CLASS_ID, 0, Teacher.AT_THIS_MACHINE).orElseThrow().presences())
+			.extracting(Presence::seq)
 			.containsExactly(1L, 2L, 3L);
 	}
 
 	@Test
 	void storeThatCannotBeWrittenFailsWhatWaitsAndRecovers() throws Exception {
-		this.writer.submit(new Change.Start(CLASS_ID)).join();
+		this.writer.submit(new Change.Start(CLASS_ID, Teacher.AT_THIS_MACHINE)).join();
 		StoreHealthIndicator health = new StoreHealthIndicator(this.writer);
 		SqliteFolder.whileLocked(this.folder, () -> {
 			CompletableFuture<PresenceReceipt> receipt = arrive("a");
@@ -106,7 +108,7 @@ class RollWriterTests {
 
 	@Test
 	void whatIsQueuedAtTheStopIsWritten() throws Exception {
-		this.writer.submit(new Change.Start(CLASS_ID)).join();
+		this.writer.submit(new Change.Start(CLASS_ID, Teacher.AT_THIS_MACHINE)).join();
 		CompletableFuture<PresenceReceipt> receipt = SqliteFolder.whileLocked(this.folder, () -> arrive("a"));
 		this.writer.stop();
 		assertThat(receipt.join().classId()).isEqualTo(CLASS_ID);

@@ -1,0 +1,91 @@
+package rollcall.access;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/**
+ * Says at start, in plain words, who may do what and how to change that.
+ */
+@Component
+class StartReport {
+
+	private static final Logger logger = LoggerFactory.getLogger(StartReport.class);
+
+	/** No packet is sent to it: it is reserved for documentation. */
+	private static final InetSocketAddress ELSEWHERE = new InetSocketAddress("192.0.2.1", 9);
+
+	private final AccessProperties properties;
+
+	private final Environment environment;
+
+	StartReport(AccessProperties properties, Environment environment) {
+		this.properties = properties;
+		this.environment = environment;
+	}
+
+	@EventListener
+	void report(WebServerInitializedEvent event) {
+		int port = event.getWebServer().getPort();
+		logger.info("Students: {} - open to everybody who reaches it", studentAddress(port));
+		boolean tokens = AccountsConfigured.hasTokens(this.environment);
+		if (this.properties.teachers().isEmpty() && !tokens) {
+			logger.info("Teachers: only at this machine, at http://localhost:{}/teacher, because none is configured",
+					port);
+			logger.info("To let a teacher in from elsewhere: java -jar rollcall.jar {}, then set "
+					+ "rollcall.teachers[0].name and .password-hash to what it prints", HashPassword.WORD);
+			if (!this.properties.allowedHosts().isEmpty() || this.properties.publicUrl() != null) {
+				logger.warn("If a proxy on this machine passes requests on, everybody behind it may look like this "
+						+ "machine: configure a teacher, or name the proxy in rollcall.trusted-proxies");
+			}
+			return;
+		}
+		logger.info("Teachers: {} with a password{}; this machine has no privilege", this.properties.teachers().size(),
+				tokens ? ", and whoever brings a token of the issuer" : "");
+		if (!this.properties.isPublicUrlEncrypted() && this.environment.getProperty("server.ssl.bundle") == null) {
+			logger.info("Passwords travel unencrypted unless a proxy with TLS stands in front; if one does, say so "
+					+ "with rollcall.public-url");
+		}
+	}
+
+	private String studentAddress(int port) {
+		if (this.properties.publicUrl() != null) {
+			return this.properties.publicUrl().toString();
+		}
+		InetAddress bound = bound();
+		if (bound != null && bound.isLoopbackAddress()) {
+			return "nobody but this machine, since server.address is its own loopback";
+		}
+		return lanAddress().map((host) -> "http://" + host + ":" + port + "/")
+			.orElse("http://<this machine's address>:" + port + "/");
+	}
+
+	private @Nullable InetAddress bound() {
+		return this.environment.getProperty("server.address", InetAddress.class);
+	}
+
+	/** The address that the system would use to reach others. */
+	private static Optional<String> lanAddress() {
+		try (DatagramSocket socket = new DatagramSocket()) {
+			socket.connect(ELSEWHERE);
+			InetAddress address = socket.getLocalAddress();
+			return (address.isAnyLocalAddress() || address.isLoopbackAddress()) ? Optional.empty()
+					: Optional.of(address.getHostAddress());
+		}
+		catch (IOException | RuntimeException ex) {
+			return Optional.empty();
+		}
+	}
+
+}

@@ -1,0 +1,57 @@
+package rollcall.access;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import rollcall.access.AccessProperties.TokenClaims;
+import rollcall.roll.Teacher;
+
+import org.springframework.core.convert.converter.Converter;
+import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+
+/**
+ * Reads a teacher from a token whose signature, issuer, audience and time have been
+ * checked. Its name never equals that of a local account: a colon stands in it.
+ */
+class TokenTeachers implements Converter<Jwt, AbstractAuthenticationToken> {
+
+	private static final String NAME_PREFIX = "token:";
+
+	private final TokenClaims claims;
+
+	TokenTeachers(TokenClaims claims) {
+		this.claims = claims;
+	}
+
+	@Override
+	public AbstractAuthenticationToken convert(Jwt token) {
+		String name = token.getClaimAsString(this.claims.nameClaim());
+		if (name == null || name.isBlank() || token.getExpiresAt() == null) {
+			throw new InvalidBearerTokenException("The token names nobody, or never ends");
+		}
+		Collection<?> roles = roles(token.getClaims());
+		boolean admin = roles.contains(this.claims.adminRole());
+		boolean teacher = admin || roles.contains(this.claims.teacherRole());
+		return new TeacherLogin(new Teacher(NAME_PREFIX + name, admin), teacher, token.getExpiresAt());
+	}
+
+	private Collection<?> roles(Map<String, Object> claims) {
+		@Nullable Object value = claims.get(this.claims.rolesClaim());
+		if (value == null) {
+			value = claims;
+			for (String step : this.claims.rolesClaim().split("\\.")) {
+				value = (value instanceof Map<?, ?> nested) ? nested.get(step) : null;
+			}
+		}
+		if (value instanceof String text) {
+			return Arrays.asList(text.split(" "));
+		}
+		return (value instanceof Collection<?> list) ? list : List.of();
+	}
+
+}

@@ -1,0 +1,257 @@
+package rollcall.access;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import rollcall.access.Wire.Answer;
+
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * One table of who asks for what from where and how, against a whole server over its real
+ * port: slow, and the only proof that nothing on the way lets anybody through. A refused
+ * start must not have started, a refused end not have ended.
+ */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(OutputCaptureExtension.class)
+abstract class AccessMatrix {
+
+	/** Nobody else's: it must not turn up in a log. */
+	static final String STUDENT = "s3cr3t-042191010";
+
+	private static final AtomicLong NEXT_CLASS = new AtomicLong(1_000);
+
+	@LocalServerPort
+	int port;
+
+	private Optional<Namespace> namespace = Optional.empty();
+
+	static Path newDataDirectory() {
+		try {
+			return Files.createTempDirectory("access");
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	@BeforeAll
+	void openNamespace() {
+		this.namespace = Namespace.open(this.port);
+	}
+
+	@AfterAll
+	void closeNamespace() throws Exception {
+		if (this.namespace.isPresent()) {
+			this.namespace.get().close();
+		}
+	}
+
+	/** The lines of the table. */
+	abstract String table();
+
+	/** The header that makes a request the roll's owner's, at this machine. */
+	abstract String owner();
+
+	/** The header of a login by its name in the table. */
+	abstract String login(String name);
+
+	Stream<String> cases() {
+		return table().lines().filter((line) -> !line.isBlank() && !line.startsWith("#"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("cases")
+	void caseIsDecided(String line, CapturedOutput log) throws IOException {
+		List<String> cells = Stream.of(line.split("\\|", -1)).map(String::trim).toList();
+		String operation = cells.get(0);
+		String from = cells.get(1);
+		String expected = cells.get(4);
+		long classId = NEXT_CLASS.incrementAndGet();
+		String topic = operation.equals("start") ? "" : openRoll(classId);
+		String headers = host(from, cells.get(2)) + extra(cells.get(2)) + login(cells.get(3));
+		String outcome = operation.equals("subscribe") ? subscribe(from, headers, topic, classId)
+				: outcome(operation, ask(from, request(operation, classId, headers)));
+		assertThat(outcome).as(line).isEqualTo(expected);
+		if (operation.equals("start") || operation.equals("end")) {
+			assertThat(isOpen(classId)).as("a roll is open after: " + line)
+				.isEqualTo(operation.equals("start") == expected.equals("yes"));
+		}
+		assertThat(log.getAll()).doesNotContain(STUDENT, "10.231.");
+	}
+
+	private String request(String operation, long classId, String headers) {
+		return switch (operation) {
+			case "start" -> "POST /classes/" + classId + "/roll HTTP/1.1\r\n" + headers + "\r\n";
+			case "end" -> "DELETE /classes/" + classId + "/roll HTTP/1.1\r\n" + headers + "\r\n";
+			case "read" -> "GET /classes/" + classId + "/roll HTTP/1.1\r\n" + headers + "\r\n";
+			case "list" -> "GET /classes HTTP/1.1\r\n" + headers + "\r\n";
+			case "docs" -> "GET /v3/api-docs HTTP/1.1\r\n" + headers + "\r\n";
+			case "docs-page" -> "GET /swagger-ui/index.html HTTP/1.1\r\n" + headers + "\r\n";
+			case "metrics" -> "GET /actuator/metrics HTTP/1.1\r\n" + headers + "\r\n";
+			case "health" -> "GET /actuator/health HTTP/1.1\r\n" + headers + "\r\n";
+			case "teacher" -> "GET /teacher HTTP/1.1\r\nAccept: text/html\r\n" + headers + "\r\n";
+			case "sneak" -> "GET /classes/" + classId + "/presence/../roll HTTP/1.1\r\n" + headers + "\r\n";
+			case "sneak-parameter" -> "GET /classes/" + classId + "/roll;/presence HTTP/1.1\r\n" + headers + "\r\n";
+			case "sneak-escape" -> "GET /%63lasses/" + classId + "/roll HTTP/1.1\r\n" + headers + "\r\n";
+			case "sneak-assets" -> "GET /assets/../classes HTTP/1.1\r\n" + headers + "\r\n";
+			case "preflight" -> "OPTIONS /classes/" + classId
+					+ "/roll HTTP/1.1\r\nAccess-Control-Request-Method: POST\r\n" + headers + "\r\n";
+			case "presence" -> presence(classId, STUDENT, headers);
+			case "presence-text" -> presence(classId, STUDENT, headers).replace("Content-Type: application/json",
+					"Content-Type: text/plain");
+			case "upgrade" -> upgrade(headers);
+			default -> throw new IllegalArgumentException(operation);
+		};
+	}
+
+	private static String upgrade(String headers) {
+		return "GET /ws HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+				+ "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" + headers.replace("Connection: close\r\n", "")
+				+ "\r\n";
+	}
+
+	/** "yes" if it was done, else the status and the problem's code. */
+	private static String outcome(String operation, Answer answer) {
+		assertThat(answer.head()).as("no CORS header, whoever asks").doesNotContainIgnoringCase("access-control-");
+		if (answer.status() != 101 && answer.status() != 400) {
+			assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+			assertThat(answer.header("Content-Security-Policy")).contains("frame-ancestors 'none'");
+			assertThat(answer.header("Referrer-Policy")).isEqualTo("same-origin");
+			assertThat(answer.header("Cache-Control")).isNotEmpty();
+		}
+		boolean done = switch (operation) {
+			case "start" -> answer.status() == 201;
+			case "upgrade" -> answer.status() == 101;
+			// Neither is there before the branches that bring them are merged.
+			case "metrics", "teacher" -> answer.status() == 404 || answer.status() == 200;
+			default -> answer.status() == 200;
+		};
+		if (answer.status() >= 400 && !done) {
+			assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+		}
+		return done ? "yes" : (answer.status() + " " + answer.problem()).trim();
+	}
+
+	/**
+	 * "yes" if an event of the roll comes, "refused" if an ERROR or the end does: the
+	 * broker gives no receipt.
+	 */
+	private String subscribe(String from, String headers, String topic, long classId) throws IOException {
+		try (Wire wire = connect(from)) {
+			wire.send(upgrade(headers));
+			Answer upgraded = wire.read();
+			if (upgraded.status() != 101) {
+				return (upgraded.status() + " " + upgraded.problem()).trim();
+			}
+			wire.stomp("CONNECT|accept-version:1.2|heart-beat:0,0||");
+			assertThat(wire.nextStomp().orElseThrow()).startsWith("CONNECTED");
+			wire.stomp("SUBSCRIBE|id:1|destination:" + topic + "||");
+			CompletableFuture<String> first = CompletableFuture.supplyAsync(() -> {
+				try {
+					return wire.nextStomp().orElse("closed");
+				}
+				catch (IOException ex) {
+					return ex.toString();
+				}
+			});
+			for (int i = 0; i < 500 && !first.isDone(); i++) {
+				ask("v4", presence(classId, STUDENT + i, "Host: localhost:" + this.port + "\r\nConnection: close\r\n"));
+			}
+			return first.join().startsWith("MESSAGE") ? "yes"
+					: (first.join().startsWith("ERROR") || first.join().equals("closed")) ? "refused" : first.join();
+		}
+	}
+
+	private static String presence(long classId, String student, String headers) {
+		String body = "{\"studentId\":\"" + student + "\"}";
+		return "POST /classes/" + classId + "/presence HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: "
+				+ body.length() + "\r\n" + headers + "\r\n" + body;
+	}
+
+	private String openRoll(long classId) throws IOException {
+		Answer started = ask("v4", "POST /classes/" + classId + "/roll HTTP/1.1\r\n" + ownersHeaders() + "\r\n");
+		assertThat(started.status()).isEqualTo(201);
+		int at = started.body().indexOf("/topic/");
+		return started.body().substring(at, started.body().indexOf('"', at));
+	}
+
+	private boolean isOpen(long classId) throws IOException {
+		String path = "GET /classes HTTP/1.1\r\n";
+		return ask("v4", path + "Host: localhost:" + this.port + "\r\nConnection: close\r\n" + admin() + "\r\n").body()
+			.contains("\"classId\":" + classId + ",");
+	}
+
+	/** The header of somebody who sees all rolls. */
+	abstract String admin();
+
+	private String ownersHeaders() {
+		return "Host: localhost:" + this.port + "\r\nConnection: close\r\n" + owner();
+	}
+
+	Answer ask(String from, String request) throws IOException {
+		try (Wire wire = connect(from)) {
+			wire.send(request);
+			return wire.read();
+		}
+	}
+
+	private Wire connect(String from) throws IOException {
+		return switch (from) {
+			case "v4" -> Wire.to("127.0.0.1", this.port);
+			case "v4-other" -> Wire.to("127.7.7.7", this.port);
+			case "v6" -> Wire.to("::1", this.port);
+			case "network" -> {
+				if (this.namespace.isEmpty()) {
+					Namespace.missing("no network namespace can be made here: run as root, with iproute2");
+				}
+				yield this.namespace.orElseThrow().connect();
+			}
+			default -> throw new IllegalArgumentException(from);
+		};
+	}
+
+	private String host(String from, String cell) {
+		if (Stream.of(cell.split(";;")).anyMatch((header) -> header.trim().startsWith("Host:"))) {
+			return "Connection: close\r\n";
+		}
+		String host = switch (from) {
+			case "v6" -> "[::1]";
+			case "network" -> this.namespace.map(Namespace::serverAddress).orElse("10.231.0.1");
+			case "v4-other" -> "127.7.7.7";
+			default -> "localhost";
+		};
+		return "Host: " + host + ":" + this.port + "\r\nConnection: close\r\n";
+	}
+
+	/** Headers are separated by two semicolons; {@code PORT} is the server's. */
+	private String extra(String cell) {
+		StringBuilder headers = new StringBuilder();
+		for (String header : cell.split(";;")) {
+			if (!header.isBlank() && !header.trim().equals("Host: none")) {
+				headers.append(header.trim().replace("PORT", String.valueOf(this.port))).append("\r\n");
+			}
+		}
+		return headers.toString();
+	}
+
+}

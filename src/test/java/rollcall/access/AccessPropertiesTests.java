@@ -1,0 +1,94 @@
+package rollcall.access;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.mock.env.MockEnvironment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class AccessPropertiesTests {
+
+	private static final String HASH = Passwords.encoder().encode("correct horse");
+
+	@ParameterizedTest
+	@ValueSource(strings = { "secret", "{noop}secret", "{MD5}0cc175b9c0f1b6a831c399e269772661", "$2a$10$short", "" })
+	void passwordThatIsNoHashIsRefusedWithoutRepeatingIt(String password) {
+		assertThatExceptionOfType(BindException.class).isThrownBy(
+				() -> bind(Map.of("rollcall.teachers[0].name", "ana", "rollcall.teachers[0].password-hash", password)))
+			.havingRootCause()
+			.isInstanceOf(AccessSettingException.class)
+			.withMessageContaining("password-hash")
+			.withMessageNotContaining("secret");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "*", "*.example.org", "http://example.org", "example.org:80", "a/b", "example.org." })
+	void allowedHostIsANameAndNothingElse(String host) {
+		assertThatExceptionOfType(BindException.class).isThrownBy(() -> bind(Map.of("rollcall.allowed-hosts", host)));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "10.0.0.0/8", "*", "proxy.example.org", "10.0.0.*" })
+	void trustedProxyIsAnAddressAndNothingElse(String proxy) {
+		assertThatExceptionOfType(BindException.class)
+			.isThrownBy(() -> bind(Map.of("rollcall.trusted-proxies", proxy)));
+	}
+
+	@Test
+	void teacherComesFromTheEnvironmentAsWritten() {
+		MockEnvironment environment = new MockEnvironment();
+		environment.getPropertySources()
+			.addFirst(new SystemEnvironmentPropertySource("systemEnvironment",
+					Map.of("ROLLCALL_TEACHERS_0_PASSWORD_HASH", HASH)));
+		assertThat(AccountsConfigured.hasTeachers(environment)).isTrue();
+		AccessProperties properties = Binder.get(environment).bind("rollcall", AccessProperties.class).get();
+		assertThat(properties.teachers().get(0).name()).isEqualTo("teacher");
+		assertThat(properties.teachers().get(0).bcrypt()).startsWith("$2a$");
+	}
+
+	@Test
+	void commandMakesAHashThatTheSettingsTake() {
+		ByteArrayOutputStream out = new ByteArrayOutputStream();
+		int code = HashPassword.run(new String[0], in("correct horse\n"), null, new PrintStream(out), silent());
+		assertThat(code).isZero();
+		String hash = out.toString(StandardCharsets.UTF_8).strip();
+		assertThat(Passwords.encoder().matches("correct horse", hash)).isTrue();
+		assertThat(bind(Map.of("rollcall.teachers[0].password-hash", hash)).teachers()).hasSize(1);
+	}
+
+	@Test
+	void commandTakesNoPasswordFromItsArgumentsAndNoWeakOne() {
+		assertThat(HashPassword.run(new String[] { "secret" }, in(""), null, silent(), silent())).isEqualTo(2);
+		assertThat(HashPassword.run(new String[0], in(""), null, silent(), silent())).isEqualTo(2);
+		assertThat(HashPassword.run(new String[0], in("short"), null, silent(), silent())).isEqualTo(2);
+		assertThat(HashPassword.run(new String[0], in("x".repeat(73)), null, silent(), silent())).isEqualTo(2);
+	}
+
+	private static AccessProperties bind(Map<String, String> settings) {
+		MockEnvironment environment = new MockEnvironment();
+		settings.forEach(environment::setProperty);
+		return new Binder(ConfigurationPropertySources.get(environment)).bind("rollcall", AccessProperties.class).get();
+	}
+
+	private static ByteArrayInputStream in(String text) {
+		return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+	}
+
+	private static PrintStream silent() {
+		return new PrintStream(new ByteArrayOutputStream());
+	}
+
+}

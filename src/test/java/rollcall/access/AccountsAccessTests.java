@@ -1,0 +1,298 @@
+package rollcall.access;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import rollcall.access.Wire.Answer;
+
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Teachers with passwords, and an issuer of tokens. Being at this machine is no
+ * privilege.
+ */
+class AccountsAccessTests extends AccessMatrix {
+
+	static final String PASSWORD = "correct horse";
+
+	private static final Issuer issuer = new Issuer();
+
+	/** A login is a session: one for each name is enough. */
+	private final Map<String, String> sessions = new HashMap<>();
+
+	@DynamicPropertySource
+	static void settings(DynamicPropertyRegistry settings) {
+		String hash = Passwords.encoder().encode(PASSWORD);
+		settings.add("rollcall.data-dir", AccessMatrix::newDataDirectory);
+		settings.add("rollcall.teachers[0].name", () -> "ana");
+		settings.add("rollcall.teachers[0].password-hash", () -> hash);
+		settings.add("rollcall.teachers[1].name", () -> "rui");
+		settings.add("rollcall.teachers[1].password-hash", () -> hash.substring("{bcrypt}".length()));
+		settings.add("rollcall.teachers[2].name", () -> "head");
+		settings.add("rollcall.teachers[2].password-hash", () -> hash);
+		settings.add("rollcall.teachers[2].admin", () -> true);
+		settings.add("rollcall.token.roles-claim", () -> "realm_access.roles");
+		settings.add("spring.security.oauth2.resourceserver.jwt.issuer-uri", issuer::url);
+		settings.add("spring.security.oauth2.resourceserver.jwt.audiences", () -> Issuer.AUDIENCE);
+	}
+
+	@AfterAll
+	static void closeIssuer() {
+		issuer.close();
+	}
+
+	@Override
+	String owner() {
+		return basic("ana", PASSWORD);
+	}
+
+	@Override
+	String admin() {
+		return basic("head", PASSWORD);
+	}
+
+	@Override
+	String login(String name) {
+		return switch (name) {
+			case "" -> "";
+			case "owner" -> owner();
+			case "other" -> basic("rui", PASSWORD);
+			case "admin" -> admin();
+			case "wrong" -> basic("ana", "wrong");
+			case "long" -> basic("ana", PASSWORD + "x".repeat(80));
+			case "unknown" -> basic("nobody", PASSWORD);
+			case "empty" -> basic("ana", "");
+			case "broken" -> "Authorization: Basic !!!\r\n";
+			case "session" -> session("ana");
+			case "session-other" -> session("rui");
+			case "session-forged" -> "Cookie: rollcall-login=0123456789ABCDEF0123456789ABCDEF\r\n";
+			default -> "Authorization: Bearer " + issuer.token(name.substring("token-".length())) + "\r\n";
+		};
+	}
+
+	@Test
+	void socketClosesWhenItsLoginEnds() throws IOException {
+		String cookie = logIn("ana");
+		try (Wire wire = open(cookie)) {
+			Answer out = ask("v4", "POST /logout HTTP/1.1\r\nContent-Length: 0\r\n" + local() + cookie + "\r\n");
+			assertThat(out.status()).isIn(204, 302);
+			assertThat(wire.nextStomp()).isEmpty();
+		}
+		assertThat(ask("v4", "GET /classes HTTP/1.1\r\n" + local() + cookie + "\r\n").status()).isEqualTo(401);
+	}
+
+	@Test
+	void socketClosesWhenItsTokenEnds() throws IOException {
+		String token = issuer.tokenUntil(Instant.now().plusSeconds(2));
+		try (Wire wire = open("Authorization: Bearer " + token + "\r\n")) {
+			assertThat(wire.nextStomp()).isEmpty();
+		}
+	}
+
+	@Test
+	void loginCannotBeForgedByAnotherPage() throws IOException {
+		Answer answer = ask("v4", form("ana", PASSWORD, "Origin: http://evil.example\r\n"));
+		assertThat(answer.problem()).isEqualTo("foreign-origin");
+		assertThat(answer.header("Set-Cookie")).isEmpty();
+	}
+
+	@Test
+	void logoutIsNoLink() throws IOException {
+		String cookie = logIn("ana");
+		ask("v4", "GET /logout HTTP/1.1\r\n" + local() + cookie + "\r\n");
+		assertThat(ask("v4", "GET /classes HTTP/1.1\r\n" + local() + cookie + "\r\n").status()).isEqualTo(200);
+	}
+
+	@Test
+	void cookieIsForTheServerAlone() throws IOException {
+		assertThat(ask("v4", form("ana", PASSWORD, "")).header("Set-Cookie")).contains("HttpOnly", "SameSite=Lax");
+	}
+
+	@Test
+	void loginPageIsInTheReadersLanguageAndRunsNothing() throws IOException {
+		Answer page = ask("v4", "GET /login HTTP/1.1\r\nAccept-Language: pt-BR\r\n" + local() + "\r\n");
+		assertThat(page.body()).contains("Senha").doesNotContain("<script", "{{");
+		assertThat(page.header("Content-Security-Policy")).startsWith("default-src 'none'; style-src 'sha256-");
+	}
+
+	@Test
+	void browserIsSentToTheLoginPage() throws IOException {
+		Answer answer = ask("v4", "GET /teacher HTTP/1.1\r\nAccept: text/html\r\n" + local() + "\r\n");
+		assertThat(answer.status()).isEqualTo(302);
+		assertThat(answer.header("Location")).isEqualTo("/login");
+		assertThat(answer.header("Set-Cookie")).as("no session for a stranger").isEmpty();
+	}
+
+	@Test
+	void guessingDoesNotLockTheTeacherOut() throws IOException {
+		for (int i = 0; i < 5; i++) {
+			assertThat(ask("v4", "GET /classes HTTP/1.1\r\n" + local() + basic("rui", "guess" + i) + "\r\n").status())
+				.isEqualTo(401);
+		}
+		assertThat(ask("v4", form("rui", PASSWORD, "")).header("Location")).isEqualTo("/teacher");
+	}
+
+	@Test
+	void teacherSeesOnlyTheirOwnRollsInTheList() throws IOException {
+		ask("v4", "POST /classes/77/roll HTTP/1.1\r\n" + local() + owner() + "\r\n");
+		assertThat(list(owner())).contains("\"classId\":77,");
+		assertThat(list(login("other"))).doesNotContain("\"classId\":77,");
+		assertThat(list(login("token-namesake"))).doesNotContain("\"classId\":77,");
+		assertThat(list(admin())).contains("\"classId\":77,");
+	}
+
+	@Test
+	void sheetThatIsKeptIsHandedToNoOtherTeacher() throws IOException {
+		Answer started = ask("v4", "POST /classes/78/roll HTTP/1.1\r\n" + local() + owner() + "\r\n");
+		String end = "DELETE /classes/78/roll HTTP/1.1\r\nIf-Match: " + started.header("ETag") + "\r\n" + local();
+		assertThat(ask("v4", end + owner() + "\r\n").status()).isEqualTo(200);
+		assertThat(ask("v4", end + login("other") + "\r\n").status()).isEqualTo(404);
+		assertThat(ask("v4", end + owner() + "\r\n").status()).isEqualTo(200);
+	}
+
+	private String list(String login) throws IOException {
+		return ask("v4", "GET /classes HTTP/1.1\r\n" + local() + login + "\r\n").body();
+	}
+
+	private Wire open(String login) throws IOException {
+		Wire wire = Wire.to("127.0.0.1", this.port);
+		wire.send("GET /ws HTTP/1.1\r\nHost: localhost:" + this.port
+				+ "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+				+ "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" + login + "\r\n");
+		assertThat(wire.read().status()).isEqualTo(101);
+		wire.stomp("CONNECT|accept-version:1.2|heart-beat:0,0||");
+		assertThat(wire.nextStomp().orElseThrow()).startsWith("CONNECTED");
+		return wire;
+	}
+
+	private String session(String name) {
+		return this.sessions.computeIfAbsent(name, (key) -> {
+			try {
+				return logIn(key);
+			}
+			catch (IOException ex) {
+				throw new IllegalStateException(ex);
+			}
+		});
+	}
+
+	private String logIn(String name) throws IOException {
+		String cookie = ask("v4", form(name, PASSWORD, "")).header("Set-Cookie");
+		return "Cookie: " + cookie.substring(0, cookie.indexOf(';')) + "\r\n";
+	}
+
+	private String form(String name, String password, String headers) {
+		String body = "username=" + name + "&password=" + password.replace(' ', '+');
+		return "POST /login HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: "
+				+ body.length() + "\r\nAccept: text/html\r\n" + local() + headers + "\r\n" + body;
+	}
+
+	private String local() {
+		return "Host: localhost:" + this.port + "\r\nConnection: close\r\n";
+	}
+
+	private static String basic(String name, String password) {
+		String pair = name + ":" + password;
+		return "Authorization: Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8))
+				+ "\r\n";
+	}
+
+	@Override
+	String table() {
+		return """
+				# operation | from    | headers                    | login                | outcome
+				start       | v4      |                            |                      | 401 unauthorized
+				start       | v6      |                            |                      | 401 unauthorized
+				start       | network |                            |                      | 401 unauthorized
+				end         | v4      |                            |                      | 401 unauthorized
+				read        | v4      |                            |                      | 401 unauthorized
+				list        | v4      |                            |                      | 401 unauthorized
+				upgrade     | v4      |                            |                      | 401 unauthorized
+				subscribe   | v4      |                            |                      | 401 unauthorized
+				docs        | v4      |                            |                      | 401 unauthorized
+				docs-page   | v4      |                            |                      | 401 unauthorized
+				metrics     | v4      |                            |                      | 401 unauthorized
+				sneak       | v4      |                            |                      | 400 bad-request
+				sneak-parameter | v4  |                            |                      | 400 bad-request
+				presence    | v4      |                            |                      | yes
+				presence    | network |                            |                      | yes
+				presence    | network |                            | wrong                | yes
+				health      | network |                            |                      | yes
+				start       | v4      |                            | wrong                | 401 unauthorized
+				read        | v4      |                            | long                 | 401 unauthorized
+				list        | network |                            | unknown              | 401 unauthorized
+				list        | v4      |                            | empty                | 401 unauthorized
+				list        | v4      |                            | broken               | 401 unauthorized
+				upgrade     | v4      |                            | unknown              | 401 unauthorized
+				start       | v4      |                            | owner                | yes
+				start       | network |                            | owner                | yes
+				end         | v4      |                            | owner                | yes
+				end         | network |                            | owner                | yes
+				read        | network |                            | owner                | yes
+				list        | network |                            | owner                | yes
+				subscribe   | v4      |                            | owner                | yes
+				subscribe   | network |                            | owner                | yes
+				docs        | network |                            | owner                | yes
+				metrics     | network |                            | owner                | yes
+				start       | v4      |                            | other                | yes
+				end         | v4      |                            | other                | 403 not-your-roll
+				read        | v4      |                            | other                | 403 not-your-roll
+				subscribe   | v4      |                            | other                | refused
+				upgrade     | v4      |                            | other                | yes
+				end         | v4      |                            | admin                | yes
+				read        | v4      |                            | admin                | yes
+				subscribe   | v4      |                            | admin                | yes
+				start       | v4      |                            | session              | yes
+				read        | v4      |                            | session              | yes
+				subscribe   | v4      |                            | session              | yes
+				read        | v4      |                            | session-other        | 403 not-your-roll
+				subscribe   | v4      |                            | session-other        | refused
+				read        | v4      |                            | session-forged       | 401 unauthorized
+				start       | v4      | Origin: http://evil        | owner                | 403 foreign-origin
+				start       | v4      | Origin: null               | session              | 403 foreign-origin
+				start       | v4      | Sec-Fetch-Site: cross-site | session              | 403 foreign-origin
+				end         | v4      | Sec-Fetch-Site: same-site  | owner                | 403 foreign-origin
+				upgrade     | v4      | Origin: http://evil        | session              | 403 foreign-origin
+				start       | v4      | Origin: http://localhost:PORT | session           | yes
+				list        | v4      | Host: evil.example         | owner                | 403 unknown-host
+				upgrade     | v4      | Host: evil.example         | session              | 403 unknown-host
+				list        | v4      | X-Forwarded-For: 10.0.0.1  | owner                | yes
+				start       | v4      |                            | token-teacher        | yes
+				start       | network |                            | token-teacher        | yes
+				upgrade     | v4      |                            | token-teacher        | yes
+				list        | v4      |                            | token-teacher        | yes
+				read        | v4      |                            | token-teacher        | 403 not-your-roll
+				end         | v4      |                            | token-other          | 403 not-your-roll
+				read        | v4      |                            | token-namesake       | 403 not-your-roll
+				subscribe   | v4      |                            | token-namesake       | refused
+				read        | v4      |                            | token-admin          | yes
+				end         | v4      |                            | token-admin          | yes
+				subscribe   | v4      |                            | token-admin          | yes
+				start       | v4      |                            | token-student        | 403 forbidden
+				upgrade     | v4      |                            | token-student        | 403 forbidden
+				start       | v4      |                            | token-nobody         | 401 unauthorized
+				start       | v4      |                            | token-expired        | 401 unauthorized
+				upgrade     | v4      |                            | token-expired        | 401 unauthorized
+				start       | v4      |                            | token-early          | 401 unauthorized
+				start       | v4      |                            | token-endless        | 401 unauthorized
+				start       | v4      |                            | token-wrong-audience | 401 unauthorized
+				start       | v4      |                            | token-no-audience    | 401 unauthorized
+				start       | v4      |                            | token-wrong-issuer   | 401 unauthorized
+				start       | v4      |                            | token-wrong-key      | 401 unauthorized
+				start       | v4      |                            | token-unsigned       | 401 unauthorized
+				start       | v4      |                            | token-garbage        | 401 unauthorized
+				presence    | v4      |                            | token-garbage        | yes
+				start       | v4      | Origin: http://evil        | token-teacher        | 403 foreign-origin
+				""";
+	}
+
+}

@@ -1,0 +1,319 @@
+package rollcall.access;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import rollcall.access.Wire.Answer;
+
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a hostile program can write into a socket that it was allowed to open. Beside
+ * every attack an honest watcher listens: it gets the events of its roll, each once, and
+ * nothing else.
+ */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(OutputCaptureExtension.class)
+class HostileFramesTests {
+
+	private static final String CONNECT = "CONNECT|accept-version:1.2|heart-beat:0,0||";
+
+	private static final int POLL_MS = 500;
+
+	private static final String MARK = "h0stile";
+
+	@LocalServerPort
+	int port;
+
+	private String topic = "";
+
+	private Wire honest;
+
+	private int students;
+
+	@DynamicPropertySource
+	static void settings(DynamicPropertyRegistry settings) {
+		settings.add("rollcall.data-dir", AccessMatrix::newDataDirectory);
+	}
+
+	@BeforeAll
+	void watch() throws IOException {
+		Answer started = http("POST /classes/1/roll HTTP/1.1\r\n");
+		int at = started.body().indexOf("/topic/");
+		this.topic = started.body().substring(at, started.body().indexOf('"', at));
+		this.honest = open();
+		this.honest.stomp(CONNECT);
+		assertThat(this.honest.nextStomp().orElseThrow()).startsWith("CONNECTED");
+		this.honest.stomp("SUBSCRIBE|id:honest|destination:" + this.topic + "||");
+		// There is no receipt: the first event that comes shows that it listens.
+		do {
+			record();
+		}
+		while (this.honest.pollStomp(POLL_MS).isEmpty());
+	}
+
+	@AfterAll
+	void close() throws IOException {
+		this.honest.close();
+	}
+
+	/**
+	 * Each is sent after CONNECT; none may be answered with anything but ERROR and an
+	 * end.
+	 */
+	static Stream<String> refusedAfterConnect() {
+		return Stream.of("SUBSCRIBE|id:1|destination:/topic/**||", "SUBSCRIBE|id:1|destination:/topic/*||",
+				"SUBSCRIBE|id:1|destination:/topic/rolls.*||", "SUBSCRIBE|id:1|destination:/topic/rolls.#||",
+				"SUBSCRIBE|id:1|destination:/topic/#||", "SUBSCRIBE|id:1|destination:/topic/rolls.>||",
+				"SUBSCRIBE|id:1|destination:/topic/rolls.{id}||", "SUBSCRIBE|id:1|destination:/topic/rolls.?||",
+				"SUBSCRIBE|id:1|destination:/**||", "SUBSCRIBE|id:1|destination:TOPIC*||",
+				"SUBSCRIBE|id:1|destination:TOPIC/||", "SUBSCRIBE|id:1|destination:TOPIC,/topic/**||",
+				"SUBSCRIBE|id:1|destination:/topic//../TOPIC||",
+				"SUBSCRIBE|id:1|destination:/topic/rolls.00000000-0000-0000-0000-000000000000||",
+				"SUBSCRIBE|id:1|destination:/exchange/amq.topic/#||", "SUBSCRIBE|id:1|destination:/queue/x||",
+				"SUBSCRIBE|id:1|destination:/user/queue/x||", "SUBSCRIBE|id:1||", "SUBSCRIBE|destination:TOPIC||",
+				"SUBSCRIBE|id:|destination:TOPIC||", "SUBSCRIBE|id:ab\\ncd|destination:TOPIC||",
+				"SUBSCRIBE|id:1|destination:TOPIC\\n||", "SUBSCRIBE|id:1|destination:/topic/**|destination:TOPIC||",
+				"SEND|destination:TOPIC||{\"type\":\"presence\",\"studentId\":\"h0stile\"}",
+				"SEND|destination:TOPIC|content-type:application/json||{\"type\":\"ended\"}",
+				"SEND|destination:/app/x||h0stile", "SEND||h0stile", "MESSAGE|destination:TOPIC||h0stile", "ACK|id:1||",
+				"NACK|id:1||", "BEGIN|transaction:t||", "COMMIT|transaction:t||", "ABORT|transaction:t||",
+				"CONNECTED|version:1.2||", "ERROR|message:h0stile||", "RECEIPT|receipt-id:1||", CONNECT,
+				"STOMP|accept-version:1.2||", "UNSUBSCRIBE|id:honest||", "UNSUBSCRIBE||", "EVIL|a:b||",
+				"subscribe|id:1|destination:TOPIC||", "SUBSCRIBE|id\\x:1|destination:TOPIC||");
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void refusedAfterConnect(String frame, CapturedOutput log) throws IOException {
+		try (Wire wire = open()) {
+			wire.stomp(CONNECT);
+			assertThat(wire.nextStomp().orElseThrow()).startsWith("CONNECTED");
+			wire.stomp(frame.replace("TOPIC", this.topic));
+			expectRefusal(wire);
+		}
+		expectHonestWatcherUndisturbed();
+		assertThat(log.getAll()).doesNotContain(MARK);
+	}
+
+	static Stream<String> refusedBeforeConnect() {
+		return Stream.of("SUBSCRIBE|id:1|destination:TOPIC||", "SEND|destination:TOPIC||h0stile", "DISCONNECT||",
+				"UNSUBSCRIBE|id:honest||", "CONNECT||", "CONNECT|accept-version:9.9||",
+				"CONNECT|accept-version:1.2|heart-beat:x,y||", "CONNECT|accept-version:1.2|heart-beat:-1,0||",
+				"CONNECT|accept-version:1.2|heart-beat:99999999999,1||", "BEGIN|transaction:t||");
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void refusedBeforeConnect(String frame) throws IOException {
+		try (Wire wire = open()) {
+			wire.stomp(frame.replace("TOPIC", this.topic));
+			expectRefusal(wire);
+		}
+		expectHonestWatcherUndisturbed();
+	}
+
+	@Test
+	void headersThatABrokerMightObeyAreNotPassedOn() throws IOException {
+		try (Wire wire = open()) {
+			wire.stomp("CONNECT|accept-version:1.2|heart-beat:0,0|login:guest|passcode:guest|host:/|simpUser:root||");
+			assertThat(wire.nextStomp().orElseThrow()).startsWith("CONNECTED").doesNotContain("guest", "root");
+			wire.stomp("SUBSCRIBE|id:1|destination:" + this.topic
+					+ "|selector:headers.nonsense|durable:true|x-queue-name:q|simpSessionId:other|receipt:7|ack:client||");
+			assertThat(firstEvent(wire)).startsWith("MESSAGE").doesNotContain("durable", "x-queue-name", "receipt");
+		}
+		expectHonestWatcherUndisturbed();
+	}
+
+	@Test
+	void frameMayComeOneByteAtATime() throws IOException {
+		try (Wire wire = open()) {
+			for (byte octet : "CONNECT\naccept-version:1.2\n\n\0".getBytes(StandardCharsets.UTF_8)) {
+				wire.frame(1, new byte[] { octet });
+			}
+			assertThat(wire.nextStomp().orElseThrow()).startsWith("CONNECTED");
+		}
+	}
+
+	@Test
+	void floodOfBytesEndsTheSession() throws IOException {
+		try (Wire wire = open()) {
+			writeUntilClosed(wire, () -> wire.frame(1, new byte[] { '\n' }));
+			expectEnd(wire);
+		}
+		expectHonestWatcherUndisturbed();
+	}
+
+	@Test
+	void frameThatIsTooLargeEndsTheSession() throws IOException {
+		try (Wire wire = open()) {
+			wire.frame(1, ("CONNECT\naccept-version:1.2\nx:" + "x".repeat(60_000) + "\n\n\0").getBytes());
+			expectEnd(wire);
+		}
+		expectHonestWatcherUndisturbed();
+	}
+
+	@Test
+	void frameThatNeverEndsEndsTheSession() throws IOException {
+		try (Wire wire = open()) {
+			wire.frame(1, "CONNECT\n".getBytes());
+			writeUntilClosed(wire, () -> wire.frame(1, ("x:" + "x".repeat(100) + "\n").getBytes()));
+			expectEnd(wire);
+		}
+		expectHonestWatcherUndisturbed();
+	}
+
+	@Test
+	void textThatIsNotUtf8EndsTheSession() throws IOException {
+		try (Wire wire = open()) {
+			wire.frame(1, new byte[] { 'C', 'O', (byte) 0xFF, (byte) 0xFE, 0 });
+			expectEnd(wire);
+		}
+		expectHonestWatcherUndisturbed();
+	}
+
+	@Test
+	void textThatIsNoStompEndsTheSession() throws IOException {
+		try (Wire wire = open()) {
+			wire.frame(1, "GET / HTTP/1.1\r\n\r\n\0".getBytes());
+			expectRefusal(wire);
+		}
+		expectHonestWatcherUndisturbed();
+	}
+
+	@Test
+	void tenThousandSubscriptionsAreNotTaken() throws IOException {
+		try (Wire wire = open()) {
+			wire.stomp(CONNECT);
+			assertThat(wire.nextStomp().orElseThrow()).startsWith("CONNECTED");
+			int[] id = { 0 };
+			writeUntilClosed(wire, () -> wire.stomp("SUBSCRIBE|id:" + id[0]++ + "|destination:" + this.topic + "||"));
+			expectEnd(wire);
+		}
+		expectHonestWatcherUndisturbed();
+	}
+
+	@Test
+	void manyFramesInOneMessageAreJudgedOneByOne() throws IOException {
+		try (Wire wire = open()) {
+			wire.frame(1,
+					("CONNECT\naccept-version:1.2\n\n\0SEND\ndestination:" + this.topic + "\n\nh0stile\0SUBSCRIBE\n"
+							+ "id:1\ndestination:/topic/**\n\n\0")
+						.getBytes(StandardCharsets.UTF_8));
+			Optional<String> first = wire.nextStomp();
+			assertThat(first.orElse("ERROR")).containsAnyOf("CONNECTED", "ERROR");
+			expectEnd(wire);
+		}
+		expectHonestWatcherUndisturbed();
+	}
+
+	@Test
+	void sameIdTwiceIsRefused() throws IOException {
+		try (Wire wire = open()) {
+			wire.stomp(CONNECT);
+			wire.nextStomp();
+			wire.stomp("SUBSCRIBE|id:1|destination:" + this.topic + "||");
+			wire.stomp("SUBSCRIBE|id:1|destination:" + this.topic + "||");
+			assertThat(wire.nextStomp().orElseThrow()).startsWith("ERROR");
+		}
+		expectHonestWatcherUndisturbed();
+	}
+
+	/** A fixed ERROR that tells nothing of what was sent, then the end. */
+	private static void expectRefusal(Wire wire) throws IOException {
+		Optional<String> answer = wire.nextStomp();
+		assertThat(answer.orElse("ERROR")).startsWith("ERROR").doesNotContain(MARK, "Exception", "org.springframework");
+		expectEnd(wire);
+	}
+
+	private static void expectEnd(Wire wire) throws IOException {
+		Optional<String> next = wire.nextStomp();
+		while (next.isPresent()) {
+			assertThat(next.get()).doesNotContain("\nMESSAGE", MARK).matches("(?s)(ERROR|CONNECTED).*");
+			next = wire.nextStomp();
+		}
+	}
+
+	/** One event in, the same one out, with the next number, and nothing before it. */
+	private void expectHonestWatcherUndisturbed() throws IOException {
+		record();
+		assertThat(this.honest.nextStomp().orElseThrow()).startsWith("MESSAGE")
+			.contains("\"seq\":" + this.students + ",", "\"studentId\":\"s" + this.students + "\"")
+			.doesNotContain(MARK);
+	}
+
+	private static void writeUntilClosed(Wire wire, Write write) {
+		try {
+			for (int i = 0; i < 10_000; i++) {
+				write.run();
+			}
+		}
+		catch (IOException ex) {
+			// The server has hung up, as it should.
+		}
+	}
+
+	/**
+	 * The first event that comes: there is no receipt that would tell when the
+	 * subscription holds.
+	 */
+	private String firstEvent(Wire wire) throws IOException {
+		Optional<String> event = Optional.empty();
+		while (event.isEmpty()) {
+			record();
+			assertThat(this.honest.nextStomp().orElseThrow()).startsWith("MESSAGE");
+			event = wire.pollStomp(POLL_MS);
+		}
+		return event.get();
+	}
+
+	private void record() throws IOException {
+		this.students++;
+		String body = "{\"studentId\":\"s" + this.students + "\"}";
+		try (Wire wire = Wire.to("127.0.0.1", this.port)) {
+			wire.send("POST /classes/1/presence HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+					+ "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+			assertThat(wire.read().status()).isEqualTo(200);
+		}
+	}
+
+	private Wire open() throws IOException {
+		Wire wire = Wire.to("127.0.0.1", this.port);
+		wire.send("GET /ws HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+				+ "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+		assertThat(wire.read().status()).isEqualTo(101);
+		return wire;
+	}
+
+	private Answer http(String line) throws IOException {
+		try (Wire wire = Wire.to("127.0.0.1", this.port)) {
+			wire.send(line + "Host: localhost\r\nConnection: close\r\n\r\n");
+			return wire.read();
+		}
+	}
+
+	@FunctionalInterface
+	private interface Write {
+
+		void run() throws IOException;
+
+	}
+
+}

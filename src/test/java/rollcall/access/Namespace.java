@@ -1,0 +1,97 @@
+package rollcall.access;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * A network namespace of the test's own with one link to this one: the classroom's Wi-Fi.
+ * It needs root; without it what happens there is skipped, unless everything is required.
+ */
+final class Namespace implements AutoCloseable {
+
+	private final String name = "rc" + ProcessHandle.current().pid();
+
+	private final String serverAddress;
+
+	private final Path socket;
+
+	private final Process relay;
+
+	private Namespace(int port) throws IOException {
+		int net = (int) (ProcessHandle.current().pid() % 250);
+		this.serverAddress = "10.231." + net + ".1";
+		this.socket = Files.createTempDirectory("relay").resolve("socket");
+		ip("netns add " + this.name);
+		ip("link add " + this.name + "a type veth peer name " + this.name + "b netns " + this.name);
+		ip("addr add " + this.serverAddress + "/30 dev " + this.name + "a");
+		ip("link set " + this.name + "a up");
+		ip("-n " + this.name + " addr add 10.231." + net + ".2/30 dev " + this.name + "b");
+		ip("-n " + this.name + " link set " + this.name + "b up");
+		ip("-n " + this.name + " link set lo up");
+		this.relay = new ProcessBuilder("ip", "netns", "exec", this.name,
+				ProcessHandle.current().info().command().orElse("java"), "-cp", "target/test-classes",
+				Relay.class.getName(), this.socket.toString(), this.serverAddress, String.valueOf(port))
+			.redirectErrorStream(true)
+			.start();
+		BufferedReader said = new BufferedReader(
+				new InputStreamReader(this.relay.getInputStream(), StandardCharsets.UTF_8));
+		if (!"ready".equals(said.readLine())) {
+			throw new IOException("The relay did not start");
+		}
+	}
+
+	/**
+	 * A namespace from which the server on the port is reached; empty without the right
+	 * to make one.
+	 */
+	static Optional<Namespace> open(int port) {
+		try {
+			return Optional.of(new Namespace(port));
+		}
+		catch (IOException ex) {
+			return Optional.empty();
+		}
+	}
+
+	/** Skips the test, or fails it where nothing may be skipped. */
+	static void missing(String what) {
+		if ("true".equals(System.getenv("ROLLCALL_REQUIRE_ALL"))) {
+			Assertions.fail(what);
+		}
+		Assumptions.abort("SKIPPED: " + what);
+	}
+
+	Wire connect() throws IOException {
+		return Wire.through(this.socket);
+	}
+
+	/** The server's address as it is seen from inside. */
+	String serverAddress() {
+		return this.serverAddress;
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.relay.destroy();
+		this.relay.onExit().join();
+		ip("netns del " + this.name);
+	}
+
+	private static void ip(String arguments) throws IOException {
+		Process ip = new ProcessBuilder(List.of(("ip " + arguments).split(" "))).redirectErrorStream(true).start();
+		String said = new String(ip.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		if (ip.onExit().join().exitValue() != 0) {
+			throw new IOException("ip " + arguments + ": " + said);
+		}
+	}
+
+}

@@ -1,0 +1,138 @@
+package rollcall.access;
+
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/**
+ * No teacher is configured.
+ */
+class ProtectedAccessTests extends AccessMatrix {
+
+	@DynamicPropertySource
+	static void settings(DynamicPropertyRegistry settings) {
+		settings.add("rollcall.data-dir", AccessMatrix::newDataDirectory);
+		settings.add("rollcall.allowed-hosts", () -> "roll.example.org");
+	}
+
+	@Override
+	String owner() {
+		return "";
+	}
+
+	@Override
+	String admin() {
+		return "";
+	}
+
+	@Override
+	String login(String name) {
+		return "";
+	}
+
+	@Override
+	String table() {
+		return """
+				# operation      | from     | headers                                        || outcome
+				start            | v4       |                                                || yes
+				start            | v4-other |                                                || yes
+				start            | v6       |                                                || yes
+				end              | v4       |                                                || yes
+				end              | v6       |                                                || yes
+				read             | v4       |                                                || yes
+				read             | v6       |                                                || yes
+				list             | v4       |                                                || yes
+				upgrade          | v4       |                                                || yes
+				upgrade          | v6       |                                                || yes
+				subscribe        | v4       |                                                || yes
+				docs             | v4       |                                                || yes
+				docs-page        | v4       |                                                || yes
+				metrics          | v4       |                                                || yes
+				teacher          | v4       |                                                || yes
+				presence         | v4       |                                                || yes
+				health           | v4       |                                                || yes
+				start            | network  |                                                || 403 only-this-machine
+				end              | network  |                                                || 403 only-this-machine
+				read             | network  |                                                || 403 only-this-machine
+				list             | network  |                                                || 403 only-this-machine
+				upgrade          | network  |                                                || 403 only-this-machine
+				subscribe        | network  |                                                || 403 only-this-machine
+				docs             | network  |                                                || 403 only-this-machine
+				docs-page        | network  |                                                || 403 only-this-machine
+				metrics          | network  |                                                || 403 only-this-machine
+				teacher          | network  |                                                || 403 only-this-machine
+				sneak            | network  |                                                || 403 only-this-machine
+				sneak-parameter  | network  |                                                || 403 only-this-machine
+				sneak-escape     | network  |                                                || 403 only-this-machine
+				sneak-assets     | network  |                                                || 403 only-this-machine
+				presence         | network  |                                                || yes
+				health           | network  |                                                || yes
+				start            | network  | Host: localhost:PORT                           || 403 only-this-machine
+				start            | network  | Host: 127.0.0.1:PORT                           || 403 only-this-machine
+				start            | network  | X-Forwarded-For: 127.0.0.1                     || 403 only-this-machine
+				start            | network  | Host: localhost;;X-Forwarded-For: 127.0.0.1    || 403 only-this-machine
+				start            | network  | Host: localhost;;Forwarded: for=127.0.0.1      || 403 only-this-machine
+				start            | network  | Host: localhost;;X-Real-IP: 127.0.0.1          || 403 only-this-machine
+				list             | network  | Host: localhost;;X-Forwarded-For: ::1          || 403 only-this-machine
+				presence         | network  | X-Forwarded-For: 127.0.0.1                     || yes
+				start            | v4       | X-Forwarded-For: 10.0.0.9                      || 403 only-this-machine
+				end              | v4       | X-Forwarded-For: 127.0.0.1                     || 403 only-this-machine
+				read             | v4       | Forwarded: for=127.0.0.1                       || 403 only-this-machine
+				list             | v4       | X-Real-IP: 127.0.0.1                           || 403 only-this-machine
+				list             | v4       | X-Forwarded-Host: localhost                    || 403 only-this-machine
+				list             | v4       | X-Forwarded-Proto: https                       || 403 only-this-machine
+				docs             | v4       | Via: 1.1 proxy                                 || 403 only-this-machine
+				upgrade          | v4       | X-Forwarded-For: 127.0.0.1                     || 403 only-this-machine
+				subscribe        | v6       | X-Forwarded-For: ::1                           || 403 only-this-machine
+				presence         | v4       | X-Forwarded-For: 10.0.0.9                      || yes
+				start            | v4       | Host: evil.example                             || 403 unknown-host
+				read             | v4       | Host: evil.example:PORT                        || 403 unknown-host
+				upgrade          | v4       | Host: evil.example                             || 403 unknown-host
+				presence         | v4       | Host: evil.example                             || 403 unknown-host
+				list             | v4       | Host: localhost.:PORT                          || 403 unknown-host
+				list             | v4       | Host: localhost.evil.example                   || 403 unknown-host
+				list             | v4       | Host: 127.0.0.1.evil.example                   || 403 unknown-host
+				list             | v4       | Host: 127.1                                    || 403 unknown-host
+				list             | v4       | Host: 2130706433                               || 403 unknown-host
+				list             | v4       | Host:                                          || 403 unknown-host
+				list             | v4       | Host: none                                     || 400 bad-request
+				list             | v4       | Host: localhost;;Host: localhost               || 400 bad-request
+				list             | v4       | Host: 192.0.2.2                                || 403 only-this-machine
+				list             | v4       | Host: LOCALHOST:PORT                           || yes
+				list             | v4       | Host: [::ffff:127.0.0.1]:PORT                  || yes
+				start            | v4       | Host: roll.example.org                         || yes
+				start            | v4       | Origin: http://localhost:PORT                  || yes
+				start            | v6       | Origin: http://[::1]:PORT                      || yes
+				start            | v4       | Origin: http://evil.example                    || 403 foreign-origin
+				start            | v4       | Origin: null                                   || 403 foreign-origin
+				start            | v4       | Origin: http://localhost:1                     || 403 foreign-origin
+				start            | v4       | Origin: http://localhost.evil.example:PORT     || 403 foreign-origin
+				start            | v4       | Origin: http://127.0.0.1:PORT                  || 403 foreign-origin
+				end              | v4       | Origin: http://evil.example                    || 403 foreign-origin
+				presence         | v4       | Origin: http://evil.example                    || 403 foreign-origin
+				presence         | network  | Origin: http://evil.example                    || 403 foreign-origin
+				presence         | v4       | Origin: http://localhost:PORT                  || yes
+				presence-text    | v4       |                                                || 415 unsupported-media-type
+				upgrade          | v4       | Origin: http://localhost:PORT                  || yes
+				upgrade          | v4       | Origin: http://evil.example                    || 403 foreign-origin
+				upgrade          | v4       | Origin: null                                   || 403 foreign-origin
+				subscribe        | v4       | Origin: http://evil.example                    || 403 foreign-origin
+				read             | v4       | Origin: http://evil.example                    || 403 only-this-machine
+				list             | v4       | Origin: null                                   || 403 only-this-machine
+				preflight        | v4       | Origin: http://evil.example                    || 403 foreign-origin
+				start            | v4       | Sec-Fetch-Site: cross-site                     || 403 foreign-origin
+				start            | v4       | Sec-Fetch-Site: same-site                      || 403 foreign-origin
+				start            | v4       | Sec-Fetch-Site: same-origin                    || yes
+				start            | v4       | Sec-Fetch-Site: none                           || yes
+				end              | v4       | Sec-Fetch-Site: cross-site                     || 403 foreign-origin
+				read             | v4       | Sec-Fetch-Site: cross-site                     || 403 only-this-machine
+				list             | v4       | Sec-Fetch-Site: same-site                      || 403 only-this-machine
+				docs             | v4       | Sec-Fetch-Site: cross-site                     || 403 only-this-machine
+				upgrade          | v4       | Sec-Fetch-Site: cross-site                     || 403 foreign-origin
+				presence         | v4       | Sec-Fetch-Site: cross-site                     || 403 foreign-origin
+				presence         | network  | Sec-Fetch-Site: cross-site                     || 403 foreign-origin
+				health           | network  | Sec-Fetch-Site: cross-site                     || yes
+				"""
+			.replace("||", "| |");
+	}
+
+}

@@ -1,0 +1,205 @@
+package rollcall.access;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A connection on which every byte is the test's own: no client's idea of what may be
+ * sent stands between.
+ */
+final class Wire implements AutoCloseable {
+
+	/** A deadline for a server that is silent, no measure of one that answers. */
+	private static final int PATIENCE_MS = 30_000;
+
+	private static final byte[] MASK = { 1, 2, 3, 4 };
+
+	private final AutoCloseable connection;
+
+	private final DataInputStream in;
+
+	private final OutputStream out;
+
+	private boolean closed;
+
+	private Wire(AutoCloseable connection, InputStream in, OutputStream out) {
+		this.connection = connection;
+		this.in = new DataInputStream(new BufferedInputStream(in));
+		this.out = out;
+	}
+
+	static Wire to(String host, int port) throws IOException {
+		Socket socket = new Socket();
+		socket.setTcpNoDelay(true);
+		socket.connect(new InetSocketAddress(host, port), PATIENCE_MS);
+		socket.setSoTimeout(PATIENCE_MS);
+		return new Wire(socket, socket.getInputStream(), socket.getOutputStream());
+	}
+
+	/** Through a relay that listens on a Unix socket: these cross network namespaces. */
+	static Wire through(Path relay) throws IOException {
+		SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(relay));
+		return new Wire(channel, UnixStreams.in(channel), UnixStreams.out(channel));
+	}
+
+	void send(String text) throws IOException {
+		send(text.getBytes(StandardCharsets.UTF_8));
+	}
+
+	void send(byte[] bytes) throws IOException {
+		this.out.write(bytes);
+		this.out.flush();
+	}
+
+	/** Reads an answer's head and, unless it is an upgrade, the body to its end. */
+	Answer read() throws IOException {
+		ByteArrayOutputStream head = new ByteArrayOutputStream();
+		while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+			int next = this.in.read();
+			if (next < 0) {
+				throw new EOFException("No answer: " + head);
+			}
+			head.write(next);
+		}
+		String text = head.toString(StandardCharsets.ISO_8859_1);
+		int status = Integer.parseInt(text.split(" ")[1]);
+		Answer answer = new Answer(status, text, "");
+		if (status == 101) {
+			return answer;
+		}
+		String length = answer.header("Content-Length");
+		byte[] body = length.isEmpty() ? this.in.readAllBytes() : this.in.readNBytes(Integer.parseInt(length));
+		return new Answer(status, text, new String(body, StandardCharsets.UTF_8));
+	}
+
+	/** Sends one WebSocket frame, masked as a client's has to be. */
+	void frame(int opcode, byte[] payload) throws IOException {
+		ByteArrayOutputStream frame = new ByteArrayOutputStream();
+		frame.write(0x80 | opcode);
+		if (payload.length < 126) {
+			frame.write(0x80 | payload.length);
+		}
+		else if (payload.length < 65_536) {
+			frame.write(0x80 | 126);
+			frame.write(payload.length >> 8);
+			frame.write(payload.length);
+		}
+		else {
+			throw new IllegalArgumentException("Not needed");
+		}
+		frame.write(MASK);
+		for (int i = 0; i < payload.length; i++) {
+			frame.write(payload[i] ^ MASK[i % 4]);
+		}
+		send(frame.toByteArray());
+	}
+
+	/** Sends a STOMP frame; {@code |} stands for the end of a line. */
+	void stomp(String frame) throws IOException {
+		frame(1, (frame.replace("|", "\n") + "\0").getBytes(StandardCharsets.UTF_8));
+	}
+
+	/**
+	 * The next text of the server that is no heart-beat.
+	 * @return the STOMP frame, empty if the server has closed the socket
+	 */
+	Optional<String> nextStomp() throws IOException {
+		try {
+			while (!this.closed) {
+				int first = this.in.readUnsignedByte();
+				int length = this.in.readUnsignedByte() & 0x7F;
+				if (length == 126) {
+					length = this.in.readUnsignedShort();
+				}
+				byte[] payload = this.in.readNBytes(length);
+				if ((first & 0x0F) == 8) {
+					this.closed = true;
+					return Optional.empty();
+				}
+				String text = new String(payload, StandardCharsets.UTF_8);
+				if ((first & 0x0F) == 1 && !text.isBlank()) {
+					return Optional.of(text);
+				}
+			}
+		}
+		catch (SocketTimeoutException ex) {
+			throw ex;
+		}
+		catch (IOException ex) {
+			this.closed = true;
+		}
+		return Optional.empty();
+	}
+
+	/** The next text if one comes soon; empty if not, and nothing is lost then. */
+	Optional<String> pollStomp(int milliseconds) throws IOException {
+		((Socket) this.connection).setSoTimeout(milliseconds);
+		this.in.mark(1);
+		try {
+			if (this.in.read() < 0) {
+				return Optional.empty();
+			}
+			this.in.reset();
+		}
+		catch (SocketTimeoutException ex) {
+			return Optional.empty();
+		}
+		finally {
+			((Socket) this.connection).setSoTimeout(PATIENCE_MS);
+		}
+		return nextStomp();
+	}
+
+	@Override
+	public void close() throws IOException {
+		try {
+			this.connection.close();
+		}
+		catch (IOException ex) {
+			throw ex;
+		}
+		catch (Exception ex) {
+			throw new IOException(ex);
+		}
+	}
+
+	/**
+	 * What came back.
+	 *
+	 * @param status the HTTP status
+	 * @param head status line and headers
+	 * @param body the body as text
+	 */
+	record Answer(int status, String head, String body) {
+
+		String header(String name) {
+			return this.head.lines()
+				.filter((line) -> line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":"))
+				.map((line) -> line.substring(name.length() + 1).trim())
+				.findFirst()
+				.orElse("");
+		}
+
+		/** The code of a problem, such as {@code unknown-host}; empty if it is none. */
+		String problem() {
+			int start = this.body.indexOf("urn:rollcall:");
+			return (start < 0) ? "" : this.body.substring(start + 13, this.body.indexOf('"', start));
+		}
+
+	}
+
+}
