@@ -1,5 +1,6 @@
 # docker build -t rollcall .
-# docker run -p 8080:8080 -v rollcall:/data rollcall
+# docker run --rm -it rollcall hash-password
+# docker run -p 8080:8080 -v rollcall:/data -e ROLLCALL_TEACHERS_0_PASSWORD_HASH='{bcrypt}…' rollcall
 #
 # .ci/dockerfile-by-hand does what stands here without Docker, to see that it works; it knows the instructions used so far.
 
@@ -23,6 +24,8 @@ COPY --from=build /build/layers/application/ ./
 RUN ROLLCALL_DATA_DIR=training java -XX:+UseG1GC -XX:AOTCacheOutput=rollcall.aot -Dspring.context.exit=onRefresh \
       -jar rollcall.jar && rm -r training
 RUN mkdir /data && chown 10001:10001 /data
+# Nobody sits at a container's machine: without a teacher's password it does not start, and says so.
+ENV ROLLCALL_TEACHER_REQUIRED=true
 ENV ROLLCALL_DATA_DIR=/data
 VOLUME /data
 USER 10001:10001

@@ -74,11 +74,11 @@ class ApiDescription implements OpenApiCustomizer {
 			.stream()
 			.flatMap((path) -> path.readOperations().stream())
 			.collect(Collectors.toMap(Operation::getOperationId, (operation) -> operation));
-		start(described(operations, "start"));
-		current(described(operations, "current"));
-		end(described(operations, "end"));
+		start(ofTeacher(described(operations, "start")));
+		current(ofTeacher(described(operations, "current")));
+		end(ofTeacher(described(operations, "end")));
 		record(described(operations, "record"));
-		openRolls(described(operations, "openRolls"));
+		openRolls(ofTeacher(described(operations, "openRolls")));
 		operations.values().forEach(ApiDescription::sortByStatus);
 		api.paths(inOrder(api.getPaths()));
 	}
@@ -108,6 +108,7 @@ class ApiDescription implements OpenApiCustomizer {
 					DescribedOperation.examples(start.example("The confirmation", ExampleRoll.started())))
 			.header(201, HttpHeaders.LOCATION, "Where the roll can be read and ended.", "/classes/42/roll")
 			.header(201, HttpHeaders.ETAG, "The roll's id in quotes, for If-Match when the roll is ended.", TAG)
+			.problem(new ProblemException(ProblemType.FOREIGN_ORIGIN, Map.of()))
 			.problem(new RollAlreadyOpenException(ExampleRoll.CLASS_ID, ExampleRoll.STARTED_AT))
 			.problem(StoreUnavailableException.overloaded());
 	}
@@ -125,6 +126,7 @@ class ApiDescription implements OpenApiCustomizer {
 					DescribedOperation.examples(current.example("Everyone", ExampleRoll.current()),
 							current.example("Those after the first", ExampleRoll.currentAfterFirst())))
 			.problem(Problems.invalid(List.of("after")))
+			.problem(new NotYourRollException(ExampleRoll.CLASS_ID))
 			.problem(new NoOpenRollException(ExampleRoll.CLASS_ID));
 	}
 
@@ -148,6 +150,8 @@ class ApiDescription implements OpenApiCustomizer {
 					"attachment; filename=\"%s\"".formatted(this.csv.fileName(ExampleRoll.sheet())))
 			.problem(Problems.invalid(List.of(HttpHeaders.IF_MATCH)))
 			.problem(new NoOpenRollException(ExampleRoll.CLASS_ID))
+			.problem(new ProblemException(ProblemType.FOREIGN_ORIGIN, Map.of()))
+			.problem(new NotYourRollException(ExampleRoll.CLASS_ID))
 			.problem(new AnotherRollOpenException(ExampleRoll.CLASS_ID))
 			.problem(StoreUnavailableException.overloaded());
 	}
@@ -166,6 +170,7 @@ class ApiDescription implements OpenApiCustomizer {
 					DescribedOperation.examples(record.example("Recorded", ExampleRoll.recorded()),
 							record.example("Refused: no roll is open", ExampleRoll.refused())))
 			.problem(Problems.invalid(List.of("studentId")))
+			.problem(new ProblemException(ProblemType.FOREIGN_ORIGIN, Map.of()))
 			.problem(new ProblemException(ProblemType.MALFORMED_BODY, Map.of()))
 			.problem(new ProblemException(ProblemType.UNSUPPORTED_MEDIA_TYPE, Map.of()))
 			.problem(StoreUnavailableException.overloaded());
@@ -190,9 +195,18 @@ class ApiDescription implements OpenApiCustomizer {
 	private DescribedOperation described(Map<String, Operation> operations, String id) {
 		return new DescribedOperation(operations.get(id), this.json, this.problems)
 			.problem(new ProblemException(ProblemType.BAD_REQUEST, Map.of()))
+			.problem(new ProblemException(ProblemType.UNKNOWN_HOST, Map.of()))
 			.problem(new ProblemException(ProblemType.NOT_ACCEPTABLE, Map.of()))
+			.problem(new ProblemException(ProblemType.REQUEST_TIMEOUT, Map.of()))
 			.problem(new ProblemException(ProblemType.BODY_TOO_LARGE, Map.of()))
 			.problem(StoreUnavailableException.failed());
+	}
+
+	/** What every request of a teacher may meet besides. */
+	private static DescribedOperation ofTeacher(DescribedOperation operation) {
+		return operation.problem(new ProblemException(ProblemType.UNAUTHORIZED, Map.of()))
+			.problem(new ProblemException(ProblemType.ONLY_THIS_MACHINE, Map.of()))
+			.problem(new ProblemException(ProblemType.TOO_MANY_LOGINS, Map.of()));
 	}
 
 	private static void sortByStatus(Operation operation) {

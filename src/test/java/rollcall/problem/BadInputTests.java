@@ -154,6 +154,18 @@ class BadInputTests {
 		assertThat(problem.path("status").asInt()).isEqualTo(400);
 	}
 
+	/** Where the next request would begin cannot be known: the connection ends. */
+	@Test
+	void brokenChunkIsNeverAnsweredWithSuccess() {
+		this.http.start(this.classId);
+		String answer = this.http
+			.raw("POST /classes/%d/presence HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+				.formatted(this.classId) + "Transfer-Encoding: chunked\r\n\r\nzz\r\n");
+		assertThat(answer).satisfiesAnyOf((closed) -> assertThat(closed).isEmpty(),
+				(refused) -> assertThat(refused).startsWith("HTTP/1.1 400 "));
+		assertThat(this.http.get("/classes/" + this.classId + "/roll").json().path("seq").asLong()).isZero();
+	}
+
 	static List<String> whatIsNotHttpIsABadRequest() {
 		String json = "Content-Type: application/json\r\n";
 		return List.of("GARBAGE\r\n\r\n", "\u0016\u0003\u0001\u0002\u0000\u0001\r\n\r\n",
@@ -169,7 +181,6 @@ class BadInputTests {
 				"POST /classes/1/presence{end}" + json + "Content-Length: -1\r\n\r\n",
 				"POST /classes/1/presence{end}" + json + "Content-Length: 5\r\nContent-Length: 6\r\n\r\n12345",
 				"POST /classes/1/presence{end}" + json + "Transfer-Encoding: nonsense\r\n\r\n",
-				"POST /classes/1/presence{end}" + json + "Transfer-Encoding: chunked\r\n\r\nzz\r\n",
 				"GET /ws{end}Upgrade: nonsense\r\n\r\n",
 				"GET /ws HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade, close\r\nUpgrade: websocket\r\n\r\n");
 	}

@@ -116,8 +116,11 @@ class ApiDescriptionTests {
 	@Test
 	void everyProblemThatAnOperationCanAnswerIsDescribed() {
 		operations().forEach((id, operation) -> {
-			Set<String> expected = new TreeSet<>(
-					Set.of("bad-request", "not-acceptable", "body-too-large", "store-unavailable"));
+			Set<String> expected = new TreeSet<>(Set.of("bad-request", "unknown-host", "not-acceptable",
+					"request-timeout", "body-too-large", "store-unavailable"));
+			if (!id.equals("record")) {
+				expected.addAll(Set.of("unauthorized", "only-this-machine", "too-many-logins"));
+			}
 			if (operation.has("parameters")) {
 				expected.add("invalid-request");
 			}
@@ -125,12 +128,12 @@ class ApiDescriptionTests {
 				expected.addAll(Set.of("malformed-body", "unsupported-media-type", "invalid-request"));
 			}
 			if (!id.equals("current") && !id.equals("openRolls")) {
-				expected.add("overloaded");
+				expected.addAll(Set.of("overloaded", "foreign-origin"));
 			}
 			switch (id) {
 				case "start" -> expected.add("roll-already-open");
-				case "current" -> expected.add("no-open-roll");
-				case "end" -> expected.addAll(Set.of("no-open-roll", "another-roll-open"));
+				case "current" -> expected.addAll(Set.of("no-open-roll", "not-your-roll"));
+				case "end" -> expected.addAll(Set.of("no-open-roll", "another-roll-open", "not-your-roll"));
 				default -> {
 				}
 			}
