@@ -29,10 +29,16 @@ class AccessConfiguration {
 		}
 		if (properties.teacherRequired()) {
 			throw new AccessSettingException("No teacher is configured, and in a container nobody is at this machine",
-					"Make a password's hash with:\n\n    docker run --rm -it rollcall hash-password\n\n"
-							+ "and start the image with what it prints:\n\n"
-							+ "    docker run -e ROLLCALL_TEACHERS_0_PASSWORD_HASH='{bcrypt}...' -p 8080:8080 rollcall\n\n"
-							+ "The teacher's name is \"teacher\" unless ROLLCALL_TEACHERS_0_NAME says otherwise.");
+					"""
+							Make a password's hash with:
+
+							    docker run --rm -it rollcall hash-password
+
+							and start the image with what it prints:
+
+							    docker run -e ROLLCALL_TEACHERS_0_PASSWORD_HASH='{bcrypt}...' -p 8080:8080 rollcall
+
+							The teacher's name is "teacher" unless ROLLCALL_TEACHERS_0_NAME says otherwise.""");
 		}
 		return new ProtectedMode(hosts, properties, problems);
 	}

@@ -1,6 +1,7 @@
 package rollcall.access;
 
 import java.io.BufferedReader;
+import java.util.Locale;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -84,7 +85,7 @@ final class ArrivedRequest extends HttpServletRequestWrapper {
 
 	private boolean isForm() {
 		String type = getContentType();
-		return type != null && type.toLowerCase().startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE);
+		return type != null && type.toLowerCase(Locale.ROOT).startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE);
 	}
 
 	private MultiValueMap<String, String> readForm() {

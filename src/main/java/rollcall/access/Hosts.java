@@ -1,6 +1,7 @@
 package rollcall.access;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,7 +28,8 @@ class Hosts {
 
 	Hosts(AccessProperties properties) {
 		this.allowed = properties.allowedHosts();
-		this.publicHost = (properties.publicUrl() != null) ? properties.publicUrl().getHost().toLowerCase() : null;
+		this.publicHost = (properties.publicUrl() != null) ? properties.publicUrl().getHost().toLowerCase(Locale.ROOT)
+				: null;
 		this.publicOrigin = (properties.publicUrl() != null)
 				? originOf(properties.publicUrl().getScheme() + "://" + properties.publicUrl().getAuthority()) : null;
 	}

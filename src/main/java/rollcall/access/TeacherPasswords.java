@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 import javax.crypto.Mac;
@@ -66,7 +67,7 @@ class TeacherPasswords implements AuthenticationProvider {
 			running.succeeded();
 			this.remembered.put(name, new Remembered(digest, System.nanoTime() + REMEMBERED_FOR.toNanos()));
 		}
-		TeacherLogin login = new TeacherLogin(new Teacher(name, account.admin()), true, null);
+		TeacherLogin login = new TeacherLogin(new Teacher(name, Objects.requireNonNull(account).admin()), true, null);
 		login.setDetails(attempt.getDetails());
 		return login;
 	}

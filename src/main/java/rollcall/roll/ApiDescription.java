@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -193,7 +194,7 @@ class ApiDescription implements OpenApiCustomizer {
 
 	/** The operation, with the problems that every request may meet. */
 	private DescribedOperation described(Map<String, Operation> operations, String id) {
-		return new DescribedOperation(operations.get(id), this.json, this.problems)
+		return new DescribedOperation(Objects.requireNonNull(operations.get(id)), this.json, this.problems)
 			.problem(new ProblemException(ProblemType.BAD_REQUEST, Map.of()))
 			.problem(new ProblemException(ProblemType.UNKNOWN_HOST, Map.of()))
 			.problem(new ProblemException(ProblemType.NOT_ACCEPTABLE, Map.of()))

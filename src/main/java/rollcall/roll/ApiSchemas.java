@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -69,7 +70,7 @@ final class ApiSchemas {
 
 	static Schema<?> classId() {
 		Schema<?> schema = of("integer").format("int64");
-		RULES.get("classId").accept(schema);
+		Objects.requireNonNull(RULES.get("classId")).accept(schema);
 		return schema;
 	}
 
@@ -131,7 +132,8 @@ final class ApiSchemas {
 
 	private static Schema<?> property(Map<String, Schema> schemas, String path) {
 		String[] names = path.split("\\.");
-		return (Schema<?>) schemas.get(names[0]).getProperties().get(names[1]);
+		Schema<?> property = (Schema<?>) Objects.requireNonNull(schemas.get(names[0])).getProperties().get(names[1]);
+		return Objects.requireNonNull(property);
 	}
 
 	private static Schema<?> range(Schema<?> schema, long minimum, @Nullable Long maximum, String description) {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.examples.Example;
@@ -59,7 +60,8 @@ final class DescribedOperation {
 	}
 
 	DescribedOperation requestBody(String description, Map<String, Example> examples) {
-		this.operation.getRequestBody().description(description).getContent().get(JSON).examples(examples);
+		MediaType content = this.operation.getRequestBody().description(description).getContent().get(JSON);
+		Objects.requireNonNull(content).examples(examples);
 		return this;
 	}
 
@@ -92,7 +94,7 @@ final class DescribedOperation {
 		else if (!response.getDescription().contains(problem.title())) {
 			response.description(response.getDescription() + ", or: " + problem.title());
 		}
-		MediaType content = response.getContent().get(PROBLEM_JSON);
+		MediaType content = Objects.requireNonNull(response.getContent().get(PROBLEM_JSON));
 		int number = (content.getExamples() != null) ? content.getExamples().size() + 1 : 1;
 		content.addExamples(exception.type().code() + "-" + number, example(problem.title(), problem));
 		if (problem.status() == 503) {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -57,7 +58,7 @@ class RollStore {
 				FROM roll
 				WHERE ended_at IS NULL AND (? OR owner = ?)
 				ORDER BY class_id""")
-			.params(by.admin(), by.name())
+			.params(Arrays.asList(by.admin(), by.name()))
 			.query((row, index) -> new OpenRoll(row.getLong(1), UUID.fromString(row.getString(2)),
 					Instant.ofEpochMilli(row.getLong(3)), row.getLong(4)))
 			.list();
