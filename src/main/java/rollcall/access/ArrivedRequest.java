@@ -12,6 +12,7 @@ import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,6 +40,14 @@ final class ArrivedRequest extends HttpServletRequestWrapper {
 
 	void arrived(byte[] body) {
 		this.body = body;
+	}
+
+	/**
+	 * What follows is to treat it as if it had just come: Spring Security's filters too.
+	 */
+	@Override
+	public DispatcherType getDispatcherType() {
+		return DispatcherType.REQUEST;
 	}
 
 	@Override

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Map;
 
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,8 +30,8 @@ class BodyFilter extends OncePerRequestFilter {
 
 	static final int MAX_BODY_BYTES = 16_384;
 
-	/** How long the whole of a body may take. */
-	private static final long ARRIVES_WITHIN_MS = 10_000;
+	/** How long the whole of a body may take; less than Tomcat waits for a byte. */
+	private static final long ARRIVES_WITHIN_MS = 8_000;
 
 	private final Problems problems;
 
@@ -47,7 +46,7 @@ class BodyFilter extends OncePerRequestFilter {
 		if (length > MAX_BODY_BYTES) {
 			refuse(ProblemType.BODY_TOO_LARGE, request, response);
 		}
-		else if (isComplete(request, length) || request.getDispatcherType() != DispatcherType.REQUEST) {
+		else if (request instanceof ArrivedRequest || isComplete(request, length)) {
 			chain.doFilter(request, response);
 		}
 		else {
@@ -58,11 +57,11 @@ class BodyFilter extends OncePerRequestFilter {
 		}
 	}
 
-	private static boolean isComplete(HttpServletRequest request, long length) throws IOException {
+	private static boolean isComplete(HttpServletRequest request, long length) {
 		if (length < 0) {
 			return request.getHeader("Transfer-Encoding") == null;
 		}
-		return length == 0 || request.getInputStream().available() >= length;
+		return length == 0 || Peer.arrivedBytes(request) >= length;
 	}
 
 	private void refuse(ProblemType type, HttpServletRequest request, HttpServletResponse response) throws IOException {

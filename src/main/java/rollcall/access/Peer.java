@@ -9,6 +9,7 @@ import java.util.Set;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.catalina.Globals;
 import org.apache.catalina.connector.Request;
+import org.apache.coyote.ActionCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,19 @@ final class Peer {
 	static boolean isThisMachine(HttpServletRequest request, List<InetAddress> proxies) {
 		InetAddress address = (request.getAttribute(ATTRIBUTE) instanceof Peer peer) ? peer.address() : null;
 		return address != null && Authority.isLoopback(address) && !proxies.contains(address) && !isForwarded(request);
+	}
+
+	/**
+	 * How many bytes of the body are here already. A stream's {@code available()} tells
+	 * only whether there are any, and to open the stream would hide a form's fields.
+	 */
+	static int arrivedBytes(HttpServletRequest request) {
+		if (!(request.getAttribute(ATTRIBUTE) instanceof Peer peer)) {
+			return 0;
+		}
+		org.apache.coyote.Request arriving = peer.request.getCoyoteRequest();
+		arriving.action(ActionCode.AVAILABLE, Boolean.FALSE);
+		return arriving.getAvailable();
 	}
 
 	/** Whether anything says that somebody else has sent it. */

@@ -9,6 +9,8 @@ import java.util.Map;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import rollcall.access.Wire.Answer;
 
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -96,6 +98,16 @@ class AccountsAccessTests extends AccessMatrix {
 		try (Wire wire = open("Authorization: Bearer " + token + "\r\n")) {
 			assertThat(wire.nextStomp()).isEmpty();
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "owner", "session", "token-teacher" })
+	void bodyThatIsWaitedForLosesNoLogin(String login) throws IOException {
+		String path = "/classes/" + (7_000_000 + login.hashCode() % 1_000_000) + "/roll";
+		assertThat(ask("v4",
+				"POST " + path + " HTTP/1.1\r\n" + local() + login(login)
+						+ "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n")
+			.status()).isEqualTo(201);
 	}
 
 	@Test
