@@ -26,7 +26,7 @@ class FsyncIT {
 	@Test
 	void everyAnswerWaitsForItsFsync() throws Exception {
 		Path out = this.folder.resolve("trace");
-		String[] strace = { "strace", "-f", "-y", "--seccomp-bpf", "-s", "400", "-e", TRACED, "-o", out.toString() };
+		String[] strace = { "strace", "-f", "-y", "--seccomp-bpf", "-s", "2048", "-e", TRACED, "-o", out.toString() };
 		Needs.that(Needs.runs("strace", "-f", "--seccomp-bpf", "-e", "trace=fsync", "-o", "/dev/null", "true"),
 				"strace (Debian package strace) shows the server's system calls");
 		List<String> students = IntStream.range(0, Volume.of(300, 3_000)).mapToObj((i) -> "fs-" + i + "-x").toList();
