@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -31,6 +32,8 @@ public final class Relay implements AutoCloseable {
 	private final AtomicInteger endsToLose = new AtomicInteger();
 
 	private final AtomicInteger lost = new AtomicInteger();
+
+	private volatile CountDownLatch frozen = new CountDownLatch(0);
 
 	private ServerSocket listener;
 
@@ -60,6 +63,16 @@ public final class Relay implements AutoCloseable {
 
 	public void loseAnswersToEnd(int count) {
 		this.endsToLose.set(count);
+	}
+
+	/** Nothing passes, and nobody is told: a network that swallows. */
+	public void freeze() {
+		this.frozen = new CountDownLatch(1);
+	}
+
+	/** What was held is passed on, late. */
+	public void thaw() {
+		this.frozen.countDown();
 	}
 
 	public void cut() throws IOException {
@@ -125,11 +138,12 @@ public final class Relay implements AutoCloseable {
 						mark.set(1);
 					}
 				}
+				this.frozen.await();
 				out.write(buffer, 0, count);
 				out.flush();
 			}
 		}
-		catch (IOException ex) {
+		catch (IOException | InterruptedException ex) {
 			// cut
 		}
 	}
@@ -142,6 +156,7 @@ public final class Relay implements AutoCloseable {
 
 	@Override
 	public void close() {
+		thaw();
 		try {
 			cut();
 		}

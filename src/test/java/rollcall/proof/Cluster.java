@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
+import org.jspecify.annotations.Nullable;
 import rollcall.Await;
 import rollcall.FreePort;
 
@@ -57,10 +58,10 @@ final class Cluster implements AutoCloseable {
 	}
 
 	/** A node as it stands behind a proxy of this machine. */
-	static ServerProcess.Setup node(String url) {
+	static ServerProcess.Setup node(@Nullable String url) {
 		return ServerProcess.onDatabase(url)
 			.teacher(TEACHER, PASSWORD)
-			.settings("--rollcall.trusted-proxies=127.0.0.1");
+			.settings("--rollcall.trusted-proxies=127.0.0.1", "--rollcall.drain=5s");
 	}
 
 	/** Where everybody asks. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +23,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ClusterIT {
 
 	private static final int NODES = 3;
+
+	private static final long OUTAGE_CLASS = 3_000_000_000L;
+
+	private static final long RESTART_CLASS = 4_000_000_000L;
 
 	@TempDir
 	static Path folder;
@@ -128,6 +133,70 @@ class ClusterIT {
 			assertThat(driver.struck().values())
 				.allMatch((times) -> times == driver.struck().get(FaultDriver.Kind.NODE_KILLED));
 			assertThat(tally.unanswered()).isPositive();
+		}
+	}
+
+	@Test
+	void withoutTheDatabaseEveryNodeSaysSoAndComesBackByItself() {
+		History history = new History();
+		List<Long> processes = cluster.nodes().stream().map(ServerProcess::pid).toList();
+		try (RollCallClient client = new RollCallClient(cluster.base(), history)) {
+			Call.Started roll = (Call.Started) client.start(OUTAGE_CLASS);
+			client.present(OUTAGE_CLASS, "before");
+			database.stopImmediately();
+			for (ServerProcess node : cluster.nodes()) {
+				Await.until("the node has noticed", () -> node.readiness() == 503);
+				try (HttpConnection direct = new HttpConnection(node.base())) {
+					String path = "/classes/" + OUTAGE_CLASS;
+					assertUnavailable(direct.send("POST", path + "/presence", "{\"studentId\":\"during\"}"));
+					assertUnavailable(direct.send("POST", path + "/roll", null));
+					assertUnavailable(direct.send("GET", path + "/roll", null));
+					assertUnavailable(direct.send("DELETE", path + "/roll", null));
+					assertUnavailable(direct.send("GET", "/classes", null));
+					Outcome alive = direct.send("GET", "/actuator/health/liveness", null);
+					assertThat(((Outcome.Answered) alive).status()).isEqualTo(200);
+				}
+			}
+			database.startAgain();
+			cluster.awaitReady();
+			assertThat(cluster.nodes().stream().map(ServerProcess::pid)).isEqualTo(processes);
+			for (ServerProcess node : cluster.nodes()) {
+				try (RollCallClient student = new RollCallClient(node.base(), history)) {
+					assertThat(student.present(OUTAGE_CLASS, "after-" + node.pid())).isInstanceOf(Call.Recorded.class);
+				}
+			}
+			Call.Ended ended = (Call.Ended) client.end(OUTAGE_CLASS, roll.rollId());
+			assertThat(ended.sheet().studentIds()).hasSize(1 + NODES).doesNotContain("during");
+		}
+		assertThat(history.violations()).isEmpty();
+	}
+
+	private static void assertUnavailable(Outcome outcome) {
+		Outcome.Answered answer = (Outcome.Answered) outcome;
+		assertThat(answer.status()).isEqualTo(503);
+		assertThat(answer.headers()).containsKey("retry-after");
+		assertThat(answer.headers().get("content-type")).startsWith("application/problem+json");
+		assertThat(answer.body()).contains("urn:rollcall:store-unavailable").doesNotContainIgnoringCase("sql");
+	}
+
+	@Test
+	void aRollingRestartIsNoticedByNobody() {
+		Tally tally = new Tally();
+		try (Load load = new Load(cluster.base(), cluster.base(), RESTART_CLASS, new Random())) {
+			for (ServerProcess node : cluster.nodes()) {
+				load.awaitMore(200);
+				node.askToStop();
+				Await.until("readiness goes down first", () -> node.readiness() == 503);
+				assertThat(node.awaitExit()).as("a stop is not a failure").isIn(0, 143);
+				load.awaitMore(200);
+				node.restart();
+			}
+			load.awaitMore(200);
+			tally.add(load.finish());
+			System.out.println("rolling restart: " + tally + ", sockets closed with " + load.closeCodes());
+			tally.assertKept();
+			assertThat(tally.unanswered()).as("requests that got no answer, or 503").isZero();
+			assertThat(load.closeCodes()).isNotEmpty().allMatch((code) -> code == 1001 || code == 1012);
 		}
 	}
 

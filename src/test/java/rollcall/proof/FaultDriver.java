@@ -3,12 +3,14 @@ package rollcall.proof;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 
 import rollcall.Await;
 import rollcall.PostgresServer;
@@ -22,6 +24,8 @@ import rollcall.Relay;
 final class FaultDriver {
 
 	private static final int CLASSES_OF_AN_ERA = 10;
+
+	private static final Duration PAUSE = Duration.ofSeconds(4);
 
 	private final Cluster cluster;
 
@@ -149,6 +153,9 @@ final class FaultDriver {
 			void strike(FaultDriver driver, Load load) {
 				ServerProcess node = driver.cluster.nodes().get(driver.anyNode());
 				node.pause();
+				// At times for longer than the database waits for the rest of a
+				// transaction.
+				LockSupport.parkNanos(driver.random.nextInt(2) * PAUSE.toNanos());
 				load.awaitMore(200);
 				node.resume();
 			}
@@ -161,6 +168,16 @@ final class FaultDriver {
 				driver.lines.get(node).cut();
 				Await.until("the node has noticed", () -> driver.cluster.nodes().get(node).readiness() == 503);
 				driver.lines.get(node).mend();
+			}
+		},
+
+		NODE_NOT_HEARD_BY_THE_DATABASE {
+			@Override
+			void strike(FaultDriver driver, Load load) {
+				int node = driver.anyNode();
+				driver.lines.get(node).freeze();
+				Await.until("the node has noticed", () -> driver.cluster.nodes().get(node).readiness() == 503);
+				driver.lines.get(node).thaw();
 			}
 		},
 

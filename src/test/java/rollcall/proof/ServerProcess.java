@@ -58,8 +58,8 @@ final class ServerProcess implements AutoCloseable {
 		return new Setup("--rollcall.data-dir=" + data);
 	}
 
-	/** One of many nodes on a database. */
-	static Setup onDatabase(String url) {
+	/** One of many nodes on a database, which the environment names. */
+	static Setup onDatabase(@Nullable String url) {
 		return new Setup("--spring.profiles.active=cluster").environment("DATABASE_URL", url);
 	}
 
@@ -67,6 +67,7 @@ final class ServerProcess implements AutoCloseable {
 		try {
 			ProcessBuilder builder = new ProcessBuilder(this.setup.command()).redirectErrorStream(true);
 			builder.environment().putAll(this.setup.environment);
+			builder.environment().values().removeIf(String::isEmpty);
 			Process process = builder.start();
 			process.getOutputStream().close();
 			Thread reader = new Thread(() -> readLog(process), "log of server " + process.pid());
@@ -187,8 +188,13 @@ final class ServerProcess implements AutoCloseable {
 
 	/** Lets the server shut down by itself. */
 	void stop() {
-		java().destroy();
+		askToStop();
 		awaitExit();
+	}
+
+	/** As service managers ask; it takes its time. */
+	void askToStop() {
+		java().destroy();
 	}
 
 	int awaitExit() {
@@ -253,8 +259,9 @@ final class ServerProcess implements AutoCloseable {
 			return this;
 		}
 
-		Setup environment(String name, String value) {
-			this.environment.put(name, value);
+		/** Sets a variable, or with null removes what this process has. */
+		Setup environment(String name, @Nullable String value) {
+			this.environment.put(name, (value != null) ? value : "");
 			return this;
 		}
 
