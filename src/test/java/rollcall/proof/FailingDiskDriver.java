@@ -4,6 +4,9 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import rollcall.Await;
+import rollcall.Needs;
+
 /**
  * Lets every file write of the server fail for a while, under load and watched, by
  * limiting how large its files may be: what was answered or published before such a

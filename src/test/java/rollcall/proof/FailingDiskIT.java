@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import rollcall.Await;
+import rollcall.Needs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

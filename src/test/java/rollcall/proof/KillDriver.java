@@ -6,6 +6,8 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import rollcall.Await;
+
 /**
  * Kills the server under load at a random moment, again and again on the same data. Rolls
  * live across kills; every few kills all of them are ended and the whole history is

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
+import rollcall.Await;
 
 /**
  * One race: students of a few classes post without a pause while each class's teacher

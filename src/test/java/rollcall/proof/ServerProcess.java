@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+import rollcall.Await;
 
 /**
  * The real server as a child process on a free port of the loopback. It runs from the

@@ -1,4 +1,4 @@
-package rollcall.proof;
+package rollcall;
 
 import java.io.IOException;
 import java.util.List;
@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Assumptions;
  * What a proof needs of the machine. A machine without it skips the proof and says so,
  * unless {@code ROLLCALL_REQUIRE_ALL=true} forbids to skip.
  */
-final class Needs {
+public final class Needs {
 
 	private Needs() {
 	}
 
-	static void that(boolean there, String what) {
+	public static void that(boolean there, String what) {
 		if (!there && Boolean.parseBoolean(System.getenv("ROLLCALL_REQUIRE_ALL"))) {
 			throw new AssertionError("ROLLCALL_REQUIRE_ALL: " + what);
 		}
@@ -26,7 +26,7 @@ final class Needs {
 	}
 
 	/** Whether the command runs and succeeds. */
-	static boolean runs(String... command) {
+	public static boolean runs(String... command) {
 		try {
 			Process process = new ProcessBuilder(command).redirectErrorStream(true)
 				.redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -1,0 +1,81 @@
+package rollcall;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A server of somebody else's as a child process that ends with this JVM, however the JVM
+ * ends, kill -9 included: a shell watches a pipe that only this JVM holds open.
+ */
+public final class Leash {
+
+	/** The server takes the shell's place, so that the process is the server itself. */
+	private static final String SCRIPT = """
+			signal=$0
+			exec 3<&0
+			{ read -r released || kill -s "$signal" $$; } <&3 >/dev/null 2>&1 &
+			exec "$@" </dev/null 3<&-
+			""";
+
+	private final Process process;
+
+	private Leash(Process process) {
+		this.process = process;
+	}
+
+	/**
+	 * Starts it.
+	 * @param signal what ends it at once if this JVM is gone
+	 * @param log where it writes, after what is there
+	 */
+	public static Leash on(String signal, Path folder, Path log, Map<String, String> environment,
+			List<String> command) {
+		List<String> leashed = new ArrayList<>(List.of("/bin/sh", "-c", SCRIPT, signal));
+		leashed.addAll(command);
+		ProcessBuilder builder = new ProcessBuilder(leashed).directory(folder.toFile())
+			.redirectErrorStream(true)
+			.redirectOutput(ProcessBuilder.Redirect.appendTo(new File(log.toString())));
+		builder.environment().putAll(environment);
+		try {
+			return new Leash(builder.start());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	public boolean isAlive() {
+		return this.process.isAlive();
+	}
+
+	public long pid() {
+		return this.process.pid();
+	}
+
+	/** Waits until the server has ended, by whatever. */
+	public int awaitExit() {
+		try {
+			if (!this.process.waitFor(Await.DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
+				throw new AssertionError(this.process.info() + " does not end");
+			}
+			this.process.getOutputStream().write("released\n".getBytes(StandardCharsets.US_ASCII));
+			this.process.getOutputStream().close();
+		}
+		catch (IOException ex) {
+			// What watched it was ended with it.
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+		return this.process.exitValue();
+	}
+
+}
