@@ -59,6 +59,12 @@ public final class Leash {
 		return this.process.pid();
 	}
 
+	/** Ends the server, as a service manager would. */
+	public void end() {
+		this.process.destroy();
+		awaitExit();
+	}
+
 	/** Waits until the server has ended, by whatever. */
 	public int awaitExit() {
 		try {

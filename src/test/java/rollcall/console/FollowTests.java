@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import rollcall.Relay;
 import rollcall.roll.StartedRoll;
 
 import org.springframework.boot.test.web.server.LocalServerPort;

@@ -9,9 +9,11 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,8 @@ final class HttpConnection implements AutoCloseable {
 
 	private final InetSocketAddress address;
 
-	private final String host;
+	/** The lines that every request has. */
+	private final String head;
 
 	private @Nullable Socket socket;
 
@@ -34,7 +37,14 @@ final class HttpConnection implements AutoCloseable {
 
 	HttpConnection(URI base) {
 		this.address = new InetSocketAddress(base.getHost(), base.getPort());
-		this.host = base.getAuthority();
+		this.head = "Host: " + base.getHost() + ":" + base.getPort() + "\r\n"
+				+ login(base).map((login) -> "Authorization: " + login + "\r\n").orElse("");
+	}
+
+	/** What the address says about who asks, as HTTP Basic. */
+	static Optional<String> login(URI base) {
+		return Optional.ofNullable(base.getUserInfo())
+			.map((user) -> "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
 	}
 
 	/**
@@ -76,7 +86,7 @@ final class HttpConnection implements AutoCloseable {
 
 	private byte[] request(String method, String path, @Nullable String body, String... headers) {
 		StringBuilder request = new StringBuilder(256);
-		request.append(method).append(' ').append(path).append(" HTTP/1.1\r\nHost: ").append(this.host).append("\r\n");
+		request.append(method).append(' ').append(path).append(" HTTP/1.1\r\n").append(this.head);
 		for (String header : headers) {
 			request.append(header).append("\r\n");
 		}

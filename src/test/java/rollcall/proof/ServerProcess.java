@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +21,8 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import rollcall.Await;
+
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
 /**
  * The real server as a child process on a free port of the loopback. It runs from the
@@ -34,7 +38,7 @@ final class ServerProcess implements AutoCloseable {
 
 	private static final int LOG_CHARS = 4_000_000;
 
-	private final List<String> command;
+	private final Setup setup;
 
 	private final StringBuffer log = new StringBuffer();
 
@@ -42,19 +46,27 @@ final class ServerProcess implements AutoCloseable {
 
 	private Process process;
 
-	private ServerProcess(List<String> command) {
-		this.command = command;
+	private ServerProcess(Setup setup) {
+		this.setup = setup;
 		this.process = launch();
 		Runtime.getRuntime().addShutdownHook(this.hook);
 	}
 
+	/** One that keeps its rolls in a folder. */
 	static Setup on(Path data) {
-		return new Setup(data, List.of(), List.of(), List.of(), null);
+		return new Setup("--rollcall.data-dir=" + data);
+	}
+
+	/** One of many nodes on a database. */
+	static Setup onDatabase(String url) {
+		return new Setup("--spring.profiles.active=cluster").environment("DATABASE_URL", url);
 	}
 
 	private Process launch() {
 		try {
-			Process process = new ProcessBuilder(this.command).redirectErrorStream(true).start();
+			ProcessBuilder builder = new ProcessBuilder(this.setup.command()).redirectErrorStream(true);
+			builder.environment().putAll(this.setup.environment);
+			Process process = builder.start();
 			process.getOutputStream().close();
 			Thread reader = new Thread(() -> readLog(process), "log of server " + process.pid());
 			reader.setDaemon(true);
@@ -110,7 +122,7 @@ final class ServerProcess implements AutoCloseable {
 		if (!port.find()) {
 			throw new IllegalStateException("the server names no port:\n" + this.log);
 		}
-		return URI.create("http://127.0.0.1:" + port.group(1));
+		return URI.create("http://" + this.setup.login + "127.0.0.1:" + port.group(1));
 	}
 
 	/** What the server has written since its last start. */
@@ -177,37 +189,68 @@ final class ServerProcess implements AutoCloseable {
 		}
 	}
 
-	/**
-	 * How a server is to be started.
-	 *
-	 * @param altered a folder of classes that come before the real ones
-	 */
-	record Setup(Path data, List<String> wrapper, List<String> jvm, List<String> settings, @Nullable Path altered) {
+	/** How a server is to be started. */
+	static final class Setup {
+
+		private final List<String> wrapper = new ArrayList<>();
+
+		private final List<String> jvm = new ArrayList<>();
+
+		private final List<String> settings = new ArrayList<>();
+
+		private final Map<String, String> environment = new HashMap<>();
+
+		/** Who its clients are, as an address begins with it; empty for nobody. */
+		private String login = "";
+
+		private @Nullable Path altered;
+
+		private Setup(String... settings) {
+			settings(settings);
+		}
 
 		Setup wrappedIn(String... wrapper) {
-			return new Setup(this.data, List.of(wrapper), this.jvm, this.settings, this.altered);
+			this.wrapper.addAll(List.of(wrapper));
+			return this;
 		}
 
 		Setup jvm(String... jvm) {
-			return new Setup(this.data, this.wrapper, List.of(jvm), this.settings, this.altered);
+			this.jvm.addAll(List.of(jvm));
+			return this;
 		}
 
 		Setup settings(String... settings) {
-			return new Setup(this.data, this.wrapper, this.jvm, List.of(settings), this.altered);
+			this.settings.addAll(List.of(settings));
+			return this;
 		}
 
-		Setup altered(Path altered) {
-			return new Setup(this.data, this.wrapper, this.jvm, this.settings, altered);
+		Setup environment(String name, String value) {
+			this.environment.put(name, value);
+			return this;
+		}
+
+		/** With a teacher who logs in, and clients who do so. */
+		Setup teacher(String name, String password) {
+			this.login = name + ":" + password + "@";
+			// The cheapest hash: many servers start, and no thief will see it.
+			return settings("--rollcall.teachers[0].name=" + name,
+					"--rollcall.teachers[0].password-hash=" + new BCryptPasswordEncoder(4).encode(password));
+		}
+
+		/** With a folder of classes that come before the real ones. */
+		Setup altered(@Nullable Path altered) {
+			this.altered = altered;
+			return this;
 		}
 
 		/** Starts it and waits until it is ready. */
 		ServerProcess start() {
-			return new ServerProcess(command()).awaitReady();
+			return new ServerProcess(this).awaitReady();
 		}
 
 		/** Starts one that is expected not to come up. */
 		ServerProcess startWithoutWaiting() {
-			return new ServerProcess(command());
+			return new ServerProcess(this);
 		}
 
 		private List<String> command() {
@@ -215,8 +258,10 @@ final class ServerProcess implements AutoCloseable {
 			command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 			command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
 			command.addAll(this.jvm);
-			command.addAll(List.of("-cp", classPath(), "rollcall.RollCallApplication", "--server.port=0",
-					"--server.address=127.0.0.1", "--rollcall.data-dir=" + this.data));
+			command.addAll(List.of("-cp", classPath(), "rollcall.RollCallApplication", "--server.address=127.0.0.1"));
+			if (this.settings.stream().noneMatch((setting) -> setting.startsWith("--server.port="))) {
+				command.add("--server.port=0");
+			}
 			command.addAll(this.settings);
 			return command;
 		}

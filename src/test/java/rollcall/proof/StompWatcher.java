@@ -42,9 +42,9 @@ final class StompWatcher implements AutoCloseable, WebSocket.Listener {
 
 	private StompWatcher(URI base, String rollId) {
 		this.rollId = rollId;
-		this.socket = CLIENT.newWebSocketBuilder()
-			.subprotocols("v12.stomp")
-			.buildAsync(URI.create("ws://" + base.getAuthority() + "/ws"), this)
+		WebSocket.Builder builder = CLIENT.newWebSocketBuilder().subprotocols("v12.stomp");
+		HttpConnection.login(base).ifPresent((login) -> builder.header("Authorization", login));
+		this.socket = builder.buildAsync(URI.create("ws://" + base.getHost() + ":" + base.getPort() + "/ws"), this)
 			.orTimeout(Await.DEADLINE.toSeconds(), TimeUnit.SECONDS)
 			.join();
 	}

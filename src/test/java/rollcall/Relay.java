@@ -1,9 +1,10 @@
-package rollcall.console;
+package rollcall;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -17,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A network between client and server that a test can cut, and that loses answers on
  * demand after the server has given them.
  */
-class Relay implements AutoCloseable {
+public final class Relay implements AutoCloseable {
 
 	private final int serverPort;
 
@@ -31,26 +32,30 @@ class Relay implements AutoCloseable {
 
 	private ServerSocket listener;
 
-	Relay(int serverPort) throws IOException {
+	public Relay(int serverPort) throws IOException {
 		this.serverPort = serverPort;
-		this.listener = listen(0);
-		this.port = this.listener.getLocalPort();
+		this.port = FreePort.next();
+		this.listener = listen(this.port);
 	}
 
-	String url() {
+	public int port() {
+		return this.port;
+	}
+
+	public String url() {
 		return "http://localhost:" + this.port;
 	}
 
 	/** How many requests to end a roll came through. */
-	int ends() {
+	public int ends() {
 		return this.ends.get();
 	}
 
-	void loseAnswersToEnd(int count) {
+	public void loseAnswersToEnd(int count) {
 		this.endsToLose.set(count);
 	}
 
-	void cut() throws IOException {
+	public void cut() throws IOException {
 		this.listener.close();
 		for (Socket socket : this.sockets) {
 			socket.close();
@@ -58,7 +63,7 @@ class Relay implements AutoCloseable {
 		this.sockets.clear();
 	}
 
-	void mend() throws IOException {
+	public void mend() throws IOException {
 		this.listener = listen(this.port);
 	}
 
@@ -73,17 +78,25 @@ class Relay implements AutoCloseable {
 	private void accept(ServerSocket from) {
 		try {
 			while (true) {
-				Socket client = from.accept();
-				Socket server = new Socket(InetAddress.getLoopbackAddress(), this.serverPort);
-				this.sockets.add(client);
-				this.sockets.add(server);
-				AtomicInteger lost = new AtomicInteger();
-				start(() -> pump(client, server, lost));
-				start(() -> pump(server, client, lost));
+				connect(from.accept());
 			}
 		}
 		catch (IOException ex) {
 			// cut
+		}
+	}
+
+	private void connect(Socket client) throws IOException {
+		this.sockets.add(client);
+		try {
+			Socket server = new Socket(InetAddress.getLoopbackAddress(), this.serverPort);
+			this.sockets.add(server);
+			AtomicInteger lost = new AtomicInteger();
+			start(() -> pump(client, server, lost));
+			start(() -> pump(server, client, lost));
+		}
+		catch (ConnectException ex) {
+			client.close();
 		}
 	}
 

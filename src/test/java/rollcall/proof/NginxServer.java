@@ -1,0 +1,122 @@
+package rollcall.proof;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import rollcall.Await;
+import rollcall.FreePort;
+import rollcall.Leash;
+import rollcall.Needs;
+
+/**
+ * nginx with the configuration that is shipped. Only what differs from place to place is
+ * filled in: where it listens, where the nodes are, and where it may write.
+ */
+final class NginxServer implements AutoCloseable {
+
+	private static final Path SHIPPED = Path.of("src", "deploy", "nginx.conf");
+
+	private static final String HTTP = "http {\n";
+
+	private static final String LISTEN = "listen 80;";
+
+	private static final String NODES = """
+			        server node1:8080 max_fails=1 fail_timeout=2s;
+			        server node2:8080 max_fails=1 fail_timeout=2s;
+			""";
+
+	private static final String NODE = "        server 127.0.0.1:%d max_fails=1 fail_timeout=2s;\n";
+
+	private final int port = FreePort.next();
+
+	private final Path folder;
+
+	private final Leash process;
+
+	private NginxServer(Path folder, List<Integer> nodes) throws IOException {
+		this.folder = folder;
+		Path configuration = Files.writeString(folder.resolve("nginx.conf"), configuration(nodes));
+		String writing = "daemon off; pid " + folder.resolve("pid") + ";";
+		this.process = Leash.on("TERM", folder, folder.resolve("log"), Map.of(), List.of(command(), "-p",
+				folder.toString(), "-c", configuration.toString(), "-e", "stderr", "-g", writing));
+		Await.until("nginx takes requests or is gone", () -> !this.process.isAlive() || isListening());
+		if (!this.process.isAlive()) {
+			throw new IllegalStateException("nginx ended:\n" + log());
+		}
+	}
+
+	/**
+	 * Starts one in front of nodes.
+	 * @param folder an empty one, for nginx alone
+	 * @param ports where the nodes are, on the loopback
+	 */
+	static NginxServer start(Path folder, List<Integer> ports) {
+		Needs.that(Needs.runs(command(), "-v"), "nginx (Debian package nginx-light) is there");
+		try {
+			return new NginxServer(folder, ports);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** Debian puts it where only root looks. */
+	private static String command() {
+		Path debian = Path.of("/usr/sbin/nginx");
+		return Files.isExecutable(debian) ? debian.toString() : "nginx";
+	}
+
+	private String configuration(List<Integer> nodes) throws IOException {
+		String text = Files.readString(SHIPPED);
+		text = replace(text, LISTEN, "listen 127.0.0.1:" + this.port + ";");
+		text = replace(text, NODES, nodes.stream().map(NODE::formatted).collect(Collectors.joining()));
+		return replace(text, HTTP,
+				Stream.of("client_body", "proxy", "fastcgi", "scgi", "uwsgi")
+					.map((kind) -> kind + "_temp_path " + this.folder.resolve(kind) + ";\n")
+					.collect(Collectors.joining("", HTTP, "")));
+	}
+
+	private static String replace(String text, String shipped, String here) {
+		if (text.split(java.util.regex.Pattern.quote(shipped), -1).length != 2) {
+			throw new AssertionError("not exactly once in " + SHIPPED + ":\n" + shipped);
+		}
+		return text.replace(shipped, here);
+	}
+
+	private boolean isListening() {
+		try (HttpConnection connection = new HttpConnection(base(""))) {
+			return connection.send("GET", "/actuator/health/readiness", null) instanceof Outcome.Answered;
+		}
+	}
+
+	/**
+	 * Its address.
+	 * @param login who asks, as an address begins with it
+	 */
+	URI base(String login) {
+		return URI.create("http://" + login + "127.0.0.1:" + this.port);
+	}
+
+	/** What it has complained of. */
+	String log() {
+		try {
+			return Files.readString(this.folder.resolve("log"));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	@Override
+	public void close() {
+		this.process.end();
+	}
+
+}
