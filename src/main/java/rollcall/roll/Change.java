@@ -37,8 +37,10 @@ abstract sealed class Change<T> {
 		return this.answer;
 	}
 
+	/** Decided again, if the transaction of the last decision had to be taken back. */
 	void grant(T outcome) {
 		this.outcome = outcome;
+		this.refusal = null;
 	}
 
 	void refuse(RuntimeException refusal) {

@@ -9,11 +9,13 @@ import com.zaxxer.hikari.HikariDataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
 
 /**
  * The store that needs nothing installed: SQLite in the data folder.
  */
 @Configuration(proxyBeanMethods = false)
+@Profile("!" + ClusterStore.PROFILE)
 @EnableConfigurationProperties(RollCallProperties.class)
 class EmbeddedStore {
 
@@ -43,6 +45,11 @@ class EmbeddedStore {
 		config.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
 		config.setMinimumIdle(1);
 		return new HikariDataSource(config);
+	}
+
+	@Bean
+	Database database(DataDirectory dataDirectory, Clock clock, RollCallProperties properties) {
+		return new SqliteDatabase(dataDirectory, clock, !properties.closedSheetRetention().isZero());
 	}
 
 	@Bean

@@ -1,10 +1,7 @@
 package rollcall.roll;
 
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-import com.zaxxer.hikari.HikariDataSource;
+import javax.sql.DataSource;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.ResultSetExtractor;
@@ -20,26 +18,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads what is committed, and opens the session that writes. Every read is one
- * statement, so that it shows one instant and holds no transaction open: a long one would
- * keep the write-ahead log from being cleared.
+ * Reads what is committed. Every read is one statement, so that it shows one instant and
+ * holds no transaction open: a long one would keep SQLite's write-ahead log from being
+ * cleared.
  */
 @Component
 class RollStore {
 
-	private final HikariDataSource dataSource;
-
 	private final JdbcClient jdbc;
 
-	private final Clock clock;
-
-	private final RollCallProperties properties;
-
-	RollStore(HikariDataSource dataSource, Clock clock, RollCallProperties properties) {
-		this.dataSource = dataSource;
+	RollStore(DataSource dataSource) {
 		this.jdbc = JdbcClient.create(dataSource);
-		this.clock = clock;
-		this.properties = properties;
 	}
 
 	Optional<CurrentRoll> currentRoll(long classId, long after, Teacher by) {
@@ -71,24 +60,6 @@ class RollStore {
 			.query((row, index) -> by.mayUse(row.getString(1)))
 			.optional()
 			.orElse(false);
-	}
-
-	/**
-	 * Opens a session that writes, on a connection of its own: the pool would wait for
-	 * one where it is better to fail at once. There is to be one session at a time.
-	 * @return the session, which has proved by a first commit that it can write
-	 * @throws SQLException if it cannot, or would not keep what it acknowledges
-	 */
-	WriteSession openWriteSession() throws SQLException {
-		Connection connection = DriverManager.getConnection(this.dataSource.getJdbcUrl(),
-				this.dataSource.getDataSourceProperties());
-		try {
-			return new WriteSession(connection, this.clock, !this.properties.closedSheetRetention().isZero());
-		}
-		catch (SQLException | RuntimeException ex) {
-			connection.close();
-			throw ex;
-		}
 	}
 
 	private static Optional<CurrentRoll> readCurrentRoll(long classId, Teacher by, ResultSet rows) throws SQLException {

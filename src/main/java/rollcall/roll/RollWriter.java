@@ -3,7 +3,9 @@ package rollcall.roll;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import rollcall.roll.WriteSession.Failure;
 
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -36,12 +39,15 @@ class RollWriter implements SmartLifecycle {
 	 */
 	private static final int MAX_BATCH = 1_024;
 
+	/** How often a batch is tried that others were in the way of. */
+	private static final int MAX_ATTEMPTS = 5;
+
 	/** How often erasing is looked after, and a store that failed is tried again. */
 	private static final Duration UPKEEP_INTERVAL = Duration.ofSeconds(1);
 
 	private static final Logger logger = LoggerFactory.getLogger(RollWriter.class);
 
-	private final RollStore store;
+	private final Database database;
 
 	private final LiveFeed feed;
 
@@ -57,8 +63,8 @@ class RollWriter implements SmartLifecycle {
 
 	private long nextUpkeepNanos = System.nanoTime();
 
-	RollWriter(RollStore store, LiveFeed feed, RollCallProperties properties) {
-		this.store = store;
+	RollWriter(Database database, LiveFeed feed, RollCallProperties properties) {
+		this.database = database;
 		this.feed = feed;
 		this.properties = properties;
 	}
@@ -89,10 +95,10 @@ class RollWriter implements SmartLifecycle {
 	@Override
 	public void start() {
 		try {
-			this.session = this.store.openWriteSession();
+			this.session = this.database.openWriteSession();
 		}
 		catch (SQLException ex) {
-			throw StoreStartException.unusable(this.properties.dataDir(), ex);
+			throw this.database.unusable(ex);
 		}
 		this.running = true;
 		this.thread.start();
@@ -159,34 +165,49 @@ class RollWriter implements SmartLifecycle {
 			batch.forEach((change) -> change.fail(StoreUnavailableException.failed()));
 			return;
 		}
-		List<RollEvent> events;
-		try {
-			events = session.apply(batch);
-		}
-		catch (SQLException ex) {
-			if (!Sqlite.isConstraintViolation(ex)) {
-				throw ex;
+		for (int attempt = 1;; attempt++) {
+			try {
+				session.apply(batch);
+				List<RollEvent> events = session.commit();
+				batch.forEach(Change::settle);
+				this.feed.publish(events);
+				return;
 			}
-			session.rollback();
-			writeOneByOne(batch, ex);
-			return;
+			catch (SQLException ex) {
+				Failure failure = session.failure(ex);
+				if (failure == Failure.LOST) {
+					throw ex;
+				}
+				session.rollback();
+				if (failure != Failure.CONFLICT || attempt == MAX_ATTEMPTS) {
+					divide(batch, failure, ex);
+					return;
+				}
+			}
 		}
-		session.commit();
-		batch.forEach(Change::settle);
-		this.feed.publish(events);
 	}
 
 	/**
-	 * One change that the schema refuses must not take the others of its batch down with
-	 * it. That there is one is our mistake: what a client may send is checked before.
+	 * What one change asks that cannot be done must not take the others of its batch down
+	 * with it; nor what holds up one class, the other classes.
 	 */
-	private void writeOneByOne(List<Change<?>> batch, SQLException refusal) throws SQLException {
-		if (batch.size() == 1) {
-			batch.get(0).fail(new IllegalStateException(refusal));
+	private void divide(List<Change<?>> batch, Failure failure, SQLException cause) throws SQLException {
+		// That the schema refuses a change is our mistake: what a client may send is
+		// checked before.
+		boolean refused = failure == Failure.REFUSED;
+		Map<Object, List<Change<?>>> parts = new LinkedHashMap<>();
+		for (Change<?> change : batch) {
+			parts.computeIfAbsent(refused ? change : change.classId(), (key) -> new ArrayList<>()).add(change);
+		}
+		if (parts.size() > 1) {
+			for (List<Change<?>> part : parts.values()) {
+				write(part);
+			}
 			return;
 		}
+		logger.warn("Not written", cause);
 		for (Change<?> change : batch) {
-			write(List.of(change));
+			change.fail(refused ? new IllegalStateException(cause) : StoreUnavailableException.failed());
 		}
 	}
 
@@ -194,14 +215,21 @@ class RollWriter implements SmartLifecycle {
 	private void upkeep() throws SQLException {
 		WriteSession session = this.session;
 		if (session == null) {
-			session = this.store.openWriteSession();
+			session = this.database.openWriteSession();
 			this.session = session;
 			logger.info("The store can be written again");
 		}
-		this.feed
-			.publish(session.eraseExpired(this.properties.closedSheetRetention(), this.properties.abandonedAfter()));
-		if (session.needsScrub()) {
-			session.scrub();
+		try {
+			this.feed.publish(
+					session.eraseExpired(this.properties.closedSheetRetention(), this.properties.abandonedAfter()));
+			session.tidyUp();
+		}
+		catch (SQLException ex) {
+			if (session.failure(ex) == Failure.LOST) {
+				throw ex;
+			}
+			session.rollback();
+			logger.warn("Not erased yet; trying again", ex);
 		}
 	}
 

@@ -42,6 +42,8 @@ final class Sqlite {
 		SETTINGS.put("secure_delete", "1");
 		SETTINGS.put("foreign_keys", "1");
 		SETTINGS.put("busy_timeout", String.valueOf(BUSY_TIMEOUT_MS));
+		// What a rewriting of the file puts aside is not to lie about on a disk.
+		SETTINGS.put("temp_store", "2");
 	}
 
 	private Sqlite() {
@@ -98,6 +100,20 @@ final class Sqlite {
 		boolean truncated = "0".equals(pragma(connection, "wal_checkpoint(TRUNCATE)"));
 		pragma(connection, "busy_timeout = " + BUSY_TIMEOUT_MS);
 		return truncated;
+	}
+
+	/**
+	 * Writes the database anew, from its rows. To erase them is not enough: when SQLite
+	 * has moved rows from page to page, copies of them stay in the gaps, and erasing the
+	 * rows leaves these alone, even with {@code secure_delete}.
+	 * @param connection a connection outside a transaction, without a statement that is
+	 * still prepared
+	 * @throws SQLException if the store failed
+	 */
+	static void rewrite(Connection connection) throws SQLException {
+		try (Statement statement = connection.createStatement()) {
+			statement.execute("VACUUM");
+		}
 	}
 
 	static boolean isConstraintViolation(SQLException ex) {

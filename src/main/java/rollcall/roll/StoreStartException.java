@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The embedded store cannot be used, so that the server must not start.
+ * The store cannot be used, so that the server must not start.
  */
 class StoreStartException extends RuntimeException {
 
@@ -27,6 +27,10 @@ class StoreStartException extends RuntimeException {
 				"The data folder %s cannot be used: %s".formatted(dataDir.toAbsolutePath(), cause),
 				"Make it writable, with room left, on a local disk, or name another one with --rollcall.data-dir=<folder>.",
 				cause);
+	}
+
+	static StoreStartException database(String message, String action, @Nullable Throwable cause) {
+		return new StoreStartException(message, action, cause);
 	}
 
 	String action() {

@@ -4,74 +4,76 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * The connection that writes, its statements kept prepared. One transaction takes a whole
- * batch. After an exception the session is of no more use: of a connection whose fsync
+ * batch: it reads all that the batch asks about, decides, and writes all that is new. The
+ * decisions are made here for every database; a database says how it takes its locks and
+ * how it reads and writes many rows at once. After an exception that {@linkplain #failure
+ * is} {@link Failure#LOST}, the session is of no more use: of a connection whose fsync
  * failed nothing can be believed.
  */
-final class WriteSession implements AutoCloseable {
+abstract class WriteSession implements AutoCloseable {
 
 	/**
-	 * Presences wait meanwhile; a backup that reads for minutes must not hold them up.
+	 * How many rolls one transaction erases: presences wait meanwhile.
 	 */
-	private static final Duration SCRUB_PATIENCE = Duration.ofMillis(50);
-
-	private static final Duration OPEN_PATIENCE = Duration.ofSeconds(5);
+	static final int MAX_ERASED = 100;
 
 	private final Connection connection;
-
-	private final Clock clock;
 
 	private final boolean keepsClosedSheets;
 
 	private final Map<String, PreparedStatement> statements = new HashMap<>();
 
-	/** The open rolls as this transaction sees them; empty for a class that has none. */
-	private final Map<Long, Optional<RollRow>> rolls = new HashMap<>();
+	/**
+	 * The open rolls of the batch as this transaction sees them; empty for a class that
+	 * has none.
+	 */
+	private final Map<Long, Optional<OpenRow>> rolls = new TreeMap<>();
 
 	private List<RollEvent> events = new ArrayList<>();
 
-	private boolean erased;
+	private long now;
 
-	WriteSession(Connection connection, Clock clock, boolean keepsClosedSheets) throws SQLException {
+	WriteSession(Connection connection, boolean keepsClosedSheets) {
 		this.connection = connection;
-		this.clock = clock;
 		this.keepsClosedSheets = keepsClosedSheets;
-		Sqlite.requireDurable(connection);
-		// What a failed fsync left in the log is on no disk, yet later commits would
-		// follow it.
-		if (!Sqlite.truncateLog(connection, OPEN_PATIENCE)) {
-			throw new SQLException("The write-ahead log could not be cleared: another process is reading it");
-		}
-		begin();
-		statement("UPDATE probe SET at = ?", clock.millis()).executeUpdate();
-		commit();
 	}
 
 	/**
-	 * Decides the outcomes of a batch, in its order, in a transaction that stays open
-	 * until {@link #commit()}.
+	 * Decides the outcomes of a batch, class by class and within a class in its order, in
+	 * a transaction that stays open until {@link #commit()} or {@link #rollback()}.
 	 * @param batch the changes; each has its outcome afterwards, but is not settled
-	 * @return the events to publish once the transaction is committed, in order
-	 * @throws SQLException if the store failed; nothing of the batch is done then
+	 * @throws SQLException if that failed; nothing of the batch is done then
 	 */
-	List<RollEvent> apply(List<Change<?>> batch) throws SQLException {
-		this.rolls.clear();
+	void apply(List<Change<?>> batch) throws SQLException {
 		this.events = new ArrayList<>(batch.size());
-		begin();
-		for (Change<?> change : batch) {
+		this.rolls.clear();
+		List<Change<?>> ordered = new ArrayList<>(batch);
+		ordered.sort(Comparator.comparingLong(Change::classId));
+		List<Change.Arrival> arrivals = new ArrayList<>(batch.size());
+		for (Change<?> change : ordered) {
+			this.rolls.put(change.classId(), Optional.empty());
+			if (change instanceof Change.Arrival arrival) {
+				arrivals.add(arrival);
+			}
+		}
+		this.now = begin(this.rolls.keySet(), arrivals);
+		for (Change<?> change : ordered) {
 			if (change instanceof Change.Arrival arrival) {
 				record(arrival);
 			}
@@ -82,78 +84,76 @@ final class WriteSession implements AutoCloseable {
 				end(end);
 			}
 		}
-		for (Optional<RollRow> roll : this.rolls.values()) {
-			if (roll.isPresent() && roll.get().changed) {
-				statement("UPDATE roll SET last_seq = ?, last_at = ? WHERE roll_no = ?", roll.get().lastSeq,
-						roll.get().lastAt, roll.get().rollNo)
-					.executeUpdate();
-			}
-		}
-		return this.events;
 	}
 
 	/**
 	 * Puts the transaction on the disk.
+	 * @return the events that are now this node's to publish, in order
 	 * @throws SQLException if that failed, or may have failed
 	 */
-	void commit() throws SQLException {
-		statement("COMMIT").execute();
+	List<RollEvent> commit() throws SQLException {
+		List<OpenRow> changed = new ArrayList<>(this.rolls.size());
+		for (Optional<OpenRow> roll : this.rolls.values()) {
+			if (roll.isPresent() && !roll.get().fresh.isEmpty()) {
+				changed.add(roll.get());
+			}
+		}
+		return commit(changed, this.events);
 	}
 
+	/**
+	 * Takes the transaction back.
+	 * @throws SQLException if the session is lost
+	 */
 	void rollback() throws SQLException {
 		statement("ROLLBACK").execute();
 	}
 
 	/**
 	 * Erases, in a transaction of its own, the sheets that were kept long enough and the
-	 * rolls that were forgotten.
+	 * rolls that were forgotten, {@value #MAX_ERASED} at most.
 	 * @param closedSheetRetention how long the sheet of an ended roll is kept
 	 * @param abandonedAfter how long a roll may be open
-	 * @return the ends of the forgotten rolls
-	 * @throws SQLException if the store failed
+	 * @return the ends of the forgotten rolls that are this node's to publish
+	 * @throws SQLException if that failed
 	 */
 	List<RollEvent> eraseExpired(Duration closedSheetRetention, Duration abandonedAfter) throws SQLException {
-		List<RollEvent> ends = new ArrayList<>();
-		Instant now = Instant.ofEpochMilli(this.clock.millis());
-		List<Long> expired = new ArrayList<>();
-		try (ResultSet rows = statement("""
-				SELECT roll_no, class_id, roll_id, last_seq, ended_at IS NULL
-				FROM roll
-				WHERE ended_at <= ? OR (ended_at IS NULL AND started_at <= ?)""",
-				now.minus(closedSheetRetention).toEpochMilli(), now.minus(abandonedAfter).toEpochMilli())
+		long now = now();
+		long endedBy = now - closedSheetRetention.toMillis();
+		long startedBy = now - abandonedAfter.toMillis();
+		try (ResultSet any = statement("""
+				SELECT 1 FROM roll WHERE ended_at <= ? OR (ended_at IS NULL AND started_at <= ?) LIMIT 1""", endedBy,
+				startedBy)
 			.executeQuery()) {
+			if (!any.next()) {
+				return List.of();
+			}
+		}
+		List<RollEvent> ends = new ArrayList<>();
+		List<Long> erased = new ArrayList<>();
+		try (ResultSet rows = beginErasing(endedBy, startedBy)) {
 			while (rows.next()) {
-				expired.add(rows.getLong(1));
+				erased.add(rows.getLong(1));
 				if (rows.getBoolean(5)) {
 					ends.add(new RollEvent(RollEvent.ENDED, rows.getLong(2), UUID.fromString(rows.getString(3)),
-							rows.getLong(4), null, now));
+							rows.getLong(4), null, Instant.ofEpochMilli(now)));
 				}
 			}
 		}
-		if (!expired.isEmpty()) {
-			begin();
-			for (long rollNo : expired) {
-				erase(rollNo);
-			}
-			commit();
+		for (long rollNo : erased) {
+			erase(rollNo);
 		}
-		return ends;
+		return commit(List.of(), ends);
 	}
 
-	/** Whether rows were erased whose bytes may still be in the write-ahead log. */
-	boolean needsScrub() {
-		return this.erased;
-	}
+	/** What a failure means for the transaction and for the session. */
+	abstract Failure failure(SQLException ex);
 
 	/**
-	 * Clears the write-ahead log, so that erased rows are in no file any more.
-	 * @return whether it is cleared; a reader may be in the way for a moment
-	 * @throws SQLException if the store failed
+	 * Does what erasing left to do, outside of a transaction.
+	 * @throws SQLException if the session is lost
 	 */
-	boolean scrub() throws SQLException {
-		boolean cleared = Sqlite.truncateLog(this.connection, SCRUB_PATIENCE);
-		this.erased = this.erased && !cleared;
-		return cleared;
+	void tidyUp() throws SQLException {
 	}
 
 	@Override
@@ -162,74 +162,141 @@ final class WriteSession implements AutoCloseable {
 	}
 
 	/**
-	 * Takes the write lock with the first statement: to take it later could fail in a way
-	 * that no waiting mends. The driver would take it after every commit, for an idle
-	 * hour.
+	 * Begins a transaction that holds the open rolls of these classes against all other
+	 * writers, {@linkplain #found tells} each, and {@linkplain #recorded tells} who of
+	 * these students is recorded in one.
+	 * @param classIds the classes, in rising order, in which their rolls are to be locked
+	 * @param arrivals the students, of some of these classes
+	 * @return the time, epoch milliseconds, read when the locks were held
+	 * @throws SQLException if that failed
 	 */
-	private void begin() throws SQLException {
-		statement("BEGIN IMMEDIATE").execute();
+	abstract long begin(Collection<Long> classIds, List<Change.Arrival> arrivals) throws SQLException;
+
+	/**
+	 * Writes what is fresh and commits.
+	 * @param changed the rolls that have fresh presences
+	 * @param events what the transaction did, in order
+	 * @return the events that are this node's to publish
+	 * @throws SQLException if that failed, or may have failed
+	 */
+	abstract List<RollEvent> commit(List<OpenRow> changed, List<RollEvent> events) throws SQLException;
+
+	/**
+	 * Writes the fresh presences of a roll before its end reads them.
+	 * @throws SQLException if that failed
+	 */
+	abstract void insert(OpenRow roll) throws SQLException;
+
+	/**
+	 * Begins a transaction that erases, and takes rolls that are due out of others'
+	 * hands.
+	 * @return number, class, id, last number, and whether it is open, of each
+	 * @throws SQLException if that failed
+	 */
+	abstract ResultSet beginErasing(long endedBy, long startedBy) throws SQLException;
+
+	/** The time, epoch milliseconds. */
+	abstract long now() throws SQLException;
+
+	/**
+	 * Called by {@link #begin} for each open roll, with the columns of {@link OpenRow}.
+	 */
+	final void found(ResultSet row) throws SQLException {
+		OpenRow roll = new OpenRow(row.getLong(1), row.getLong(2), UUID.fromString(row.getString(3)), row.getString(4),
+				row.getLong(5), row.getLong(6), row.getLong(7));
+		this.rolls.put(roll.classId, Optional.of(roll));
+	}
+
+	/** Called by {@link #begin} for each student who is recorded already. */
+	final void recorded(long classId, long rollNo, String studentId, long at) {
+		open(classId).filter((roll) -> roll.rollNo == rollNo).ifPresent((roll) -> roll.times.put(studentId, at));
+	}
+
+	final PreparedStatement statement(String sql, @Nullable Object... parameters) throws SQLException {
+		PreparedStatement statement = this.statements.get(sql);
+		if (statement == null) {
+			statement = this.connection.prepareStatement(sql);
+			this.statements.put(sql, statement);
+		}
+		for (int i = 0; i < parameters.length; i++) {
+			if (parameters[i] instanceof Long number) {
+				statement.setLong(i + 1, number);
+			}
+			else if (parameters[i] instanceof String text) {
+				statement.setString(i + 1, text);
+			}
+			else {
+				statement.setObject(i + 1, parameters[i]);
+			}
+		}
+		return statement;
+	}
+
+	final void closeStatements() throws SQLException {
+		for (PreparedStatement statement : this.statements.values()) {
+			statement.close();
+		}
+		this.statements.clear();
+	}
+
+	final Connection connection() {
+		return this.connection;
+	}
+
+	void erase(long rollNo) throws SQLException {
+		statement("DELETE FROM presence WHERE roll_no = ?", rollNo).executeUpdate();
+		statement("DELETE FROM roll WHERE roll_no = ?", rollNo).executeUpdate();
+	}
+
+	private Optional<OpenRow> open(long classId) {
+		return this.rolls.getOrDefault(classId, Optional.empty());
 	}
 
 	private void start(Change.Start start) throws SQLException {
-		Optional<RollRow> open = openRoll(start.classId());
+		Optional<OpenRow> open = open(start.classId());
 		if (open.isPresent()) {
 			start.refuse(new RollAlreadyOpenException(start.classId(), Instant.ofEpochMilli(open.get().startedAt)));
 			return;
 		}
-		long now = this.clock.millis();
 		try (ResultSet row = statement("""
-				INSERT INTO roll (roll_id, class_id, started_at, last_seq, last_at, owner)
-				VALUES (?, ?, ?, 0, ?, ?) RETURNING roll_no""", start.rollId().toString(), start.classId(), now, now,
-				start.by().name())
+				INSERT INTO roll (roll_id, class_id, owner, started_at, last_seq, last_at)
+				VALUES (?, ?, ?, ?, 0, ?)
+				ON CONFLICT (class_id) WHERE ended_at IS NULL DO NOTHING
+				RETURNING roll_no""", start.rollId().toString(), start.classId(), start.by().name(), this.now, this.now)
 			.executeQuery()) {
-			row.next();
-			this.rolls.put(start.classId(), Optional
-				.of(new RollRow(row.getLong(1), start.classId(), start.rollId(), start.by().name(), now, 0, now)));
+			if (!row.next()) {
+				throw new OvertakenException();
+			}
+			this.rolls.put(start.classId(), Optional.of(new OpenRow(start.classId(), row.getLong(1), start.rollId(),
+					start.by().name(), this.now, 0, this.now)));
 		}
-		start.grant(new StartedRoll(start.classId(), start.rollId(), Instant.ofEpochMilli(now),
+		start.grant(new StartedRoll(start.classId(), start.rollId(), Instant.ofEpochMilli(this.now),
 				RollEvent.topicOf(start.rollId())));
 	}
 
-	private void record(Change.Arrival arrival) throws SQLException {
-		Optional<RollRow> open = openRoll(arrival.classId());
+	private void record(Change.Arrival arrival) {
+		Optional<OpenRow> open = open(arrival.classId());
 		if (open.isEmpty()) {
-			arrival.grant(PresenceReceipt.refused(arrival.studentId(), Instant.ofEpochMilli(this.clock.millis())));
+			arrival.grant(PresenceReceipt.refused(arrival.studentId(), Instant.ofEpochMilli(this.now)));
 			return;
 		}
-		RollRow roll = open.get();
-		long at = roll.notBefore(this.clock.millis());
-		int inserted = statement("""
-				INSERT INTO presence (roll_no, student_id, seq, at) VALUES (?, ?, ?, ?)
-				ON CONFLICT (roll_no, student_id) DO NOTHING""", roll.rollNo, arrival.studentId(), roll.lastSeq + 1, at)
-			.executeUpdate();
-		if (inserted == 0) {
-			arrival.grant(PresenceReceipt.recorded(roll.classId, arrival.studentId(),
-					Instant.ofEpochMilli(firstRecorded(roll, arrival.studentId()))));
+		OpenRow roll = open.get();
+		Long first = roll.times.get(arrival.studentId());
+		if (first != null) {
+			arrival.grant(PresenceReceipt.recorded(roll.classId, arrival.studentId(), Instant.ofEpochMilli(first)));
 			return;
 		}
-		roll.lastSeq++;
-		roll.lastAt = at;
-		roll.changed = true;
-		Instant instant = Instant.ofEpochMilli(at);
-		this.events.add(new RollEvent(RollEvent.PRESENCE, roll.classId, roll.rollId, roll.lastSeq, arrival.studentId(),
-				instant));
-		arrival.grant(PresenceReceipt.recorded(roll.classId, arrival.studentId(), instant));
-	}
-
-	private long firstRecorded(RollRow roll, String studentId) throws SQLException {
-		try (ResultSet row = statement("SELECT at FROM presence WHERE roll_no = ? AND student_id = ?", roll.rollNo,
-				studentId)
-			.executeQuery()) {
-			row.next();
-			return row.getLong(1);
-		}
+		Instant at = Instant.ofEpochMilli(roll.add(arrival.studentId(), this.now));
+		this.events
+			.add(new RollEvent(RollEvent.PRESENCE, roll.classId, roll.rollId, roll.lastSeq, arrival.studentId(), at));
+		arrival.grant(PresenceReceipt.recorded(roll.classId, arrival.studentId(), at));
 	}
 
 	private void end(Change.End end) throws SQLException {
-		Optional<RollRow> open = openRoll(end.classId());
+		Optional<OpenRow> open = open(end.classId());
 		if (open.isPresent() && end.which().includes(open.get().rollId)) {
 			if (end.by().mayUse(open.get().owner)) {
-				end.grant(close(open.get()));
+				end.grant(close(open.get(), end.by()));
 			}
 			else {
 				end.refuse(new NotYourRollException(end.classId()));
@@ -246,12 +313,13 @@ final class WriteSession implements AutoCloseable {
 		}
 	}
 
-	private Sheet close(RollRow roll) throws SQLException {
-		long endedAt = roll.notBefore(this.clock.millis());
+	private Sheet close(OpenRow roll, Teacher by) throws SQLException {
+		insert(roll);
+		long endedAt = roll.notBefore(this.now);
 		statement("UPDATE roll SET last_seq = ?, last_at = ?, ended_at = ? WHERE roll_no = ?", roll.lastSeq, endedAt,
 				endedAt, roll.rollNo)
 			.executeUpdate();
-		Sheet sheet = sheet(roll, endedAt);
+		Sheet sheet = sheet(roll.classId, roll.rollId, by).orElseThrow();
 		if (!this.keepsClosedSheets) {
 			erase(roll.rollNo);
 		}
@@ -260,88 +328,84 @@ final class WriteSession implements AutoCloseable {
 		return sheet;
 	}
 
-	/** The sheet of another teacher's roll is, to this one, not there. */
 	private Optional<Sheet> keptSheet(long classId, RollMatch which, Teacher by) throws SQLException {
 		for (UUID rollId : which.rollIds()) {
-			try (ResultSet row = statement("""
-					SELECT roll_no, started_at, last_seq, ended_at, owner
-					FROM roll
-					WHERE class_id = ? AND roll_id = ? AND ended_at IS NOT NULL""", classId, rollId.toString())
-				.executeQuery()) {
-				if (row.next() && by.mayUse(row.getString(5))) {
-					long endedAt = row.getLong(4);
-					return Optional.of(sheet(new RollRow(row.getLong(1), classId, rollId, row.getString(5),
-							row.getLong(2), row.getLong(3), endedAt), endedAt));
-				}
+			Optional<Sheet> sheet = sheet(classId, rollId, by);
+			if (sheet.isPresent()) {
+				return sheet;
 			}
 		}
 		return Optional.empty();
 	}
 
-	private Sheet sheet(RollRow roll, long endedAt) throws SQLException {
+	/**
+	 * Reads the sheet of an ended roll in one statement: another node may be erasing it.
+	 * That of another teacher's roll is, to this one, not there.
+	 */
+	private Optional<Sheet> sheet(long classId, UUID rollId, Teacher by) throws SQLException {
 		List<String> studentIds = new ArrayList<>();
 		List<Presence> presences = new ArrayList<>();
-		try (ResultSet rows = statement("SELECT seq, student_id, at FROM presence WHERE roll_no = ? ORDER BY seq",
-				roll.rollNo)
-			.executeQuery()) {
-			while (rows.next()) {
-				studentIds.add(rows.getString(2));
-				presences.add(new Presence(rows.getLong(1), rows.getString(2), Instant.ofEpochMilli(rows.getLong(3))));
+		try (ResultSet rows = statement("""
+				SELECT owner, started_at, ended_at, seq, student_id, at
+				FROM roll LEFT JOIN presence ON presence.roll_no = roll.roll_no
+				WHERE class_id = ? AND roll_id = ? AND ended_at IS NOT NULL
+				ORDER BY seq""", classId, rollId.toString()).executeQuery()) {
+			if (!rows.next() || !by.mayUse(rows.getString(1))) {
+				return Optional.empty();
 			}
-		}
-		return new Sheet(roll.classId, roll.rollId, Instant.ofEpochMilli(roll.startedAt), Instant.ofEpochMilli(endedAt),
-				studentIds, presences);
-	}
-
-	private void erase(long rollNo) throws SQLException {
-		statement("DELETE FROM presence WHERE roll_no = ?", rollNo).executeUpdate();
-		statement("DELETE FROM roll WHERE roll_no = ?", rollNo).executeUpdate();
-		this.erased = true;
-	}
-
-	private Optional<RollRow> openRoll(long classId) throws SQLException {
-		Optional<RollRow> known = this.rolls.get(classId);
-		if (known == null) {
-			known = selectOpenRoll(classId);
-			this.rolls.put(classId, known);
-		}
-		return known;
-	}
-
-	private Optional<RollRow> selectOpenRoll(long classId) throws SQLException {
-		try (ResultSet row = statement("""
-				SELECT roll_no, roll_id, started_at, last_seq, last_at, owner
-				FROM roll
-				WHERE class_id = ? AND ended_at IS NULL""", classId).executeQuery()) {
-			return row.next() ? Optional.of(new RollRow(row.getLong(1), classId, UUID.fromString(row.getString(2)),
-					row.getString(6), row.getLong(3), row.getLong(4), row.getLong(5))) : Optional.empty();
-		}
-	}
-
-	private PreparedStatement statement(String sql, @Nullable Object... parameters) throws SQLException {
-		PreparedStatement statement = this.statements.get(sql);
-		if (statement == null) {
-			statement = this.connection.prepareStatement(sql);
-			this.statements.put(sql, statement);
-		}
-		for (int i = 0; i < parameters.length; i++) {
-			if (parameters[i] instanceof Long number) {
-				statement.setLong(i + 1, number);
+			Instant startedAt = Instant.ofEpochMilli(rows.getLong(2));
+			Instant endedAt = Instant.ofEpochMilli(rows.getLong(3));
+			do {
+				String studentId = rows.getString(5);
+				if (studentId != null) {
+					studentIds.add(studentId);
+					presences.add(new Presence(rows.getLong(4), studentId, Instant.ofEpochMilli(rows.getLong(6))));
+				}
 			}
-			else {
-				statement.setString(i + 1, (String) parameters[i]);
-			}
+			while (rows.next());
+			return Optional.of(new Sheet(classId, rollId, startedAt, endedAt, studentIds, presences));
 		}
-		return statement;
+	}
+
+	/** What is to be done about a failure. */
+	enum Failure {
+
+		/** Others were in the way, and may not be the next time; nothing is done. */
+		CONFLICT,
+
+		/** Somebody holds what one of the classes needs for long; nothing is done. */
+		BUSY,
+
+		/** The schema refuses one of the changes; nothing is done. */
+		REFUSED,
+
+		/** The session is of no more use; what it was committing may be done or not. */
+		LOST
+
 	}
 
 	/**
-	 * An open roll inside a transaction; numbered here, written back once before the
+	 * Another node opened a roll of this class after this transaction had seen that there
+	 * was none.
+	 */
+	static final class OvertakenException extends SQLException {
+
+		OvertakenException() {
+			super("Another node opened a roll of the class meanwhile");
+		}
+
+	}
+
+	/**
+	 * An open roll inside a transaction; numbered here, written back once, with its
 	 * commit.
 	 */
-	private static final class RollRow {
+	static final class OpenRow {
 
-		private final long rollNo;
+		/** In the order in which {@link WriteSession#found} expects it. */
+		static final String COLUMNS = "class_id, roll_no, roll_id, owner, started_at, last_seq, last_at";
+
+		final long rollNo;
 
 		private final long classId;
 
@@ -351,16 +415,23 @@ final class WriteSession implements AutoCloseable {
 
 		private final long startedAt;
 
-		private long lastSeq;
+		/** When who of the batch was recorded. */
+		private final Map<String, Long> times = new HashMap<>();
 
-		private long lastAt;
+		/**
+		 * Who is new, in the order of their numbers, of which {@link #lastSeq} is the
+		 * last; all at {@link #lastAt}, for a transaction has one time.
+		 */
+		final List<String> fresh = new ArrayList<>();
 
-		private boolean changed;
+		long lastSeq;
 
-		RollRow(long rollNo, long classId, UUID rollId, @Nullable String owner, long startedAt, long lastSeq,
+		long lastAt;
+
+		OpenRow(long classId, long rollNo, UUID rollId, @Nullable String owner, long startedAt, long lastSeq,
 				long lastAt) {
-			this.rollNo = rollNo;
 			this.classId = classId;
+			this.rollNo = rollNo;
 			this.rollId = rollId;
 			this.owner = owner;
 			this.startedAt = startedAt;
@@ -368,9 +439,17 @@ final class WriteSession implements AutoCloseable {
 			this.lastAt = lastAt;
 		}
 
-		/** Time in a roll never falls, whatever is done to the machine's clock. */
-		long notBefore(long now) {
+		/** Time in a roll never falls, whatever is done to a clock. */
+		private long notBefore(long now) {
 			return Math.max(now, this.lastAt);
+		}
+
+		private long add(String studentId, long now) {
+			this.lastSeq++;
+			this.lastAt = notBefore(now);
+			this.times.put(studentId, this.lastAt);
+			this.fresh.add(studentId);
+			return this.lastAt;
 		}
 
 	}

@@ -44,7 +44,7 @@ class RollWriterTests {
 		this.sqlite = new SqliteFolder(this.folder, Clock.systemUTC(), properties);
 		this.feed = new LiveFeed(
 				new SimpMessagingTemplate((message, timeout) -> this.published.add((RollEvent) message.getPayload())));
-		this.writer = new RollWriter(this.sqlite.store(), this.feed, properties);
+		this.writer = new RollWriter(this.sqlite.database(), this.feed, properties);
 		this.feed.start();
 		this.writer.start();
 	}

@@ -9,6 +9,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 
+import javax.sql.DataSource;
+
 import com.zaxxer.hikari.HikariDataSource;
 import org.flywaydb.core.Flyway;
 
@@ -21,11 +23,14 @@ final class SqliteFolder implements AutoCloseable {
 
 	private final RollStore store;
 
+	private final Database database;
+
 	SqliteFolder(Path folder, Clock clock, RollCallProperties properties) {
 		this.directory = DataDirectory.take(folder);
 		this.dataSource = new EmbeddedStore().dataSource(this.directory);
 		Flyway.configure().dataSource(this.dataSource).locations("classpath:db/migration/sqlite").load().migrate();
-		this.store = new RollStore(this.dataSource, clock, properties);
+		this.store = new RollStore(this.dataSource);
+		this.database = new EmbeddedStore().database(this.directory, clock, properties);
 	}
 
 	static RollCallProperties properties(Path folder, Duration closedSheetRetention) {
@@ -34,6 +39,14 @@ final class SqliteFolder implements AutoCloseable {
 
 	RollStore store() {
 		return this.store;
+	}
+
+	DataSource dataSource() {
+		return this.dataSource;
+	}
+
+	Database database() {
+		return this.database;
 	}
 
 	/** Does something while another connection holds SQLite's write lock. */

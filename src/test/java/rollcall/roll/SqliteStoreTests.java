@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
 
+import javax.sql.DataSource;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,10 +32,20 @@ class SqliteStoreTests extends RollStoreContract {
 	private SqliteFolder sqlite;
 
 	@Override
-	RollStore openStore(Duration closedSheetRetention) {
+	Database openStore(Duration closedSheetRetention) {
 		this.sqlite = new SqliteFolder(this.folder, this.clock,
 				SqliteFolder.properties(this.folder, closedSheetRetention));
-		return this.sqlite.store();
+		return this.sqlite.database();
+	}
+
+	@Override
+	DataSource dataSource() {
+		return this.sqlite.dataSource();
+	}
+
+	@Override
+	List<RollEvent> published(List<RollEvent> byThisNode) {
+		return byThisNode;
 	}
 
 	@Override
@@ -48,7 +60,9 @@ class SqliteStoreTests extends RollStoreContract {
 		end();
 		this.clock.move(RETENTION);
 		eraseExpired();
-		assertThat(this.session.scrub()).isTrue();
+		assertThat(((SqliteSession) this.session).needsTidyingUp()).isTrue();
+		this.session.tidyUp();
+		assertThat(((SqliteSession) this.session).needsTidyingUp()).isFalse();
 		List<String> files = copyOfFolder();
 		assertThat(files).isNotEmpty().noneMatch((file) -> file.contains("forget.me"));
 	}

@@ -1,0 +1,22 @@
+package rollcall.roll;
+
+import java.sql.SQLException;
+
+/**
+ * The database that holds the rolls, as the writer needs it: one node's own file, or one
+ * that many nodes share.
+ */
+interface Database {
+
+	/**
+	 * Opens a session that writes, on a connection of its own: a pool would wait for one
+	 * where it is better to fail at once. A node has one at a time.
+	 * @return the session, which has proved by a first commit that it can write
+	 * @throws SQLException if it cannot, or would not keep what it acknowledges
+	 */
+	WriteSession openWriteSession() throws SQLException;
+
+	/** Why the server does not start, in words for who starts it. */
+	StoreStartException unusable(SQLException cause);
+
+}

@@ -1,0 +1,255 @@
+package rollcall.roll;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+import javax.sql.DataSource;
+
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.postgresql.ds.PGSimpleDataSource;
+import rollcall.PostgresServer;
+import rollcall.roll.WriteSession.Failure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/**
+ * The store of many nodes: the contract, and what two sessions on one database do to each
+ * other.
+ */
+class PostgresStoreTests extends RollStoreContract {
+
+	private final DatabaseAddress address = DatabaseAddress.of(PostgresServer.shared().newDatabase().url());
+
+	private PostgresDatabase database;
+
+	private Connection listener;
+
+	@Override
+	Database openStore(Duration closedSheetRetention) throws Exception {
+		this.database = new PostgresDatabase(this.address, !closedSheetRetention.isZero());
+		Flyway.configure()
+			.dataSource(dataSource())
+			.locations("classpath:db/migration/postgresql")
+			.schemas("public")
+			.load()
+			.migrate();
+		this.listener = this.database.connect("test");
+		execute("LISTEN " + Notifications.CHANNEL);
+		setClock();
+		return this.database;
+	}
+
+	@Override
+	void closeStore() throws SQLException {
+		this.listener.close();
+	}
+
+	@Override
+	DataSource dataSource() {
+		PGSimpleDataSource dataSource = new PGSimpleDataSource();
+		dataSource.setUrl(this.address.url());
+		dataSource.setUser(this.address.user());
+		dataSource.setPassword(this.address.password());
+		return dataSource;
+	}
+
+	/** What comes back to every node. */
+	@Override
+	List<RollEvent> published(List<RollEvent> byThisNode) {
+		assertThat(byThisNode).isEmpty();
+		try {
+			execute("SELECT 1");
+			List<RollEvent> events = new ArrayList<>();
+			for (PGNotification notification : this.listener.unwrap(PGConnection.class).getNotifications()) {
+				events.addAll(Notifications.decode(notification.getParameter()));
+			}
+			return events;
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	@Test
+	void largeBatchArrivesWholeThoughItIsMoreThanOneNotification() throws SQLException {
+		start();
+		List<RollEvent> events = apply(
+				IntStream.range(0, 1_000).mapToObj((i) -> arrival("s".repeat(60) + i)).toArray(Change<?>[]::new));
+		assertThat(events).extracting(RollEvent::seq)
+			.containsExactlyElementsOf(LongStream.rangeClosed(1, 1_000).boxed().toList());
+		assertThat(events.get(999).studentId()).endsWith("s999");
+	}
+
+	@Test
+	void rolledBackEventsAreNotTold() throws SQLException {
+		start();
+		this.session.apply(List.of(arrival("a")));
+		this.session.rollback();
+		assertThat(apply(arrival("b"))).extracting(RollEvent::studentId).containsExactly("b");
+	}
+
+	@Test
+	void endWaitsForThePresencesOfAnotherNodeAndHasThem() throws Exception {
+		start();
+		try (WriteSession other = this.database.openWriteSession()) {
+			Change.Arrival arrival = arrival("there");
+			other.apply(List.of(arrival));
+			CompletableFuture<Sheet> sheet = inBackground(this::end);
+			awaitLockWait();
+			other.commit();
+			assertThat(sheet.get(60, TimeUnit.SECONDS).studentIds()).containsExactly("there");
+		}
+	}
+
+	@Test
+	void presenceThatWaitsForTheEndOnAnotherNodeIsRefused() throws Exception {
+		start();
+		try (WriteSession other = this.database.openWriteSession()) {
+			Change.End end = new Change.End(CLASS_ID, RollMatch.ANY, Teacher.AT_THIS_MACHINE);
+			other.apply(List.of(end));
+			CompletableFuture<PresenceReceipt> receipt = inBackground(() -> present("late"));
+			awaitLockWait();
+			other.commit();
+			assertThat(receipt.get(60, TimeUnit.SECONDS).classId()).isZero();
+			end.settle();
+			assertThat(end.answer().join().studentIds()).isEmpty();
+		}
+	}
+
+	@Test
+	void startThatIsOvertakenByAnotherNodeIsAConflictAndThenRefused() throws Exception {
+		try (WriteSession other = this.database.openWriteSession()) {
+			Change.Start first = new Change.Start(CLASS_ID, Teacher.AT_THIS_MACHINE);
+			other.apply(List.of(first));
+			Change.Start second = new Change.Start(CLASS_ID, Teacher.AT_THIS_MACHINE);
+			CompletableFuture<Void> overtaken = inBackground(() -> {
+				this.session.apply(List.of(second));
+				return null;
+			});
+			awaitLockWait();
+			other.commit();
+			first.settle();
+			assertThatThrownBy(() -> overtaken.get(60, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class)
+				.satisfies((ex) -> assertThat(this.session.failure((SQLException) ex.getCause()))
+					.isEqualTo(Failure.CONFLICT));
+			this.session.rollback();
+			apply(second);
+			assertThatThrownBy(() -> second.answer().join()).hasCauseInstanceOf(RollAlreadyOpenException.class);
+		}
+	}
+
+	@Test
+	void rollHeldForLongIsBusyAndTheSessionGoesOn() throws Exception {
+		start();
+		try (Connection holder = dataSource().getConnection(); Statement statement = holder.createStatement()) {
+			holder.setAutoCommit(false);
+			statement.execute("SELECT 1 FROM roll FOR UPDATE");
+			assertThatThrownBy(() -> this.session.apply(List.of(arrival("a")))).isInstanceOfSatisfying(
+					SQLException.class, (ex) -> assertThat(this.session.failure(ex)).isEqualTo(Failure.BUSY));
+			holder.rollback();
+		}
+		this.session.rollback();
+		assertThat(present("a").classId()).isEqualTo(CLASS_ID);
+	}
+
+	@Test
+	void oneNodeErasesAtATime() throws SQLException {
+		start();
+		end();
+		this.clock.move(RETENTION);
+		execute("BEGIN; SELECT pg_advisory_xact_lock(" + PostgresSession.ERASING + ")");
+		assertThat(this.session.eraseExpired(RETENTION, ABANDONED_AFTER)).isEmpty();
+		assertThat(rolls()).isEqualTo("1");
+		execute("COMMIT");
+		eraseExpired();
+		assertThat(rolls()).isEqualTo("0");
+	}
+
+	@Test
+	void sessionThatLostItsConnectionIsLost() throws SQLException {
+		start();
+		execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'rollcall-writer'"
+				+ " AND datname = current_database()");
+		assertThatThrownBy(() -> present("a")).isInstanceOfSatisfying(SQLException.class,
+				(ex) -> assertThat(this.session.failure(ex)).isEqualTo(Failure.LOST));
+	}
+
+	/**
+	 * PostgreSQL finds this function before its own.
+	 */
+	private void setClock() throws SQLException {
+		execute("""
+				CREATE SCHEMA IF NOT EXISTS test;
+				CREATE TABLE IF NOT EXISTS test.clock AS SELECT 0::bigint AS micros;
+				CREATE OR REPLACE FUNCTION test.clock_timestamp() RETURNS timestamptz LANGUAGE sql VOLATILE AS
+				'SELECT timestamptz ''epoch'' + micros * interval ''1 microsecond'' FROM test.clock';
+				DO $$ BEGIN EXECUTE format('ALTER ROLE CURRENT_USER IN DATABASE %I SET search_path = test, pg_catalog, public',
+				current_database()); END $$""");
+		this.clock.setTo((now) -> {
+			try {
+				execute("UPDATE test.clock SET micros = " + micros(now));
+			}
+			catch (SQLException ex) {
+				throw new IllegalStateException(ex);
+			}
+		});
+	}
+
+	private static long micros(Instant now) {
+		return now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
+	}
+
+	private String rolls() throws SQLException {
+		return ask("SELECT count(*) FROM roll").orElseThrow();
+	}
+
+	private void awaitLockWait() throws SQLException {
+		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+		while (ask("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()")
+			.isEmpty()) {
+			assertThat(System.nanoTime()).isLessThan(deadline);
+		}
+	}
+
+	private Optional<String> ask(String question) throws SQLException {
+		try (Statement statement = this.listener.createStatement(); var row = statement.executeQuery(question)) {
+			return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+		}
+	}
+
+	private void execute(String sql) throws SQLException {
+		try (Statement statement = this.listener.createStatement()) {
+			statement.execute(sql);
+		}
+	}
+
+	private static <T> CompletableFuture<T> inBackground(Callable<T> action) {
+		CompletableFuture<T> result = new CompletableFuture<>();
+		new Thread(() -> {
+			try {
+				result.complete(action.call());
+			}
+			catch (Exception ex) {
+				result.completeExceptionally(ex);
+			}
+		}).start();
+		return result;
+	}
+
+}
