@@ -37,6 +37,10 @@ abstract sealed class Change<T> {
 		return this.answer;
 	}
 
+	@Nullable T outcome() {
+		return this.outcome;
+	}
+
 	/** Decided again, if the transaction of the last decision had to be taken back. */
 	void grant(T outcome) {
 		this.outcome = outcome;
@@ -96,6 +100,12 @@ abstract sealed class Change<T> {
 
 		String studentId() {
 			return this.studentId;
+		}
+
+		/** Whether it was decided that no roll is open. */
+		boolean isRefused() {
+			PresenceReceipt receipt = outcome();
+			return receipt != null && receipt.classId() == 0;
 		}
 
 	}

@@ -61,8 +61,8 @@ class ClusterStore {
 	}
 
 	@Bean
-	NotificationListener notificationListener(PostgresDatabase database, LiveFeed feed) {
-		return new NotificationListener(database, feed);
+	NotificationListener notificationListener(PostgresDatabase database, LiveFeed feed, RollMeters meters) {
+		return new NotificationListener(database, feed, meters);
 	}
 
 }

@@ -52,9 +52,4 @@ class EmbeddedStore {
 		return new SqliteDatabase(dataDirectory, clock, !properties.closedSheetRetention().isZero());
 	}
 
-	@Bean
-	Clock clock() {
-		return Clock.systemUTC();
-	}
-
 }

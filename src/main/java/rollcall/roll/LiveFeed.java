@@ -26,6 +26,8 @@ class LiveFeed implements SmartLifecycle {
 
 	private final SimpMessageSendingOperations messaging;
 
+	private final RollMeters meters;
+
 	private final BlockingQueue<RollEvent> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
 
 	private final AtomicLong dropped = new AtomicLong();
@@ -34,8 +36,9 @@ class LiveFeed implements SmartLifecycle {
 
 	private volatile boolean running;
 
-	LiveFeed(SimpMessageSendingOperations messaging) {
+	LiveFeed(SimpMessageSendingOperations messaging, RollMeters meters) {
 		this.messaging = messaging;
+		this.meters = meters;
 	}
 
 	/** Takes events that are committed; never waits. */
@@ -43,6 +46,7 @@ class LiveFeed implements SmartLifecycle {
 		for (RollEvent event : events) {
 			if (!this.queue.offer(event)) {
 				this.dropped.incrementAndGet();
+				this.meters.unpublished();
 			}
 		}
 	}
@@ -88,6 +92,7 @@ class LiveFeed implements SmartLifecycle {
 		}
 		try {
 			this.messaging.convertAndSend(RollEvent.topicOf(event.rollId()), event);
+			this.meters.published(event);
 		}
 		catch (RuntimeException ex) {
 			logger.warn("An event was not published: watchers read it from the store", ex);

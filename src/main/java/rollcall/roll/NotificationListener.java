@@ -69,9 +69,10 @@ class NotificationListener implements SmartLifecycle {
 
 	private volatile @Nullable Connection connection;
 
-	NotificationListener(PostgresDatabase database, LiveFeed feed) {
+	NotificationListener(PostgresDatabase database, LiveFeed feed, RollMeters meters) {
 		this.database = database;
 		this.feed = feed;
+		meters.watchListener(this::isListening);
 	}
 
 	/** Whether the commits of all nodes reach this one at the moment. */

@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-import rollcall.roll.WriteSession.OpenRow;
-
 /**
  * Writes the database that all nodes share, in two trips to it for a whole batch: one
  * that takes the locks and reads under them, and one that writes, notifies and commits. A
@@ -94,15 +92,15 @@ final class PostgresSession extends WriteSession {
 	}
 
 	@Override
-	List<RollEvent> commit(List<OpenRow> changed, List<RollEvent> events) throws SQLException {
+	void commit(List<OpenRow> changed, List<RollEvent> events) throws SQLException {
 		List<Object> parameters = new ArrayList<>();
 		StringBuilder sql = new StringBuilder();
 		if (!changed.isEmpty()) {
 			sql.append(INSERT).append(NUMBER);
 			parameters.addAll(presences(changed));
-			parameters.add(changed.stream().mapToLong((roll) -> roll.rollNo).toArray());
-			parameters.add(changed.stream().mapToLong((roll) -> roll.lastSeq).toArray());
-			parameters.add(changed.stream().mapToLong((roll) -> roll.lastAt).toArray());
+			parameters.add(changed.stream().mapToLong((roll) -> roll.rollNo()).toArray());
+			parameters.add(changed.stream().mapToLong((roll) -> roll.lastSeq()).toArray());
+			parameters.add(changed.stream().mapToLong((roll) -> roll.lastAt()).toArray());
 		}
 		if (!events.isEmpty()) {
 			sql.append(NOTIFY);
@@ -111,13 +109,17 @@ final class PostgresSession extends WriteSession {
 		PreparedStatement commit = statement(sql.append("COMMIT").toString(), parameters.toArray());
 		commit.execute();
 		Postgres.requireNoWarning(commit);
-		// They come back to every node, and this one, with the commit.
+	}
+
+	/** They come to every node, and back to this one, with the commit. */
+	@Override
+	List<RollEvent> events() {
 		return List.of();
 	}
 
 	@Override
 	void insert(OpenRow roll) throws SQLException {
-		if (!roll.fresh.isEmpty()) {
+		if (!roll.fresh().isEmpty()) {
 			statement(INSERT, presences(List.of(roll)).toArray()).executeUpdate();
 		}
 	}
@@ -156,19 +158,19 @@ final class PostgresSession extends WriteSession {
 
 	/** Rolls, students, numbers and times, in columns. */
 	private static List<Object> presences(List<OpenRow> rolls) {
-		int size = rolls.stream().mapToInt((roll) -> roll.fresh.size()).sum();
+		int size = rolls.stream().mapToInt((roll) -> roll.fresh().size()).sum();
 		long[] rollNos = new long[size];
 		String[] studentIds = new String[size];
 		long[] seqs = new long[size];
 		long[] times = new long[size];
 		int i = 0;
 		for (OpenRow roll : rolls) {
-			long seq = roll.lastSeq - roll.fresh.size();
-			for (String studentId : roll.fresh) {
-				rollNos[i] = roll.rollNo;
+			long seq = roll.lastSeq() - roll.fresh().size();
+			for (String studentId : roll.fresh()) {
+				rollNos[i] = roll.rollNo();
 				studentIds[i] = studentId;
 				seqs[i] = ++seq;
-				times[i] = roll.lastAt;
+				times[i] = roll.lastAt();
 				i++;
 			}
 		}

@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -27,8 +28,9 @@ class RollStore {
 
 	private final JdbcClient jdbc;
 
-	RollStore(DataSource dataSource) {
+	RollStore(DataSource dataSource, RollMeters meters) {
 		this.jdbc = JdbcClient.create(dataSource);
+		meters.watchOpenRolls(this);
 	}
 
 	Optional<CurrentRoll> currentRoll(long classId, long after, Teacher by) {
@@ -51,6 +53,16 @@ class RollStore {
 			.query((row, index) -> new OpenRoll(row.getLong(1), UUID.fromString(row.getString(2)),
 					Instant.ofEpochMilli(row.getLong(3)), row.getLong(4)))
 			.list();
+	}
+
+	/** How many rolls are open; not a number while that cannot be read. */
+	double countOpen() {
+		try {
+			return this.jdbc.sql("SELECT count(*) FROM roll WHERE ended_at IS NULL").query(Long.class).single();
+		}
+		catch (DataAccessException ex) {
+			return Double.NaN;
+		}
 	}
 
 	/** Whether the roll is there, open or kept, and open to the teacher. */

@@ -51,6 +51,8 @@ class RollWriter implements SmartLifecycle {
 
 	private final LiveFeed feed;
 
+	private final RollMeters meters;
+
 	private final RollCallProperties properties;
 
 	private final BlockingQueue<Change<?>> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
@@ -63,7 +65,8 @@ class RollWriter implements SmartLifecycle {
 
 	private long nextUpkeepNanos = System.nanoTime();
 
-	RollWriter(Database database, LiveFeed feed, RollCallProperties properties) {
+	RollWriter(Database database, LiveFeed feed, RollMeters meters, RollCallProperties properties) {
+		this.meters = meters;
 		this.database = database;
 		this.feed = feed;
 		this.properties = properties;
@@ -100,6 +103,8 @@ class RollWriter implements SmartLifecycle {
 		catch (SQLException ex) {
 			throw this.database.unusable(ex);
 		}
+		this.meters.watchQueue(this.queue);
+		this.meters.watchStore(this::isWriting);
 		this.running = true;
 		this.thread.start();
 	}
@@ -148,7 +153,7 @@ class RollWriter implements SmartLifecycle {
 			catch (Throwable ex) {
 				// Errors too: without this thread nothing would be written ever again.
 				lose(ex);
-				batch.forEach((change) -> change.fail(StoreUnavailableException.failed()));
+				fail(batch, StoreUnavailableException.failed());
 			}
 			batch.clear();
 		}
@@ -162,15 +167,17 @@ class RollWriter implements SmartLifecycle {
 	private void write(List<Change<?>> batch) throws SQLException {
 		WriteSession session = this.session;
 		if (session == null) {
-			batch.forEach((change) -> change.fail(StoreUnavailableException.failed()));
+			fail(batch, StoreUnavailableException.failed());
 			return;
 		}
 		for (int attempt = 1;; attempt++) {
 			try {
+				long began = System.nanoTime();
 				session.apply(batch);
-				List<RollEvent> events = session.commit();
+				session.commit();
 				batch.forEach(Change::settle);
-				this.feed.publish(events);
+				this.feed.publish(session.events());
+				this.meters.committed(batch, session.newPresences(), System.nanoTime() - began);
 				return;
 			}
 			catch (SQLException ex) {
@@ -206,9 +213,12 @@ class RollWriter implements SmartLifecycle {
 			return;
 		}
 		logger.warn("Not written", cause);
-		for (Change<?> change : batch) {
-			change.fail(refused ? new IllegalStateException(cause) : StoreUnavailableException.failed());
-		}
+		fail(batch, refused ? new IllegalStateException(cause) : StoreUnavailableException.failed());
+	}
+
+	private void fail(List<Change<?>> batch, RuntimeException failure) {
+		batch.forEach((change) -> change.fail(failure));
+		this.meters.failed(batch);
 	}
 
 	/** Erases what is due, and is the one to try again when the store has failed. */
@@ -220,8 +230,8 @@ class RollWriter implements SmartLifecycle {
 			logger.info("The store can be written again");
 		}
 		try {
-			this.feed.publish(
-					session.eraseExpired(this.properties.closedSheetRetention(), this.properties.abandonedAfter()));
+			session.eraseExpired(this.properties.closedSheetRetention(), this.properties.abandonedAfter());
+			this.feed.publish(session.events());
 			session.tidyUp();
 		}
 		catch (SQLException ex) {

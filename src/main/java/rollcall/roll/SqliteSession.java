@@ -95,12 +95,12 @@ final class SqliteSession extends WriteSession {
 	}
 
 	@Override
-	List<RollEvent> commit(List<OpenRow> changed, List<RollEvent> events) throws SQLException {
+	void commit(List<OpenRow> changed, List<RollEvent> events) throws SQLException {
 		if (!changed.isEmpty()) {
 			insert(changed);
 			JsonRows numbers = new JsonRows();
 			for (OpenRow roll : changed) {
-				numbers.row(roll.rollNo, roll.lastSeq, roll.lastAt);
+				numbers.row(roll.rollNo(), roll.lastSeq(), roll.lastAt());
 			}
 			statement("""
 					UPDATE roll SET last_seq = value ->> 1, last_at = value ->> 2
@@ -108,7 +108,6 @@ final class SqliteSession extends WriteSession {
 					WHERE roll_no = value ->> 0""", numbers.toString()).executeUpdate();
 		}
 		statement("COMMIT").execute();
-		return events;
 	}
 
 	@Override
@@ -149,9 +148,9 @@ final class SqliteSession extends WriteSession {
 	private void insert(List<OpenRow> rolls) throws SQLException {
 		JsonRows presences = new JsonRows();
 		for (OpenRow roll : rolls) {
-			long seq = roll.lastSeq - roll.fresh.size();
-			for (String studentId : roll.fresh) {
-				presences.row(roll.rollNo, studentId, ++seq, roll.lastAt);
+			long seq = roll.lastSeq() - roll.fresh().size();
+			for (String studentId : roll.fresh()) {
+				presences.row(roll.rollNo(), studentId, ++seq, roll.lastAt());
 			}
 		}
 		statement("""

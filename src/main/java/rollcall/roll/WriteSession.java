@@ -49,6 +49,8 @@ abstract class WriteSession implements AutoCloseable {
 
 	private long now;
 
+	private int newPresences;
+
 	WriteSession(Connection connection, boolean keepsClosedSheets) {
 		this.connection = connection;
 		this.keepsClosedSheets = keepsClosedSheets;
@@ -63,6 +65,7 @@ abstract class WriteSession implements AutoCloseable {
 	void apply(List<Change<?>> batch) throws SQLException {
 		this.events = new ArrayList<>(batch.size());
 		this.rolls.clear();
+		this.newPresences = 0;
 		List<Change<?>> ordered = new ArrayList<>(batch);
 		ordered.sort(Comparator.comparingLong(Change::classId));
 		List<Change.Arrival> arrivals = new ArrayList<>(batch.size());
@@ -88,17 +91,29 @@ abstract class WriteSession implements AutoCloseable {
 
 	/**
 	 * Puts the transaction on the disk.
-	 * @return the events that are now this node's to publish, in order
 	 * @throws SQLException if that failed, or may have failed
 	 */
-	List<RollEvent> commit() throws SQLException {
+	void commit() throws SQLException {
 		List<OpenRow> changed = new ArrayList<>(this.rolls.size());
 		for (Optional<OpenRow> roll : this.rolls.values()) {
-			if (roll.isPresent() && !roll.get().fresh.isEmpty()) {
+			if (roll.isPresent() && !roll.get().fresh().isEmpty()) {
 				changed.add(roll.get());
 			}
 		}
-		return commit(changed, this.events);
+		commit(changed, this.events);
+	}
+
+	/**
+	 * What a transaction has for this node's watchers, in order; to be told once it is
+	 * committed.
+	 */
+	List<RollEvent> events() {
+		return this.events;
+	}
+
+	/** How many of the batch were recorded that had not been. */
+	int newPresences() {
+		return this.newPresences;
 	}
 
 	/**
@@ -114,10 +129,10 @@ abstract class WriteSession implements AutoCloseable {
 	 * rolls that were forgotten, {@value #MAX_ERASED} at most.
 	 * @param closedSheetRetention how long the sheet of an ended roll is kept
 	 * @param abandonedAfter how long a roll may be open
-	 * @return the ends of the forgotten rolls that are this node's to publish
 	 * @throws SQLException if that failed
 	 */
-	List<RollEvent> eraseExpired(Duration closedSheetRetention, Duration abandonedAfter) throws SQLException {
+	void eraseExpired(Duration closedSheetRetention, Duration abandonedAfter) throws SQLException {
+		this.events = new ArrayList<>();
 		long now = now();
 		long endedBy = now - closedSheetRetention.toMillis();
 		long startedBy = now - abandonedAfter.toMillis();
@@ -126,16 +141,15 @@ abstract class WriteSession implements AutoCloseable {
 				startedBy)
 			.executeQuery()) {
 			if (!any.next()) {
-				return List.of();
+				return;
 			}
 		}
-		List<RollEvent> ends = new ArrayList<>();
 		List<Long> erased = new ArrayList<>();
 		try (ResultSet rows = beginErasing(endedBy, startedBy)) {
 			while (rows.next()) {
 				erased.add(rows.getLong(1));
 				if (rows.getBoolean(5)) {
-					ends.add(new RollEvent(RollEvent.ENDED, rows.getLong(2), UUID.fromString(rows.getString(3)),
+					this.events.add(new RollEvent(RollEvent.ENDED, rows.getLong(2), UUID.fromString(rows.getString(3)),
 							rows.getLong(4), null, Instant.ofEpochMilli(now)));
 				}
 			}
@@ -143,7 +157,7 @@ abstract class WriteSession implements AutoCloseable {
 		for (long rollNo : erased) {
 			erase(rollNo);
 		}
-		return commit(List.of(), ends);
+		commit(List.of(), this.events);
 	}
 
 	/** What a failure means for the transaction and for the session. */
@@ -176,10 +190,9 @@ abstract class WriteSession implements AutoCloseable {
 	 * Writes what is fresh and commits.
 	 * @param changed the rolls that have fresh presences
 	 * @param events what the transaction did, in order
-	 * @return the events that are this node's to publish
 	 * @throws SQLException if that failed, or may have failed
 	 */
-	abstract List<RollEvent> commit(List<OpenRow> changed, List<RollEvent> events) throws SQLException;
+	abstract void commit(List<OpenRow> changed, List<RollEvent> events) throws SQLException;
 
 	/**
 	 * Writes the fresh presences of a roll before its end reads them.
@@ -199,17 +212,17 @@ abstract class WriteSession implements AutoCloseable {
 	abstract long now() throws SQLException;
 
 	/**
-	 * Called by {@link #begin} for each open roll, with the columns of {@link OpenRow}.
+	 * Called by {@link #begin} for each open roll, with the {@linkplain OpenRow#COLUMNS
+	 * columns} of its row.
 	 */
 	final void found(ResultSet row) throws SQLException {
-		OpenRow roll = new OpenRow(row.getLong(1), row.getLong(2), UUID.fromString(row.getString(3)), row.getString(4),
-				row.getLong(5), row.getLong(6), row.getLong(7));
-		this.rolls.put(roll.classId, Optional.of(roll));
+		OpenRow roll = OpenRow.read(row);
+		this.rolls.put(roll.classId(), Optional.of(roll));
 	}
 
 	/** Called by {@link #begin} for each student who is recorded already. */
 	final void recorded(long classId, long rollNo, String studentId, long at) {
-		open(classId).filter((roll) -> roll.rollNo == rollNo).ifPresent((roll) -> roll.times.put(studentId, at));
+		open(classId).filter((roll) -> roll.rollNo() == rollNo).ifPresent((roll) -> roll.hold(studentId, at));
 	}
 
 	final PreparedStatement statement(String sql, @Nullable Object... parameters) throws SQLException {
@@ -255,7 +268,7 @@ abstract class WriteSession implements AutoCloseable {
 	private void start(Change.Start start) throws SQLException {
 		Optional<OpenRow> open = open(start.classId());
 		if (open.isPresent()) {
-			start.refuse(new RollAlreadyOpenException(start.classId(), Instant.ofEpochMilli(open.get().startedAt)));
+			start.refuse(new RollAlreadyOpenException(start.classId(), Instant.ofEpochMilli(open.get().startedAt())));
 			return;
 		}
 		try (ResultSet row = statement("""
@@ -281,21 +294,22 @@ abstract class WriteSession implements AutoCloseable {
 			return;
 		}
 		OpenRow roll = open.get();
-		Long first = roll.times.get(arrival.studentId());
+		Long first = roll.timeOf(arrival.studentId());
 		if (first != null) {
-			arrival.grant(PresenceReceipt.recorded(roll.classId, arrival.studentId(), Instant.ofEpochMilli(first)));
+			arrival.grant(PresenceReceipt.recorded(roll.classId(), arrival.studentId(), Instant.ofEpochMilli(first)));
 			return;
 		}
+		this.newPresences++;
 		Instant at = Instant.ofEpochMilli(roll.add(arrival.studentId(), this.now));
-		this.events
-			.add(new RollEvent(RollEvent.PRESENCE, roll.classId, roll.rollId, roll.lastSeq, arrival.studentId(), at));
-		arrival.grant(PresenceReceipt.recorded(roll.classId, arrival.studentId(), at));
+		this.events.add(new RollEvent(RollEvent.PRESENCE, roll.classId(), roll.rollId(), roll.lastSeq(),
+				arrival.studentId(), at));
+		arrival.grant(PresenceReceipt.recorded(roll.classId(), arrival.studentId(), at));
 	}
 
 	private void end(Change.End end) throws SQLException {
 		Optional<OpenRow> open = open(end.classId());
-		if (open.isPresent() && end.which().includes(open.get().rollId)) {
-			if (end.by().mayUse(open.get().owner)) {
+		if (open.isPresent() && end.which().includes(open.get().rollId())) {
+			if (end.by().mayUse(open.get().owner())) {
 				end.grant(close(open.get(), end.by()));
 			}
 			else {
@@ -316,15 +330,16 @@ abstract class WriteSession implements AutoCloseable {
 	private Sheet close(OpenRow roll, Teacher by) throws SQLException {
 		insert(roll);
 		long endedAt = roll.notBefore(this.now);
-		statement("UPDATE roll SET last_seq = ?, last_at = ?, ended_at = ? WHERE roll_no = ?", roll.lastSeq, endedAt,
-				endedAt, roll.rollNo)
+		statement("UPDATE roll SET last_seq = ?, last_at = ?, ended_at = ? WHERE roll_no = ?", roll.lastSeq(), endedAt,
+				endedAt, roll.rollNo())
 			.executeUpdate();
-		Sheet sheet = sheet(roll.classId, roll.rollId, by).orElseThrow();
+		Sheet sheet = sheet(roll.classId(), roll.rollId(), by).orElseThrow();
 		if (!this.keepsClosedSheets) {
-			erase(roll.rollNo);
+			erase(roll.rollNo());
 		}
-		this.rolls.put(roll.classId, Optional.empty());
-		this.events.add(new RollEvent(RollEvent.ENDED, roll.classId, roll.rollId, roll.lastSeq, null, sheet.endedAt()));
+		this.rolls.put(roll.classId(), Optional.empty());
+		this.events
+			.add(new RollEvent(RollEvent.ENDED, roll.classId(), roll.rollId(), roll.lastSeq(), null, sheet.endedAt()));
 		return sheet;
 	}
 
@@ -392,64 +407,6 @@ abstract class WriteSession implements AutoCloseable {
 
 		OvertakenException() {
 			super("Another node opened a roll of the class meanwhile");
-		}
-
-	}
-
-	/**
-	 * An open roll inside a transaction; numbered here, written back once, with its
-	 * commit.
-	 */
-	static final class OpenRow {
-
-		/** In the order in which {@link WriteSession#found} expects it. */
-		static final String COLUMNS = "class_id, roll_no, roll_id, owner, started_at, last_seq, last_at";
-
-		final long rollNo;
-
-		private final long classId;
-
-		private final UUID rollId;
-
-		private final @Nullable String owner;
-
-		private final long startedAt;
-
-		/** When who of the batch was recorded. */
-		private final Map<String, Long> times = new HashMap<>();
-
-		/**
-		 * Who is new, in the order of their numbers, of which {@link #lastSeq} is the
-		 * last; all at {@link #lastAt}, for a transaction has one time.
-		 */
-		final List<String> fresh = new ArrayList<>();
-
-		long lastSeq;
-
-		long lastAt;
-
-		OpenRow(long classId, long rollNo, UUID rollId, @Nullable String owner, long startedAt, long lastSeq,
-				long lastAt) {
-			this.classId = classId;
-			this.rollNo = rollNo;
-			this.rollId = rollId;
-			this.owner = owner;
-			this.startedAt = startedAt;
-			this.lastSeq = lastSeq;
-			this.lastAt = lastAt;
-		}
-
-		/** Time in a roll never falls, whatever is done to a clock. */
-		private long notBefore(long now) {
-			return Math.max(now, this.lastAt);
-		}
-
-		private long add(String studentId, long now) {
-			this.lastSeq++;
-			this.lastAt = notBefore(now);
-			this.times.put(studentId, this.lastAt);
-			this.fresh.add(studentId);
-			return this.lastAt;
 		}
 
 	}

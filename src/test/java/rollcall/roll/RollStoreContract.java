@@ -10,6 +10,7 @@ import java.util.stream.LongStream;
 
 import javax.sql.DataSource;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,8 @@ abstract class RollStoreContract {
 
 	final MovableClock clock = new MovableClock();
 
+	final RollMeters meters = new RollMeters(new SimpleMeterRegistry(), this.clock);
+
 	RollStore store;
 
 	WriteSession session;
@@ -42,9 +45,9 @@ abstract class RollStoreContract {
 	abstract DataSource dataSource();
 
 	/**
-	 * The events that are published in the order in which the session has committed them.
+	 * What watchers are told of the session's last commit, in order.
 	 */
-	abstract List<RollEvent> published(List<RollEvent> byThisNode);
+	abstract List<RollEvent> published();
 
 	abstract void closeStore() throws Exception;
 
@@ -253,7 +256,7 @@ abstract class RollStoreContract {
 
 	void open(Duration closedSheetRetention) throws Exception {
 		this.session = openStore(closedSheetRetention).openWriteSession();
-		this.store = new RollStore(dataSource());
+		this.store = new RollStore(dataSource(), this.meters);
 	}
 
 	void reopen(Duration closedSheetRetention) throws Exception {
@@ -263,7 +266,8 @@ abstract class RollStoreContract {
 
 	List<RollEvent> apply(Change<?>... batch) throws SQLException {
 		this.session.apply(List.of(batch));
-		List<RollEvent> events = published(this.session.commit());
+		this.session.commit();
+		List<RollEvent> events = published();
 		for (Change<?> change : batch) {
 			change.settle();
 		}
@@ -299,7 +303,8 @@ abstract class RollStoreContract {
 	}
 
 	List<RollEvent> eraseExpired() throws SQLException {
-		return published(this.session.eraseExpired(RETENTION, ABANDONED_AFTER));
+		this.session.eraseExpired(RETENTION, ABANDONED_AFTER);
+		return published();
 	}
 
 	static Change.Arrival arrival(String studentId) {

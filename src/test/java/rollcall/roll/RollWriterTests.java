@@ -9,6 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,10 @@ class RollWriterTests {
 
 	private final BlockingQueue<RollEvent> published = new LinkedBlockingQueue<>();
 
+	private final MeterRegistry registry = new SimpleMeterRegistry();
+
+	private final RollMeters meters = new RollMeters(this.registry, Clock.systemUTC());
+
 	private SqliteFolder sqlite;
 
 	private LiveFeed feed;
@@ -41,10 +47,11 @@ class RollWriterTests {
 	@BeforeEach
 	void start() {
 		RollCallProperties properties = SqliteFolder.properties(this.folder, Duration.ZERO);
-		this.sqlite = new SqliteFolder(this.folder, Clock.systemUTC(), properties);
+		this.sqlite = new SqliteFolder(this.folder, Clock.systemUTC(), properties, this.meters);
 		this.feed = new LiveFeed(
-				new SimpMessagingTemplate((message, timeout) -> this.published.add((RollEvent) message.getPayload())));
-		this.writer = new RollWriter(this.sqlite.database(), this.feed, properties);
+				new SimpMessagingTemplate((message, timeout) -> this.published.add((RollEvent) message.getPayload())),
+				this.meters);
+		this.writer = new RollWriter(this.sqlite.database(), this.feed, this.meters, properties);
 		this.feed.start();
 		this.writer.start();
 	}
@@ -113,6 +120,31 @@ class RollWriterTests {
 		this.writer.stop();
 		assertThat(receipt.join().classId()).isEqualTo(CLASS_ID);
 		assertThatThrownBy(() -> arrive("b")).isInstanceOf(StoreUnavailableException.class);
+	}
+
+	@Test
+	void whatCameOfPresencesIsCounted() throws Exception {
+		this.writer.submit(new Change.Start(CLASS_ID, Teacher.AT_THIS_MACHINE)).join();
+		SqliteFolder.whileLocked(this.folder, () -> {
+			arrive("a");
+			arrive("a");
+			this.writer.submit(new Change.Arrival(CLASS_ID + 1, "a"));
+			return arrive("b");
+		});
+		this.writer.stop();
+		assertThat(presences("recorded")).isEqualTo(2);
+		assertThat(presences("repeated")).isEqualTo(1);
+		assertThat(presences("refused")).isEqualTo(1);
+		assertThat(presences("failed")).isZero();
+		assertThat(this.registry.get("rollcall.batch.size").summary().totalAmount()).isEqualTo(5);
+		assertThat(this.registry.get("rollcall.commit.time").timer().count()).isPositive();
+		assertThat(this.registry.get("rollcall.queue.depth").gauge().value()).isZero();
+		assertThat(this.registry.get("rollcall.rolls.open").gauge().value()).isOne();
+		assertThat(this.registry.get("rollcall.store.writing").gauge().value()).isZero();
+	}
+
+	private double presences(String outcome) {
+		return this.registry.get("rollcall.presences").tag("outcome", outcome).counter().count();
 	}
 
 	private CompletableFuture<PresenceReceipt> arrive(String studentId) {

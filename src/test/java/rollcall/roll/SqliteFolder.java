@@ -25,11 +25,11 @@ final class SqliteFolder implements AutoCloseable {
 
 	private final Database database;
 
-	SqliteFolder(Path folder, Clock clock, RollCallProperties properties) {
+	SqliteFolder(Path folder, Clock clock, RollCallProperties properties, RollMeters meters) {
 		this.directory = DataDirectory.take(folder);
 		this.dataSource = new EmbeddedStore().dataSource(this.directory);
 		Flyway.configure().dataSource(this.dataSource).locations("classpath:db/migration/sqlite").load().migrate();
-		this.store = new RollStore(this.dataSource);
+		this.store = new RollStore(this.dataSource, meters);
 		this.database = new EmbeddedStore().database(this.directory, clock, properties);
 	}
 

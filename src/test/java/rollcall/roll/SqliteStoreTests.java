@@ -9,8 +9,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
+import java.util.Random;
 import java.util.stream.Stream;
 
 import javax.sql.DataSource;
@@ -34,7 +36,7 @@ class SqliteStoreTests extends RollStoreContract {
 	@Override
 	Database openStore(Duration closedSheetRetention) {
 		this.sqlite = new SqliteFolder(this.folder, this.clock,
-				SqliteFolder.properties(this.folder, closedSheetRetention));
+				SqliteFolder.properties(this.folder, closedSheetRetention), this.meters);
 		return this.sqlite.database();
 	}
 
@@ -44,8 +46,8 @@ class SqliteStoreTests extends RollStoreContract {
 	}
 
 	@Override
-	List<RollEvent> published(List<RollEvent> byThisNode) {
-		return byThisNode;
+	List<RollEvent> published() {
+		return this.session.events();
 	}
 
 	@Override
@@ -65,6 +67,34 @@ class SqliteStoreTests extends RollStoreContract {
 		assertThat(((SqliteSession) this.session).needsTidyingUp()).isFalse();
 		List<String> files = copyOfFolder();
 		assertThat(files).isNotEmpty().noneMatch((file) -> file.contains("forget.me"));
+	}
+
+	/**
+	 * SQLite moves rows from page to page when they come in no order, and leaves copies.
+	 */
+	@Test
+	void rowsThatWereMovedWithinTheFileAreInNoFileEither() throws Exception {
+		List<Change<?>> students = new ArrayList<>();
+		for (long classId = 1; classId <= 8; classId++) {
+			apply(new Change.Start(classId, Teacher.AT_THIS_MACHINE));
+			for (int i = 0; i < 500; i++) {
+				students
+					.add(new Change.Arrival(classId, "erased" + classId + "." + Integer.toHexString(i * 0x9E3779B1)));
+			}
+		}
+		Collections.shuffle(students, new Random(1));
+		for (int i = 0; i < students.size(); i += 20) {
+			apply(students.subList(i, i + 20).toArray(Change<?>[]::new));
+		}
+		for (long classId = 1; classId <= 7; classId++) {
+			apply(new Change.End(classId, RollMatch.ANY, Teacher.AT_THIS_MACHINE));
+			this.clock.move(RETENTION);
+			eraseExpired();
+			this.session.tidyUp();
+			String erased = "erased" + classId + ".";
+			assertThat(copyOfFolder()).noneMatch((file) -> file.contains(erased))
+				.anyMatch((file) -> file.contains("erased8."));
+		}
 	}
 
 	@Test

@@ -1,0 +1,139 @@
+package rollcall.roll;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * What an administrator watches of the roll. Numbers only: no class, no roll and no
+ * student has a name here.
+ */
+@Component
+class RollMeters {
+
+	private static final Duration[] TIMES = { Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(20),
+			Duration.ofMillis(100), Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofSeconds(10) };
+
+	private static final double[] SIZES = { 1, 4, 16, 64, 256, 1_024 };
+
+	private final MeterRegistry registry;
+
+	private final Clock clock;
+
+	private final Counter recorded;
+
+	private final Counter repeated;
+
+	private final Counter refused;
+
+	private final Counter failed;
+
+	private final Counter unpublished;
+
+	private final DistributionSummary batchSize;
+
+	private final Timer commitTime;
+
+	private final Timer publishLag;
+
+	RollMeters(MeterRegistry registry, Clock clock) {
+		this.registry = registry;
+		this.clock = clock;
+		this.recorded = presences("recorded");
+		this.repeated = presences("repeated");
+		this.refused = presences("refused");
+		this.failed = presences("failed");
+		this.unpublished = Counter.builder("rollcall.events.unpublished")
+			.description("events that were dropped because too many waited: watchers read them from the store")
+			.register(registry);
+		this.batchSize = DistributionSummary.builder("rollcall.batch.size")
+			.description("changes that were committed together")
+			.serviceLevelObjectives(SIZES)
+			.register(registry);
+		this.commitTime = timer("rollcall.commit.time", "one transaction, until it is on the disk");
+		this.publishLag = timer("rollcall.publish.lag",
+				"from the time that a commit is stamped with until its event is given to the sockets of this node");
+	}
+
+	/** Says of a part what it holds at the moment. */
+	void watchQueue(Collection<?> queue) {
+		Gauge.builder("rollcall.queue.depth", queue, Collection::size)
+			.description("changes that wait for the writer")
+			.register(this.registry);
+	}
+
+	void watchStore(BooleanSupplier writing) {
+		upOrDown("rollcall.store.writing", "1 while the last thing the store was asked to write is on the disk",
+				writing);
+	}
+
+	void watchListener(BooleanSupplier listening) {
+		upOrDown("rollcall.listener.listening", "1 while this node hears what every node commits", listening);
+	}
+
+	/** Asks the store each time that somebody asks. */
+	void watchOpenRolls(RollStore store) {
+		Gauge.builder("rollcall.rolls.open", store, RollStore::countOpen)
+			.description("open rolls in the store, which all nodes share")
+			.register(this.registry);
+	}
+
+	/** A batch is committed. */
+	void committed(List<Change<?>> batch, int newPresences, long nanos) {
+		int arrivals = 0;
+		int refusals = 0;
+		for (Change<?> change : batch) {
+			if (change instanceof Change.Arrival arrival) {
+				arrivals++;
+				refusals += arrival.isRefused() ? 1 : 0;
+			}
+		}
+		this.recorded.increment(newPresences);
+		this.refused.increment(refusals);
+		this.repeated.increment((double) arrivals - newPresences - refusals);
+		this.batchSize.record(batch.size());
+		this.commitTime.record(Duration.ofNanos(nanos));
+	}
+
+	/** A batch is not committed, or it is not certain that it is. */
+	void failed(List<Change<?>> batch) {
+		this.failed.increment(batch.stream().filter(Change.Arrival.class::isInstance).count());
+	}
+
+	void published(RollEvent event) {
+		this.publishLag.record(Duration.ofMillis(this.clock.millis() - event.at().toEpochMilli()));
+	}
+
+	void unpublished() {
+		this.unpublished.increment();
+	}
+
+	private Counter presences(String outcome) {
+		return Counter.builder("rollcall.presences")
+			.description("requests of students that were taken, by what came of them")
+			.tag("outcome", outcome)
+			.register(this.registry);
+	}
+
+	private Timer timer(String name, String description) {
+		return Timer.builder(name).description(description).serviceLevelObjectives(TIMES).register(this.registry);
+	}
+
+	private void upOrDown(String name, String description, BooleanSupplier state) {
+		Gauge.builder(name, state, (up) -> up.getAsBoolean() ? 1 : 0)
+			.description(description)
+			.strongReference(true)
+			.register(this.registry);
+	}
+
+}
