@@ -41,7 +41,7 @@ class SharedLogins implements DisposableBean {
 				if (response.isCommitted()) {
 					throw ex;
 				}
-				response.reset();
+				response.resetBuffer();
 				this.problems.write(ex, (HttpServletRequest) request, (HttpServletResponse) response);
 			}
 		};
