@@ -1,6 +1,7 @@
 package rollcall.access;
 
 import java.io.IOException;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +17,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
  * Two nodes on one database, as a proxy without affinity shows them to a browser: each
@@ -35,7 +37,8 @@ class SharedLoginsIT {
 	static void startNodes() {
 		String database = PostgresServer.shared().newDatabase().url();
 		first = node(database);
-		second = node(database);
+		second = node(database, "--rollcall.public-url=https://roll.example.org",
+				"--rollcall.trusted-proxies=127.0.0.1");
 	}
 
 	@AfterAll
@@ -74,6 +77,22 @@ class SharedLoginsIT {
 		assertThat(logIn(first, "").header("Set-Cookie")).startsWith("rollcall-login=")
 			.contains("Path=/", "HttpOnly", "SameSite=Lax")
 			.doesNotContain("Secure", "Max-Age", "Domain");
+	}
+
+	@Test
+	void cookieIsForTlsAloneWhereAProxySpeaksIt() throws IOException {
+		assertThat(logIn(second,
+				"Origin: https://roll.example.org\r\nX-Forwarded-Proto: https\r\n" + "X-Forwarded-For: 192.0.2.9\r\n")
+			.header("Set-Cookie")).contains("Secure");
+	}
+
+	@Test
+	void nobodyIsAtThisMachine() throws IOException {
+		assertThat(ask(first, "GET /classes", "").status()).isEqualTo(401);
+		assertThatThrownBy(() -> new SpringApplicationBuilder(RollCallApplication.class).profiles("cluster")
+			.logStartupInfo(false)
+			.run("--server.port=0", "--DATABASE_URL=" + PostgresServer.shared().newDatabase().url()))
+			.hasRootCauseInstanceOf(AccessSettingException.class);
 	}
 
 	@Test
@@ -149,10 +168,13 @@ class SharedLoginsIT {
 			.isNotNegative();
 	}
 
-	private static WebServerApplicationContext node(String database) {
+	private static WebServerApplicationContext node(String database, String... settings) {
 		return (WebServerApplicationContext) new SpringApplicationBuilder(RollCallApplication.class).profiles("cluster")
-			.run("--server.port=0", "--DATABASE_URL=" + database, "--rollcall.drain=0s",
-					"--rollcall.teachers[0].name=ana", "--rollcall.teachers[0].password-hash=" + HASH);
+			.run(Stream.concat(
+					Stream.of("--server.port=0", "--DATABASE_URL=" + database, "--rollcall.drain=0s",
+							"--rollcall.teachers[0].name=ana", "--rollcall.teachers[0].password-hash=" + HASH),
+					Stream.of(settings))
+				.toArray(String[]::new));
 	}
 
 	private static void stop(WebServerApplicationContext node) {
