@@ -30,6 +30,8 @@ public final class Relay implements AutoCloseable {
 
 	private final AtomicInteger endsToLose = new AtomicInteger();
 
+	private final AtomicInteger lost = new AtomicInteger();
+
 	private ServerSocket listener;
 
 	public Relay(int serverPort) throws IOException {
@@ -49,6 +51,11 @@ public final class Relay implements AutoCloseable {
 	/** How many requests to end a roll came through. */
 	public int ends() {
 		return this.ends.get();
+	}
+
+	/** How many answers were lost on demand. */
+	public int lost() {
+		return this.lost.get();
 	}
 
 	public void loseAnswersToEnd(int count) {
@@ -91,9 +98,9 @@ public final class Relay implements AutoCloseable {
 		try {
 			Socket server = new Socket(InetAddress.getLoopbackAddress(), this.serverPort);
 			this.sockets.add(server);
-			AtomicInteger lost = new AtomicInteger();
-			start(() -> pump(client, server, lost));
-			start(() -> pump(server, client, lost));
+			AtomicInteger mark = new AtomicInteger();
+			start(() -> pump(client, server, mark));
+			start(() -> pump(server, client, mark));
 		}
 		catch (ConnectException ex) {
 			client.close();
@@ -101,20 +108,21 @@ public final class Relay implements AutoCloseable {
 	}
 
 	/** The two directions share a mark: what the server says after it gets nowhere. */
-	private void pump(Socket from, Socket to, AtomicInteger lost) {
+	private void pump(Socket from, Socket to, AtomicInteger mark) {
 		byte[] buffer = new byte[65_536];
 		try (from; to) {
 			InputStream in = from.getInputStream();
 			OutputStream out = to.getOutputStream();
 			for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
 				boolean fromServer = from.getPort() == this.serverPort;
-				if (fromServer && lost.get() > 0) {
+				if (fromServer && mark.get() > 0) {
+					this.lost.incrementAndGet();
 					return;
 				}
 				if (!fromServer && new String(buffer, 0, count, StandardCharsets.ISO_8859_1).startsWith("DELETE ")) {
 					this.ends.incrementAndGet();
 					if (this.endsToLose.getAndUpdate((left) -> Math.max(0, left - 1)) > 0) {
-						lost.set(1);
+						mark.set(1);
 					}
 				}
 				out.write(buffer, 0, count);

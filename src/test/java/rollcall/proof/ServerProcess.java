@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import rollcall.Await;
+import rollcall.Needs;
 
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
@@ -95,7 +96,8 @@ final class ServerProcess implements AutoCloseable {
 		}
 	}
 
-	private ServerProcess awaitReady() {
+	/** Waits until it is ready, and fails if it ends instead. */
+	ServerProcess awaitReady() {
 		Await.until("the server is ready or gone", () -> !this.process.isAlive() || ready());
 		if (!this.process.isAlive()) {
 			close();
@@ -144,6 +146,33 @@ final class ServerProcess implements AutoCloseable {
 	void kill() {
 		java().destroyForcibly();
 		awaitExit();
+	}
+
+	/** Stops its time, as a host that swaps or a long collection of garbage does. */
+	void pause() {
+		signal("STOP");
+		Await.until("the server stands still", () -> state() == 'T');
+	}
+
+	void resume() {
+		signal("CONT");
+		Await.until("the server goes on", () -> state() != 'T');
+	}
+
+	private void signal(String name) {
+		if (!Needs.runs("sh", "-c", "kill -s " + name + " " + pid())) {
+			throw new AssertionError("the server takes no signal " + name);
+		}
+	}
+
+	private char state() {
+		try {
+			String line = Files.readString(Path.of("/proc", Long.toString(pid()), "stat"));
+			return line.charAt(line.lastIndexOf(')') + 2);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	/** Starts the same server on the same data again, on another free port. */
