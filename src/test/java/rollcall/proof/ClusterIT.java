@@ -131,7 +131,7 @@ class ClusterIT {
 			System.out.println("cluster faults (seed " + seed + "): " + driver.struck() + ", " + tally);
 			tally.assertKept();
 			assertThat(driver.struck().values())
-				.allMatch((times) -> times == driver.struck().get(FaultDriver.Kind.NODE_KILLED));
+				.allMatch((times) -> times.equals(driver.struck().get(FaultDriver.Kind.NODE_KILLED)));
 			assertThat(tally.unanswered()).isPositive();
 		}
 	}
