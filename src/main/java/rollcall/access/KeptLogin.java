@@ -6,7 +6,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
 import rollcall.access.AccessProperties.Account;
 import rollcall.roll.Teacher;
 
@@ -47,15 +46,15 @@ class KeptLogin {
 		throw new IllegalArgumentException("Nothing but a login by the form is kept");
 	}
 
-	/** Null, which is nobody, if the account is gone or its password is another now. */
-	@Nullable Object read(byte[] kept) {
+	/** Nobody's, if the account is gone or its password is another now. */
+	SecurityContext read(byte[] kept) {
 		String text = new String(kept, StandardCharsets.UTF_8);
 		return this.accounts.stream()
 			.filter((account) -> text(account).equals(text))
 			.findFirst()
 			.map((account) -> new SecurityContextImpl(
 					new TeacherLogin(new Teacher(account.name(), account.admin()), true, null)))
-			.orElse(null);
+			.orElseGet(SecurityContextImpl::new);
 	}
 
 	private static String text(Account account) {
