@@ -10,7 +10,6 @@ import rollcall.access.AccessProperties.Account;
 import rollcall.roll.Teacher;
 
 import org.springframework.core.convert.ConversionService;
-import org.springframework.core.convert.converter.Converter;
 import org.springframework.core.convert.support.GenericConversionService;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextImpl;
@@ -31,8 +30,7 @@ class KeptLogin {
 	ConversionService conversions() {
 		GenericConversionService conversions = new GenericConversionService();
 		conversions.addConverter(Object.class, byte[].class, this::write);
-		Converter<byte[], @Nullable Object> reading = this::read;
-		conversions.addConverter(byte[].class, Object.class, reading);
+		conversions.addConverter(byte[].class, Object.class, this::read);
 		return conversions;
 	}
 
