@@ -21,7 +21,7 @@ public final class Main {
 		if (isForServer(args)) {
 			RollCallApplication.main(withoutWord(args));
 		}
-		else if (args[0].equals(HashPassword.WORD)) {
+		else if (args[0].equals(HashPassword.WORD) && !isAbout(args)) {
 			System.exit(HashPassword.run(Arrays.copyOfRange(args, 1, args.length), System.in, System.console(),
 					System.out, System.err));
 		}
@@ -36,9 +36,14 @@ public final class Main {
 			return true;
 		}
 		if (args[0].equals("serve")) {
-			return args.length == 1 || !ABOUT.contains(args[1]);
+			return !isAbout(args);
 		}
 		return args[0].startsWith("-") && !ABOUT.contains(args[0]);
+	}
+
+	/** Whether a word is asked what it is for. */
+	private static boolean isAbout(String[] args) {
+		return args.length > 1 && ABOUT.contains(args[1]);
 	}
 
 	private static String[] withoutWord(String[] args) {

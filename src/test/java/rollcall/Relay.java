@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -29,6 +30,10 @@ public final class Relay implements AutoCloseable {
 	private final AtomicInteger ends = new AtomicInteger();
 
 	private final AtomicInteger endsToLose = new AtomicInteger();
+
+	private final AtomicInteger lost = new AtomicInteger();
+
+	private volatile CountDownLatch frozen = new CountDownLatch(0);
 
 	private ServerSocket listener;
 
@@ -51,8 +56,23 @@ public final class Relay implements AutoCloseable {
 		return this.ends.get();
 	}
 
+	/** How many answers were lost on demand. */
+	public int lost() {
+		return this.lost.get();
+	}
+
 	public void loseAnswersToEnd(int count) {
 		this.endsToLose.set(count);
+	}
+
+	/** Nothing passes, and nobody is told: a network that swallows. */
+	public void freeze() {
+		this.frozen = new CountDownLatch(1);
+	}
+
+	/** What was held is passed on, late. */
+	public void thaw() {
+		this.frozen.countDown();
 	}
 
 	public void cut() throws IOException {
@@ -91,9 +111,9 @@ public final class Relay implements AutoCloseable {
 		try {
 			Socket server = new Socket(InetAddress.getLoopbackAddress(), this.serverPort);
 			this.sockets.add(server);
-			AtomicInteger lost = new AtomicInteger();
-			start(() -> pump(client, server, lost));
-			start(() -> pump(server, client, lost));
+			AtomicInteger mark = new AtomicInteger();
+			start(() -> pump(client, server, mark));
+			start(() -> pump(server, client, mark));
 		}
 		catch (ConnectException ex) {
 			client.close();
@@ -101,27 +121,29 @@ public final class Relay implements AutoCloseable {
 	}
 
 	/** The two directions share a mark: what the server says after it gets nowhere. */
-	private void pump(Socket from, Socket to, AtomicInteger lost) {
+	private void pump(Socket from, Socket to, AtomicInteger mark) {
 		byte[] buffer = new byte[65_536];
 		try (from; to) {
 			InputStream in = from.getInputStream();
 			OutputStream out = to.getOutputStream();
 			for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
 				boolean fromServer = from.getPort() == this.serverPort;
-				if (fromServer && lost.get() > 0) {
+				if (fromServer && mark.get() > 0) {
+					this.lost.incrementAndGet();
 					return;
 				}
 				if (!fromServer && new String(buffer, 0, count, StandardCharsets.ISO_8859_1).startsWith("DELETE ")) {
 					this.ends.incrementAndGet();
 					if (this.endsToLose.getAndUpdate((left) -> Math.max(0, left - 1)) > 0) {
-						lost.set(1);
+						mark.set(1);
 					}
 				}
+				this.frozen.await();
 				out.write(buffer, 0, count);
 				out.flush();
 			}
 		}
-		catch (IOException ex) {
+		catch (IOException | InterruptedException ex) {
 			// cut
 		}
 	}
@@ -134,6 +156,7 @@ public final class Relay implements AutoCloseable {
 
 	@Override
 	public void close() {
+		thaw();
 		try {
 			cut();
 		}

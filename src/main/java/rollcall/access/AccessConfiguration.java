@@ -28,15 +28,16 @@ class AccessConfiguration {
 			return door;
 		}
 		if (properties.teacherRequired()) {
-			throw new AccessSettingException("No teacher is configured, and in a container nobody is at this machine",
-					"""
-							Make a password's hash with:
+			throw new AccessSettingException(
+					"No teacher is configured, and in a container or behind a proxy nobody is at this machine", """
+							Make a password's hash with one of
 
+							    java -jar rollcall.jar hash-password
 							    docker run --rm -it rollcall hash-password
 
-							and start the image with what it prints:
+							and start with what it prints in the environment:
 
-							    docker run -e ROLLCALL_TEACHERS_0_PASSWORD_HASH='{bcrypt}...' -p 8080:8080 rollcall
+							    ROLLCALL_TEACHERS_0_PASSWORD_HASH='{bcrypt}...'
 
 							The teacher's name is "teacher" unless ROLLCALL_TEACHERS_0_NAME says otherwise.""");
 		}

@@ -77,8 +77,10 @@ class AccountsConfiguration {
 	}
 
 	@Bean
-	AccountsDoor accountsDoor(@Qualifier("springSecurityFilterChain") Filter chain) {
-		return new AccountsDoor(chain);
+	AccountsDoor accountsDoor(@Qualifier("springSecurityFilterChain") Filter chain,
+			ObjectProvider<SharedLogins> shared) {
+		SharedLogins logins = shared.getIfAvailable();
+		return new AccountsDoor((logins != null) ? logins.inFrontOf(chain) : chain);
 	}
 
 	/**

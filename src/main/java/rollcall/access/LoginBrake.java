@@ -16,6 +16,11 @@ import org.springframework.security.core.AuthenticationException;
  * the later the more there were for that account from that address; until it is answered
  * it takes one of a few places. A right one is answered at once, so that nobody can lock
  * a teacher out. What it knows of addresses is in memory only, and for minutes.
+ * <p>
+ * Each node of a cluster brakes for itself. Who guesses on all of them has as many times
+ * the places, and waits as long on each: with the usual handful of nodes still a few
+ * guesses a second. To share what is known would cost the database a write for each
+ * guess, which is more than the guesser pays.
  */
 class LoginBrake {
 

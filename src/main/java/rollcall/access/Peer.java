@@ -62,9 +62,13 @@ final class Peer {
 		return arriving.getAvailable();
 	}
 
-	/** Whether anything says that somebody else has sent it. */
+	/**
+	 * Whether anything says that somebody else has sent it. A proxy with nothing set is
+	 * known by the old version that most of them speak then, and hardly anybody else.
+	 */
 	private static boolean isForwarded(HttpServletRequest request) {
-		if (request.getAttribute(Globals.REQUEST_FORWARDED_ATTRIBUTE) != null) {
+		if (request.getAttribute(Globals.REQUEST_FORWARDED_ATTRIBUTE) != null
+				|| "HTTP/1.0".equals(request.getProtocol())) {
 			return true;
 		}
 		for (Enumeration<String> names = request.getHeaderNames(); names.hasMoreElements();) {

@@ -57,6 +57,11 @@ class StartReport {
 			logger.info("Passwords travel unencrypted unless a proxy with TLS stands in front; if one does, say so "
 					+ "with rollcall.public-url");
 		}
+		if (this.properties.isPublicUrlEncrypted() && this.properties.trustedProxies().isEmpty()
+				&& this.environment.getProperty("server.ssl.bundle") == null) {
+			logger.warn("rollcall.trusted-proxies does not name the proxy: all logins seem to come from one address, "
+					+ "and who guesses passwords holds up everybody");
+		}
 	}
 
 	private String studentAddress(int port) {

@@ -15,6 +15,7 @@ import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
+import rollcall.console.RollcallCommand.HashPassword;
 import rollcall.console.RollcallCommand.Jar;
 import rollcall.console.RollcallCommand.Serve;
 import rollcall.console.RollcallCommand.Teacher;
@@ -35,7 +36,8 @@ public final class Console {
 				.addSubcommand(new StartCommand(desk))
 				.addSubcommand(new WatchCommand(desk))
 				.addSubcommand(new EndCommand(desk)))
-			.addSubcommand(new StudentCommand(desk));
+			.addSubcommand(new StudentCommand(desk))
+			.addSubcommand(new HashPassword());
 		configure(this.commands);
 	}
 

@@ -28,6 +28,12 @@ final class RollcallCommand {
 
 	}
 
+	/** Only for its help: it belongs to the server's settings. */
+	@Command(name = "hash-password")
+	static final class HashPassword extends Group {
+
+	}
+
 	/** The teacher's commands. */
 	@Command(name = "teacher")
 	static final class Teacher extends Group {

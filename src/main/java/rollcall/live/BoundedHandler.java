@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 import rollcall.roll.Teacher;
@@ -26,19 +25,19 @@ class BoundedHandler extends WebSocketHandlerDecorator {
 
 	private final TaskScheduler scheduler;
 
-	private final AtomicInteger count = new AtomicInteger();
+	private final OpenSockets sockets;
 
 	private final Map<String, Talk> talks = new ConcurrentHashMap<>();
 
-	BoundedHandler(WebSocketHandler delegate, TaskScheduler scheduler) {
+	BoundedHandler(WebSocketHandler delegate, OpenSockets sockets, TaskScheduler scheduler) {
 		super(delegate);
+		this.sockets = sockets;
 		this.scheduler = scheduler;
 	}
 
 	@Override
 	public void afterConnectionEstablished(WebSocketSession session) throws Exception {
-		if (this.count.incrementAndGet() > LiveLimits.MAX_SESSIONS) {
-			this.count.decrementAndGet();
+		if (!this.sockets.add(session)) {
 			session.close(CloseStatus.SERVICE_OVERLOAD);
 			return;
 		}
@@ -67,7 +66,7 @@ class BoundedHandler extends WebSocketHandlerDecorator {
 	public void afterConnectionClosed(WebSocketSession session, CloseStatus status) throws Exception {
 		Talk talk = this.talks.remove(session.getId());
 		if (talk != null) {
-			this.count.decrementAndGet();
+			this.sockets.remove(session);
 			if (talk.end != null) {
 				talk.end.cancel(false);
 			}

@@ -55,14 +55,17 @@ class LiveConfiguration implements WebSocketMessageBrokerConfigurer {
 
 	private final Problems problems;
 
+	private final OpenSockets sockets;
+
 	private final ObjectProvider<RollCallService> rolls;
 
 	/**
 	 * The roll publishes through what is configured here: it is asked for when it is
 	 * there.
 	 */
-	LiveConfiguration(Problems problems, ObjectProvider<RollCallService> rolls) {
+	LiveConfiguration(Problems problems, OpenSockets sockets, ObjectProvider<RollCallService> rolls) {
 		this.problems = problems;
+		this.sockets = sockets;
 		this.rolls = rolls;
 	}
 
@@ -83,7 +86,7 @@ class LiveConfiguration implements WebSocketMessageBrokerConfigurer {
 			.setSendBufferSizeLimit(SEND_BUFFER_BYTES)
 			.setSendTimeLimit(SEND_TIME_LIMIT_MS)
 			.setTimeToFirstMessage(FIRST_FRAME_WITHIN_MS)
-			.addDecoratorFactory((handler) -> new BoundedHandler(handler, liveHeartbeat()))
+			.addDecoratorFactory((handler) -> new BoundedHandler(handler, this.sockets, liveHeartbeat()))
 			.addDecoratorFactory(
 					(handler) -> new NonBlockingHandler(handler, SEND_BUFFER_BYTES, SEND_TIME_LIMIT_MS, liveClose()));
 	}

@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 
@@ -50,7 +52,7 @@ class NotificationListener implements SmartLifecycle {
 	private final Thread thread = new Thread(this::run, "roll-listener");
 
 	/** The number up to which each open roll was told. */
-	private Map<UUID, Long> told = new HashMap<>();
+	private final Map<UUID, Long> told = new HashMap<>();
 
 	private final Map<UUID, Boolean> ended = new LinkedHashMap<>() {
 
@@ -115,6 +117,12 @@ class NotificationListener implements SmartLifecycle {
 	@Override
 	public boolean isRunning() {
 		return this.running;
+	}
+
+	/** Before the web server starts, after it stops. */
+	@Override
+	public int getPhase() {
+		return 0;
 	}
 
 	private void run() {
@@ -183,49 +191,50 @@ class NotificationListener implements SmartLifecycle {
 	}
 
 	/**
-	 * Tells what was missed. The first time there is nobody yet who could have missed
-	 * something.
+	 * Tells what was missed, as one instant shows it. The first time there is nobody yet
+	 * who could have missed something.
 	 */
 	private void catchUp(Connection connection) throws SQLException {
 		boolean first = this.firstTry.getCount() > 0;
-		Map<UUID, Long> before = this.told;
-		this.told = new HashMap<>();
+		Set<UUID> open = new HashSet<>();
 		execute(connection, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
 		try (Statement statement = connection.createStatement();
 				ResultSet rolls = statement
 					.executeQuery("SELECT roll_no, class_id, roll_id, last_seq, ended_at FROM roll")) {
 			while (rolls.next()) {
 				UUID rollId = UUID.fromString(rolls.getString(3));
+				long classId = rolls.getLong(2);
 				long lastSeq = rolls.getLong(4);
 				long endedAt = rolls.getLong(5);
-				boolean open = rolls.wasNull();
+				boolean ended = !rolls.wasNull();
+				List<RollEvent> missed = new ArrayList<>();
 				if (!first && !this.ended.containsKey(rollId)) {
-					List<RollEvent> missed = missed(connection, rolls.getLong(1), rolls.getLong(2), rollId,
-							before.getOrDefault(rollId, 0L));
-					if (!open) {
-						missed.add(new RollEvent(RollEvent.ENDED, rolls.getLong(2), rollId, lastSeq, null,
+					missed.addAll(missed(connection, rolls.getLong(1), classId, rollId));
+					if (ended) {
+						missed.add(new RollEvent(RollEvent.ENDED, classId, rollId, lastSeq, null,
 								Instant.ofEpochMilli(endedAt)));
 					}
-					this.feed.publish(missed);
 				}
-				if (open) {
-					this.told.put(rollId, lastSeq);
-				}
-				else {
+				if (ended) {
 					this.ended.put(rollId, true);
 				}
+				else {
+					this.told.put(rollId, lastSeq);
+					open.add(rollId);
+				}
+				this.feed.publish(missed);
 			}
 		}
 		execute(connection, "COMMIT");
+		this.told.keySet().retainAll(open);
 	}
 
-	private static List<RollEvent> missed(Connection connection, long rollNo, long classId, UUID rollId, long told)
-			throws SQLException {
+	private List<RollEvent> missed(Connection connection, long rollNo, long classId, UUID rollId) throws SQLException {
 		List<RollEvent> missed = new ArrayList<>();
 		try (PreparedStatement statement = connection.prepareStatement("""
 				SELECT seq, student_id, at FROM presence WHERE roll_no = ? AND seq > ? ORDER BY seq""")) {
 			statement.setLong(1, rollNo);
-			statement.setLong(2, told);
+			statement.setLong(2, this.told.getOrDefault(rollId, 0L));
 			try (ResultSet rows = statement.executeQuery()) {
 				while (rows.next()) {
 					missed.add(new RollEvent(RollEvent.PRESENCE, classId, rollId, rows.getLong(1), rows.getString(2),

@@ -29,10 +29,16 @@ final class PostgresSession extends WriteSession {
 	private static final String LOCK = "SELECT " + OpenRow.COLUMNS
 			+ " FROM roll WHERE class_id = ANY (?) AND ended_at IS NULL ORDER BY class_id FOR NO KEY UPDATE;\n";
 
+	/**
+	 * A look into the key for each who is asked about: as a plain join PostgreSQL would
+	 * read all presences of each roll.
+	 */
 	private static final String RECORDED = """
 			SELECT class_id, roll_no, student_id, at
 			FROM unnest(?::bigint[], ?::text[]) AS asked (class_id, student_id)
-			JOIN roll USING (class_id) JOIN presence USING (roll_no, student_id)
+			JOIN roll USING (class_id)
+			CROSS JOIN LATERAL (SELECT at FROM presence
+				WHERE presence.roll_no = roll.roll_no AND presence.student_id = asked.student_id OFFSET 0) AS there
 			WHERE ended_at IS NULL;
 			""";
 

@@ -28,6 +28,10 @@ final class Sqlite {
 	/** The log grows to 16 MiB before it is moved into the database. */
 	private static final int CHECKPOINT_PAGES = 16_384;
 
+	private static final int BUSY = 5;
+
+	private static final int FULL = 13;
+
 	private static final int CONSTRAINT = 19;
 
 	/**
@@ -108,11 +112,21 @@ final class Sqlite {
 	 * rows leaves these alone, even with {@code secure_delete}.
 	 * @param connection a connection outside a transaction, without a statement that is
 	 * still prepared
+	 * @return whether that is done; not if there is no room for it, or another process is
+	 * in the way
 	 * @throws SQLException if the store failed
 	 */
-	static void rewrite(Connection connection) throws SQLException {
+	static boolean rewrite(Connection connection) throws SQLException {
 		try (Statement statement = connection.createStatement()) {
 			statement.execute("VACUUM");
+			return true;
+		}
+		catch (SQLException ex) {
+			int code = ex.getErrorCode() & 0xFF;
+			if (code == FULL || code == BUSY) {
+				return false;
+			}
+			throw ex;
 		}
 	}
 

@@ -23,8 +23,11 @@ final class SqliteSession extends WriteSession {
 
 	private final Clock clock;
 
-	/** Whether the file may hold copies of what was erased. */
-	private boolean erased;
+	/**
+	 * Whether the file may hold copies of what was erased; at first because a session
+	 * before this one may have been cut off.
+	 */
+	private boolean erased = true;
 
 	/** Whether only the write-ahead log may. */
 	private boolean rewritten;
@@ -53,8 +56,7 @@ final class SqliteSession extends WriteSession {
 	void tidyUp() throws SQLException {
 		if (this.erased) {
 			closeStatements();
-			Sqlite.rewrite(connection());
-			this.erased = false;
+			this.erased = !Sqlite.rewrite(connection());
 			this.rewritten = true;
 		}
 		// A reader may be in the way for a moment.

@@ -212,7 +212,7 @@ class AccountsAccessTests extends AccessMatrix {
 		return "Host: localhost:" + this.port + "\r\nConnection: close\r\n";
 	}
 
-	private static String basic(String name, String password) {
+	static String basic(String name, String password) {
 		String pair = name + ":" + password;
 		return "Authorization: Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8))
 				+ "\r\n";

@@ -1,7 +1,13 @@
 package rollcall.access;
 
+import java.io.IOException;
+
+import org.junit.jupiter.api.Test;
+
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * No teacher is configured.
@@ -12,6 +18,12 @@ class ProtectedAccessTests extends AccessMatrix {
 	static void settings(DynamicPropertyRegistry settings) {
 		settings.add("rollcall.data-dir", AccessMatrix::newDataDirectory);
 		settings.add("rollcall.allowed-hosts", () -> "roll.example.org");
+	}
+
+	@Test
+	void proxyWithNothingSetIsNotThisMachine() throws IOException {
+		assertThat(ask("v4", "GET /classes HTTP/1.0\r\nHost: 127.0.0.1:" + this.port + "\r\nConnection: close\r\n\r\n")
+			.problem()).isEqualTo("only-this-machine");
 	}
 
 	@Override

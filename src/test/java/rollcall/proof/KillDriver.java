@@ -94,8 +94,8 @@ final class KillDriver {
 			do {
 				Classroom classroom = this.classrooms.get(random.nextInt(CLASSES));
 				int which = (random.nextInt(5) == 0) ? random.nextInt(i + 1) : i;
-				reply = client.present(classroom.classId,
-						classroom.classId + "-" + this.kills + "-" + number + "-" + which);
+				reply = client.present(classroom.classId(),
+						classroom.classId() + "-" + this.kills + "-" + number + "-" + which);
 				if (reply instanceof Call.Recorded) {
 					recorded.incrementAndGet();
 				}
@@ -124,49 +124,6 @@ final class KillDriver {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-	}
-
-	/** What a class's teacher knows, across kills. */
-	private static final class Classroom {
-
-		private final long classId;
-
-		/** The roll to end, empty while none is known to be open. */
-		private String rollId = "";
-
-		private Classroom(long classId) {
-			this.classId = classId;
-		}
-
-		private void open(RollCallClient teacher) {
-			settle(teacher);
-			if (this.rollId.isEmpty() && teacher.start(this.classId) instanceof Call.Started started) {
-				this.rollId = started.rollId();
-			}
-		}
-
-		/** Learns what a lost answer would have told. */
-		private void settle(RollCallClient teacher) {
-			Call.Reply open = teacher.read(this.classId, 0);
-			if (!this.rollId.isEmpty() && open instanceof Call.NoneOpen) {
-				end(teacher);
-			}
-			if (this.rollId.isEmpty() && open instanceof Call.Current current) {
-				this.rollId = current.rollId();
-			}
-		}
-
-		private void end(RollCallClient teacher) {
-			if (!this.rollId.isEmpty() && teacher.end(this.classId, this.rollId) instanceof Call.Ended) {
-				this.rollId = "";
-			}
-		}
-
-		private void finish(RollCallClient teacher) {
-			settle(teacher);
-			end(teacher);
-		}
-
 	}
 
 }

@@ -1,10 +1,13 @@
 package rollcall.proof;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import rollcall.Await;
 import rollcall.FreePort;
 import rollcall.Relay;
 
@@ -53,6 +56,7 @@ class ProxyIT {
 				HttpConnection client = new HttpConnection(proxy.base(LOGIN))) {
 			String own = "Origin: " + proxy.base("");
 			assertThat(ask(client, "POST", ROLL, own, "X-Forwarded-For: 192.0.2.1").status()).isEqualTo(201);
+			assertThatAWatcherSees(proxy.base(LOGIN), ask(client, "GET", ROLL).body());
 			assertProblem(ask(client, "POST", ROLL, "Origin: http://evil.example"), 403, "foreign-origin");
 			Outcome.Answered large = send(client, "x".repeat(20_000));
 			Outcome.Answered huge = send(client, "x".repeat(100_000));
@@ -62,6 +66,18 @@ class ProxyIT {
 			Outcome.Answered alone = ask(client, "GET", ROLL);
 			assertProblem(alone, 503, "store-unavailable");
 			assertThat(alone.headers()).containsEntry("retry-after", "1");
+		}
+	}
+
+	private static void assertThatAWatcherSees(URI base, String roll) {
+		String rollId = roll.replaceFirst("(?s).*\"rollId\":\"([^\"]*).*", "$1");
+		try (StompWatcher watcher = StompWatcher.of(base, rollId);
+				RollCallClient student = new RollCallClient(base, new History())) {
+			AtomicInteger number = new AtomicInteger();
+			Await.until("an event is seen through the proxy", () -> {
+				student.present(1, Integer.toString(number.incrementAndGet()));
+				return watcher.seen() > 0;
+			});
 		}
 	}
 

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import rollcall.Await;
+import rollcall.Needs;
 
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
@@ -57,8 +58,8 @@ final class ServerProcess implements AutoCloseable {
 		return new Setup("--rollcall.data-dir=" + data);
 	}
 
-	/** One of many nodes on a database. */
-	static Setup onDatabase(String url) {
+	/** One of many nodes on a database, which the environment names. */
+	static Setup onDatabase(@Nullable String url) {
 		return new Setup("--spring.profiles.active=cluster").environment("DATABASE_URL", url);
 	}
 
@@ -66,6 +67,7 @@ final class ServerProcess implements AutoCloseable {
 		try {
 			ProcessBuilder builder = new ProcessBuilder(this.setup.command()).redirectErrorStream(true);
 			builder.environment().putAll(this.setup.environment);
+			builder.environment().values().removeIf(String::isEmpty);
 			Process process = builder.start();
 			process.getOutputStream().close();
 			Thread reader = new Thread(() -> readLog(process), "log of server " + process.pid());
@@ -95,7 +97,8 @@ final class ServerProcess implements AutoCloseable {
 		}
 	}
 
-	private ServerProcess awaitReady() {
+	/** Waits until it is ready, and fails if it ends instead. */
+	ServerProcess awaitReady() {
 		Await.until("the server is ready or gone", () -> !this.process.isAlive() || ready());
 		if (!this.process.isAlive()) {
 			close();
@@ -146,6 +149,33 @@ final class ServerProcess implements AutoCloseable {
 		awaitExit();
 	}
 
+	/** Stops its time, as a host that swaps or a long collection of garbage does. */
+	void pause() {
+		signal("STOP");
+		Await.until("the server stands still", () -> state() == 'T');
+	}
+
+	void resume() {
+		signal("CONT");
+		Await.until("the server goes on", () -> state() != 'T');
+	}
+
+	private void signal(String name) {
+		if (!Needs.runs("sh", "-c", "kill -s " + name + " " + pid())) {
+			throw new AssertionError("the server takes no signal " + name);
+		}
+	}
+
+	private char state() {
+		try {
+			String line = Files.readString(Path.of("/proc", Long.toString(pid()), "stat"));
+			return line.charAt(line.lastIndexOf(')') + 2);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
 	/** Starts the same server on the same data again, on another free port. */
 	void restart() {
 		if (this.process.isAlive()) {
@@ -158,8 +188,13 @@ final class ServerProcess implements AutoCloseable {
 
 	/** Lets the server shut down by itself. */
 	void stop() {
-		java().destroy();
+		askToStop();
 		awaitExit();
+	}
+
+	/** As service managers ask; it takes its time. */
+	void askToStop() {
+		java().destroy();
 	}
 
 	int awaitExit() {
@@ -224,8 +259,9 @@ final class ServerProcess implements AutoCloseable {
 			return this;
 		}
 
-		Setup environment(String name, String value) {
-			this.environment.put(name, value);
+		/** Sets a variable, or with null removes what this process has. */
+		Setup environment(String name, @Nullable String value) {
+			this.environment.put(name, (value != null) ? value : "");
 			return this;
 		}
 

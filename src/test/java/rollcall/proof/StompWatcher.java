@@ -40,6 +40,8 @@ final class StompWatcher implements AutoCloseable, WebSocket.Listener {
 
 	private @Nullable String trouble;
 
+	private int closeCode;
+
 	private StompWatcher(URI base, String rollId) {
 		this.rollId = rollId;
 		WebSocket.Builder builder = CLIENT.newWebSocketBuilder().subprotocols("v12.stomp");
@@ -109,6 +111,9 @@ final class StompWatcher implements AutoCloseable, WebSocket.Listener {
 
 	@Override
 	public CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
+		synchronized (this) {
+			this.closeCode = statusCode;
+		}
 		fail("closed with " + statusCode + " " + reason);
 		return null;
 	}
@@ -121,6 +126,11 @@ final class StompWatcher implements AutoCloseable, WebSocket.Listener {
 		return this.trouble;
 	}
 
+	/** The code with which the other side closed, 0 if it did not. */
+	synchronized int closeCode() {
+		return this.closeCode;
+	}
+
 	/** Waits for the event that ends every roll. */
 	boolean awaitEnded() {
 		try {
@@ -130,6 +140,15 @@ final class StompWatcher implements AutoCloseable, WebSocket.Listener {
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	boolean hasEnded() {
+		return this.ended.getCount() == 0;
+	}
+
+	/** What was seen after so many. */
+	synchronized List<Watch.Event> seenAfter(int count) {
+		return List.copyOf(this.events.subList(count, this.events.size()));
 	}
 
 	/** Everything seen so far. */

@@ -1,0 +1,79 @@
+package rollcall.live;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.stereotype.Component;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.WebSocketSession;
+
+/**
+ * The sockets of this node: as many as there may be, and no more.
+ */
+@Component
+class OpenSockets implements MeterBinder {
+
+	private static final Logger logger = LoggerFactory.getLogger(OpenSockets.class);
+
+	private final AtomicInteger count = new AtomicInteger();
+
+	private final Map<String, WebSocketSession> sessions = new ConcurrentHashMap<>();
+
+	/** Whether there is room for another one. */
+	boolean add(WebSocketSession session) {
+		if (this.count.incrementAndGet() > LiveLimits.MAX_SESSIONS) {
+			this.count.decrementAndGet();
+			return false;
+		}
+		this.sessions.put(session.getId(), session);
+		return true;
+	}
+
+	void remove(WebSocketSession session) {
+		if (this.sessions.remove(session.getId()) != null) {
+			this.count.decrementAndGet();
+		}
+	}
+
+	/**
+	 * Closes those that are open now, evenly spread over a time: who reconnects is not to
+	 * come all at once.
+	 */
+	void close(CloseStatus status, Duration spread) throws InterruptedException {
+		List<WebSocketSession> open = List.copyOf(this.sessions.values());
+		long began = System.nanoTime();
+		for (int i = 0; i < open.size(); i++) {
+			long pauseNanos = began + spread.toNanos() / open.size() * i - System.nanoTime();
+			if (pauseNanos > 0) {
+				Thread.sleep(pauseNanos / 1_000_000, (int) (pauseNanos % 1_000_000));
+			}
+			close(open.get(i), status);
+		}
+	}
+
+	private static void close(WebSocketSession session, CloseStatus status) {
+		try {
+			session.close(status);
+		}
+		catch (Exception ex) {
+			logger.debug("The socket was gone", ex);
+		}
+	}
+
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		Gauge.builder("rollcall.sockets", this.count, AtomicInteger::get)
+			.description("Open sockets of dashboards and consoles")
+			.register(registry);
+	}
+
+}

@@ -1,0 +1,81 @@
+package rollcall.live;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+
+import org.junit.jupiter.api.Test;
+import rollcall.Await;
+import rollcall.Http;
+import rollcall.RollCallApplication;
+import rollcall.TestDataFolder;
+
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A node that is told to stop: it says so, goes on serving, and sends everybody
+ * elsewhere.
+ */
+class DrainIT {
+
+	@Test
+	void nodeSaysThatItLeavesAndServesUntilItDoes() throws IOException {
+		ConfigurableApplicationContext node = start("8s");
+		Http http = new Http(port(node));
+		String topic = http.start(1).member("topic");
+		try (StompSocket dashboard = StompSocket.connect(http.port());
+				Socket kept = new Socket("localhost", http.port())) {
+			dashboard.subscribe(topic);
+			assertThat(ask(kept)).startsWith("HTTP/1.1 200").doesNotContain("Connection: close");
+			CompletableFuture<Void> stopped = CompletableFuture.runAsync(node::close);
+			Await.until("the node says that it leaves", () -> http.get("/actuator/health/readiness").status() == 503);
+			assertThat(http.present(1, "042191010").member("classId")).isEqualTo("1");
+			assertThat(dashboard.next()).startsWith("MESSAGE").contains("042191010");
+			assertThat(ask(kept)).startsWith("HTTP/1.1 200").contains("Connection: close");
+			assertThat(kept.getInputStream().read()).as("the end of the connection").isEqualTo(-1);
+			assertThat(dashboard.closeCode()).isEqualTo(1012);
+			stopped.join();
+		}
+		finally {
+			node.close();
+		}
+	}
+
+	@Test
+	void nodeAloneStopsAtOnce() {
+		ConfigurableApplicationContext node = start("0s");
+		try (StompSocket dashboard = StompSocket.connect(port(node))) {
+			node.close();
+			assertThat(dashboard.closeCode()).isEqualTo(1012);
+		}
+	}
+
+	private static ConfigurableApplicationContext start(String drain) {
+		return new SpringApplicationBuilder(RollCallApplication.class).initializers(new TestDataFolder())
+			.run("--server.port=0", "--rollcall.drain=" + drain);
+	}
+
+	private static int port(ConfigurableApplicationContext node) {
+		return ((WebServerApplicationContext) node).getWebServer().getPort();
+	}
+
+	/** The head of an answer without a body on a connection that stays open. */
+	private static String ask(Socket connection) throws IOException {
+		connection.getOutputStream()
+			.write("HEAD /actuator/health/liveness HTTP/1.1\r\nHost: localhost\r\n\r\n"
+				.getBytes(StandardCharsets.ISO_8859_1));
+		InputStream answer = connection.getInputStream();
+		StringBuilder head = new StringBuilder();
+		while (head.indexOf("\r\n\r\n") < 0) {
+			head.append((char) answer.read());
+		}
+		return head.toString();
+	}
+
+}

@@ -1,0 +1,56 @@
+package rollcall.proof;
+
+/** What a class's teacher knows, across everything that breaks. */
+final class Classroom {
+
+	private final long classId;
+
+	/** The roll to end, empty while none is known to be open. */
+	private String rollId = "";
+
+	Classroom(long classId) {
+		this.classId = classId;
+	}
+
+	long classId() {
+		return this.classId;
+	}
+
+	String rollId() {
+		return this.rollId;
+	}
+
+	boolean isOpen() {
+		return !this.rollId.isEmpty();
+	}
+
+	void open(RollCallClient teacher) {
+		settle(teacher);
+		if (this.rollId.isEmpty() && teacher.start(this.classId) instanceof Call.Started started) {
+			this.rollId = started.rollId();
+		}
+	}
+
+	/** Learns what a lost answer would have told. */
+	private void settle(RollCallClient teacher) {
+		Call.Reply open = teacher.read(this.classId, 0);
+		if (!this.rollId.isEmpty() && open instanceof Call.NoneOpen) {
+			end(teacher);
+		}
+		if (this.rollId.isEmpty() && open instanceof Call.Current current) {
+			this.rollId = current.rollId();
+		}
+	}
+
+	void end(RollCallClient teacher) {
+		if (!this.rollId.isEmpty() && teacher.end(this.classId, this.rollId) instanceof Call.Ended) {
+			this.rollId = "";
+		}
+	}
+
+	void finish(RollCallClient teacher) {
+		settle(teacher);
+		end(teacher);
+	}
+
+}

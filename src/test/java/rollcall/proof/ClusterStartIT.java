@@ -1,0 +1,101 @@
+package rollcall.proof;
+
+import java.util.List;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import rollcall.Await;
+import rollcall.FreePort;
+import rollcall.PostgresServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A node that would lose what it acknowledges, or has nowhere to keep it, does not start,
+ * and says why in a sentence that does not tell the password.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ClusterStartIT {
+
+	private PostgresServer server;
+
+	private PostgresServer.Database database;
+
+	@BeforeAll
+	void start() {
+		this.server = PostgresServer.start();
+		this.database = this.server.newDatabase();
+	}
+
+	@AfterAll
+	void stop() {
+		if (this.server != null) {
+			this.server.close();
+		}
+	}
+
+	@Test
+	void withoutADatabase() {
+		assertRefused(Cluster.node(null), "needs a PostgreSQL database, and none is named");
+	}
+
+	@Test
+	void whereNobodyListens() {
+		String port = ":" + FreePort.next() + "/";
+		assertRefused(Cluster.node(this.database.url().replace(":" + this.server.port() + "/", port)),
+				"cannot be reached");
+	}
+
+	@Test
+	void withTheNameOfNoDatabase() {
+		assertRefused(Cluster.node(this.database.url() + "x"), "does not exist");
+	}
+
+	@Test
+	void withAWrongPassword() {
+		assertRefused(Cluster.node(this.database.url().replace("S3cret", "Guessed")), "refuses the login");
+	}
+
+	@Test
+	void withoutATeacher() {
+		assertRefused(ServerProcess.onDatabase(this.database.url()), "teacher");
+	}
+
+	@Test
+	void whereTheRoleDoesNotWaitForTheDisk() {
+		PostgresServer.Database hasty = this.server.newDatabase();
+		hasty.query(
+				"ALTER ROLE " + PostgresServer.USER + " IN DATABASE " + hasty.name() + " SET synchronous_commit = off");
+		assertRefused(Cluster.node(hasty.url()), "synchronous_commit = off");
+	}
+
+	@Test
+	void whereNothingWaitsForTheDisk() {
+		try (PostgresServer careless = PostgresServer.start("fsync=off")) {
+			assertRefused(Cluster.node(careless.newDatabase().url()), "fsync = off");
+		}
+	}
+
+	@Test
+	void onAStandby() {
+		try (PostgresServer primary = PostgresServer.start()) {
+			PostgresServer.Database original = primary.newDatabase();
+			try (PostgresServer standby = primary.startReplica()) {
+				assertRefused(Cluster.node(new PostgresServer.Database(standby, original.name()).url()), "standby");
+			}
+		}
+	}
+
+	private static void assertRefused(ServerProcess.Setup node, String sentence) {
+		try (ServerProcess server = node.startWithoutWaiting()) {
+			assertThat(server.awaitExit()).isNotZero();
+			Await.until("the node has said what to do", () -> server.log().contains("Action:"));
+			assertThat(server.log()).contains(sentence).doesNotContain("\tat ", "S3cret", "S3cret".substring(1));
+			List<String> lines = server.log().lines().toList();
+			System.out.println("refused: " + lines.get(lines.indexOf("Description:") + 2));
+		}
+	}
+
+}

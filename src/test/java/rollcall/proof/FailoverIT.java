@@ -1,0 +1,107 @@
+package rollcall.proof;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import rollcall.Await;
+import rollcall.PostgresServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * PostgreSQL with a synchronous standby: when the primary is gone and the standby takes
+ * its place, the nodes go there by themselves, and what was acknowledged is there.
+ */
+class FailoverIT {
+
+	@TempDir
+	Path folder;
+
+	private PostgresServer primary;
+
+	private PostgresServer standby;
+
+	private PostgresServer.Database rolls;
+
+	private Cluster cluster;
+
+	@BeforeEach
+	void start() {
+		this.primary = PostgresServer.start();
+		this.rolls = this.primary.newDatabase();
+		this.standby = this.primary.startReplica();
+		String url = "jdbc:postgresql://127.0.0.1:" + this.primary.port() + ",127.0.0.1:" + this.standby.port() + "/"
+				+ this.rolls.name() + "?targetServerType=primary&user=" + PostgresServer.USER + "&password="
+				+ URLEncoder.encode(PostgresServer.PASSWORD, StandardCharsets.UTF_8).replace("+", "%20");
+		this.cluster = Cluster.start(this.folder, List.of(url, url));
+	}
+
+	@AfterEach
+	void stop() {
+		if (this.cluster != null) {
+			this.cluster.close();
+		}
+		if (this.standby != null) {
+			this.standby.close();
+		}
+		if (this.primary != null) {
+			this.primary.close();
+		}
+	}
+
+	@Test
+	void thePromotedStandbyHasWhatWasAcknowledged() {
+		long seed = Volume.seed();
+		Tally tally = new Tally();
+		try (Load load = new Load(this.cluster.base(), this.cluster.base(), 1, new Random(seed))) {
+			load.awaitMore(1_000);
+			this.primary.stopImmediately();
+			int before = load.recorded();
+			this.standby.promote();
+			load.awaitMore(1_000);
+			this.cluster.awaitReady();
+			tally.add(load.finish());
+			System.out.println("failover (seed " + seed + "): " + before + " presences recorded before, " + tally);
+			tally.assertKept();
+			assertThat(tally.unanswered()).isPositive();
+		}
+	}
+
+	/**
+	 * What only the lost primary had, nobody was told, nor whoever asked another node
+	 * again.
+	 */
+	@Test
+	void withoutItsStandbyThePrimaryAcknowledgesNothing() {
+		History history = new History();
+		try (RollCallClient first = new RollCallClient(this.cluster.nodes().get(0).base(), history);
+				RollCallClient second = new RollCallClient(this.cluster.nodes().get(1).base(), history)) {
+			Call.Started roll = (Call.Started) first.start(1);
+			first.present(1, "before");
+			this.standby.stopImmediately();
+			assertThat(first.end(1, roll.rollId())).isInstanceOf(Call.Unanswered.class);
+			// As an impatient administrator ends what hangs: the primary alone has it
+			// now.
+			this.primary.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'");
+			Await.until("the roll has ended at the primary",
+					() -> this.rolls.query("SELECT count(*) FROM roll WHERE ended_at IS NOT NULL").equals("1"));
+			assertThat(second.end(1, roll.rollId())).isInstanceOf(Call.Unanswered.class);
+			this.primary.stopImmediately();
+			this.standby.startAgain();
+			this.standby.promote();
+			this.cluster.awaitReady();
+			first.present(1, "after");
+			assertThat(((Call.Ended) second.end(1, roll.rollId())).sheet().studentIds()).containsExactly("before",
+					"after");
+		}
+		assertThat(history.violations()).isEmpty();
+	}
+
+}

@@ -1,0 +1,197 @@
+package rollcall.proof;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+
+import rollcall.Await;
+import rollcall.PostgresServer;
+import rollcall.Relay;
+
+/**
+ * Breaks a cluster under load in one way after the other, makes sure that it was broken,
+ * and waits until presences are recorded again. Each way has its turn in random order;
+ * then all rolls are ended and the history is judged.
+ */
+final class FaultDriver {
+
+	private static final int CLASSES_OF_AN_ERA = 10;
+
+	private static final Duration PAUSE = Duration.ofSeconds(4);
+
+	private final Cluster cluster;
+
+	private final PostgresServer database;
+
+	/** How each node reaches the database. */
+	private final List<Relay> lines;
+
+	/** How teachers reach the proxy. */
+	private final Relay teachers;
+
+	private final Random random;
+
+	private final Tally tally = new Tally();
+
+	private final Map<Kind, Integer> struck = new EnumMap<>(Kind.class);
+
+	private long nextClass;
+
+	FaultDriver(Cluster cluster, PostgresServer database, List<Relay> lines, Relay teachers, long seed) {
+		this.cluster = cluster;
+		this.database = database;
+		this.lines = lines;
+		this.teachers = teachers;
+		this.random = new Random(seed);
+		this.nextClass = 1 + this.random.nextInt(1_000_000_000);
+	}
+
+	Tally run(int eras) {
+		for (int i = 0; i < eras && this.tally.violations().isEmpty(); i++) {
+			era();
+		}
+		return this.tally;
+	}
+
+	/** How often each way was taken. */
+	Map<Kind, Integer> struck() {
+		return this.struck;
+	}
+
+	private void era() {
+		URI base = this.cluster.base();
+		URI lossy = URI.create("http://" + base.getUserInfo() + "@127.0.0.1:" + this.teachers.port());
+		List<Kind> kinds = new ArrayList<>(List.of(Kind.values()));
+		Collections.shuffle(kinds, this.random);
+		try (Load load = new Load(base, lossy, this.nextClass, this.random)) {
+			this.nextClass += CLASSES_OF_AN_ERA;
+			for (Kind kind : kinds) {
+				load.awaitMore(50 + this.random.nextInt(300));
+				kind.strike(this, load);
+				this.struck.merge(kind, 1, Integer::sum);
+				this.cluster.awaitReady();
+			}
+			load.awaitMore(100);
+			this.tally.add(load.finish());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private int anyNode() {
+		return this.random.nextInt(this.cluster.nodes().size());
+	}
+
+	/** The sessions of an application at the database, one a line. */
+	private String sessions(String application) {
+		return this.database
+			.query("SELECT pid FROM pg_stat_activity WHERE application_name = '" + application + "' ORDER BY pid");
+	}
+
+	private void endSessions(String application) {
+		int nodes = this.cluster.nodes().size();
+		Await.until("every node has its " + application, () -> sessions(application).lines().count() == nodes);
+		String before = sessions(application);
+		int ended = this.database.terminate(application);
+		if (ended != nodes) {
+			throw new AssertionError(ended + " of " + nodes + " sessions of " + application + " were ended");
+		}
+		Await.until("every node has another " + application, () -> {
+			List<String> after = sessions(application).lines().toList();
+			return after.size() == nodes && Collections.disjoint(after, before.lines().toList());
+		});
+	}
+
+	/** What goes wrong in a cluster. */
+	enum Kind {
+
+		NODE_KILLED {
+			@Override
+			void strike(FaultDriver driver, Load load) {
+				ServerProcess node = driver.cluster.nodes().get(driver.anyNode());
+				node.kill();
+				load.awaitMore(200);
+				node.restart();
+			}
+		},
+
+		DATABASE_CRASHED {
+			@Override
+			void strike(FaultDriver driver, Load load) {
+				driver.database.stopImmediately();
+				Await.until("the nodes have noticed",
+						() -> driver.cluster.nodes().stream().allMatch((node) -> node.readiness() == 503));
+				driver.database.startAgain();
+			}
+		},
+
+		LISTENERS_ENDED {
+			@Override
+			void strike(FaultDriver driver, Load load) {
+				driver.endSessions("rollcall-listener");
+			}
+		},
+
+		WRITERS_ENDED {
+			@Override
+			void strike(FaultDriver driver, Load load) {
+				driver.endSessions("rollcall-writer");
+			}
+		},
+
+		NODE_PAUSED {
+			@Override
+			void strike(FaultDriver driver, Load load) {
+				ServerProcess node = driver.cluster.nodes().get(driver.anyNode());
+				node.pause();
+				// At times for longer than the database waits for the rest of a
+				// transaction.
+				LockSupport.parkNanos(driver.random.nextInt(2) * PAUSE.toNanos());
+				load.awaitMore(200);
+				node.resume();
+			}
+		},
+
+		NODE_CUT_FROM_THE_DATABASE {
+			@Override
+			void strike(FaultDriver driver, Load load) throws IOException {
+				int node = driver.anyNode();
+				driver.lines.get(node).cut();
+				Await.until("the node has noticed", () -> driver.cluster.nodes().get(node).readiness() == 503);
+				driver.lines.get(node).mend();
+			}
+		},
+
+		NODE_NOT_HEARD_BY_THE_DATABASE {
+			@Override
+			void strike(FaultDriver driver, Load load) {
+				int node = driver.anyNode();
+				driver.lines.get(node).freeze();
+				Await.until("the node has noticed", () -> driver.cluster.nodes().get(node).readiness() == 503);
+				driver.lines.get(node).thaw();
+			}
+		},
+
+		ANSWER_TO_AN_END_LOST {
+			@Override
+			void strike(FaultDriver driver, Load load) {
+				int before = driver.teachers.lost();
+				driver.teachers.loseAnswersToEnd(3);
+				Await.until("answers were lost", () -> driver.teachers.lost() >= before + 3);
+			}
+		};
+
+		abstract void strike(FaultDriver driver, Load load) throws IOException;
+
+	}
+
+}

@@ -1,0 +1,131 @@
+package rollcall.proof;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionException;
+
+import org.jspecify.annotations.Nullable;
+import rollcall.Await;
+
+/**
+ * A dashboard as the contract describes it: it subscribes, reads the roll, merges by
+ * number, and does so again when its socket breaks or a number is missing. For one
+ * thread.
+ */
+final class Follower implements AutoCloseable {
+
+	private final URI base;
+
+	private final Classroom classroom;
+
+	private final String rollId;
+
+	private final RollCallClient reader;
+
+	private final History history;
+
+	private final TreeSet<Long> known = new TreeSet<>();
+
+	private final List<Integer> closeCodes = new ArrayList<>();
+
+	private @Nullable StompWatcher watcher;
+
+	private int merged;
+
+	private boolean settled;
+
+	Follower(URI base, Classroom classroom, RollCallClient reader, History history) {
+		this.base = base;
+		this.classroom = classroom;
+		this.rollId = classroom.rollId();
+		this.reader = reader;
+		this.history = history;
+	}
+
+	/**
+	 * Does what is to be done now.
+	 * @return whether its socket works and nothing is missing that it could know of
+	 */
+	boolean keepUp() {
+		StompWatcher open = this.watcher;
+		if (open == null || open.trouble() != null) {
+			leave();
+			connect();
+		}
+		else {
+			merge(open);
+			this.settled = open.seen() > 0 && !isMissingSome();
+			if (isMissingSome()) {
+				read();
+			}
+		}
+		return this.settled;
+	}
+
+	private void connect() {
+		try {
+			this.watcher = StompWatcher.of(this.base, this.rollId);
+			this.merged = 0;
+			read();
+		}
+		catch (CompletionException ex) {
+			// No node takes it now: the next time.
+		}
+	}
+
+	private void read() {
+		if (this.reader.read(this.classroom.classId(), 0) instanceof Call.Current current
+				&& current.rollId().equals(this.rollId)) {
+			current.entries().forEach((entry) -> this.known.add(entry.seq()));
+		}
+	}
+
+	private void merge(StompWatcher open) {
+		List<Watch.Event> events = open.seenAfter(this.merged);
+		this.merged += events.size();
+		events.stream().filter((event) -> event.seq() > 0).forEach((event) -> this.known.add(event.seq()));
+	}
+
+	private boolean isMissingSome() {
+		return !this.known.isEmpty() && this.known.last() != this.known.size();
+	}
+
+	/** The codes with which nodes have closed its sockets. */
+	List<Integer> closeCodes() {
+		return this.closeCodes;
+	}
+
+	/** After the end: if its socket has worked until then, it knows the whole roll. */
+	void finish() {
+		StompWatcher open = this.watcher;
+		if (open != null && this.settled) {
+			Await.until("the end is published or the socket breaks", () -> open.hasEnded() || open.trouble() != null);
+			merge(open);
+			if (open.hasEnded() && isMissingSome()) {
+				throw new AssertionError("a follower of roll " + this.rollId + " knows only " + this.known);
+			}
+		}
+		leave();
+	}
+
+	private void leave() {
+		StompWatcher left = this.watcher;
+		this.watcher = null;
+		this.settled = false;
+		if (left != null) {
+			this.history.add(left.watch(false));
+			if (left.closeCode() != 0) {
+				this.closeCodes.add(left.closeCode());
+			}
+			left.close();
+		}
+	}
+
+	@Override
+	public void close() {
+		leave();
+	}
+
+}

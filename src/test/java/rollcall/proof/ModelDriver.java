@@ -1,0 +1,122 @@
+package rollcall.proof;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plays random sequences of calls, one after the other, and fails at the first answer
+ * that the rules do not say. Nobody else may use the server meanwhile.
+ */
+final class ModelDriver {
+
+	private static final int CLASSES = 3;
+
+	private static final int STUDENTS = 6;
+
+	private static final int STEPS = 100;
+
+	private final long seed;
+
+	ModelDriver(long seed) {
+		this.seed = seed;
+	}
+
+	void run(URI base, int sequences) {
+		Random random = new Random(this.seed);
+		try (RollCallClient client = new RollCallClient(base, new History())) {
+			for (int i = 0; i < sequences; i++) {
+				new Run(client, random, 1 + CLASSES * (long) i, this.seed).play();
+			}
+		}
+		System.out.println(
+				"model (seed " + this.seed + "): " + sequences + " sequences of " + STEPS + " calls as the rules say");
+	}
+
+	/** One sequence, on classes of its own. */
+	private static final class Run {
+
+		private final RollCallClient client;
+
+		private final Random random;
+
+		private final long firstClass;
+
+		private final long seed;
+
+		private final RollModel model = new RollModel();
+
+		private final List<String> story = new ArrayList<>();
+
+		private final List<String> rollIds = new ArrayList<>(List.of(UUID.randomUUID().toString()));
+
+		private Run(RollCallClient client, Random random, long firstClass, long seed) {
+			this.client = client;
+			this.random = random;
+			this.firstClass = firstClass;
+			this.seed = seed;
+		}
+
+		private void play() {
+			for (int i = 0; i < STEPS; i++) {
+				step();
+			}
+			if (!this.client.open().equals(this.model.present())) {
+				fail("the list of open rolls is " + this.client.open() + ", expected " + this.model.present());
+			}
+			for (long id = this.firstClass; id < this.firstClass + CLASSES; id++) {
+				took(new Call.End(id, null), this.client.end(id, null));
+			}
+		}
+
+		private void step() {
+			long classId = this.firstClass + this.random.nextInt(CLASSES);
+			switch (this.random.nextInt(10)) {
+				case 0, 1 -> took(new Call.Start(classId), this.client.start(classId));
+				case 2 -> {
+					String rollId = condition();
+					took(new Call.End(classId, rollId), this.client.end(classId, rollId));
+				}
+				case 3 -> {
+					long after = this.random.nextInt(4);
+					took(new Call.Read(classId, after), this.client.read(classId, after));
+				}
+				case 4 -> {
+					long student = this.random.nextInt(STUDENTS);
+					took(new Call.Present(classId, Long.toString(student)),
+							this.client.presentNumber(classId, student));
+				}
+				default -> {
+					String student = ((this.random.nextInt(3) == 0) ? "0" : "") + this.random.nextInt(STUDENTS);
+					took(new Call.Present(classId, student), this.client.present(classId, student));
+				}
+			}
+		}
+
+		/** None, the id of some roll of this sequence, of whatever class, or nobody's. */
+		private @Nullable String condition() {
+			return (this.random.nextInt(3) == 0) ? null : this.rollIds.get(this.random.nextInt(this.rollIds.size()));
+		}
+
+		private void took(Call.Request request, Call.Reply reply) {
+			this.story.add(request + " -> " + reply);
+			if (reply instanceof Call.Started started) {
+				this.rollIds.add(started.rollId());
+			}
+			String wrong = this.model.step(request, reply);
+			if (wrong != null) {
+				fail(wrong);
+			}
+		}
+
+		private void fail(String wrong) {
+			throw new AssertionError("seed " + this.seed + ": " + wrong + " in\n" + String.join("\n", this.story));
+		}
+
+	}
+
+}

@@ -1,0 +1,38 @@
+package rollcall.roll;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class DatabaseAddressTests {
+
+	@ParameterizedTest
+	@CsvSource({ "postgresql://ana:secret@db:5433/rolls, jdbc:postgresql://db:5433/rolls, ana, secret",
+			"postgres://ana:a%40b%2F%3A+c@db/rolls?sslmode=require, jdbc:postgresql://db/rolls?sslmode=require, ana, a@b/:+c",
+			"postgresql://ana@db/rolls, jdbc:postgresql://db/rolls, ana,",
+			"postgresql://db/rolls, jdbc:postgresql://db/rolls,,",
+			"postgresql://ana:x@[::1]:5432/rolls, jdbc:postgresql://[::1]:5432/rolls, ana, x",
+			"'postgresql://ana:x@one:5432,two:5433/rolls', 'jdbc:postgresql://one:5432,two:5433/rolls', ana, x",
+			"jdbc:postgresql://db/rolls?user=ana&password=secret, jdbc:postgresql://db/rolls?user=ana&password=secret,," })
+	void isReadInBothForms(String text, String url, String user, String password) {
+		assertThat(DatabaseAddress.of(text)).isEqualTo(new DatabaseAddress(url, user, password));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "mysql://ana:secret@db/rolls", "db/rolls", "jdbc:sqlite:secret" })
+	void otherDatabasesAreRefusedWithoutTellingThePassword(String text) {
+		assertThatIllegalArgumentException().isThrownBy(() -> DatabaseAddress.of(text))
+			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("secret"));
+	}
+
+	@Test
+	void isPrintedWithoutSecrets() {
+		assertThat(DatabaseAddress.of("postgresql://ana:secret@db:5433/rolls")).hasToString("db:5433/rolls");
+		assertThat(DatabaseAddress.of("jdbc:postgresql://db/rolls?user=ana&password=secret")).hasToString("db/rolls");
+	}
+
+}
