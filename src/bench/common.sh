@@ -4,7 +4,8 @@ set -uo pipefail
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/rollcall-bench.XXXXXX") # on a disk: what a memory file system calls fsync is not one
 server=
 trap 'stop; rm -rf "$scratch"' EXIT
-trap 'exit 130' INT TERM
+# Once: a second signal would end the cleaning up.
+trap 'trap "" INT TERM; exit 130' INT TERM
 
 build() {
   ./mvnw -q -DskipTests package dependency:build-classpath -Dmdep.outputFile="$scratch/classpath" -Dmdep.includeScope=test >&2 || exit
@@ -16,7 +17,7 @@ build() {
 # start COMMAND...: runs the server on a free port and an empty data folder, until it is ready; sets server, port, data and log.
 start() {
   data=$(mktemp -d "$scratch/data.XXXX")
-  log=$data.log
+  log=$data.log && : >"$log"
   "$@" --server.port=0 --rollcall.data-dir="$data" >"$log" 2>&1 &
   server=$!
   port=
