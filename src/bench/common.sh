@@ -4,7 +4,8 @@ set -uo pipefail
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/rollcall-bench.XXXXXX") # on a disk: what a memory file system calls fsync is not one
 server=
 trap 'stop; rm -rf "$scratch"' EXIT
-trap 'exit 130' INT TERM
+# Once: a second signal would end the cleaning up.
+trap 'trap "" INT TERM; exit 130' INT TERM
 
 build() {
   ./mvnw -q -DskipTests package dependency:build-classpath -Dmdep.outputFile="$scratch/classpath" -Dmdep.includeScope=test >&2 || exit
@@ -13,15 +14,16 @@ build() {
   bench_classpath=$scratch/test-classes:$scratch/classes:$(<"$scratch/classpath")
 }
 
-# start COMMAND...: runs the server on a free port and an empty data folder, until it is ready; sets server, port and data.
+# start COMMAND...: runs the server on a free port and an empty data folder, until it is ready; sets server, port, data and log.
 start() {
   data=$(mktemp -d "$scratch/data.XXXX")
-  "$@" --server.port=0 --rollcall.data-dir="$data" >"$scratch/server.log" 2>&1 &
+  log=$data.log && : >"$log"
+  "$@" --server.port=0 --rollcall.data-dir="$data" >"$log" 2>&1 &
   server=$!
   port=
   until [ -n "$port" ] && curl -fs -o "$scratch/ready" "http://127.0.0.1:$port/actuator/health/readiness"; do
-    kill -0 "$server" 2>/dev/null || { cat "$scratch/server.log" >&2; exit 1; }
-    port=$(sed -n 's/.*Tomcat started on port \([0-9]*\).*/\1/p' "$scratch/server.log")
+    kill -0 "$server" 2>/dev/null || { cat "$log" >&2; exit 1; }
+    port=$(sed -n 's/.*Tomcat started on port \([0-9]*\).*/\1/p' "$log")
     sleep 0.02
   done
 }

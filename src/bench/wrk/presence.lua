@@ -1,9 +1,15 @@
 -- Distinct students over the classes 1 to CLASSES. Arguments: the path before the class id, the number of classes,
--- a word that makes this run's students new.
-local threads = 0
+-- a word that makes this run's students new. With PORTS in the environment the threads take the nodes at these ports in turn.
+local threads, ports = 0, {}
+for port in (os.getenv("PORTS") or ""):gmatch("%d+") do
+  ports[#ports + 1] = port
+end
 
 function setup(thread)
   thread:set("thread_number", threads)
+  if #ports > 0 then
+    thread.addr = wrk.lookup("127.0.0.1", ports[threads % #ports + 1])[1]
+  end
   threads = threads + 1
 end
 
