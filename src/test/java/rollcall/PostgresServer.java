@@ -167,6 +167,12 @@ public final class PostgresServer implements AutoCloseable {
 		return new Database(this, name);
 	}
 
+	/** The database and the role as they are shipped; once in a server. */
+	public Database shippedDatabase() {
+		psql(SUPERUSER, "-f", Path.of("src", "deploy", "database.sql").toAbsolutePath().toString());
+		return new Database(this, USER);
+	}
+
 	public int port() {
 		return this.port;
 	}
@@ -207,8 +213,14 @@ public final class PostgresServer implements AutoCloseable {
 	}
 
 	private String query(String database, String sql) {
-		return run(List.of(tool("psql"), "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p",
-				"" + this.port, "-U", SUPERUSER, "-d", database, "-c", sql));
+		return psql(database, "-c", sql);
+	}
+
+	private String psql(String database, String... work) {
+		List<String> command = new ArrayList<>(List.of(tool("psql"), "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1",
+				"-h", "127.0.0.1", "-p", Integer.toString(this.port), "-U", SUPERUSER, "-d", database));
+		command.addAll(List.of(work));
+		return run(command);
 	}
 
 	private String data() {
@@ -243,7 +255,7 @@ public final class PostgresServer implements AutoCloseable {
 	}
 
 	private static Map<String, String> environment() {
-		return Map.of("PGPASSWORD", PASSWORD, "LC_ALL", "C");
+		return Map.of("PGPASSWORD", PASSWORD, "ROLLCALL_DATABASE_PASSWORD", PASSWORD, "LC_ALL", "C");
 	}
 
 	private String run(List<String> command) {

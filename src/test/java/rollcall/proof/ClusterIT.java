@@ -40,7 +40,7 @@ class ClusterIT {
 	@BeforeAll
 	static void start() throws IOException {
 		database = PostgresServer.start();
-		PostgresServer.Database rolls = database.newDatabase();
+		PostgresServer.Database rolls = database.shippedDatabase();
 		List<String> urls = new ArrayList<>();
 		for (int i = 0; i < NODES; i++) {
 			Relay line = new Relay(database.port());

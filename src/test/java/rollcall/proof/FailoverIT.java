@@ -35,7 +35,7 @@ class FailoverIT {
 	@BeforeEach
 	void start() {
 		this.primary = PostgresServer.start();
-		this.rolls = this.primary.newDatabase();
+		this.rolls = this.primary.shippedDatabase();
 		this.standby = this.primary.startReplica();
 		String url = "jdbc:postgresql://127.0.0.1:" + this.primary.port() + ",127.0.0.1:" + this.standby.port() + "/"
 				+ this.rolls.name() + "?targetServerType=primary&user=" + PostgresServer.USER + "&password="
