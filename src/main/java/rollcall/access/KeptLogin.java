@@ -6,12 +6,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
 import rollcall.access.AccessProperties.Account;
 import rollcall.roll.Teacher;
 
 import org.springframework.core.convert.ConversionService;
-import org.springframework.core.convert.converter.Converter;
 import org.springframework.core.convert.support.GenericConversionService;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextImpl;
@@ -32,8 +30,7 @@ class KeptLogin {
 	ConversionService conversions() {
 		GenericConversionService conversions = new GenericConversionService();
 		conversions.addConverter(Object.class, byte[].class, this::write);
-		Converter<byte[], @Nullable Object> reading = this::read;
-		conversions.addConverter(byte[].class, Object.class, reading);
+		conversions.addConverter(byte[].class, Object.class, this::read);
 		return conversions;
 	}
 
@@ -49,15 +46,15 @@ class KeptLogin {
 		throw new IllegalArgumentException("Nothing but a login by the form is kept");
 	}
 
-	/** Null, which is nobody, if the account is gone or its password is another now. */
-	@Nullable Object read(byte[] kept) {
+	/** Nobody's, if the account is gone or its password is another now. */
+	SecurityContext read(byte[] kept) {
 		String text = new String(kept, StandardCharsets.UTF_8);
 		return this.accounts.stream()
 			.filter((account) -> text(account).equals(text))
 			.findFirst()
 			.map((account) -> new SecurityContextImpl(
 					new TeacherLogin(new Teacher(account.name(), account.admin()), true, null)))
-			.orElse(null);
+			.orElseGet(SecurityContextImpl::new);
 	}
 
 	private static String text(Account account) {

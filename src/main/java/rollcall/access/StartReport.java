@@ -1,14 +1,11 @@
 package rollcall.access;
 
-import java.io.IOException;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import rollcall.pages.LanAddress;
 
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.event.EventListener;
@@ -22,9 +19,6 @@ import org.springframework.stereotype.Component;
 class StartReport {
 
 	private static final Logger logger = LoggerFactory.getLogger(StartReport.class);
-
-	/** No packet is sent to it: it is reserved for documentation. */
-	private static final InetSocketAddress ELSEWHERE = new InetSocketAddress("192.0.2.1", 9);
 
 	private final AccessProperties properties;
 
@@ -72,25 +66,13 @@ class StartReport {
 		if (bound != null && bound.isLoopbackAddress()) {
 			return "nobody but this machine, since server.address is its own loopback";
 		}
-		return lanAddress().map((host) -> "http://" + host + ":" + port + "/")
+		return LanAddress.find()
+			.map((host) -> "http://" + host + ":" + port + "/")
 			.orElse("http://<this machine's address>:" + port + "/");
 	}
 
 	private @Nullable InetAddress bound() {
 		return this.environment.getProperty("server.address", InetAddress.class);
-	}
-
-	/** The address that the system would use to reach others. */
-	private static Optional<String> lanAddress() {
-		try (DatagramSocket socket = new DatagramSocket()) {
-			socket.connect(ELSEWHERE);
-			InetAddress address = socket.getLocalAddress();
-			return (address.isAnyLocalAddress() || address.isLoopbackAddress()) ? Optional.empty()
-					: Optional.of(address.getHostAddress());
-		}
-		catch (IOException | RuntimeException ex) {
-			return Optional.empty();
-		}
 	}
 
 }

@@ -72,7 +72,7 @@ class OpenSockets implements MeterBinder {
 	@Override
 	public void bindTo(MeterRegistry registry) {
 		Gauge.builder("rollcall.sockets", this.count, AtomicInteger::get)
-			.description("Open sockets of dashboards and consoles")
+			.description("open sockets of dashboards and consoles")
 			.register(registry);
 	}
 

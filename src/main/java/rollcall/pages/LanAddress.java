@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * This machine's address in its own network, as well as can be guessed: the one that the
  * system would use to reach others, unless that belongs to a tunnel or a virtual machine.
  */
-final class LanAddress {
+public final class LanAddress {
 
 	/**
 	 * Interfaces behind which there are containers, machines or offices, but no class.
@@ -33,7 +33,7 @@ final class LanAddress {
 	private LanAddress() {
 	}
 
-	static Optional<String> find() {
+	public static Optional<String> find() {
 		try {
 			List<Candidate> candidates = new ArrayList<>();
 			for (NetworkInterface each : Collections.list(NetworkInterface.getNetworkInterfaces())) {

@@ -32,9 +32,7 @@ class LiveFeed implements SmartLifecycle {
 
 	private final AtomicLong dropped = new AtomicLong();
 
-	private final Thread thread = new Thread(this::run, "live-feed");
-
-	private volatile boolean running;
+	private final Worker worker = new Worker("live-feed", this::run);
 
 	LiveFeed(SimpMessageSendingOperations messaging, RollMeters meters) {
 		this.messaging = messaging;
@@ -53,29 +51,22 @@ class LiveFeed implements SmartLifecycle {
 
 	@Override
 	public void start() {
-		this.running = true;
-		this.thread.start();
+		this.worker.start();
 	}
 
 	@Override
 	public void stop() {
-		this.running = false;
-		this.thread.interrupt();
-		try {
-			this.thread.join();
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
+		this.worker.interrupt();
+		this.worker.join();
 	}
 
 	@Override
 	public boolean isRunning() {
-		return this.running;
+		return this.worker.isRunning();
 	}
 
 	private void run() {
-		while (this.running) {
+		while (this.worker.isRunning()) {
 			try {
 				send(this.queue.take());
 			}

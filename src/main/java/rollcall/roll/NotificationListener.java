@@ -49,7 +49,7 @@ class NotificationListener implements SmartLifecycle {
 
 	private final LiveFeed feed;
 
-	private final Thread thread = new Thread(this::run, "roll-listener");
+	private final Worker worker = new Worker("roll-listener", this::run);
 
 	/** The number up to which each open roll was told. */
 	private final Map<UUID, Long> told = new HashMap<>();
@@ -64,8 +64,6 @@ class NotificationListener implements SmartLifecycle {
 	};
 
 	private final CountDownLatch firstTry = new CountDownLatch(1);
-
-	private volatile boolean running;
 
 	private volatile boolean listening;
 
@@ -85,8 +83,7 @@ class NotificationListener implements SmartLifecycle {
 	/** Listens before the first watcher can come. */
 	@Override
 	public void start() {
-		this.running = true;
-		this.thread.start();
+		this.worker.start();
 		try {
 			this.firstTry.await();
 		}
@@ -97,26 +94,22 @@ class NotificationListener implements SmartLifecycle {
 
 	@Override
 	public void stop() {
-		this.running = false;
-		this.thread.interrupt();
+		this.worker.interrupt();
 		Connection connection = this.connection;
 		try {
 			if (connection != null) {
 				connection.abort(Runnable::run);
 			}
-			this.thread.join();
 		}
 		catch (SQLException ex) {
 			logger.debug("The database was gone", ex);
 		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
+		this.worker.join();
 	}
 
 	@Override
 	public boolean isRunning() {
-		return this.running;
+		return this.worker.isRunning();
 	}
 
 	/** Before the web server starts, after it stops. */
@@ -126,13 +119,13 @@ class NotificationListener implements SmartLifecycle {
 	}
 
 	private void run() {
-		while (this.running) {
+		while (this.worker.isRunning()) {
 			try (Connection connection = this.database.connect("rollcall-listener")) {
 				this.connection = connection;
 				listen(connection);
 			}
 			catch (SQLException | RuntimeException ex) {
-				if (this.running && (this.listening || this.firstTry.getCount() > 0)) {
+				if (this.worker.isRunning() && (this.listening || this.firstTry.getCount() > 0)) {
 					logger.warn("The database's notifications do not come; asking for them again", ex);
 				}
 			}
@@ -149,7 +142,7 @@ class NotificationListener implements SmartLifecycle {
 		this.listening = true;
 		this.firstTry.countDown();
 		PGConnection notifications = connection.unwrap(PGConnection.class);
-		while (this.running) {
+		while (this.worker.isRunning()) {
 			PGNotification[] news = notifications.getNotifications((int) SILENCE.toMillis());
 			if (news == null || news.length == 0) {
 				execute(connection, "SELECT 1");

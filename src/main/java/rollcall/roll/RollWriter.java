@@ -57,9 +57,7 @@ class RollWriter implements SmartLifecycle {
 
 	private final BlockingQueue<Change<?>> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
 
-	private final Thread thread = new Thread(this::run, "roll-writer");
-
-	private volatile boolean running;
+	private final Worker worker = new Worker("roll-writer", this::run);
 
 	private volatile @Nullable WriteSession session;
 
@@ -84,7 +82,7 @@ class RollWriter implements SmartLifecycle {
 		if (this.session == null) {
 			throw StoreUnavailableException.failed();
 		}
-		if (!this.running || !this.queue.offer(change)) {
+		if (!this.worker.isRunning() || !this.queue.offer(change)) {
 			throw StoreUnavailableException.overloaded();
 		}
 		return change.answer();
@@ -105,8 +103,7 @@ class RollWriter implements SmartLifecycle {
 		}
 		this.meters.watchQueue(this.queue);
 		this.meters.watchStore(this::isWriting);
-		this.running = true;
-		this.thread.start();
+		this.worker.start();
 	}
 
 	/**
@@ -115,18 +112,12 @@ class RollWriter implements SmartLifecycle {
 	 */
 	@Override
 	public void stop() {
-		this.running = false;
-		try {
-			this.thread.join();
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
+		this.worker.finish();
 	}
 
 	@Override
 	public boolean isRunning() {
-		return this.running;
+		return this.worker.isRunning();
 	}
 
 	/** Before the web server starts, after it stops. */
@@ -137,7 +128,7 @@ class RollWriter implements SmartLifecycle {
 
 	private void run() {
 		List<Change<?>> batch = new ArrayList<>(MAX_BATCH);
-		while (this.running || !this.queue.isEmpty()) {
+		while (this.worker.isRunning() || !this.queue.isEmpty()) {
 			try {
 				Change<?> first = this.queue.poll(untilUpkeepNanos(), TimeUnit.NANOSECONDS);
 				if (first != null) {

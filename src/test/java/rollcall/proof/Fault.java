@@ -1,6 +1,7 @@
 package rollcall.proof;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,9 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+
+import rollcall.PostgresServer;
+import rollcall.Relay;
 
 /**
  * A mistake that someone could make in the server: an exact piece of one source file and
@@ -67,7 +71,66 @@ record Fault(String name, String source, Driver driver, Promise broken, List<Str
 	/** The proof that must catch it. */
 	enum Driver {
 
-		RACE, KILL, FAILING_DISK
+		RACE {
+			@Override
+			Tally run(Path folder, Path altered) {
+				try (ServerProcess server = server(folder, altered)) {
+					return new RaceDriver(Volume.seed()).run(server.base(), 20_000);
+				}
+			}
+		},
+
+		KILL {
+			@Override
+			Tally run(Path folder, Path altered) {
+				try (ServerProcess server = server(folder, altered)) {
+					return new KillDriver(server, Volume.seed()).run(20);
+				}
+			}
+		},
+
+		FAILING_DISK {
+			@Override
+			Tally run(Path folder, Path altered) {
+				try (ServerProcess server = server(folder, altered)) {
+					return new FailingDiskDriver(server, Volume.seed()).run(5);
+				}
+			}
+		},
+
+		RACE_OF_A_CLUSTER {
+			@Override
+			Tally run(Path folder, Path altered) {
+				try (Cluster cluster = cluster(folder, altered)) {
+					return new RaceDriver(Volume.seed()).run(cluster.base(), 20_000);
+				}
+			}
+		},
+
+		LISTENERS_ENDED {
+			@Override
+			Tally run(Path folder, Path altered) {
+				try (Cluster cluster = cluster(folder, altered); Relay teachers = new Relay(cluster.base().getPort())) {
+					return new FaultDriver(cluster, PostgresServer.shared(), List.of(), teachers, Volume.seed())
+						.run(List.of(FaultDriver.Kind.LISTENERS_ENDED), 20);
+				}
+				catch (IOException ex) {
+					throw new UncheckedIOException(ex);
+				}
+			}
+		};
+
+		/** Runs against altered servers until a promise is broken, or long enough. */
+		abstract Tally run(Path folder, Path altered);
+
+		private static ServerProcess server(Path folder, Path altered) {
+			return ServerProcess.on(folder.resolve("data")).altered(altered).start();
+		}
+
+		private static Cluster cluster(Path folder, Path altered) {
+			String url = PostgresServer.shared().newDatabase().url();
+			return Cluster.start(folder, List.of(url, url), (node) -> node.altered(altered));
+		}
 
 	}
 

@@ -54,9 +54,12 @@ final class FaultDriver {
 		this.nextClass = 1 + this.random.nextInt(1_000_000_000);
 	}
 
-	Tally run(int eras) {
+	/** In each era each of the kinds has its turn. */
+	Tally run(List<Kind> kinds, int eras) {
 		for (int i = 0; i < eras && this.tally.violations().isEmpty(); i++) {
-			era();
+			List<Kind> shuffled = new ArrayList<>(kinds);
+			Collections.shuffle(shuffled, this.random);
+			era(shuffled);
 		}
 		return this.tally;
 	}
@@ -66,11 +69,9 @@ final class FaultDriver {
 		return this.struck;
 	}
 
-	private void era() {
+	private void era(List<Kind> kinds) {
 		URI base = this.cluster.base();
 		URI lossy = URI.create("http://" + base.getUserInfo() + "@127.0.0.1:" + this.teachers.port());
-		List<Kind> kinds = new ArrayList<>(List.of(Kind.values()));
-		Collections.shuffle(kinds, this.random);
 		try (Load load = new Load(base, lossy, this.nextClass, this.random)) {
 			this.nextClass += CLASSES_OF_AN_ERA;
 			for (Kind kind : kinds) {

@@ -22,6 +22,9 @@ final class Load implements AutoCloseable {
 
 	private static final int STUDENTS = 8;
 
+	/** Of each class: enough that some hang on every node. */
+	private static final int DASHBOARDS = 3;
+
 	private static final int LONG_ROLL = 1_000;
 
 	private static final Duration MOMENT = Duration.ofMillis(50);
@@ -37,6 +40,8 @@ final class Load implements AutoCloseable {
 	private final AtomicInteger recorded = new AtomicInteger();
 
 	private final Queue<Integer> closeCodes = new ConcurrentLinkedQueue<>();
+
+	private final AtomicInteger movedDashboards = new AtomicInteger();
 
 	private final Crowd crowd = new Crowd();
 
@@ -74,9 +79,17 @@ final class Load implements AutoCloseable {
 		Await.until(presences + " more presences are recorded", () -> recorded() >= goal);
 	}
 
-	/** The codes with which nodes have closed the sockets of dashboards. */
+	/** The codes with which sockets of dashboards were closed. */
 	Queue<Integer> closeCodes() {
 		return this.closeCodes;
+	}
+
+	/**
+	 * How many dashboards have moved to another socket and then knew the whole roll at
+	 * its end.
+	 */
+	int movedDashboards() {
+		return this.movedDashboards.get();
 	}
 
 	/** Everybody stops, every roll is ended. */
@@ -125,9 +138,13 @@ final class Load implements AutoCloseable {
 
 	private void roll(Room room, Random random, RollCallClient teacher) {
 		String rollId = room.classroom.rollId();
-		try (Follower follower = new Follower(this.students, room.classroom, teacher, this.history)) {
+		List<Follower> dashboards = new ArrayList<>();
+		for (int i = 0; i < DASHBOARDS; i++) {
+			dashboards.add(new Follower(this.students, room.classroom, teacher, this.history));
+		}
+		try {
 			int goal = room.recorded.get() + ((random.nextInt(4) == 0) ? LONG_ROLL : random.nextInt(80));
-			while (!this.over && !(follower.keepUp() & room.recorded.get() >= goal)) {
+			while (!this.over && (!keepUp(dashboards) || room.recorded.get() < goal)) {
 				LockSupport.parkNanos(5_000_000);
 			}
 			room.classroom.end(teacher);
@@ -135,12 +152,27 @@ final class Load implements AutoCloseable {
 				room.classroom.finish(teacher);
 			}
 			if (!room.classroom.isOpen()) {
-				follower.finish();
+				dashboards.forEach(this::finish);
 				if (random.nextInt(3) == 0) {
 					teacher.end(room.classroom.classId(), rollId);
 				}
 			}
-			this.closeCodes.addAll(follower.closeCodes());
+		}
+		finally {
+			dashboards.forEach(Follower::close);
+		}
+	}
+
+	private static boolean keepUp(List<Follower> dashboards) {
+		return dashboards.stream().filter(Follower::keepUp).count() == dashboards.size();
+	}
+
+	private void finish(Follower dashboard) {
+		boolean complete = dashboard.finish();
+		List<Integer> codes = dashboard.closeCodes();
+		this.closeCodes.addAll(codes);
+		if (complete && !codes.isEmpty()) {
+			this.movedDashboards.incrementAndGet();
 		}
 	}
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -84,7 +85,7 @@ final class NginxServer implements AutoCloseable {
 	}
 
 	private static String replace(String text, String shipped, String here) {
-		if (text.split(java.util.regex.Pattern.quote(shipped), -1).length != 2) {
+		if (text.split(Pattern.quote(shipped), -1).length != 2) {
 			throw new AssertionError("not exactly once in " + SHIPPED + ":\n" + shipped);
 		}
 		return text.replace(shipped, here);

@@ -33,19 +33,12 @@ class PlantedFaultsIT {
 	@ParameterizedTest
 	@MethodSource("faults")
 	void aPlantedFaultIsCaught(Fault fault) throws Exception {
-		Path altered = fault.plant(this.folder);
-		try (ServerProcess server = ServerProcess.on(this.folder.resolve("data")).altered(altered).start()) {
-			Tally tally = switch (fault.driver()) {
-				case RACE -> new RaceDriver(Volume.seed()).run(server.base(), 20_000);
-				case KILL -> new KillDriver(server, Volume.seed()).run(20);
-				case FAILING_DISK -> new FailingDiskDriver(server, Volume.seed()).run(5);
-			};
-			assertThat(tally.violations()).as("%s is caught: %s", fault, tally)
-				.extracting(Violation::promise)
-				.contains(fault.broken());
-			System.out.println("planted fault \"" + fault + "\" is caught after " + tally.recorded() + " presences: "
-					+ tally.violations().stream().map(Violation::promise).distinct().sorted().toList());
-		}
+		Tally tally = fault.driver().run(this.folder, fault.plant(this.folder));
+		assertThat(tally.violations()).as("%s is caught: %s", fault, tally)
+			.extracting(Violation::promise)
+			.contains(fault.broken());
+		System.out.println("planted fault \"" + fault + "\" is caught after " + tally.recorded() + " presences: "
+				+ tally.violations().stream().map(Violation::promise).distinct().sorted().toList());
 	}
 
 	static Stream<Fault> faults() {
@@ -87,7 +80,13 @@ class PlantedFaultsIT {
 						"arrival.grant(PresenceReceipt.recorded(roll.classId(), arrival.studentId(), "
 								+ "Instant.ofEpochMilli(System.currentTimeMillis() + 1)));"),
 				Fault.of("the numbers are kept only in memory", "rollcall/roll/SqliteSession.java", Fault.Driver.RACE,
-						Promise.P5, "numbers.row(roll.rollNo(), roll.lastSeq(),", "numbers.row(roll.rollNo(), 0L,"));
+						Promise.P5, "numbers.row(roll.rollNo(), roll.lastSeq(),", "numbers.row(roll.rollNo(), 0L,"),
+				Fault.of("a node does not lock the roll", "rollcall/roll/PostgresSession.java",
+						Fault.Driver.RACE_OF_A_CLUSTER, Promise.P1, "ORDER BY class_id FOR NO KEY UPDATE;",
+						"ORDER BY class_id;"),
+				Fault.of("a node does not tell what it missed", "rollcall/roll/NotificationListener.java",
+						Fault.Driver.LISTENERS_ENDED, Promise.P9,
+						"missed.addAll(missed(connection, rolls.getLong(1), classId, rollId));", ""));
 	}
 
 }

@@ -114,6 +114,17 @@ class RollWriterTests {
 	}
 
 	@Test
+	void canBeStartedAgain() throws Exception {
+		this.writer.submit(new Change.Start(CLASS_ID, Teacher.AT_THIS_MACHINE)).join();
+		this.writer.stop();
+		this.feed.stop();
+		this.feed.start();
+		this.writer.start();
+		assertThat(arrive("a").join().classId()).isEqualTo(CLASS_ID);
+		assertThat(this.published.poll(30, TimeUnit.SECONDS)).isNotNull();
+	}
+
+	@Test
 	void whatIsQueuedAtTheStopIsWritten() throws Exception {
 		this.writer.submit(new Change.Start(CLASS_ID, Teacher.AT_THIS_MACHINE)).join();
 		CompletableFuture<PresenceReceipt> receipt = SqliteFolder.whileLocked(this.folder, () -> arrive("a"));

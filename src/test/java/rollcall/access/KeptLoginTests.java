@@ -1,0 +1,66 @@
+package rollcall.access;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import rollcall.access.AccessProperties.Account;
+import rollcall.roll.Teacher;
+
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextImpl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/**
+ * A login that outlives the program which made it.
+ */
+class KeptLoginTests {
+
+	private static final String HASH = "{bcrypt}$2a$10$" + "a".repeat(53);
+
+	private static final Account ANA = new Account("ana maría", HASH, false);
+
+	private final byte[] kept = new KeptLogin(List.of(ANA)).write(login("ana maría"));
+
+	@Test
+	void sameAccountIsKnownAgain() {
+		assertThat(read(ANA)).isInstanceOf(TeacherLogin.class)
+			.extracting(Authentication::getPrincipal)
+			.isEqualTo(new Teacher("ana maría", false));
+	}
+
+	@Test
+	void rightsAreThoseOfNow() {
+		assertThat(read(new Account("ana maría", HASH, true))).extracting(Authentication::getPrincipal)
+			.isEqualTo(new Teacher("ana maría", true));
+	}
+
+	@Test
+	void otherPasswordEndsTheLogin() {
+		assertThat(read(new Account("ana maría", HASH.replace("aaa", "aab"), false))).isNull();
+	}
+
+	@Test
+	void accountThatIsGoneIsNobody() {
+		assertThat(read(new Account("rui", HASH, true))).isNull();
+	}
+
+	@Test
+	void nothingElseIsKept() {
+		KeptLogin login = new KeptLogin(List.of(ANA));
+		assertThatIllegalArgumentException().isThrownBy(() -> login.write("text"));
+		assertThatIllegalArgumentException().isThrownBy(
+				() -> login.write(new SecurityContextImpl(new UsernamePasswordAuthenticationToken("ana", "secret"))));
+	}
+
+	private Authentication read(Account account) {
+		return new KeptLogin(List.of(account)).read(this.kept).getAuthentication();
+	}
+
+	private static SecurityContextImpl login(String name) {
+		return new SecurityContextImpl(new TeacherLogin(new Teacher(name, false), true, null));
+	}
+
+}
