@@ -31,6 +31,8 @@ final class Latency {
 
 	private static final Pattern TOPIC = Pattern.compile("\"topic\":\"([^\"]+)\"");
 
+	private static final String LENGTH = "Content-Length:";
+
 	private static final int POSTERS = 16;
 
 	/** How long the last frames may take. */
@@ -154,16 +156,37 @@ final class Latency {
 		}
 	}
 
-	/** Chunked, for it is written when its length is not known: the last chunk is empty. */
+	/** With a length or in chunks, of which the last is empty. */
 	private static void skipAnswer(InputStream answers) throws IOException {
-		String end = "\r\n0\r\n\r\n";
-		for (int matched = 0; matched < end.length();) {
-			int next = answers.read();
+		long length = -1;
+		for (String line = line(answers); !line.isEmpty(); line = line(answers)) {
+			if (line.regionMatches(true, 0, LENGTH, 0, LENGTH.length())) {
+				length = Long.parseLong(line.substring(LENGTH.length()).strip());
+			}
+		}
+		if (length >= 0) {
+			answers.skipNBytes(length);
+			return;
+		}
+		do {
+			length = Long.parseLong(line(answers), 16);
+			answers.skipNBytes(length);
+			line(answers);
+		}
+		while (length > 0);
+	}
+
+	private static String line(InputStream answers) throws IOException {
+		StringBuilder line = new StringBuilder();
+		for (int next = answers.read(); next != '\n'; next = answers.read()) {
 			if (next < 0) {
 				throw new IOException("Closed");
 			}
-			matched = (next == end.charAt(matched)) ? matched + 1 : (next == '\r') ? 1 : 0;
+			if (next != '\r') {
+				line.append((char) next);
+			}
 		}
+		return line.toString();
 	}
 
 	private void startRolls() throws Exception {
