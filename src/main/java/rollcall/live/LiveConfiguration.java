@@ -4,8 +4,12 @@ import rollcall.problem.Problems;
 import rollcall.roll.RollCallService;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.messaging.simp.broker.AbstractBrokerMessageHandler;
+import org.springframework.messaging.simp.broker.SimpleBrokerMessageHandler;
 import org.springframework.messaging.simp.config.ChannelRegistration;
 import org.springframework.messaging.simp.config.MessageBrokerRegistry;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
@@ -108,6 +112,13 @@ class LiveConfiguration implements WebSocketMessageBrokerConfigurer {
 		registry.enableSimpleBroker("/topic")
 			.setHeartbeatValue(new long[] { HEARTBEAT_MS, HEARTBEAT_MS })
 			.setTaskScheduler(liveHeartbeat());
+	}
+
+	/** Before anybody can subscribe. */
+	@Bean
+	SmartInitializingSingleton topicsAreNames(
+			@Qualifier("simpleBrokerMessageHandler") AbstractBrokerMessageHandler broker, TopicAudience audience) {
+		return () -> ((SimpleBrokerMessageHandler) broker).setSubscriptionRegistry(audience);
 	}
 
 	@Bean

@@ -15,7 +15,8 @@ import org.springframework.stereotype.Component;
 /**
  * Publishes committed events on the rolls' topics, in commit order, on a thread of its
  * own. An event that finds the queue full is dropped: whoever watches sees the gap in the
- * numbers and reads the roll.
+ * numbers and reads the roll. What nobody here follows is not even written down: of many
+ * nodes each hears of every roll.
  */
 @Component
 class LiveFeed implements SmartLifecycle {
@@ -26,6 +27,8 @@ class LiveFeed implements SmartLifecycle {
 
 	private final SimpMessageSendingOperations messaging;
 
+	private final Audience audience;
+
 	private final RollMeters meters;
 
 	private final BlockingQueue<RollEvent> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
@@ -34,8 +37,9 @@ class LiveFeed implements SmartLifecycle {
 
 	private final Worker worker = new Worker("live-feed", this::run);
 
-	LiveFeed(SimpMessageSendingOperations messaging, RollMeters meters) {
+	LiveFeed(SimpMessageSendingOperations messaging, Audience audience, RollMeters meters) {
 		this.messaging = messaging;
+		this.audience = audience;
 		this.meters = meters;
 	}
 
@@ -81,8 +85,12 @@ class LiveFeed implements SmartLifecycle {
 		if (missed > 0) {
 			logger.warn("{} events were not published: watchers read them from the store", missed);
 		}
+		String topic = RollEvent.topicOf(event.rollId());
+		if (!this.audience.follows(topic)) {
+			return;
+		}
 		try {
-			this.messaging.convertAndSend(RollEvent.topicOf(event.rollId()), event);
+			this.messaging.convertAndSend(topic, event);
 			this.meters.published(event);
 		}
 		catch (RuntimeException ex) {

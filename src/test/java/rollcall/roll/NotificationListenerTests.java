@@ -57,7 +57,7 @@ class NotificationListenerTests {
 		RollMeters meters = new RollMeters(this.registry, Clock.systemUTC());
 		this.feed = new LiveFeed(
 				new SimpMessagingTemplate((message, timeout) -> this.published.add((RollEvent) message.getPayload())),
-				meters);
+				(topic) -> true, meters);
 		this.listener = new NotificationListener(new PostgresDatabase(
 				DatabaseAddress
 					.of(this.rolls.url().replace(":" + this.rolls.server().port() + "/", ":" + this.line.port() + "/")),

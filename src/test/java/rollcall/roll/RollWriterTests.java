@@ -50,7 +50,7 @@ class RollWriterTests {
 		this.sqlite = new SqliteFolder(this.folder, Clock.systemUTC(), properties, this.meters);
 		this.feed = new LiveFeed(
 				new SimpMessagingTemplate((message, timeout) -> this.published.add((RollEvent) message.getPayload())),
-				this.meters);
+				(topic) -> true, this.meters);
 		this.writer = new RollWriter(this.sqlite.database(), this.feed, this.meters, properties);
 		this.feed.start();
 		this.writer.start();
