@@ -21,10 +21,10 @@ import org.springframework.web.socket.CloseStatus;
 
 /**
  * Lets everybody go elsewhere before this node stops. Readiness is 503 already; for half
- * of the time whoever passes requests on may notice, in the other half the sockets are
- * closed one by one. All the while requests are answered, the last one on each
- * connection. What comes after is Tomcat's own: it takes no connection and finishes what
- * it has.
+ * of the time whoever passes requests on may notice. In the other half no connection is
+ * taken any more, requests on those that are there are answered, the last one on each,
+ * and the sockets are closed one by one. What comes after is Tomcat's own: it finishes
+ * what it has.
  * <p>
  * It listens to the readiness and is no lifecycle bean: before the first of those is
  * stopped Spring's executors take no more tasks, and dashboards would be cut off at once.
@@ -64,12 +64,16 @@ class Drain {
 		}
 		if (!this.time.isZero()) {
 			logger.info("Leaving in {} s", this.time.toMillis() / 1_000.0);
-			// Each answer says "Connection: close".
-			this.protocols.forEach((protocol) -> protocol.setMaxKeepAliveRequests(1));
 		}
 		try {
 			Duration half = this.time.dividedBy(2);
 			Thread.sleep(half.toMillis());
+			if (!this.time.isZero()) {
+				// Who connects now is refused and goes elsewhere; each answer says
+				// "Connection: close". To say so with the door open would lose who is
+				// just coming in.
+				this.protocols.forEach(AbstractHttp11Protocol::closeServerSocketGraceful);
+			}
 			long began = System.nanoTime();
 			this.sockets.close(CloseStatus.SERVICE_RESTARTED, half);
 			Thread.sleep(Math.max(0, half.minusNanos(System.nanoTime() - began).toMillis()));

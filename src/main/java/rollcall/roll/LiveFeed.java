@@ -46,7 +46,7 @@ class LiveFeed implements SmartLifecycle {
 	/** Takes events that are committed; never waits. */
 	void publish(List<RollEvent> events) {
 		for (RollEvent event : events) {
-			if (!this.queue.offer(event)) {
+			if (this.audience.follows(RollEvent.topicOf(event.rollId())) && !this.queue.offer(event)) {
 				this.dropped.incrementAndGet();
 				this.meters.unpublished();
 			}
@@ -85,12 +85,8 @@ class LiveFeed implements SmartLifecycle {
 		if (missed > 0) {
 			logger.warn("{} events were not published: watchers read them from the store", missed);
 		}
-		String topic = RollEvent.topicOf(event.rollId());
-		if (!this.audience.follows(topic)) {
-			return;
-		}
 		try {
-			this.messaging.convertAndSend(topic, event);
+			this.messaging.convertAndSend(RollEvent.topicOf(event.rollId()), event);
 			this.meters.published(event);
 		}
 		catch (RuntimeException ex) {

@@ -42,6 +42,8 @@ class RollWriter implements SmartLifecycle {
 	/** How often a batch is tried that others were in the way of. */
 	private static final int MAX_ATTEMPTS = 5;
 
+	private static final Duration LAST_CALL = Duration.ofMillis(200);
+
 	/** How often erasing is looked after, and a store that failed is tried again. */
 	private static final Duration UPKEEP_INTERVAL = Duration.ofSeconds(1);
 
@@ -82,8 +84,11 @@ class RollWriter implements SmartLifecycle {
 		if (this.session == null) {
 			throw StoreUnavailableException.failed();
 		}
-		if (!this.worker.isRunning() || !this.queue.offer(change)) {
+		if (!this.queue.offer(change)) {
 			throw StoreUnavailableException.overloaded();
+		}
+		if (this.session == null && this.queue.remove(change)) {
+			throw StoreUnavailableException.failed();
 		}
 		return change.answer();
 	}
@@ -107,8 +112,8 @@ class RollWriter implements SmartLifecycle {
 	}
 
 	/**
-	 * Writes what has queued, then ends. Tomcat has stopped by then: nothing more is
-	 * coming.
+	 * Writes what has queued, and what comes within {@link #LAST_CALL}: Tomcat has
+	 * stopped by then, but does not count a request that it has read and not begun.
 	 */
 	@Override
 	public void stop() {
@@ -128,9 +133,13 @@ class RollWriter implements SmartLifecycle {
 
 	private void run() {
 		List<Change<?>> batch = new ArrayList<>(MAX_BATCH);
-		while (this.worker.isRunning() || !this.queue.isEmpty()) {
+		boolean last = false;
+		while (!last) {
 			try {
-				Change<?> first = this.queue.poll(untilUpkeepNanos(), TimeUnit.NANOSECONDS);
+				boolean running = this.worker.isRunning();
+				Change<?> first = this.queue.poll(running ? untilUpkeepNanos() : LAST_CALL.toNanos(),
+						TimeUnit.NANOSECONDS);
+				last = !running && first == null;
 				if (first != null) {
 					batch.add(first);
 					this.queue.drainTo(batch, MAX_BATCH - 1);
@@ -149,6 +158,8 @@ class RollWriter implements SmartLifecycle {
 			batch.clear();
 		}
 		discardSession();
+		this.queue.drainTo(batch);
+		fail(batch, StoreUnavailableException.failed());
 	}
 
 	private long untilUpkeepNanos() {

@@ -24,7 +24,7 @@ CREATE TABLE presence (
   at         BIGINT NOT NULL,
   PRIMARY KEY (roll_no, student_id)
 -- Erased rows are to be gone soon, however many others there are.
-) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_insert_scale_factor = 0.2);
+) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 100, autovacuum_vacuum_insert_scale_factor = 0.2);
 
 -- Written to find out whether the store can be written again.
 CREATE TABLE probe (
