@@ -1,6 +1,7 @@
 package rollcall.roll;
 
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -46,11 +47,16 @@ class LiveFeed implements SmartLifecycle {
 	/** Takes events that are committed; never waits. */
 	void publish(List<RollEvent> events) {
 		for (RollEvent event : events) {
-			if (this.audience.follows(RollEvent.topicOf(event.rollId())) && !this.queue.offer(event)) {
+			if (isFollowed(event.rollId()) && !this.queue.offer(event)) {
 				this.dropped.incrementAndGet();
 				this.meters.unpublished();
 			}
 		}
+	}
+
+	/** Whether anybody here would hear of the roll. */
+	boolean isFollowed(UUID rollId) {
+		return this.audience.follows(RollEvent.topicOf(rollId));
 	}
 
 	@Override

@@ -41,7 +41,7 @@ class NotificationListener implements SmartLifecycle {
 	 * Ended rolls that are remembered, because the notification of an end that was read
 	 * after a gap may still come.
 	 */
-	private static final int MAX_ENDED = 10_000;
+	private static final int MAX_ENDED = 100_000;
 
 	private static final Logger logger = LoggerFactory.getLogger(NotificationListener.class);
 
@@ -185,7 +185,8 @@ class NotificationListener implements SmartLifecycle {
 
 	/**
 	 * Tells what was missed, as one instant shows it. The first time there is nobody yet
-	 * who could have missed something.
+	 * who could have missed something. Of a roll that was erased meanwhile nothing is
+	 * left to tell: who follows it learns that when reading again.
 	 */
 	private void catchUp(Connection connection) throws SQLException {
 		boolean first = this.firstTry.getCount() > 0;
@@ -201,7 +202,7 @@ class NotificationListener implements SmartLifecycle {
 				long endedAt = rolls.getLong(5);
 				boolean ended = !rolls.wasNull();
 				List<RollEvent> missed = new ArrayList<>();
-				if (!first && !this.ended.containsKey(rollId)) {
+				if (!first && !this.ended.containsKey(rollId) && this.feed.isFollowed(rollId)) {
 					missed.addAll(missed(connection, rolls.getLong(1), classId, rollId));
 					if (ended) {
 						missed.add(new RollEvent(RollEvent.ENDED, classId, rollId, lastSeq, null,

@@ -71,6 +71,11 @@ final class PostgresSession extends WriteSession {
 	}
 
 	@Override
+	void waitForLocks(boolean briefly) throws SQLException {
+		Postgres.waitForLocks(connection(), briefly);
+	}
+
+	@Override
 	long begin(Collection<Long> classIds, List<Change.Arrival> arrivals) throws SQLException {
 		long[] askedClasses = new long[arrivals.size()];
 		String[] askedStudents = new String[arrivals.size()];

@@ -145,7 +145,7 @@ class RollWriter implements SmartLifecycle {
 					this.queue.drainTo(batch, MAX_BATCH - 1);
 					write(batch);
 				}
-				if (untilUpkeepNanos() == 0) {
+				if (running && untilUpkeepNanos() == 0) {
 					upkeep();
 					this.nextUpkeepNanos = System.nanoTime() + UPKEEP_INTERVAL.toNanos();
 				}
@@ -189,7 +189,7 @@ class RollWriter implements SmartLifecycle {
 				}
 				session.rollback();
 				if (failure != Failure.CONFLICT || attempt == MAX_ATTEMPTS) {
-					divide(batch, failure, ex);
+					divide(session, batch, failure, ex);
 					return;
 				}
 			}
@@ -200,7 +200,8 @@ class RollWriter implements SmartLifecycle {
 	 * What one change asks that cannot be done must not take the others of its batch down
 	 * with it; nor what holds up one class, the other classes.
 	 */
-	private void divide(List<Change<?>> batch, Failure failure, SQLException cause) throws SQLException {
+	private void divide(WriteSession session, List<Change<?>> batch, Failure failure, SQLException cause)
+			throws SQLException {
 		// That the schema refuses a change is our mistake: what a client may send is
 		// checked before.
 		boolean refused = failure == Failure.REFUSED;
@@ -209,9 +210,12 @@ class RollWriter implements SmartLifecycle {
 			parts.computeIfAbsent(refused ? change : change.classId(), (key) -> new ArrayList<>()).add(change);
 		}
 		if (parts.size() > 1) {
+			// What is held for long is some class's; the others do not wait for it again.
+			session.waitForLocks(failure == Failure.BUSY);
 			for (List<Change<?>> part : parts.values()) {
 				write(part);
 			}
+			session.waitForLocks(false);
 			return;
 		}
 		logger.warn("Not written", cause);

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Writes the embedded store, whose only writer it is. Many rows go to SQLite as one JSON
@@ -21,7 +22,12 @@ final class SqliteSession extends WriteSession {
 
 	private static final Duration OPEN_PATIENCE = Duration.ofSeconds(5);
 
+	/** A file that cannot be written anew must not keep presences out for long. */
+	private static final Duration REWRITE_PAUSE = Duration.ofMinutes(1);
+
 	private final Clock clock;
+
+	private final AtomicLong nextRewrite;
 
 	/**
 	 * Whether the file may hold copies of what was erased; at first because a session
@@ -32,9 +38,11 @@ final class SqliteSession extends WriteSession {
 	/** Whether only the write-ahead log may. */
 	private boolean rewritten;
 
-	SqliteSession(Connection connection, Clock clock, boolean keepsClosedSheets) throws SQLException {
+	SqliteSession(Connection connection, Clock clock, boolean keepsClosedSheets, AtomicLong nextRewrite)
+			throws SQLException {
 		super(connection, keepsClosedSheets);
 		this.clock = clock;
+		this.nextRewrite = nextRewrite;
 		Sqlite.requireDurable(connection);
 		// What a failed fsync left in the log is on no disk, yet later commits would
 		// follow it.
@@ -54,9 +62,11 @@ final class SqliteSession extends WriteSession {
 	/** Leaves erased rows in no file: neither the database nor the write-ahead log. */
 	@Override
 	void tidyUp() throws SQLException {
-		if (this.erased) {
+		if (this.erased && this.clock.millis() >= this.nextRewrite.get()) {
 			closeStatements();
+			this.nextRewrite.set(this.clock.millis() + REWRITE_PAUSE.toMillis());
 			this.erased = !Sqlite.rewrite(connection());
+			this.nextRewrite.set(0);
 			this.rewritten = true;
 		}
 		// A reader may be in the way for a moment.

@@ -164,6 +164,13 @@ abstract class WriteSession implements AutoCloseable {
 	abstract Failure failure(SQLException ex);
 
 	/**
+	 * Lets the session wait for what others hold for a moment only, or as long as usual.
+	 * @throws SQLException if the session is lost
+	 */
+	void waitForLocks(boolean briefly) throws SQLException {
+	}
+
+	/**
 	 * Does what erasing left to do, outside of a transaction.
 	 * @throws SQLException if the session is lost
 	 */

@@ -169,6 +169,23 @@ class PostgresStoreTests extends RollStoreContract {
 	}
 
 	@Test
+	void whoWaitsBrieflyIsBusySoonAndWaitsLongerAgain() throws Exception {
+		start();
+		this.session.waitForLocks(true);
+		assertThat(lockTimeout()).isEqualTo("100ms");
+		this.session.waitForLocks(false);
+		assertThat(lockTimeout()).isEqualTo("3s");
+	}
+
+	private String lockTimeout() throws SQLException {
+		try (Statement statement = this.session.connection().createStatement();
+				var row = statement.executeQuery("SHOW lock_timeout")) {
+			row.next();
+			return row.getString(1);
+		}
+	}
+
+	@Test
 	void oneNodeErasesAtATime() throws SQLException {
 		start();
 		end();

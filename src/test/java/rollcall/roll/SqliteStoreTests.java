@@ -103,6 +103,23 @@ class SqliteStoreTests extends RollStoreContract {
 		return "of" + classId + ".";
 	}
 
+	/** Here it is a statement in progress that SQLite does not write anew with. */
+	@Test
+	void fileThatCannotBeWrittenAnewIsLeftAloneForAWhile() throws Exception {
+		start();
+		present("a");
+		try (var open = this.session.connection().createStatement();
+				var rows = open.executeQuery("SELECT 1 UNION ALL SELECT 2")) {
+			rows.next();
+			assertThatExceptionOfType(SQLException.class).isThrownBy(this.session::tidyUp);
+			this.session.tidyUp();
+		}
+		assertThat(((SqliteSession) this.session).needsTidyingUp()).isTrue();
+		this.clock.move(Duration.ofMinutes(1));
+		this.session.tidyUp();
+		assertThat(((SqliteSession) this.session).needsTidyingUp()).isFalse();
+	}
+
 	@Test
 	void recordedStudentIsInAFile() throws Exception {
 		start();

@@ -1,0 +1,102 @@
+package rollcall.roll;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import rollcall.Await;
+import rollcall.PostgresServer;
+
+import org.springframework.messaging.simp.SimpMessagingTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/**
+ * The writer of one of many nodes, while somebody else holds what it needs.
+ */
+class SharedWriterTests {
+
+	private final PostgresServer.Database rolls = PostgresServer.shared().newDatabase();
+
+	private final RollMeters meters = new RollMeters(new SimpleMeterRegistry(), Clock.systemUTC());
+
+	private final LiveFeed feed = new LiveFeed(new SimpMessagingTemplate((message, timeout) -> true), (topic) -> true,
+			this.meters);
+
+	private final RollWriter writer = new RollWriter(new PostgresDatabase(DatabaseAddress.of(this.rolls.url()), true),
+			this.feed, this.meters,
+			new RollCallProperties(Path.of("unused"), Duration.ofMinutes(15), Duration.ofHours(24)));
+
+	@BeforeEach
+	void start() {
+		Flyway.configure()
+			.dataSource(this.rolls.jdbcUrl(), PostgresServer.USER, PostgresServer.PASSWORD)
+			.locations("classpath:db/migration/postgresql")
+			.load()
+			.migrate();
+		this.writer.start();
+	}
+
+	@AfterEach
+	void stop() {
+		this.writer.stop();
+	}
+
+	@Test
+	void classThatIsHeldIsRefusedAndTheOthersAreNot() throws Exception {
+		for (long classId = 1; classId <= 3; classId++) {
+			this.writer.submit(new Change.Start(classId, Teacher.AT_THIS_MACHINE)).join();
+		}
+		try (Connection holder = DriverManager.getConnection(this.rolls.jdbcUrl(), PostgresServer.USER,
+				PostgresServer.PASSWORD); Statement statement = holder.createStatement()) {
+			holder.setAutoCommit(false);
+			statement.execute("SELECT 1 FROM roll WHERE class_id = 2 FOR UPDATE");
+			List<CompletableFuture<PresenceReceipt>> receipts = new ArrayList<>();
+			for (int i = 0; i < 30; i++) {
+				receipts.add(this.writer.submit(new Change.Arrival(1 + i % 3, "s" + i)));
+			}
+			for (int i = 0; i < 30; i++) {
+				CompletableFuture<PresenceReceipt> receipt = receipts.get(i);
+				if (i % 3 == 1) {
+					assertThatThrownBy(() -> receipt.get(60, TimeUnit.SECONDS))
+						.hasCauseInstanceOf(StoreUnavailableException.class);
+				}
+				else {
+					assertThat(receipt.get(60, TimeUnit.SECONDS).classId()).isEqualTo(1 + i % 3);
+				}
+			}
+			assertThat(this.writer.isWriting()).isTrue();
+			holder.rollback();
+		}
+		assertThat(this.writer.submit(new Change.Arrival(2, "s1")).get(60, TimeUnit.SECONDS).classId()).isEqualTo(2);
+	}
+
+	@Test
+	void endedSessionIsReplacedByItself() throws Exception {
+		this.writer.submit(new Change.Start(1, Teacher.AT_THIS_MACHINE)).join();
+		this.rolls.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+				+ " WHERE application_name = 'rollcall-writer' AND datname = current_database()");
+		Await.until("the loss is noticed and mended", () -> {
+			try {
+				return this.writer.submit(new Change.Arrival(1, "a")).get(60, TimeUnit.SECONDS).classId() == 1;
+			}
+			catch (Exception ex) {
+				return false;
+			}
+		});
+	}
+
+}
