@@ -55,6 +55,10 @@ class RollStore {
 			.list();
 	}
 
+	boolean isReadable() {
+		return !Double.isNaN(countOpen());
+	}
+
 	/** How many rolls are open; not a number while that cannot be read. */
 	double countOpen() {
 		try {

@@ -98,7 +98,7 @@ class RollWriterTests {
 	@Test
 	void storeThatCannotBeWrittenFailsWhatWaitsAndRecovers() throws Exception {
 		this.writer.submit(new Change.Start(CLASS_ID, Teacher.AT_THIS_MACHINE)).join();
-		StoreHealthIndicator health = new StoreHealthIndicator(this.writer);
+		StoreHealthIndicator health = new StoreHealthIndicator(this.writer, this.sqlite.store());
 		SqliteFolder.whileLocked(this.folder, () -> {
 			CompletableFuture<PresenceReceipt> receipt = arrive("a");
 			assertThatThrownBy(() -> receipt.get(60, TimeUnit.SECONDS))
