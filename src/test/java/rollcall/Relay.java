@@ -37,10 +37,12 @@ public final class Relay implements AutoCloseable {
 
 	private ServerSocket listener;
 
+	private Thread acceptor;
+
 	public Relay(int serverPort) throws IOException {
 		this.serverPort = serverPort;
 		this.port = FreePort.next();
-		this.listener = listen(this.port);
+		mend();
 	}
 
 	public int port() {
@@ -77,6 +79,14 @@ public final class Relay implements AutoCloseable {
 
 	public void cut() throws IOException {
 		this.listener.close();
+		try {
+			// While a thread is in the system waiting for a connection, the port is
+			// taken.
+			this.acceptor.join();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 		for (Socket socket : this.sockets) {
 			socket.close();
 		}
@@ -84,15 +94,11 @@ public final class Relay implements AutoCloseable {
 	}
 
 	public void mend() throws IOException {
-		this.listener = listen(this.port);
-	}
-
-	private ServerSocket listen(int at) throws IOException {
 		ServerSocket socket = new ServerSocket();
 		socket.setReuseAddress(true);
-		socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), at));
-		start(() -> accept(socket));
-		return socket;
+		socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.port));
+		this.listener = socket;
+		this.acceptor = start(() -> accept(socket));
 	}
 
 	private void accept(ServerSocket from) {
@@ -148,10 +154,11 @@ public final class Relay implements AutoCloseable {
 		}
 	}
 
-	private static void start(Runnable work) {
+	private static Thread start(Runnable work) {
 		Thread thread = new Thread(work, "relay");
 		thread.setDaemon(true);
 		thread.start();
+		return thread;
 	}
 
 	@Override

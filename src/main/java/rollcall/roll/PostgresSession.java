@@ -62,7 +62,9 @@ final class PostgresSession extends WriteSession {
 	PostgresSession(Connection connection, boolean keepsClosedSheets) throws SQLException {
 		super(connection, keepsClosedSheets);
 		Postgres.requireDurable(connection);
-		statement("UPDATE probe SET at = (" + NOW + ")").executeUpdate();
+		PreparedStatement probe = statement("UPDATE probe SET at = (" + NOW + ")");
+		probe.executeUpdate();
+		Postgres.requireNoWarning(probe);
 	}
 
 	@Override

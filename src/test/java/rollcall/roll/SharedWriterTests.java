@@ -16,6 +16,8 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import rollcall.Await;
 import rollcall.PostgresServer;
 
@@ -84,14 +86,69 @@ class SharedWriterTests {
 		assertThat(this.writer.submit(new Change.Arrival(2, "s1")).get(60, TimeUnit.SECONDS).classId()).isEqualTo(2);
 	}
 
+	/** A trigger fails as the database itself does when it chooses a victim. */
+	@ParameterizedTest
+	@ValueSource(strings = { "deadlock_detected", "serialization_failure" })
+	void victimOfADeadlockIsWrittenAllTheSame(String condition) throws Exception {
+		this.writer.submit(new Change.Start(1, Teacher.AT_THIS_MACHINE)).join();
+		this.rolls.query("""
+				CREATE SEQUENCE attempt;
+				CREATE FUNCTION choose() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN
+				IF nextval('attempt') < 4 THEN RAISE EXCEPTION 'chosen' USING ERRCODE = '%s'; END IF;
+				RETURN NULL; END $$;
+				CREATE TRIGGER choose AFTER UPDATE ON roll FOR EACH STATEMENT EXECUTE FUNCTION choose()"""
+			.formatted(condition));
+		assertThat(this.writer.submit(new Change.Arrival(1, "a")).get(60, TimeUnit.SECONDS).classId()).isEqualTo(1);
+		assertThat(this.rolls.query("SELECT last_value FROM attempt")).isEqualTo("4");
+		assertThat(this.rolls.query("SELECT seq, student_id FROM presence")).isEqualTo("1|a");
+	}
+
+	@Test
+	void commitThatItsStandbyMayNotHaveIsNotAcknowledged() throws Exception {
+		this.writer.submit(new Change.Start(1, Teacher.AT_THIS_MACHINE)).join();
+		this.rolls.query("ALTER SYSTEM SET synchronous_standby_names = 'nobody'");
+		this.rolls.query("SELECT pg_reload_conf()");
+		try {
+			CompletableFuture<PresenceReceipt> receipt = this.writer.submit(new Change.Arrival(1, "a"));
+			cancelTheWaitForTheStandby();
+			assertThatThrownBy(() -> receipt.get(60, TimeUnit.SECONDS))
+				.hasCauseInstanceOf(StoreUnavailableException.class);
+			assertThat(this.rolls.query("SELECT seq, student_id FROM presence")).isEqualTo("1|a");
+			// Nor is the store taken for well: each second it is tried anew, in vain.
+			cancelTheWaitForTheStandby();
+			cancelTheWaitForTheStandby();
+			assertThat(this.writer.isWriting()).isFalse();
+		}
+		finally {
+			this.rolls.query("ALTER SYSTEM RESET synchronous_standby_names");
+			this.rolls.query("SELECT pg_reload_conf()");
+		}
+		awaitRecorded("a");
+		assertThat(this.rolls.query("SELECT seq, student_id FROM presence")).isEqualTo("1|a");
+	}
+
+	private void cancelTheWaitForTheStandby() {
+		Await.until("a commit waits for the standby", () -> !this.rolls.query("""
+				SELECT pg_cancel_backend(pid) FROM pg_stat_activity
+				WHERE wait_event = 'SyncRep' AND datname = current_database()""").isEmpty());
+		Await.until("it waits no more",
+				() -> this.rolls.query(
+						"SELECT 1 FROM pg_stat_activity WHERE wait_event = 'SyncRep' AND datname = current_database()")
+					.isEmpty());
+	}
+
 	@Test
 	void endedSessionIsReplacedByItself() throws Exception {
 		this.writer.submit(new Change.Start(1, Teacher.AT_THIS_MACHINE)).join();
 		this.rolls.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
 				+ " WHERE application_name = 'rollcall-writer' AND datname = current_database()");
+		awaitRecorded("a");
+	}
+
+	private void awaitRecorded(String studentId) {
 		Await.until("the loss is noticed and mended", () -> {
 			try {
-				return this.writer.submit(new Change.Arrival(1, "a")).get(60, TimeUnit.SECONDS).classId() == 1;
+				return this.writer.submit(new Change.Arrival(1, studentId)).get(60, TimeUnit.SECONDS).classId() == 1;
 			}
 			catch (Exception ex) {
 				return false;
