@@ -33,7 +33,7 @@ class FailingDiskIT {
 			Tally tally = new FailingDiskDriver(server, seed).run(Volume.of(3, 200));
 			System.out.println("failing writes (seed " + seed + "): " + tally.histories() + " failures, " + tally);
 			tally.assertKept();
-			assertThat(tally.unanswered()).isPositive();
+			assertThat(tally.unanswered()).isNotEmpty();
 		}
 	}
 

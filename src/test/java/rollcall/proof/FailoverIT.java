@@ -70,7 +70,7 @@ class FailoverIT {
 			tally.add(load.finish());
 			System.out.println("failover (seed " + seed + "): " + before + " presences recorded before, " + tally);
 			tally.assertKept();
-			assertThat(tally.unanswered()).isPositive();
+			assertThat(tally.unanswered()).isNotEmpty();
 		}
 	}
 

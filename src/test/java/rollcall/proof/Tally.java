@@ -12,13 +12,13 @@ final class Tally {
 
 	private final List<Violation> violations = new ArrayList<>();
 
+	private final List<Call> unanswered = new ArrayList<>();
+
 	private long histories;
 
 	private long recorded;
 
 	private long refused;
-
-	private long unanswered;
 
 	private long sheets;
 
@@ -34,7 +34,7 @@ final class Tally {
 		this.histories++;
 		this.recorded += history.presences(Call.Recorded.class);
 		this.refused += history.presences(Call.Refused.class);
-		this.unanswered += history.count(Call::unanswered);
+		history.calls().stream().filter(Call::unanswered).forEach(this.unanswered::add);
 		this.readings += history.count((call) -> call.reply() instanceof Call.Current);
 		for (Call call : history.calls()) {
 			if (call.reply() instanceof Call.Ended ended) {
@@ -55,7 +55,8 @@ final class Tally {
 		return this.recorded;
 	}
 
-	long unanswered() {
+	/** The requests that got no answer, or 503. */
+	List<Call> unanswered() {
 		return this.unanswered;
 	}
 
@@ -78,7 +79,7 @@ final class Tally {
 
 	@Override
 	public String toString() {
-		return this.recorded + " presences recorded, " + this.refused + " refused, " + this.unanswered
+		return this.recorded + " presences recorded, " + this.refused + " refused, " + this.unanswered.size()
 				+ " requests unanswered, " + this.sheets + " sheets of " + this.inSheets + " students, " + this.readings
 				+ " readings, " + this.events + " events at " + this.watches + " watchers, " + this.violations.size()
 				+ " promises broken";

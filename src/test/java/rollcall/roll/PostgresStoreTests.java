@@ -108,6 +108,7 @@ class PostgresStoreTests extends RollStoreContract {
 	void endWaitsForThePresencesOfAnotherNodeAndHasThem() throws Exception {
 		start();
 		try (WriteSession other = this.database.openWriteSession()) {
+			bePatient(this.session, other);
 			Change.Arrival arrival = arrival("there");
 			other.apply(List.of(arrival));
 			CompletableFuture<Sheet> sheet = inBackground(this::end);
@@ -121,6 +122,7 @@ class PostgresStoreTests extends RollStoreContract {
 	void presenceThatWaitsForTheEndOnAnotherNodeIsRefused() throws Exception {
 		start();
 		try (WriteSession other = this.database.openWriteSession()) {
+			bePatient(this.session, other);
 			Change.End end = new Change.End(CLASS_ID, RollMatch.ANY, Teacher.AT_THIS_MACHINE);
 			other.apply(List.of(end));
 			CompletableFuture<PresenceReceipt> receipt = inBackground(() -> present("late"));
@@ -135,6 +137,7 @@ class PostgresStoreTests extends RollStoreContract {
 	@Test
 	void startThatIsOvertakenByAnotherNodeIsAConflictAndThenRefused() throws Exception {
 		try (WriteSession other = this.database.openWriteSession()) {
+			bePatient(this.session, other);
 			Change.Start first = new Change.Start(CLASS_ID, Teacher.AT_THIS_MACHINE);
 			other.apply(List.of(first));
 			Change.Start second = new Change.Start(CLASS_ID, Teacher.AT_THIS_MACHINE);
@@ -234,6 +237,16 @@ class PostgresStoreTests extends RollStoreContract {
 
 	private String rolls() throws SQLException {
 		return ask("SELECT count(*) FROM roll").orElseThrow();
+	}
+
+	/** Whatever a busy machine does to this test, the database is not to end it. */
+	private static void bePatient(WriteSession... sessions) throws SQLException {
+		for (WriteSession session : sessions) {
+			try (Statement statement = session.connection().createStatement()) {
+				statement.execute("SET idle_in_transaction_session_timeout = 0; SET lock_timeout = 0;"
+						+ " SET statement_timeout = 0");
+			}
+		}
 	}
 
 	private void awaitLockWait() throws SQLException {
