@@ -29,22 +29,22 @@ final class Postgres {
 		DURABLE.put("synchronous_commit", Set.of("on", "remote_apply"));
 	}
 
+	/** For a lock that was waited for once already. */
+	private static final String BRIEF = "SET lock_timeout = '100ms'";
+
+	private static final String PATIENT = "SET lock_timeout = '3s'";
+
 	/**
 	 * A node that is frozen in a transaction must not hold a roll for longer than this;
 	 * nor may a statement, or the wait for a lock, outlive the request it is for. A
 	 * connection to a machine that is gone, or to a node that no longer reads, is given
 	 * up. The last one there is since version 17: half a message stops the other clocks.
 	 */
-	private static final String LIMITS = "SET idle_in_transaction_session_timeout = '2s'; SET lock_timeout = '3s';"
-			+ " SET statement_timeout = '6s'; SET tcp_user_timeout = '15s'; SET tcp_keepalives_idle = 2;"
+	private static final String LIMITS = "SET idle_in_transaction_session_timeout = '2s'; " + PATIENT
+			+ "; SET statement_timeout = '6s'; SET tcp_user_timeout = '15s'; SET tcp_keepalives_idle = 2;"
 			+ " SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3; SET client_min_messages = 'warning';"
 			+ " SELECT set_config('transaction_timeout', '12s', false)"
 			+ " WHERE current_setting('server_version_num')::int >= 170000";
-
-	/** For a lock that was waited for once already. */
-	private static final String BRIEF = "SET lock_timeout = '100ms'";
-
-	private static final String PATIENT = "SET lock_timeout = '3s'";
 
 	private Postgres() {
 	}

@@ -352,9 +352,8 @@ abstract class WriteSession implements AutoCloseable {
 
 	private Optional<Sheet> keptSheet(long classId, RollMatch which, Teacher by) throws SQLException {
 		for (UUID rollId : which.rollIds()) {
-			// What another session has committed may be on this disk only, while a
-			// standby
-			// is awaited. To write makes this transaction wait for the same.
+			// What another session has committed may be on this disk only, until a
+			// standby has it. To write makes this transaction wait for that, too.
 			statement("UPDATE roll SET ended_at = ended_at WHERE class_id = ? AND roll_id = ? AND ended_at IS NOT NULL",
 					classId, rollId.toString())
 				.executeUpdate();
