@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -31,23 +32,22 @@ record AccessProperties(@DefaultValue List<Account> teachers, @DefaultValue("fal
 		@DefaultValue List<String> allowedHosts, @Nullable URI publicUrl, @DefaultValue List<String> trustedProxies,
 		@DefaultValue TokenClaims token) {
 
-	private static final Pattern HOST_NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]*[a-z0-9])?");
+	private static final Pattern HOST_NAME = Pattern.compile("[a-z0-9]([a-z0-9._-]*[a-z0-9])?");
 
 	AccessProperties {
 		allowedHosts = allowedHosts.stream().map((name) -> name.toLowerCase(Locale.ROOT)).toList();
 		for (String name : allowedHosts) {
-			if (!HOST_NAME.matcher(name).matches() && !Authority.isAddress(name)) {
+			if (!HOST_NAME.matcher(name).matches() && !HostAndPort.isAddress(name)) {
 				throw new AccessSettingException("rollcall.allowed-hosts has an entry that is no host name: " + name,
 						"Write names without scheme, port or wildcard, such as roll.example.org");
 			}
 		}
-		if (publicUrl != null && (publicUrl.getHost() == null || publicUrl.getScheme() == null
-				|| !publicUrl.getScheme().toLowerCase(Locale.ROOT).matches("https?"))) {
+		if (publicUrl != null && origin(publicUrl).isEmpty()) {
 			throw new AccessSettingException("rollcall.public-url is not an address of the web",
 					"Write it like https://roll.example.org");
 		}
 		for (String proxy : trustedProxies) {
-			if (!Authority.isAddress(proxy) && !Authority.isAddress("[" + proxy + "]")) {
+			if (!HostAndPort.isAddress(proxy) && !HostAndPort.isAddress("[" + proxy + "]")) {
 				throw new AccessSettingException("rollcall.trusted-proxies has an entry that is no address: " + proxy,
 						"Write the proxy's own address, such as 192.0.2.7: no name, no range");
 			}
@@ -61,12 +61,24 @@ record AccessProperties(@DefaultValue List<Account> teachers, @DefaultValue("fal
 		}
 	}
 
+	Optional<Account> account(String name) {
+		return this.teachers.stream().filter((account) -> account.name().equals(name)).findFirst();
+	}
+
 	List<InetAddress> trustedProxyAddresses() {
-		return this.trustedProxies.stream().map(Authority::address).toList();
+		return this.trustedProxies.stream().map(HostAndPort::address).toList();
+	}
+
+	Optional<Origin> publicOrigin() {
+		return Optional.ofNullable(this.publicUrl).flatMap(AccessProperties::origin);
 	}
 
 	boolean isPublicUrlEncrypted() {
-		return this.publicUrl != null && "https".equalsIgnoreCase(this.publicUrl.getScheme());
+		return publicOrigin().filter(Origin::isEncrypted).isPresent();
+	}
+
+	private static Optional<Origin> origin(URI url) {
+		return Origin.parse(url.getScheme() + "://" + url.getRawAuthority());
 	}
 
 	/**
@@ -79,13 +91,16 @@ record AccessProperties(@DefaultValue List<Account> teachers, @DefaultValue("fal
 	record Account(@DefaultValue("teacher") String name, @Nullable String passwordHash,
 			@DefaultValue("false") boolean admin) {
 
+		/** Longer names are refused at start, and at a login without any work. */
+		static final int MAX_NAME_LENGTH = 64;
+
 		private static final Pattern BCRYPT = Pattern.compile("(\\{bcrypt})?\\$2[aby]\\$[0-9]{2}\\$[./A-Za-z0-9]{53}");
 
 		private void require(String setting) {
-			if (this.name.isBlank() || this.name.indexOf(':') >= 0
+			if (this.name.isBlank() || this.name.length() > MAX_NAME_LENGTH || this.name.indexOf(':') >= 0
 					|| this.name.chars().anyMatch(Character::isISOControl)) {
 				throw new AccessSettingException(setting + ".name cannot be a name to log in with",
-						"Leave out colons and control characters");
+						"Write 1 to " + MAX_NAME_LENGTH + " characters without colons and control characters");
 			}
 			if (this.passwordHash == null || !BCRYPT.matcher(this.passwordHash).matches()) {
 				throw new AccessSettingException(

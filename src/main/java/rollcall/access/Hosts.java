@@ -1,7 +1,6 @@
 package rollcall.access;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,9 +10,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 /**
- * The names this server goes by, and the pages that may send it something: its own. A
- * bare address is always its own, because nobody can point a foreign address's page here;
- * a name can be pointed anywhere.
+ * The names of this server, and the pages whose requests it accepts: its own. A bare
+ * address is always its own, because no foreign page can be served under it; a name can
+ * be pointed at any address.
  */
 @Component
 class Hosts {
@@ -22,23 +21,21 @@ class Hosts {
 
 	private final List<String> allowed;
 
-	private final @Nullable String publicHost;
-
-	private final @Nullable String publicOrigin;
+	private final @Nullable Origin publicOrigin;
 
 	Hosts(AccessProperties properties) {
 		this.allowed = properties.allowedHosts();
-		this.publicHost = (properties.publicUrl() != null) ? properties.publicUrl().getHost().toLowerCase(Locale.ROOT)
-				: null;
-		this.publicOrigin = (properties.publicUrl() != null)
-				? originOf(properties.publicUrl().getScheme() + "://" + properties.publicUrl().getAuthority()) : null;
+		this.publicOrigin = properties.publicOrigin().orElse(null);
 	}
 
-	/** Whether the request was sent to a name of this server. */
+	/**
+	 * Whether the request was sent to a name of this server. A request without the header
+	 * (HTTP/1.0, as health probes send it) comes from no browser, so that no page can
+	 * have misled it.
+	 */
 	boolean isKnown(HttpServletRequest request) {
-		return host(request)
-			.filter((host) -> host.isAddress() || host.isLoopback() || this.allowed.contains(host.host())
-					|| host.host().equals(this.publicHost))
+		return request.getHeader(HttpHeaders.HOST) == null || host(request).filter(
+				(host) -> host.isAddress() || host.isLoopback() || this.allowed.contains(host.host()) || isPublic(host))
 			.isPresent();
 	}
 
@@ -57,37 +54,31 @@ class Hosts {
 			return false;
 		}
 		String origin = request.getHeader(HttpHeaders.ORIGIN);
-		return origin == null || isOwn(origin, request);
+		return origin == null || Origin.parse(origin).filter((page) -> isOwn(page, request)).isPresent();
 	}
 
-	private boolean isOwn(String origin, HttpServletRequest request) {
-		String normal = originOf(origin);
-		if (normal == null) {
-			return false;
+	/**
+	 * The public URL decides the scheme of its host. For other names an https page is
+	 * accepted where this server sees http, because a proxy may have removed the
+	 * encryption; an http page is not where it sees https, because such a page can be
+	 * forged on the way.
+	 */
+	private boolean isOwn(Origin page, HttpServletRequest request) {
+		if (page.equals(this.publicOrigin)) {
+			return true;
 		}
-		String scheme = normal.substring(0, normal.indexOf(':'));
-		return normal.equals(this.publicOrigin)
-				|| host(request).map((host) -> normal.equals(scheme + "://" + text(host.on(scheme)))).orElse(false);
+		return host(request).filter((host) -> !isPublic(host))
+			.filter((host) -> page.isEncrypted() || request.getScheme().equals("http"))
+			.filter((host) -> page.equals(Origin.of(page.scheme(), host)))
+			.isPresent();
 	}
 
-	private static Optional<Authority> host(HttpServletRequest request) {
-		return Authority.parse(request.getHeader(HttpHeaders.HOST));
+	private boolean isPublic(HostAndPort host) {
+		return this.publicOrigin != null && host.host().equals(this.publicOrigin.authority().host());
 	}
 
-	/** The origin with its port, null if it is none of the web's. */
-	private static @Nullable String originOf(String origin) {
-		for (String scheme : List.of("http", "https")) {
-			if (origin.startsWith(scheme + "://")) {
-				return Authority.parse(origin.substring(scheme.length() + 3))
-					.map((authority) -> scheme + "://" + text(authority.on(scheme)))
-					.orElse(null);
-			}
-		}
-		return null;
-	}
-
-	private static String text(Authority authority) {
-		return authority.host() + ":" + authority.port();
+	private static Optional<HostAndPort> host(HttpServletRequest request) {
+		return HostAndPort.parse(request.getHeader(HttpHeaders.HOST));
 	}
 
 }

@@ -9,13 +9,13 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.core.io.ClassPathResource;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestParam;
  * teacher's has to be open for it.
  */
 @Controller
-@Conditional(AccountsConfigured.class)
+@Conditional(LoginWays.ByPassword.class)
 class LoginPage {
 
 	static final String PATH = "/login";
@@ -33,8 +33,11 @@ class LoginPage {
 	/** The query that tells of a wrong password. */
 	static final String WRONG = "wrong";
 
-	/** The query that tells of too many of them. */
+	/** The notice after too many attempts. */
 	static final String WAIT = "wait";
+
+	/** The query that tells of a password with too many bytes. */
+	static final String LONG = "long";
 
 	private static final Pattern TEXT = Pattern.compile("\\{\\{([a-z]+)}}");
 
@@ -54,14 +57,25 @@ class LoginPage {
 	}
 
 	@GetMapping(PATH)
-	ResponseEntity<String> show(@RequestParam(name = WRONG, required = false) @Nullable String wrong,
-			@RequestParam(name = WAIT, required = false) @Nullable String wait, Locale locale) {
-		String notice = (wrong != null) ? WRONG : (wait != null) ? WAIT : "";
-		return ResponseEntity.ok()
-			.contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
-			.header("Content-Security-Policy", this.policy)
-			.varyBy("Accept-Language")
-			.body(render(notice, locale));
+	void show(@RequestParam(name = WRONG, required = false) @Nullable String wrong,
+			@RequestParam(name = LONG, required = false) @Nullable String tooLong, Locale locale,
+			HttpServletResponse response) throws IOException {
+		write((wrong != null) ? WRONG : (tooLong != null) ? LONG : "", locale, response);
+	}
+
+	/**
+	 * Writes the page as the body of an answer.
+	 * @param notice the name of the sentence above the form, empty for none
+	 * @param locale the reader's language
+	 * @param response the answer, whose status is set already
+	 * @throws IOException if the client is gone
+	 */
+	void write(String notice, Locale locale, HttpServletResponse response) throws IOException {
+		byte[] body = render(notice, locale).getBytes(StandardCharsets.UTF_8);
+		response.setContentType("text/html;charset=UTF-8");
+		response.setHeader("Content-Security-Policy", this.policy);
+		response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
+		response.getOutputStream().write(body);
 	}
 
 	private String render(String notice, Locale locale) {

@@ -24,8 +24,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * comes from no other origin.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(OriginFilter.ORDER)
 class OriginFilter extends OncePerRequestFilter {
+
+	static final int ORDER = Ordered.HIGHEST_PRECEDENCE;
 
 	private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD");
 

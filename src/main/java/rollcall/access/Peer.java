@@ -21,12 +21,10 @@ final class Peer {
 
 	private static final String ATTRIBUTE = Peer.class.getName();
 
-	private static final String FORWARDED_PREFIX = "x-forwarded";
+	/** What proxies add if they are told to, with {@code X-Forwarded-…}. */
+	private static final Set<String> FORWARDED = Set.of("forwarded", "via", "x-real-ip");
 
-	private static final Set<String> FORWARDED = Set.of("forwarded", "via", "x-real-ip", "x-client-ip",
-			"x-cluster-client-ip", "x-originating-ip", "x-original-forwarded-for", "x-original-host", "x-remote-ip",
-			"x-remote-addr", "x-envoy-external-address", "true-client-ip", "cf-connecting-ip", "fastly-client-ip",
-			"client-ip");
+	private static final String FORWARDED_PREFIX = "x-forwarded";
 
 	private final Request request;
 
@@ -46,7 +44,8 @@ final class Peer {
 	 */
 	static boolean isThisMachine(HttpServletRequest request, List<InetAddress> proxies) {
 		InetAddress address = (request.getAttribute(ATTRIBUTE) instanceof Peer peer) ? peer.address() : null;
-		return address != null && Authority.isLoopback(address) && !proxies.contains(address) && !isForwarded(request);
+		return address != null && HostAndPort.isLoopback(address) && !proxies.contains(address)
+				&& !isForwarded(request);
 	}
 
 	/**
@@ -63,12 +62,11 @@ final class Peer {
 	}
 
 	/**
-	 * Whether anything says that somebody else has sent it. A proxy with nothing set is
-	 * known by the old version that most of them speak then, and hardly anybody else.
+	 * Whether a header says that a proxy has passed it on. A proxy that adds no header
+	 * cannot be recognised: whoever puts one in front has to configure a teacher.
 	 */
 	private static boolean isForwarded(HttpServletRequest request) {
-		if (request.getAttribute(Globals.REQUEST_FORWARDED_ATTRIBUTE) != null
-				|| "HTTP/1.0".equals(request.getProtocol())) {
+		if (request.getAttribute(Globals.REQUEST_FORWARDED_ATTRIBUTE) != null) {
 			return true;
 		}
 		for (Enumeration<String> names = request.getHeaderNames(); names.hasMoreElements();) {
@@ -82,7 +80,7 @@ final class Peer {
 
 	private @Nullable InetAddress address() {
 		String address = this.request.getPeerAddr();
-		return (address != null) ? Authority.address(address.replaceFirst("%.*", "")) : null;
+		return (address != null) ? HostAndPort.address(address.replaceFirst("%.*", "")) : null;
 	}
 
 }

@@ -1,17 +1,22 @@
 package rollcall.access;
 
+import java.io.IOException;
+
 import jakarta.servlet.Filter;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.FilterChain;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import rollcall.problem.Problems;
 
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.dao.DataAccessException;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 
 /**
- * Puts the session that the nodes share in front of the chain, where Tomcat's own would
- * be. Not a bean of the filter itself: every request would pass through it, a student's
- * too.
+ * Adds the session that the nodes share to a security chain, where Tomcat's own would be.
+ * The session's filter is no bean: every request would pass through it, a student's too.
  */
 class SharedLogins implements DisposableBean {
 
@@ -19,37 +24,25 @@ class SharedLogins implements DisposableBean {
 
 	private final SocketLogins sockets;
 
-	private final Problems problems;
-
-	SharedLogins(Filter sessions, SocketLogins sockets, Problems problems) {
+	SharedLogins(Filter sessions, SocketLogins sockets) {
 		this.sessions = sessions;
 		this.sockets = sockets;
-		this.problems = problems;
 	}
 
-	/** The chain with the shared session in front. */
-	Filter inFrontOf(Filter chain) {
-		return (request, response, rest) -> {
-			try {
-				this.sessions.doFilter(request, response,
-						(asked, answered) -> chain.doFilter(asked, answered, (admitted, answer) -> {
-							this.sockets.remember((HttpServletRequest) admitted);
-							rest.doFilter(admitted, answer);
-						}));
-			}
-			catch (DataAccessException ex) {
-				if (response.isCommitted()) {
-					throw ex;
-				}
-				response.resetBuffer();
-				this.problems.write(ex, (HttpServletRequest) request, (HttpServletResponse) response);
-			}
-		};
+	void addTo(HttpSecurity http) {
+		http.addFilterBefore(this.sessions, SecurityContextHolderFilter.class)
+			.addFilterAfter(this::remember, AuthorizationFilter.class);
 	}
 
 	@Override
 	public void destroy() {
 		this.sockets.close();
+	}
+
+	private void remember(ServletRequest admitted, ServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		this.sockets.remember((HttpServletRequest) admitted);
+		chain.doFilter(admitted, response);
 	}
 
 }

@@ -4,10 +4,7 @@ import java.time.Duration;
 
 import javax.sql.DataSource;
 
-import rollcall.problem.Problems;
-
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;
@@ -25,7 +22,6 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 @Configuration(proxyBeanMethods = false)
 @Profile("cluster")
-@Conditional(AccountsConfigured.class)
 class SharedLoginsConfiguration {
 
 	/** A table of this name is in the migrations, and one with its attributes. */
@@ -67,7 +63,7 @@ class SharedLoginsConfiguration {
 
 	@Bean
 	SharedLogins sharedLogins(JdbcIndexedSessionRepository sessions, DataSource database, AccessProperties properties,
-			Problems problems, Environment environment) {
+			Environment environment) {
 		DefaultCookieSerializer cookie = new DefaultCookieSerializer();
 		cookie.setCookieName(environment.getRequiredProperty("server.servlet.session.cookie.name"));
 		if (properties.isPublicUrlEncrypted()) {
@@ -77,7 +73,7 @@ class SharedLoginsConfiguration {
 		ids.setCookieSerializer(cookie);
 		SessionRepositoryFilter<?> filter = new SessionRepositoryFilter<>(sessions);
 		filter.setHttpSessionIdResolver(ids);
-		return new SharedLogins(filter, new SocketLogins(database, TABLE), problems);
+		return new SharedLogins(filter, new SocketLogins(database, TABLE));
 	}
 
 }

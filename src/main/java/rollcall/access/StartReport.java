@@ -33,7 +33,7 @@ class StartReport {
 	void report(WebServerInitializedEvent event) {
 		int port = event.getWebServer().getPort();
 		logger.info("Students: {} - open to everybody who reaches it", studentAddress(port));
-		boolean tokens = AccountsConfigured.hasTokens(this.environment);
+		boolean tokens = LoginWays.of(this.environment).tokens();
 		if (this.properties.teachers().isEmpty() && !tokens) {
 			logger.info("Teachers: only at this machine, at http://localhost:{}/teacher, because none is configured",
 					port);

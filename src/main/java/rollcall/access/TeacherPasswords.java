@@ -1,75 +1,82 @@
 package rollcall.access;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
-
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import org.jspecify.annotations.Nullable;
 import rollcall.access.AccessProperties.Account;
 import rollcall.roll.Teacher;
 
 import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.crypto.password.PasswordEncoder;
-import org.springframework.security.web.authentication.WebAuthenticationDetails;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
 
 /**
- * Compares passwords. One that was right is remembered for a while, as a keyed digest in
- * memory, since bcrypt on every request was measured at three requests a second; one that
- * was wrong, or whose name nobody has, always costs the same one bcrypt.
+ * Checks names and passwords. A right password is remembered for a while as a keyed
+ * digest in memory, because bcrypt on every request allows three requests a second;
+ * requests that bring the same password at the same time share one comparison. Unknown
+ * names cost the same comparison as known ones.
  */
 class TeacherPasswords implements AuthenticationProvider {
 
 	private static final Duration REMEMBERED_FOR = Duration.ofMinutes(10);
 
-	private static final String DIGEST = "HmacSHA256";
+	private static final int MAX_REMEMBERED = 1_000;
 
-	private final Map<String, Account> accounts = new LinkedHashMap<>();
+	private static final int KEY_BYTES = 32;
 
-	private final Map<String, Remembered> remembered = new ConcurrentHashMap<>();
+	private final Cache<Credentials, Authentication> right = Caffeine.newBuilder()
+		.maximumSize(MAX_REMEMBERED)
+		.expireAfterWrite(REMEMBERED_FOR)
+		.build();
 
-	private final PasswordEncoder encoder = Passwords.encoder();
+	/** The comparisons under way; no more than there are requests. */
+	private final Map<Credentials, CompletableFuture<Authentication>> running = new ConcurrentHashMap<>();
 
-	private final LoginBrake brake;
+	private final List<Account> accounts;
 
-	private final SecretKeySpec digestKey;
+	private final LoginThrottle throttle;
 
-	TeacherPasswords(List<Account> accounts, LoginBrake brake) {
-		accounts.forEach((account) -> this.accounts.put(account.name(), account));
-		this.brake = brake;
-		byte[] key = new byte[32];
+	private final DaoAuthenticationProvider comparison;
+
+	private final Keyed digests;
+
+	TeacherPasswords(List<Account> accounts, LoginThrottle throttle) {
+		this.accounts = accounts;
+		this.throttle = throttle;
+		this.comparison = new DaoAuthenticationProvider(this::find);
+		this.comparison.setPasswordEncoder(Passwords.encoder());
+		byte[] key = new byte[KEY_BYTES];
 		new SecureRandom().nextBytes(key);
-		this.digestKey = new SecretKeySpec(key, DIGEST);
+		this.digests = new Keyed(key);
 	}
 
 	@Override
 	public Authentication authenticate(Authentication attempt) {
 		String name = attempt.getName();
 		String password = String.valueOf(attempt.getCredentials());
-		Account account = this.accounts.get(name);
-		byte[] digest = digest(password);
-		if (account == null || !isRemembered(name, digest)) {
-			LoginBrake.Attempt running = this.brake.enter(name, addressOf(attempt));
-			if (!verify(account, password, running)) {
-				throw running.failed();
-			}
-			running.succeeded();
-			this.remembered.put(name, new Remembered(digest, System.nanoTime() + REMEMBERED_FOR.toNanos()));
+		if (Passwords.isTooLong(password)) {
+			throw new PasswordTooLongException();
 		}
-		TeacherLogin login = new TeacherLogin(new Teacher(name, Objects.requireNonNull(account).admin()), true, null);
-		login.setDetails(attempt.getDetails());
-		return login;
+		if (name.length() > Account.MAX_NAME_LENGTH) {
+			throw new BadCredentialsException("No account has such a long name");
+		}
+		Credentials credentials = new Credentials(name, this.digests.digest(password));
+		Authentication known = this.right.getIfPresent(credentials);
+		return (known != null) ? known : compareOnce(credentials, attempt);
 	}
 
 	@Override
@@ -77,37 +84,76 @@ class TeacherPasswords implements AuthenticationProvider {
 		return UsernamePasswordAuthenticationToken.class.isAssignableFrom(authentication);
 	}
 
-	private boolean isRemembered(String name, byte[] digest) {
-		Remembered last = this.remembered.get(name);
-		return last != null && System.nanoTime() - last.untilNanos < 0 && MessageDigest.isEqual(last.digest, digest);
-	}
-
-	private boolean verify(@Nullable Account account, String password, LoginBrake.Attempt running) {
-		Account compared = (account != null) ? account : this.accounts.values().iterator().next();
-		String encoded = "{bcrypt}" + compared.bcrypt();
-		boolean tooLong = Passwords.isTooLong(password);
-		boolean matches = running.run(() -> this.encoder.matches(tooLong ? "" : password, encoded));
-		return matches && !tooLong && account != null;
-	}
-
-	private byte[] digest(String password) {
+	private Authentication compareOnce(Credentials credentials, Authentication attempt) {
+		CompletableFuture<Authentication> mine = new CompletableFuture<>();
+		CompletableFuture<Authentication> other = this.running.putIfAbsent(credentials, mine);
+		if (other != null) {
+			return join(other);
+		}
 		try {
-			Mac mac = Mac.getInstance(DIGEST);
-			mac.init(this.digestKey);
-			return mac.doFinal(password.getBytes(StandardCharsets.UTF_8));
+			Authentication login = compare(attempt);
+			this.right.put(credentials, login);
+			mine.complete(login);
+			return login;
 		}
-		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException(ex);
+		catch (Throwable ex) {
+			mine.completeExceptionally(ex);
+			throw ex;
+		}
+		finally {
+			this.running.remove(credentials);
 		}
 	}
 
-	private static String addressOf(Authentication attempt) {
-		return (attempt.getDetails() instanceof WebAuthenticationDetails details)
-				? String.valueOf(details.getRemoteAddress()) : "";
+	private Authentication compare(Authentication attempt) {
+		String name = attempt.getName();
+		Account account = account(name);
+		LoginOrigin origin = (LoginOrigin) attempt.getDetails();
+		String device = origin.device();
+		boolean known = account != null && DeviceCookie.isFor(device, account);
+		this.throttle.compare(name, known ? String.valueOf(device) : origin.address(), known,
+				() -> this.comparison.authenticate(attempt));
+		return new TeacherLogin(new Teacher(name, account != null && account.admin()), true, null);
 	}
 
-	/** A password that was right, until when. */
-	private record Remembered(byte[] digest, long untilNanos) {
+	private static Authentication join(CompletableFuture<Authentication> result) {
+		try {
+			return result.join();
+		}
+		catch (CompletionException ex) {
+			if (ex.getCause() instanceof AuthenticationException refusal) {
+				throw refusal;
+			}
+			throw ex;
+		}
+	}
+
+	private UserDetails find(String name) {
+		Account account = account(name);
+		if (account == null) {
+			throw new UsernameNotFoundException(name);
+		}
+		return User.withUsername(name)
+			.password("{bcrypt}" + account.bcrypt())
+			.authorities(TeacherLogin.TEACHER)
+			.build();
+	}
+
+	private @Nullable Account account(String name) {
+		return this.accounts.stream().filter((account) -> account.name().equals(name)).findFirst().orElse(null);
+	}
+
+	/** A name, and a digest of the password that came with it. */
+	private record Credentials(String name, String passwordDigest) {
+	}
+
+	/** The password is longer than bcrypt can compare. */
+	static final class PasswordTooLongException extends AuthenticationException {
+
+		PasswordTooLongException() {
+			super("The password is too long");
+		}
+
 	}
 
 }

@@ -40,18 +40,33 @@ class TokenTeachers implements Converter<Jwt, AbstractAuthenticationToken> {
 		return new TeacherLogin(new Teacher(NAME_PREFIX + name, admin), teacher, token.getExpiresAt());
 	}
 
-	private Collection<?> roles(Map<String, Object> claims) {
-		@Nullable Object value = claims.get(this.claims.rolesClaim());
-		if (value == null) {
-			value = claims;
-			for (String step : this.claims.rolesClaim().split("\\.")) {
-				value = (value instanceof Map<?, ?> nested) ? nested.get(step) : null;
-			}
-		}
+	/**
+	 * The roles of a claim: a list, words in one text, or the keys of an object (as
+	 * Zitadel writes them).
+	 */
+	private Collection<?> roles(Map<?, ?> claims) {
+		Object value = find(claims, this.claims.rolesClaim());
 		if (value instanceof String text) {
 			return Arrays.asList(text.split(" "));
 		}
+		if (value instanceof Map<?, ?> byRole) {
+			return byRole.keySet();
+		}
 		return (value instanceof Collection<?> list) ? list : List.of();
+	}
+
+	/**
+	 * A dot leads into a nested claim, or is part of a name, as in Keycloak's
+	 * {@code resource_access.my.client.roles}: every way to read the path is tried.
+	 */
+	private static @Nullable Object find(Map<?, ?> claims, String path) {
+		Object value = claims.get(path);
+		for (int dot = path.lastIndexOf('.'); value == null && dot > 0; dot = path.lastIndexOf('.', dot - 1)) {
+			if (claims.get(path.substring(0, dot)) instanceof Map<?, ?> nested) {
+				value = find(nested, path.substring(dot + 1));
+			}
+		}
+		return value;
 	}
 
 }

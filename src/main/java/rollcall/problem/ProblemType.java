@@ -19,10 +19,13 @@ public enum ProblemType {
 	/** The body is not the JSON object that was expected. */
 	MALFORMED_BODY(HttpStatus.BAD_REQUEST),
 
-	/** The caller is not known: no login, or a wrong one. */
+	/** No login, or a wrong one; {@code ways} tells how to log in. */
 	UNAUTHORIZED(HttpStatus.UNAUTHORIZED),
 
-	/** The caller may not do this. */
+	/** The password has more bytes than can be compared. */
+	PASSWORD_TOO_LONG(HttpStatus.UNAUTHORIZED),
+
+	/** The login is valid, but lacks the role that {@code missingRole} names. */
 	FORBIDDEN(HttpStatus.FORBIDDEN),
 
 	/**
@@ -66,7 +69,7 @@ public enum ProblemType {
 	/** The body is of a type that the path does not read. */
 	UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE),
 
-	/** Too many wrong passwords from one address at the same time. */
+	/** Too many wrong passwords; the password was not compared. */
 	TOO_MANY_LOGINS(HttpStatus.TOO_MANY_REQUESTS),
 
 	/** Something went wrong that should not. */
@@ -79,7 +82,10 @@ public enum ProblemType {
 	 * The store does not answer; whether the change was made is not certain, and
 	 * repeating it is safe.
 	 */
-	STORE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE);
+	STORE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
+
+	/** The issuer of tokens does not answer, so that no token can be checked. */
+	ISSUER_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE);
 
 	private final HttpStatus status;
 

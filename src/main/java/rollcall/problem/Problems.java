@@ -1,10 +1,12 @@
 package rollcall.problem;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -66,7 +68,7 @@ public class Problems {
 
 	void write(ProblemException problem, Locale locale, HttpServletResponse response) throws IOException {
 		ProblemType type = problem.type();
-		if (type.status() == HttpStatus.SERVICE_UNAVAILABLE || type.status() == HttpStatus.TOO_MANY_REQUESTS) {
+		if (type.status() == HttpStatus.SERVICE_UNAVAILABLE && !response.containsHeader(HttpHeaders.RETRY_AFTER)) {
 			response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
 		}
 		byte[] body = this.json.writeValueAsBytes(describe(problem, locale));
@@ -137,16 +139,22 @@ public class Problems {
 		return null;
 	}
 
-	/** Turns the names of fields that break their rules into name and rule. */
+	/**
+	 * Adds the texts: a rule to each name of {@code errors}, a sentence for each name of
+	 * {@code ways}.
+	 */
 	private Map<String, Object> localize(Map<String, Object> details, Locale locale) {
-		if (!(details.get("errors") instanceof List<?> fields)) {
-			return details;
-		}
-		List<Map<String, String>> errors = new ArrayList<>();
-		for (Object field : fields) {
-			errors.add(Map.of("field", field.toString(), "rule", text("rule", field.toString(), locale)));
-		}
-		return Map.of("errors", errors);
+		Map<String, Object> localized = new LinkedHashMap<>(details);
+		localized.computeIfPresent("errors",
+				(key, fields) -> names(fields)
+					.map((field) -> Map.of("field", field, "rule", text("rule", field, locale)))
+					.toList());
+		localized.computeIfPresent("ways", (key, ways) -> names(ways).map((way) -> text("way", way, locale)).toList());
+		return localized;
+	}
+
+	private static Stream<String> names(Object list) {
+		return ((Collection<?>) list).stream().map(String::valueOf);
 	}
 
 	private String text(String kind, String name, Locale locale) {

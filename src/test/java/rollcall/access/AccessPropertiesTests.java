@@ -53,7 +53,7 @@ class AccessPropertiesTests {
 		environment.getPropertySources()
 			.addFirst(new SystemEnvironmentPropertySource("systemEnvironment",
 					Map.of("ROLLCALL_TEACHERS_0_PASSWORD_HASH", HASH)));
-		assertThat(AccountsConfigured.hasTeachers(environment)).isTrue();
+		assertThat(LoginWays.of(environment).passwords()).isTrue();
 		AccessProperties properties = Binder.get(environment).bind("rollcall", AccessProperties.class).get();
 		assertThat(properties.teachers().get(0).name()).isEqualTo("teacher");
 		assertThat(properties.teachers().get(0).bcrypt()).startsWith("$2a$");

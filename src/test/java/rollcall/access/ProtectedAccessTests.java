@@ -3,6 +3,8 @@ package rollcall.access;
 import java.io.IOException;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -21,9 +23,23 @@ class ProtectedAccessTests extends AccessMatrix {
 	}
 
 	@Test
-	void proxyWithNothingSetIsNotThisMachine() throws IOException {
+	void protocolVersionSaysNothingAboutTheSender() throws IOException {
 		assertThat(ask("v4", "GET /classes HTTP/1.0\r\nHost: 127.0.0.1:" + this.port + "\r\nConnection: close\r\n\r\n")
-			.problem()).isEqualTo("only-this-machine");
+			.status()).isEqualTo(200);
+	}
+
+	/** HAProxy and Nagios send health probes like these. */
+	@ParameterizedTest
+	@ValueSource(strings = { "GET /actuator/health", "GET /actuator/health/readiness", "HEAD /actuator/health", "GET /",
+			"OPTIONS /" })
+	void probeWithoutHostIsAnswered(String probe) throws IOException {
+		assertThat(ask("v4", probe + " HTTP/1.0\r\n\r\n").status()).isEqualTo(200);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "GET /classes", "POST /classes/1/roll", "GET /teacher" })
+	void requestWithoutHostIsNotTheTeachers(String request) throws IOException {
+		assertThat(ask("v4", request + " HTTP/1.0\r\n\r\n").problem()).isEqualTo("only-this-machine");
 	}
 
 	@Override
@@ -72,10 +88,10 @@ class ProtectedAccessTests extends AccessMatrix {
 				docs-page        | network  |                                                || 403 only-this-machine
 				metrics          | network  |                                                || 403 only-this-machine
 				teacher          | network  |                                                || 403 only-this-machine
-				sneak            | network  |                                                || 403 only-this-machine
-				sneak-parameter  | network  |                                                || 403 only-this-machine
+				sneak            | network  |                                                || 400 bad-request
+				sneak-parameter  | network  |                                                || 400 bad-request
 				sneak-escape     | network  |                                                || 403 only-this-machine
-				sneak-assets     | network  |                                                || 403 only-this-machine
+				sneak-assets     | network  |                                                || 400 bad-request
 				presence         | network  |                                                || yes
 				health           | network  |                                                || yes
 				start            | network  | Host: localhost:PORT                           || 403 only-this-machine

@@ -27,13 +27,6 @@ class StartTests {
 				"hash-password");
 	}
 
-	@Test
-	void springSecurityIsNotStartedForNobody() {
-		try (ConfigurableApplicationContext context = start()) {
-			assertThat(context.containsBean("springSecurityFilterChain")).isFalse();
-		}
-	}
-
 	@ParameterizedTest
 	@ValueSource(strings = { "--rollcall.teacher-required=true", "--rollcall.teachers[0].password-hash=s3cr3t",
 			"--spring.security.oauth2.resourceserver.jwt.issuer-uri=http://127.0.0.1:1",

@@ -3,6 +3,8 @@ package rollcall.access;
 import java.io.IOException;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -12,8 +14,8 @@ import org.springframework.test.context.DynamicPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A proxy with TLS on this machine, named by its address, 127.0.0.1; who comes from
- * {@code ::1} is none.
+ * A proxy with TLS on this machine, named by its address, 127.0.0.1; connections from
+ * {@code ::1} are direct.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class TrustedProxyTests {
@@ -29,7 +31,7 @@ class TrustedProxyTests {
 	}
 
 	@Test
-	void whoComesThroughTheProxyIsNotAtThisMachine() throws IOException {
+	void requestThroughTheProxyIsNotTheTeachers() throws IOException {
 		assertThat(ask("127.0.0.1", "GET /classes", "Host: localhost\r\n").problem()).isEqualTo("only-this-machine");
 		assertThat(ask("127.0.0.1", "GET /classes", "Host: localhost\r\nX-Forwarded-For: 127.0.0.1\r\n").problem())
 			.isEqualTo("only-this-machine");
@@ -38,12 +40,12 @@ class TrustedProxyTests {
 	}
 
 	@Test
-	void whoComesStraightStillIs() throws IOException {
+	void directConnectionFromThisMachineIsStillTheTeachers() throws IOException {
 		assertThat(ask("::1", "GET /classes", "Host: localhost\r\n").status()).isEqualTo(200);
 	}
 
 	@Test
-	void browserSeesThePublicUrlWhateverTheProxyCallsThisServer() throws IOException {
+	void pagesOfThePublicUrlAreOwnUnderEveryHostTheProxySends() throws IOException {
 		String post = "POST /classes/1/presence";
 		assertThat(ask("127.0.0.1", post, "Host: localhost\r\nOrigin: https://roll.example.org\r\n").status())
 			.isEqualTo(415);
@@ -53,6 +55,26 @@ class TrustedProxyTests {
 			.isEqualTo("foreign-origin");
 		assertThat(ask("127.0.0.1", post, "Host: roll.example.org\r\nOrigin: https://evil.example\r\n").problem())
 			.isEqualTo("foreign-origin");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "http://roll.example.org, roll.example.org", "http://roll.example.org:443, roll.example.org",
+			"http://roll.example.org:80, roll.example.org:80", "https://roll.example.org:8443, roll.example.org",
+			"https://roll.example.org:8443, roll.example.org:8443", "ws://roll.example.org, roll.example.org",
+			"https://roll.example.org/, roll.example.org", "https://user@roll.example.org, roll.example.org" })
+	void publicUrlDecidesSchemeAndPortOfItsHost(String origin, String host) throws IOException {
+		assertThat(ask("127.0.0.1", "POST /classes/1/presence", "Host: " + host + "\r\nOrigin: " + origin + "\r\n")
+			.problem()).isEqualTo("foreign-origin");
+	}
+
+	@Test
+	void unencryptedPageIsForeignWhereTheProxySaysThatTheRequestWasEncrypted() throws IOException {
+		String post = "POST /classes/1/presence";
+		String encrypted = "Host: 192.0.2.1\r\nX-Forwarded-For: 192.0.2.9\r\nX-Forwarded-Proto: https\r\n";
+		assertThat(ask("127.0.0.1", post, encrypted + "Origin: http://192.0.2.1\r\n").problem())
+			.isEqualTo("foreign-origin");
+		assertThat(ask("127.0.0.1", post, encrypted + "Origin: https://192.0.2.1\r\n").status()).isEqualTo(415);
+		assertThat(ask("::1", post, "Host: 192.0.2.1\r\nOrigin: http://192.0.2.1\r\n").status()).isEqualTo(415);
 	}
 
 	private Wire.Answer ask(String peer, String line, String headers) throws IOException {

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A connection on which every byte is the test's own: no client's idea of what may be
@@ -43,7 +44,15 @@ final class Wire implements AutoCloseable {
 	}
 
 	static Wire to(String host, int port) throws IOException {
+		return between(null, host, port);
+	}
+
+	/** From another of this machine's loopback addresses, such as 127.0.0.9. */
+	static Wire between(String source, String host, int port) throws IOException {
 		Socket socket = new Socket();
+		if (source != null) {
+			socket.bind(new InetSocketAddress(source, 0));
+		}
 		socket.setTcpNoDelay(true);
 		socket.connect(new InetSocketAddress(host, port), PATIENCE_MS);
 		socket.setSoTimeout(PATIENCE_MS);
@@ -187,9 +196,22 @@ final class Wire implements AutoCloseable {
 	record Answer(int status, String head, String body) {
 
 		String header(String name) {
+			return headers(name).findFirst().orElse("");
+		}
+
+		/** The values of a header that may be there more than once. */
+		Stream<String> headers(String name) {
 			return this.head.lines()
 				.filter((line) -> line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":"))
-				.map((line) -> line.substring(name.length() + 1).trim())
+				.map((line) -> line.substring(name.length() + 1).trim());
+		}
+
+		/**
+		 * A cookie as a client sends it back, {@code name=value}; empty if it is not set.
+		 */
+		String cookie(String name) {
+			return headers("Set-Cookie").filter((cookie) -> cookie.startsWith(name + "="))
+				.map((cookie) -> cookie.replaceFirst(";.*", ""))
 				.findFirst()
 				.orElse("");
 		}

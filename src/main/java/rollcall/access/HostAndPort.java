@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param host in lower case; an IPv6 address is in brackets
  * @param port -1 if none was given
  */
-record Authority(String host, int port) {
+record HostAndPort(String host, int port) {
 
 	private static final Pattern FORM = Pattern
 		.compile("(\\[[0-9a-fA-F:.]{2,45}]|[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,251}[A-Za-z0-9])?)(?::([0-9]{1,5}))?");
@@ -27,13 +27,13 @@ record Authority(String host, int port) {
 
 	private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-f:.]*:[0-9a-f:.]*]");
 
-	static Optional<Authority> parse(@Nullable String text) {
+	static Optional<HostAndPort> parse(@Nullable String text) {
 		Matcher form = FORM.matcher((text != null) ? text : "");
 		if (!form.matches()) {
 			return Optional.empty();
 		}
 		String host = form.group(1).toLowerCase(Locale.ROOT);
-		return Optional.of(new Authority(host, (form.group(2) != null) ? Integer.parseInt(form.group(2)) : -1));
+		return Optional.of(new HostAndPort(host, (form.group(2) != null) ? Integer.parseInt(form.group(2)) : -1));
 	}
 
 	boolean isAddress() {
@@ -45,9 +45,9 @@ record Authority(String host, int port) {
 	}
 
 	/** With the scheme's own port if none was given. */
-	Authority on(String scheme) {
+	HostAndPort on(String scheme) {
 		int usual = scheme.equals("https") ? 443 : 80;
-		return (this.port < 0) ? new Authority(this.host, usual) : this;
+		return (this.port < 0) ? new HostAndPort(this.host, usual) : this;
 	}
 
 	/** Whether it is a bare address; never asks the name service. */

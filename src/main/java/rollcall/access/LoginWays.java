@@ -1,0 +1,94 @@
+package rollcall.access;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+
+/**
+ * The ways in which a teacher can log in on this server, as its settings say.
+ *
+ * @param passwords whether a teacher with a password is configured
+ * @param tokens whether an issuer of tokens is configured
+ */
+record LoginWays(boolean passwords, boolean tokens) {
+
+	private static final String TOKENS = "spring.security.oauth2.resourceserver.jwt";
+
+	static LoginWays of(Environment environment) {
+		Binder settings = Binder.get(environment);
+		boolean passwords = settings.bind("rollcall.teachers", Bindable.listOf(AccessProperties.Account.class))
+			.map((teachers) -> !teachers.isEmpty())
+			.orElse(false);
+		boolean tokens = settings.bind(TOKENS, Bindable.mapOf(String.class, Object.class)).isBound();
+		return new LoginWays(passwords, tokens);
+	}
+
+	/** Whether nobody can log in: then only this machine has access (protected mode). */
+	boolean isNone() {
+		return !this.passwords && !this.tokens;
+	}
+
+	/** The names of the ways, for which the message files have a sentence each. */
+	List<String> names() {
+		List<String> names = new ArrayList<>();
+		if (this.passwords) {
+			names.add("password");
+		}
+		if (this.tokens) {
+			names.add("token");
+		}
+		return names;
+	}
+
+	/**
+	 * Refuses settings that would give a stranger access.
+	 * @param environment the settings
+	 * @param teacherRequired whether a start without a login is refused
+	 * @throws AccessSettingException if a setting is not safe
+	 */
+	void requireSafeSettings(Environment environment, boolean teacherRequired) {
+		String strategy = environment.getProperty("server.forward-headers-strategy", "none");
+		if (!strategy.equalsIgnoreCase("none")) {
+			throw new AccessSettingException("server.forward-headers-strategy believes everybody's headers",
+					"Leave it at none, and name the proxy's own address in rollcall.trusted-proxies");
+		}
+		if (this.tokens && Binder.get(environment)
+			.bind(TOKENS + ".audiences", Bindable.listOf(String.class))
+			.orElse(List.of())
+			.isEmpty()) {
+			throw new AccessSettingException("Tokens that were issued for other applications would be accepted: "
+					+ TOKENS + ".audiences is not set", "Set it to the name under which your issuer knows this server");
+		}
+		if (isNone() && teacherRequired) {
+			throw new AccessSettingException(
+					"No teacher is configured, and in a container or behind a proxy nobody is at this machine", """
+							Make a password's hash with one of
+
+							    java -jar rollcall.jar hash-password
+							    docker run --rm -it rollcall hash-password
+
+							and start with what it prints in the environment:
+
+							    ROLLCALL_TEACHERS_0_PASSWORD_HASH='{bcrypt}...'
+
+							The teacher's name is "teacher" unless ROLLCALL_TEACHERS_0_NAME says otherwise.""");
+		}
+	}
+
+	/** Holds where a teacher can log in with a password. */
+	static class ByPassword implements Condition {
+
+		@Override
+		public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+			return of(context.getEnvironment()).passwords();
+		}
+
+	}
+
+}
