@@ -14,7 +14,7 @@ final class ComparisonTurns {
 
 	private static final int MAX_WAITING = 64;
 
-	private static final long MAX_WAIT_MS = 4_000;
+	private static final long MAX_WAIT_MS = 10_000;
 
 	/** Of equals the newest comes first: it has the most time left. */
 	private final TreeSet<Waiting> waiting = new TreeSet<>(
@@ -30,7 +30,7 @@ final class ComparisonTurns {
 
 	/**
 	 * Waits for a turn.
-	 * @param credit how many comparisons the source has left
+	 * @param credit how many attempts the source has left
 	 * @return whether this is a turn, which must be given back
 	 */
 	boolean take(long credit) {

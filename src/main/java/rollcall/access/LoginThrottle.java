@@ -23,8 +23,14 @@ class LoginThrottle {
 
 	static final int GUESS_INTERVAL_S = 5;
 
-	/** The comparisons that count against a source; one in a second is forgiven. */
-	private static final int SOURCE_CREDIT = 1_000;
+	/** The attempts that count against a source. */
+	private static final int SOURCE_CREDIT = 60;
+
+	/**
+	 * The time after which one of them is forgiven: longer than a source waits for its
+	 * share of the turns in a flood, so that guessers stay behind.
+	 */
+	private static final int FORGIVEN_AFTER_S = 60;
 
 	/** A few hundred bytes each. */
 	private static final int MAX_ENTRIES = 4_096;
@@ -33,7 +39,7 @@ class LoginThrottle {
 
 	private final Cache<String, Bucket> guesses = bucketsFor(Duration.ofSeconds(FREE_GUESSES * GUESS_INTERVAL_S));
 
-	private final Cache<String, Bucket> sources = bucketsFor(Duration.ofSeconds(SOURCE_CREDIT));
+	private final Cache<String, Bucket> sources = bucketsFor(Duration.ofSeconds(SOURCE_CREDIT * FORGIVEN_AFTER_S));
 
 	private final ComparisonTurns turns = new ComparisonTurns(Runtime.getRuntime().availableProcessors());
 
@@ -49,18 +55,19 @@ class LoginThrottle {
 	 * @throws TooManyLoginsException if the attempt is refused; nothing was compared then
 	 */
 	<T> T compare(String account, String source, boolean known, Supplier<T> comparison) {
+		Bucket credit = this.sources.get(source, (key) -> bucket(SOURCE_CREDIT, FORGIVEN_AFTER_S));
+		long rank = known ? Long.MAX_VALUE : credit.getAvailableTokens();
+		credit.tryConsume(1);
 		Bucket guess = this.guesses.get(source + '\n' + account, (key) -> bucket(FREE_GUESSES, GUESS_INTERVAL_S));
 		ConsumptionProbe probe = guess.tryConsumeAndReturnRemaining(1);
 		if (!probe.isConsumed()) {
 			throw new TooManyLoginsException(Duration.ofNanos(probe.getNanosToWaitForRefill()));
 		}
-		Bucket credit = this.sources.get(source, (key) -> bucket(SOURCE_CREDIT, 1));
-		if (!this.turns.take(known ? Long.MAX_VALUE : credit.getAvailableTokens())) {
+		if (!this.turns.take(rank)) {
 			guess.addTokens(1);
 			throw new TooManyLoginsException(BUSY_RETRY);
 		}
 		try {
-			credit.tryConsume(1);
 			T result = comparison.get();
 			credit.addTokens(1);
 			guess.reset();

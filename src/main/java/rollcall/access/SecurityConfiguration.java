@@ -10,6 +10,7 @@ import rollcall.problem.Problems;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.JwkSetUriJwtDecoderBuilderCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
@@ -94,7 +95,7 @@ class SecurityConfiguration {
 		if (ways.tokens()) {
 			http.oauth2ResourceServer((server) -> server.authenticationEntryPoint(failures)
 				.accessDeniedHandler(failures)
-				.jwt((jwt) -> jwt.decoder(tokens.getObject())
+				.jwt((jwt) -> jwt.decoder(new TokenDecoder(tokens.getObject()))
 					.jwtAuthenticationConverter(new TokenTeachers(properties.token()))));
 		}
 		if (ways.isNone()) {
@@ -133,6 +134,11 @@ class SecurityConfiguration {
 		LoginWays ways = LoginWays.of(environment);
 		ways.requireSafeSettings(environment, properties.teacherRequired());
 		return ways;
+	}
+
+	@Bean
+	JwkSetUriJwtDecoderBuilderCustomizer issuerTimeouts() {
+		return (builder) -> builder.restOperations(TokenDecoder.issuerClient());
 	}
 
 	/**

@@ -39,14 +39,12 @@ class StartReport {
 					port);
 			logger.info("To let a teacher in from elsewhere: java -jar rollcall.jar {}, then set "
 					+ "rollcall.teachers[0].name and .password-hash to what it prints", HashPassword.WORD);
-			if (!this.properties.allowedHosts().isEmpty() || this.properties.publicUrl() != null) {
-				logger.warn("If a proxy on this machine passes requests on, everybody behind it may look like this "
-						+ "machine: configure a teacher, or name the proxy in rollcall.trusted-proxies");
-			}
+			logger.info("Before you put anything in front of this server (a proxy, a tunnel, a relay), configure a "
+					+ "teacher: without one, everybody behind it can look like this machine");
 			return;
 		}
 		logger.info("Teachers: {} with a password{}; this machine has no privilege", this.properties.teachers().size(),
-				tokens ? ", and whoever brings a token of the issuer" : "");
+				tokens ? ", and holders of a token of the issuer" : "");
 		if (!this.properties.isPublicUrlEncrypted() && this.environment.getProperty("server.ssl.bundle") == null) {
 			logger.info("Passwords travel unencrypted unless a proxy with TLS stands in front; if one does, say so "
 					+ "with rollcall.public-url");
@@ -54,7 +52,7 @@ class StartReport {
 		if (this.properties.isPublicUrlEncrypted() && this.properties.trustedProxies().isEmpty()
 				&& this.environment.getProperty("server.ssl.bundle") == null) {
 			logger.warn("rollcall.trusted-proxies does not name the proxy: all logins seem to come from one address, "
-					+ "and who guesses passwords holds up everybody");
+					+ "so that a guesser slows down the logins of everybody");
 		}
 	}
 

@@ -2,8 +2,10 @@ package rollcall.roll;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
 
 /**
  * Where the shared database is and who asks.
@@ -16,6 +18,16 @@ record DatabaseAddress(String url, @Nullable String user, @Nullable String passw
 
 	private static final String JDBC = "jdbc:postgresql:";
 
+	private static final String HOST = "(?:[A-Za-z0-9_.-]+|\\[[0-9A-Fa-f:.]+])(?::[0-9]{1,5})?";
+
+	private static final String DATABASE = "[^@:/?#]*";
+
+	/**
+	 * Hosts, database and parameters: nothing of a password can be left in the first two.
+	 */
+	private static final Pattern PLACE = Pattern
+		.compile("(?://(?:" + HOST + "(?:," + HOST + ")*)?/?|/)?" + DATABASE + "(?:\\?.*)?");
+
 	/**
 	 * Reads {@code postgresql://user:password@host:port/database?parameters}, whose parts
 	 * are percent-encoded, or a JDBC URL.
@@ -27,7 +39,7 @@ record DatabaseAddress(String url, @Nullable String user, @Nullable String passw
 	 */
 	static DatabaseAddress of(String address) {
 		if (address.startsWith(JDBC)) {
-			return new DatabaseAddress(address, null, null);
+			return new DatabaseAddress(checked(address), null, null);
 		}
 		if (!address.startsWith("postgres://") && !address.startsWith("postgresql://")) {
 			throw new IllegalArgumentException("it begins with neither postgresql:// nor " + JDBC);
@@ -36,7 +48,7 @@ record DatabaseAddress(String url, @Nullable String user, @Nullable String passw
 		int path = rest.indexOf('/');
 		String authority = (path < 0) ? rest : rest.substring(0, path);
 		int at = authority.lastIndexOf('@');
-		String url = JDBC + "//" + authority.substring(at + 1) + ((path < 0) ? "/" : rest.substring(path));
+		String url = checked(JDBC + "//" + authority.substring(at + 1) + ((path < 0) ? "/" : rest.substring(path)));
 		if (at < 0) {
 			return new DatabaseAddress(url, null, null);
 		}
@@ -49,12 +61,31 @@ record DatabaseAddress(String url, @Nullable String user, @Nullable String passw
 	public String toString() {
 		int parameters = this.url.indexOf('?');
 		String place = (parameters < 0) ? this.url : this.url.substring(0, parameters);
-		return place.substring(JDBC.length()).replaceFirst("^//([^@/]*@)?", "");
+		return place.substring(JDBC.length()).replaceFirst("^//", "");
+	}
+
+	/** The driver's own message for such a URL would repeat all of it. */
+	private static String checked(String url) {
+		if (!PLACE.matcher(url.substring(JDBC.length())).matches()) {
+			throw new IllegalArgumentException("a host or the database name has a character that cannot be there. "
+					+ "In the role and the password write @ as %40, / as %2F, : as %3A, ? as %3F, # as %23, % as %25");
+		}
+		if (Driver.parseURL(url, null) == null) {
+			throw new IllegalArgumentException("its port or its parameters cannot be read");
+		}
+		return url;
 	}
 
 	/** A plus sign is a plus sign here. */
 	private static String decoded(String part) {
-		return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+		try {
+			return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+		}
+		catch (IllegalArgumentException ex) {
+			// Its message repeats a part of the password.
+			throw new IllegalArgumentException(
+					"a % in the role or the password is not followed by two hexadecimal digits. Write % as %25");
+		}
 	}
 
 }

@@ -29,6 +29,16 @@ class StoreStartException extends RuntimeException {
 				cause);
 	}
 
+	static StoreStartException shared(Path dataDir) {
+		Path path = dataDir.toAbsolutePath();
+		return new StoreStartException(
+				"Other users of this machine can use the data folder %s, which will hold the lists of students."
+					.formatted(path),
+				"Take their rights away with \"chmod 700 %s\", or name a folder of its own with --rollcall.data-dir=<folder>."
+					.formatted(path),
+				null);
+	}
+
 	static StoreStartException database(String message, String action, @Nullable Throwable cause) {
 		return new StoreStartException(message, action, cause);
 	}

@@ -36,6 +36,8 @@ final class Issuer implements AutoCloseable {
 
 	private final RSAKey foreignKey;
 
+	private volatile boolean answering = true;
+
 	Issuer() {
 		try {
 			this.key = new RSAKeyGenerator(2048).keyID("one").generate();
@@ -82,6 +84,11 @@ final class Issuer implements AutoCloseable {
 		return sign(this.key, claims("maria", "rollcall-teacher").expirationTime(Date.from(end)));
 	}
 
+	/** Whether the issuer answers at all, or closes the connection. */
+	void answer(boolean answering) {
+		this.answering = answering;
+	}
+
 	@Override
 	public void close() {
 		this.server.stop(0);
@@ -114,6 +121,10 @@ final class Issuer implements AutoCloseable {
 
 	private void serve(String path, String json) {
 		this.server.createContext(path, (exchange) -> {
+			if (!this.answering) {
+				exchange.close();
+				return;
+			}
 			byte[] body = json.getBytes(StandardCharsets.UTF_8);
 			exchange.getResponseHeaders().set("Content-Type", "application/json");
 			exchange.sendResponseHeaders(200, body.length);

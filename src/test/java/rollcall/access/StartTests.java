@@ -24,7 +24,7 @@ class StartTests {
 	void logSaysWhoMayDoWhatAndHowToChangeIt(CapturedOutput log) {
 		start().close();
 		assertThat(log.getOut()).contains("Students: http://", "Teachers: only at this machine, at http://localhost:",
-				"hash-password");
+				"hash-password", "Before you put anything in front of this server");
 	}
 
 	@ParameterizedTest

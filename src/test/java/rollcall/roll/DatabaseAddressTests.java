@@ -23,10 +23,33 @@ class DatabaseAddressTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "mysql://ana:secret@db/rolls", "db/rolls", "jdbc:sqlite:secret" })
-	void otherDatabasesAreRefusedWithoutTellingThePassword(String text) {
+	@ValueSource(strings = { "mysql://ana:secret@db/rolls", "db/rolls", "jdbc:sqlite:secret",
+			"postgresql://ana:se/cret@db/rolls", "postgresql://ana:sec%zzret@db/rolls",
+			"postgresql://ana:sec%@db/rolls", "postgresql://ana:/secret@db:5432/rolls",
+			"jdbc:postgresql://ana:secret@db/rolls", "jdbc:postgresql://db/rolls?password=%zzsecret",
+			"jdbc:postgresql://db:99999999/rolls?password=secret", "postgresql://ana:secret@db:port/rolls",
+			"postgresql://ana:secret@d b/rolls", "jdbc:postgresql:ana:secret@db",
+			"postgresql://ana:sec?re/t@db/rolls" })
+	void addressThatCannotBeReadIsRefusedWithoutTellingThePassword(String text) {
 		assertThatIllegalArgumentException().isThrownBy(() -> DatabaseAddress.of(text))
-			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("secret"));
+			.withNoCause()
+			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("sec", "cret", "zz"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "postgresql://ana:se@cret@db/rolls", "postgresql://ana:se?cret@db/rolls",
+			"postgresql://ana:se#cret@db/rolls", "postgresql://ana:se:cret@db/rolls" })
+	void passwordWithOtherMarksIsReadAndNotPrinted(String text) {
+		DatabaseAddress address = DatabaseAddress.of(text);
+		assertThat(address).hasToString("db/rolls");
+		assertThat(address.url()).isEqualTo("jdbc:postgresql://db/rolls");
+		assertThat(address.password()).matches("se[@?#:]cret");
+	}
+
+	@Test
+	void refusalSaysHowToWriteThePassword() {
+		assertThatIllegalArgumentException().isThrownBy(() -> DatabaseAddress.of("postgresql://ana:se/cret@db/rolls"))
+			.withMessageContaining("/ as %2F");
 	}
 
 	@Test

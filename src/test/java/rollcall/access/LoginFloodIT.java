@@ -1,0 +1,138 @@
+package rollcall.access;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import rollcall.Await;
+
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Wrong logins from 90 addresses, 230 in a second, against a whole server. Teachers
+ * elsewhere still log in, and students are still recorded. Takes about a minute; the
+ * figures are printed.
+ */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class LoginFloodIT {
+
+	private static final int ADDRESSES = 90;
+
+	private static final int PER_SECOND = 230;
+
+	private static final int TEACHERS = 20;
+
+	private static final String PASSWORD = "correct horse";
+
+	private static final Duration LOGIN_WITHIN = Duration.ofSeconds(5);
+
+	private static final Duration STUDENTS_FOR = Duration.ofSeconds(5);
+
+	private final ExecutorService clients = Executors.newCachedThreadPool();
+
+	private final ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor();
+
+	private final AtomicInteger guesses = new AtomicInteger();
+
+	private final AtomicInteger wrong = new AtomicInteger();
+
+	private final AtomicInteger refused = new AtomicInteger();
+
+	@LocalServerPort
+	int port;
+
+	@DynamicPropertySource
+	static void settings(DynamicPropertyRegistry settings) {
+		String hash = Passwords.encoder().encode(PASSWORD);
+		settings.add("rollcall.data-dir", AccessMatrix::newDataDirectory);
+		for (int i = 0; i < TEACHERS; i++) {
+			String name = "teacher" + i;
+			settings.add("rollcall.teachers[" + i + "].name", () -> name);
+			settings.add("rollcall.teachers[" + i + "].password-hash", () -> hash);
+		}
+	}
+
+	@AfterEach
+	void stop() throws InterruptedException {
+		this.pace.shutdownNow();
+		this.clients.shutdown();
+		assertThat(this.clients.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+	}
+
+	@Test
+	void teachersElsewhereLogInAndStudentsAreRecorded() throws Exception {
+		assertThat(ask("127.0.0.1", "POST /classes/1/roll", basic("teacher0", PASSWORD)).status()).isEqualTo(201);
+		students("warm");
+		int before = students("before");
+		this.pace.scheduleAtFixedRate(() -> guess(this.guesses.getAndIncrement()), 0, 1_000_000 / PER_SECOND,
+				TimeUnit.MICROSECONDS);
+		Await.until("every address has guessed", () -> this.wrong.get() + this.refused.get() > 4 * ADDRESSES);
+		Duration slowest = Duration.ZERO;
+		for (int i = 1; i < TEACHERS; i++) {
+			long began = System.nanoTime();
+			assertThat(ask("127.3.0." + i, "GET /classes", basic("teacher" + i, PASSWORD)).status()).isEqualTo(200);
+			Duration took = Duration.ofNanos(System.nanoTime() - began);
+			slowest = (took.compareTo(slowest) > 0) ? took : slowest;
+		}
+		int during = students("during");
+		System.out.printf(
+				"%d wrong logins compared, %d refused; slowest of %d right ones %d ms; "
+						+ "presences of one student after the other in %d s: %d before, %d during%n",
+				this.wrong.get(), this.refused.get(), TEACHERS - 1, slowest.toMillis(), STUDENTS_FOR.toSeconds(),
+				before, during);
+		assertThat(slowest).isLessThan(LOGIN_WITHIN);
+		// Half is what the students keep on a quiet machine; others may be busy on this
+		// one.
+		assertThat(during).isGreaterThan(before / 5);
+	}
+
+	/** The guesses come at their pace, whether the ones before are answered or not. */
+	private void guess(int number) {
+		this.clients.submit(() -> {
+			int status = ask("127.2.0." + (number % ADDRESSES + 1), "GET /classes",
+					basic("teacher" + number % TEACHERS, "guess" + number))
+				.status();
+			return (status == 401 ? this.wrong : this.refused).incrementAndGet();
+		});
+	}
+
+	private int students(String name) throws IOException {
+		long end = System.nanoTime() + STUDENTS_FOR.toNanos();
+		int count = 0;
+		while (System.nanoTime() - end < 0) {
+			String body = "{\"studentId\":\"" + name + count + "\"}";
+			Wire.Answer answer = ask("127.0.0.1", "POST /classes/1/presence",
+					"Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n", body);
+			assertThat(answer.body()).contains("\"classId\":1,");
+			count++;
+		}
+		return count;
+	}
+
+	private Wire.Answer ask(String from, String request, String headers) throws IOException {
+		return ask(from, request, headers, "");
+	}
+
+	private Wire.Answer ask(String from, String request, String headers, String body) throws IOException {
+		try (Wire wire = Wire.between(from, "127.0.0.1", this.port)) {
+			wire.send(request + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers + "\r\n" + body);
+			return wire.read();
+		}
+	}
+
+	private static String basic(String name, String password) {
+		return AccountsAccessTests.basic(name, password);
+	}
+
+}
