@@ -79,7 +79,10 @@ public enum ProblemType {
 	 * The store does not answer; whether the change was made is not certain, and
 	 * repeating it is safe.
 	 */
-	STORE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE);
+	STORE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
+
+	/** The teacher has as many open rolls as one teacher may have. */
+	TOO_MANY_ROLLS(HttpStatus.SERVICE_UNAVAILABLE);
 
 	private final HttpStatus status;
 

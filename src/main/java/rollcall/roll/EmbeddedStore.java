@@ -49,7 +49,7 @@ class EmbeddedStore {
 
 	@Bean
 	Database database(DataDirectory dataDirectory, Clock clock, RollCallProperties properties) {
-		return new SqliteDatabase(dataDirectory, clock, !properties.closedSheetRetention().isZero());
+		return new SqliteDatabase(dataDirectory, clock, properties);
 	}
 
 }

@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
  * The store of many nodes: the contract, and what two sessions on one database do to each
  * other.
  */
-class PostgresStoreTests extends RollStoreContract {
+class PostgresStoreTests extends BoundsContract {
 
 	private final DatabaseAddress address = DatabaseAddress.of(PostgresServer.shared().newDatabase().url());
 
@@ -41,8 +41,8 @@ class PostgresStoreTests extends RollStoreContract {
 	private Connection listener;
 
 	@Override
-	Database openStore(Duration closedSheetRetention) throws Exception {
-		this.database = new PostgresDatabase(this.address, !closedSheetRetention.isZero());
+	Database openStore(RollCallProperties properties) throws Exception {
+		this.database = new PostgresDatabase(this.address, properties);
 		Flyway.configure()
 			.dataSource(dataSource())
 			.locations("classpath:db/migration/postgresql")
@@ -194,7 +194,7 @@ class PostgresStoreTests extends RollStoreContract {
 		end();
 		this.clock.move(RETENTION);
 		execute("BEGIN; SELECT pg_advisory_xact_lock(" + PostgresSession.ERASING + ")");
-		this.session.eraseExpired(RETENTION, ABANDONED_AFTER);
+		this.session.eraseStep();
 		assertThat(rolls()).isEqualTo("1");
 		execute("COMMIT");
 		eraseExpired();
