@@ -158,6 +158,40 @@ class PostgresStoreTests extends BoundsContract {
 	}
 
 	@Test
+	void presenceThatWaitsForTheLastPlaceOnAnotherNodeFindsTheRollFull() throws Exception {
+		reopen(properties(RETENTION, 1));
+		start();
+		try (WriteSession other = this.database.openWriteSession()) {
+			bePatient(this.session, other);
+			other.apply(List.of(arrival("last")));
+			CompletableFuture<PresenceReceipt> receipt = inBackground(() -> present("late"));
+			awaitLockWait();
+			other.commit();
+			assertThat(receipt.get(60, TimeUnit.SECONDS).reason()).isEqualTo(PresenceReceipt.ROLL_FULL);
+			assertThat(present("last").classId()).isEqualTo(CLASS_ID);
+		}
+	}
+
+	@Test
+	void startThatWaitsForTheLastRollOfTheTeacherOnAnotherNodeIsRefused() throws Exception {
+		Teacher ana = new Teacher("ana", false);
+		apply(LongStream.rangeClosed(1, 999).mapToObj((id) -> new Change.Start(id, ana)).toArray(Change<?>[]::new));
+		try (WriteSession other = this.database.openWriteSession()) {
+			bePatient(this.session, other);
+			other.apply(List.of(new Change.Start(1_000, ana)));
+			Change.Start over = new Change.Start(1_001, ana);
+			CompletableFuture<Void> waiting = inBackground(() -> {
+				apply(over);
+				return null;
+			});
+			awaitLockWait();
+			other.commit();
+			waiting.get(60, TimeUnit.SECONDS);
+			assertThatThrownBy(() -> over.answer().join()).hasCauseInstanceOf(TooManyRollsException.class);
+		}
+	}
+
+	@Test
 	void rollHeldForLongIsBusyAndTheSessionGoesOn() throws Exception {
 		start();
 		try (Connection holder = dataSource().getConnection(); Statement statement = holder.createStatement()) {
