@@ -48,7 +48,8 @@ final class CallCommand extends ClassCommand {
 		if (started.isPresent()) {
 			StartedRoll roll = started.get();
 			desk().say(new Report(desk()).opened(classId, roll.startedAt()));
-			return Optional.of(new CurrentRoll(classId, roll.rollId(), roll.startedAt(), roll.topic(), 0, List.of()));
+			return Optional
+				.of(new CurrentRoll(classId, roll.rollId(), roll.startedAt(), roll.topic(), 0, null, List.of()));
 		}
 		return takeUp(client.read(classId, 0).orElseThrow(() -> noRoll(classId)));
 	}

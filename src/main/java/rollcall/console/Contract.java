@@ -24,7 +24,7 @@ final class Contract {
 	static CurrentRoll currentRoll(byte[] json) {
 		Fields fields = Fields.read(json);
 		return new CurrentRoll(fields.number("classId"), fields.id("rollId"), fields.instant("startedAt"),
-				fields.text("topic"), fields.number("seq"), presences(fields));
+				fields.text("topic"), fields.number("seq"), fields.optionalBoolean("full"), presences(fields));
 	}
 
 	static Sheet sheet(byte[] json) {

@@ -65,6 +65,9 @@ final class Fields {
 		if (token == JsonToken.VALUE_NUMBER_INT) {
 			return parser.getLongValue();
 		}
+		if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
+			return token == JsonToken.VALUE_TRUE;
+		}
 		return (token == JsonToken.VALUE_STRING) ? parser.getString() : null;
 	}
 
@@ -86,6 +89,10 @@ final class Fields {
 
 	@Nullable String optionalText(String name) {
 		return (this.values.get(name) instanceof String text) ? printable(text) : null;
+	}
+
+	@Nullable Boolean optionalBoolean(String name) {
+		return (this.values.get(name) instanceof Boolean value) ? value : null;
 	}
 
 	Instant instant(String name) {

@@ -22,14 +22,24 @@ final class StudentCommand extends ClassCommand {
 		PresenceReceipt receipt = connect().client().answer(classId, studentId());
 		String at = desk().times().dateAndTime(receipt.at());
 		if (receipt.classId() == 0) {
+			String reason = String.valueOf(receipt.reason());
 			desk().proclaim(desk().text("student.refused"));
 			desk().say(desk().text("student.receipt", receipt.classId(), receipt.studentId(), at));
-			desk().say(desk().text("student.advice", classId));
+			desk().say(desk().text(advice(reason), classId, reason));
 			return ExitCode.REFUSED;
 		}
 		desk().proclaim(desk().text("student.recorded"));
 		desk().say(desk().text("student.receipt", receipt.classId(), receipt.studentId(), at));
 		return ExitCode.DONE;
+	}
+
+	/** The key of the text that says why the server refused. */
+	private static String advice(String reason) {
+		return switch (reason) {
+			case PresenceReceipt.NO_OPEN_ROLL -> "student.no-roll";
+			case PresenceReceipt.ROLL_FULL -> "student.full";
+			default -> "student.other";
+		};
 	}
 
 	private String studentId() {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import rollcall.roll.PresenceReceipt;
 
 /**
  * The student's page in one of its states, as {@code student.mustache} reads it.
@@ -16,12 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param linked whether the class came with the link, so that nobody has to type it
  * @param classText the class as it is known or was typed
  * @param studentText the student id as it was typed
+ * @param reason the code of the reason of a refusal, null if nothing was refused
  * @param at when the presence was recorded or refused, ISO-8601; null if nothing was
  * @param time the same for people
  */
 record StudentPage(State state, @Nullable Problem problem, String language, Map<String, Object> text,
-		List<Choice> languages, boolean linked, String classText, String studentText, @Nullable String at,
-		@Nullable String time) {
+		List<Choice> languages, boolean linked, String classText, String studentText, @Nullable String reason,
+		@Nullable String at, @Nullable String time) {
 
 	boolean form() {
 		return this.state == State.FORM;
@@ -33,6 +35,14 @@ record StudentPage(State state, @Nullable Problem problem, String language, Map<
 
 	boolean refused() {
 		return this.state == State.REFUSED;
+	}
+
+	boolean noOpenRoll() {
+		return PresenceReceipt.NO_OPEN_ROLL.equals(this.reason);
+	}
+
+	boolean rollFull() {
+		return PresenceReceipt.ROLL_FULL.equals(this.reason);
 	}
 
 	boolean invalidClass() {

@@ -137,15 +137,15 @@ class StudentPageController {
 		ResponseEntity<String> form(HttpStatus status, @Nullable Problem problem, boolean linked, String classText,
 				String studentText) {
 			return page(status, new StudentPage(State.FORM, problem, this.language.tag(), this.language.studentText(),
-					choices(linked ? classText : "./"), linked, classText, studentText, null, null));
+					choices(linked ? classText : "./"), linked, classText, studentText, null, null, null));
 		}
 
 		ResponseEntity<String> receipt(PresenceReceipt receipt, ClassId classId) {
 			State state = (receipt.classId() == classId.value()) ? State.RECORDED : State.REFUSED;
 			return page(HttpStatus.OK,
 					new StudentPage(state, null, this.language.tag(), this.language.studentText(), choices("./"), false,
-							String.valueOf(classId.value()), receipt.studentId(), receipt.at().toString(),
-							time(receipt.at())));
+							String.valueOf(classId.value()), receipt.studentId(), receipt.reason(),
+							receipt.at().toString(), time(receipt.at())));
 		}
 
 		private ResponseEntity<String> page(HttpStatus status, StudentPage page) {

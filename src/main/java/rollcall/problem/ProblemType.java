@@ -85,7 +85,10 @@ public enum ProblemType {
 	STORE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
 
 	/** The issuer of tokens does not answer, so that no token can be checked. */
-	ISSUER_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE);
+	ISSUER_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
+
+	/** The teacher has as many open rolls as one teacher may have. */
+	TOO_MANY_ROLLS(HttpStatus.SERVICE_UNAVAILABLE);
 
 	private final HttpStatus status;
 

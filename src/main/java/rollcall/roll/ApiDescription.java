@@ -100,9 +100,12 @@ class ApiDescription implements OpenApiCustomizer {
 	}
 
 	private void start(DescribedOperation start) {
-		start.text(TEACHER, "1. Open the roll of a class", """
-				From now on students are recorded. Opening it twice changes nothing: the second answer is a conflict \
-				that tells since when the roll is open. A body is not needed.""");
+		start.text(TEACHER, "1. Open the roll of a class",
+				"""
+						From now on students are recorded. Opening it twice changes nothing: the second answer is a conflict \
+						that tells since when the roll is open. A teacher can have %,d open rolls; a start beyond that is refused \
+						until one of them ends. A body is not needed."""
+					.formatted(RollCallProperties.MAX_OPEN_ROLLS));
 		classId(start);
 		start
 			.answer(201, "The roll is open, and that is on the disk", ApiSchemas.ref(StartedRoll.class),
@@ -111,6 +114,7 @@ class ApiDescription implements OpenApiCustomizer {
 			.header(201, HttpHeaders.ETAG, "The roll's id in quotes, for If-Match when the roll is ended.", TAG)
 			.problem(new ProblemException(ProblemType.FOREIGN_ORIGIN, Map.of()))
 			.problem(new RollAlreadyOpenException(ExampleRoll.CLASS_ID, ExampleRoll.STARTED_AT))
+			.problem(new TooManyRollsException(ExampleRoll.CLASS_ID))
 			.problem(StoreUnavailableException.overloaded());
 	}
 
@@ -158,9 +162,11 @@ class ApiDescription implements OpenApiCustomizer {
 	}
 
 	private void record(DescribedOperation record) {
-		record.text(STUDENT, "2. Be present", """
-				Records the student in the open roll of the class. Asking again gets the first answer. While no roll \
-				is open the answer is the same, with class id 0 and a reason: the presence was refused.""");
+		record.text(STUDENT, "2. Be present",
+				"""
+						Records the student in the open roll of the class. Asking again gets the first answer. While no roll \
+						is open, or when the roll has as many students as the server takes for one roll \
+						(`rollcall.max-students-per-roll`), the answer has class id 0 and a reason: the presence was refused.""");
 		classId(record);
 		record
 			.requestBody("The enrolment number. Outer spaces go, and a number is read as its digits.",
@@ -169,7 +175,8 @@ class ApiDescription implements OpenApiCustomizer {
 			.answer(200, "Recorded, and that is on the disk; or refused, with class id 0",
 					ApiSchemas.ref(PresenceReceipt.class),
 					DescribedOperation.examples(record.example("Recorded", ExampleRoll.recorded()),
-							record.example("Refused: no roll is open", ExampleRoll.refused())))
+							record.example("Refused: no roll is open", ExampleRoll.refused()),
+							record.example("Refused: the roll is full", ExampleRoll.refusedFull())))
 			.problem(Problems.invalid(List.of("studentId")))
 			.problem(new ProblemException(ProblemType.FOREIGN_ORIGIN, Map.of()))
 			.problem(new ProblemException(ProblemType.MALFORMED_BODY, Map.of()))

@@ -45,11 +45,15 @@ final class ApiSchemas {
 						.description("The enrolment numbers in order of arrival, nobody twice.")
 						.getItems())),
 			Map.entry("presences", (schema) -> schema.description("The students in order of arrival.")),
-			Map.entry("reason", (schema) -> enumeration(schema.description("Why it was refused; absent when recorded."),
-					PresenceReceipt.NO_OPEN_ROLL)));
+			Map.entry("reason",
+					(schema) -> enumeration(schema.description("Why it was refused; absent when recorded."),
+							PresenceReceipt.NO_OPEN_ROLL, PresenceReceipt.ROLL_FULL)),
+			Map.entry("full", (schema) -> enumeration(
+					schema.description("True if the roll takes no further student; absent otherwise."), true)));
 
 	/** What an answer may lack. */
-	private static final Set<String> OPTIONAL = Set.of("PresenceReceipt.reason", "RollEvent.studentId");
+	private static final Set<String> OPTIONAL = Set.of("PresenceReceipt.reason", "RollEvent.studentId",
+			"CurrentRoll.full");
 
 	private ApiSchemas() {
 	}
@@ -150,7 +154,7 @@ final class ApiSchemas {
 			.description("The enrolment number, as text, so that a leading zero stays.");
 	}
 
-	private static void enumeration(Schema<?> schema, String... values) {
+	private static void enumeration(Schema<?> schema, Object... values) {
 		((Schema) schema).setEnum(List.of(values));
 	}
 

@@ -102,7 +102,7 @@ abstract sealed class Change<T> {
 			return this.studentId;
 		}
 
-		/** Whether it was decided that no roll is open. */
+		/** Whether it was decided that the student is not recorded. */
 		boolean isRefused() {
 			PresenceReceipt receipt = outcome();
 			return receipt != null && receipt.classId() == 0;

@@ -4,6 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
 /**
  * An open roll as it is in the store at one instant.
  *
@@ -12,8 +15,10 @@ import java.util.UUID;
  * @param startedAt when the roll opened, UTC, whole milliseconds
  * @param topic the STOMP destination on which its events are published
  * @param seq the number of the last presence, 0 while there is none
+ * @param full true if the roll takes no further student; absent otherwise
  * @param presences those after the {@code seq} that was asked for, in order of arrival
  */
-public record CurrentRoll(long classId, UUID rollId, Instant startedAt, String topic, long seq,
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record CurrentRoll(long classId, UUID rollId, Instant startedAt, String topic, long seq, @Nullable Boolean full,
 		List<Presence> presences) {
 }

@@ -22,7 +22,8 @@ class EmbeddedStore {
 	/** They only read, which is quick. */
 	private static final int CONNECTIONS = 4;
 
-	private static final long CONNECTION_TIMEOUT_MS = 2_000;
+	/** A teacher waits for other readers, at most about as long as for a commit. */
+	private static final long CONNECTION_TIMEOUT_MS = 8_000;
 
 	@Bean
 	DataDirectory dataDirectory(RollCallProperties properties) {
@@ -49,7 +50,7 @@ class EmbeddedStore {
 
 	@Bean
 	Database database(DataDirectory dataDirectory, Clock clock, RollCallProperties properties) {
-		return new SqliteDatabase(dataDirectory, clock, !properties.closedSheetRetention().isZero());
+		return new SqliteDatabase(dataDirectory, clock, properties);
 	}
 
 }

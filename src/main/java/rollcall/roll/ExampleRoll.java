@@ -38,16 +38,20 @@ final class ExampleRoll {
 	}
 
 	static PresenceReceipt refused() {
-		return PresenceReceipt.refused(FIRST.studentId(), ENDED_AT.plusMillis(1));
+		return PresenceReceipt.refused(FIRST.studentId(), ENDED_AT.plusMillis(1), PresenceReceipt.NO_OPEN_ROLL);
+	}
+
+	static PresenceReceipt refusedFull() {
+		return PresenceReceipt.refused(FIRST.studentId(), SECOND.at(), PresenceReceipt.ROLL_FULL);
 	}
 
 	static CurrentRoll current() {
-		return new CurrentRoll(CLASS_ID, ROLL_ID, STARTED_AT, RollEvent.topicOf(ROLL_ID), SECOND.seq(),
+		return new CurrentRoll(CLASS_ID, ROLL_ID, STARTED_AT, RollEvent.topicOf(ROLL_ID), SECOND.seq(), null,
 				List.of(FIRST, SECOND));
 	}
 
 	static CurrentRoll currentAfterFirst() {
-		return new CurrentRoll(CLASS_ID, ROLL_ID, STARTED_AT, RollEvent.topicOf(ROLL_ID), SECOND.seq(),
+		return new CurrentRoll(CLASS_ID, ROLL_ID, STARTED_AT, RollEvent.topicOf(ROLL_ID), SECOND.seq(), null,
 				List.of(SECOND));
 	}
 

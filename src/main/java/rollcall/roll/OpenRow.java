@@ -30,7 +30,7 @@ final class OpenRow {
 
 	private final long startedAt;
 
-	/** When who of the batch was recorded. */
+	/** Recording times of this batch's students, by id. */
 	private final Map<String, Long> times = new HashMap<>();
 
 	private final List<String> fresh = new ArrayList<>();
@@ -112,6 +112,11 @@ final class OpenRow {
 		this.times.put(studentId, this.lastAt);
 		this.fresh.add(studentId);
 		return this.lastAt;
+	}
+
+	/** How many students are recorded: as many as there are numbers. */
+	long present() {
+		return this.lastSeq;
 	}
 
 	/** Time in a roll never falls, whatever is done to a clock. */

@@ -20,11 +20,11 @@ final class PostgresDatabase implements Database {
 
 	private final DatabaseAddress address;
 
-	private final boolean keepsClosedSheets;
+	private final RollCallProperties properties;
 
-	PostgresDatabase(DatabaseAddress address, boolean keepsClosedSheets) {
+	PostgresDatabase(DatabaseAddress address, RollCallProperties properties) {
 		this.address = address;
-		this.keepsClosedSheets = keepsClosedSheets;
+		this.properties = properties;
 	}
 
 	DatabaseAddress address() {
@@ -35,7 +35,7 @@ final class PostgresDatabase implements Database {
 	public WriteSession openWriteSession() throws SQLException {
 		Connection connection = connect("rollcall-writer");
 		try {
-			return new PostgresSession(connection, this.keepsClosedSheets);
+			return new PostgresSession(connection, this.properties);
 		}
 		catch (SQLException | RuntimeException ex) {
 			connection.close();

@@ -56,11 +56,14 @@ final class PostgresSession extends WriteSession {
 	private static final String NOTIFY = "SELECT pg_notify('" + Notifications.CHANNEL + "', payload)"
 			+ " FROM unnest(?::text[]) AS payload;\n";
 
-	/** Any number, the same on every node: who holds its lock erases. */
+	/** Advisory lock key of the erasing node: any number, the same on every node. */
 	static final long ERASING = 0x726f6c6c;
 
-	PostgresSession(Connection connection, boolean keepsClosedSheets) throws SQLException {
-		super(connection, keepsClosedSheets);
+	/** First advisory lock key of an owner whose rolls are being started. */
+	private static final int STARTING = 0x726f6c;
+
+	PostgresSession(Connection connection, RollCallProperties properties) throws SQLException {
+		super(connection, properties);
 		Postgres.requireDurable(connection);
 		PreparedStatement probe = statement("UPDATE probe SET at = (" + NOW + ")");
 		probe.executeUpdate();
@@ -138,18 +141,24 @@ final class PostgresSession extends WriteSession {
 	}
 
 	@Override
-	ResultSet beginErasing(long endedBy, long startedBy) throws SQLException {
+	void holdStarts(Collection<String> owners) throws SQLException {
+		statement("SELECT pg_advisory_xact_lock(" + STARTING + ", hashtext(owner)) FROM unnest(?::text[]) AS owner",
+				(Object) owners.toArray(String[]::new))
+			.execute();
+	}
+
+	@Override
+	boolean beginErasing() throws SQLException {
 		statement(BEGIN).execute();
-		return statement(
-				"""
-						SELECT roll_no, class_id, roll_id, last_seq, ended_at IS NULL
-						FROM roll
-						WHERE (SELECT pg_try_advisory_xact_lock(?)) AND (ended_at <= ? OR (ended_at IS NULL AND started_at <= ?))
-						LIMIT %s
-						FOR UPDATE SKIP LOCKED"""
-					.formatted(MAX_ERASED),
-				ERASING, endedBy, startedBy)
-			.executeQuery();
+		try (ResultSet row = statement("SELECT pg_try_advisory_xact_lock(?)", ERASING).executeQuery()) {
+			row.next();
+			return row.getBoolean(1);
+		}
+	}
+
+	@Override
+	String lockClause() {
+		return " FOR UPDATE SKIP LOCKED";
 	}
 
 	@Override

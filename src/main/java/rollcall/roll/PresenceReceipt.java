@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param studentId the enrolment number as it was read
  * @param at when the presence was recorded (the first time, if repeated) or refused, UTC,
  * whole milliseconds
- * @param reason why it was refused, a machine-readable code ({@value #NO_OPEN_ROLL});
- * absent when recorded
+ * @param reason why it was refused, a machine-readable code ({@value #NO_OPEN_ROLL} or
+ * {@value #ROLL_FULL}); absent when recorded
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PresenceReceipt(long classId, String studentId, Instant at, @Nullable String reason) {
@@ -21,12 +21,15 @@ public record PresenceReceipt(long classId, String studentId, Instant at, @Nulla
 	/** The {@code reason} of a refusal: the class has no open roll. */
 	public static final String NO_OPEN_ROLL = "no-open-roll";
 
+	/** The {@code reason} of a refusal: the open roll takes no further student. */
+	public static final String ROLL_FULL = "roll-full";
+
 	static PresenceReceipt recorded(long classId, String studentId, Instant at) {
 		return new PresenceReceipt(classId, studentId, at, null);
 	}
 
-	static PresenceReceipt refused(String studentId, Instant at) {
-		return new PresenceReceipt(0, studentId, at, NO_OPEN_ROLL);
+	static PresenceReceipt refused(String studentId, Instant at, String reason) {
+		return new PresenceReceipt(0, studentId, at, reason);
 	}
 
 }

@@ -13,10 +13,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param closedSheetRetention how long a sheet is kept for a repeated end; zero keeps
  * nothing
  * @param abandonedAfter after how long a roll that nobody ended is erased
+ * @param maxStudentsPerRoll how many students one roll records; others are refused
  */
 @ConfigurationProperties("rollcall")
 record RollCallProperties(@DefaultValue("data") Path dataDir, @DefaultValue("15m") Duration closedSheetRetention,
-		@DefaultValue("24h") Duration abandonedAfter) {
+		@DefaultValue("24h") Duration abandonedAfter, @DefaultValue("10000") int maxStudentsPerRoll) {
+
+	/** How many rolls of one teacher may be open: a start beyond it is refused. */
+	static final int MAX_OPEN_ROLLS = 1_000;
 
 	RollCallProperties {
 		if (closedSheetRetention.isNegative()) {
@@ -25,6 +29,14 @@ record RollCallProperties(@DefaultValue("data") Path dataDir, @DefaultValue("15m
 		if (abandonedAfter.isNegative() || abandonedAfter.isZero()) {
 			throw new IllegalArgumentException("rollcall.abandoned-after must be more than 0");
 		}
+		if (maxStudentsPerRoll < 1) {
+			throw new IllegalArgumentException("rollcall.max-students-per-roll must be 1 or more");
+		}
+	}
+
+	/** Whether the sheet of an ended roll is kept for a repeated end. */
+	boolean keepsClosedSheets() {
+		return !this.closedSheetRetention.isZero();
 	}
 
 }

@@ -28,8 +28,11 @@ class RollStore {
 
 	private final JdbcClient jdbc;
 
-	RollStore(DataSource dataSource, RollMeters meters) {
+	private final RollCallProperties properties;
+
+	RollStore(DataSource dataSource, RollMeters meters, RollCallProperties properties) {
 		this.jdbc = JdbcClient.create(dataSource);
+		this.properties = properties;
 		meters.watchOpenRolls(this);
 	}
 
@@ -78,7 +81,7 @@ class RollStore {
 			.orElse(false);
 	}
 
-	private static Optional<CurrentRoll> readCurrentRoll(long classId, Teacher by, ResultSet rows) throws SQLException {
+	private Optional<CurrentRoll> readCurrentRoll(long classId, Teacher by, ResultSet rows) throws SQLException {
 		@Nullable UUID rollId = null;
 		Instant startedAt = Instant.EPOCH;
 		long seq = 0;
@@ -96,9 +99,13 @@ class RollStore {
 				presences.add(new Presence(rows.getLong(4), rows.getString(5), Instant.ofEpochMilli(rows.getLong(6))));
 			}
 		}
-		return (rollId != null)
-				? Optional.of(new CurrentRoll(classId, rollId, startedAt, RollEvent.topicOf(rollId), seq, presences))
-				: Optional.empty();
+		if (rollId == null) {
+			return Optional.empty();
+		}
+		// As many students as there are numbers.
+		Boolean full = (seq >= this.properties.maxStudentsPerRoll()) ? true : null;
+		return Optional
+			.of(new CurrentRoll(classId, rollId, startedAt, RollEvent.topicOf(rollId), seq, full, presences));
 	}
 
 }

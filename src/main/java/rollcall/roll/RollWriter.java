@@ -44,6 +44,12 @@ class RollWriter implements SmartLifecycle {
 
 	private static final Duration LAST_CALL = Duration.ofMillis(200);
 
+	/** The file is rewritten when no change has come for this long. */
+	private static final Duration IDLE = Duration.ofSeconds(1);
+
+	/** Erasing much takes this part of the time, so that presences hardly notice it. */
+	private static final int ERASING_SHARE = 10;
+
 	/** How often erasing is looked after, and a store that failed is tried again. */
 	private static final Duration UPKEEP_INTERVAL = Duration.ofSeconds(1);
 
@@ -55,8 +61,6 @@ class RollWriter implements SmartLifecycle {
 
 	private final RollMeters meters;
 
-	private final RollCallProperties properties;
-
 	private final BlockingQueue<Change<?>> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
 
 	private final Worker worker = new Worker("roll-writer", this::run);
@@ -65,11 +69,12 @@ class RollWriter implements SmartLifecycle {
 
 	private long nextUpkeepNanos = System.nanoTime();
 
-	RollWriter(Database database, LiveFeed feed, RollMeters meters, RollCallProperties properties) {
+	private long lastBatchNanos = System.nanoTime() - IDLE.toNanos();
+
+	RollWriter(Database database, LiveFeed feed, RollMeters meters) {
 		this.meters = meters;
 		this.database = database;
 		this.feed = feed;
-		this.properties = properties;
 	}
 
 	/**
@@ -144,10 +149,10 @@ class RollWriter implements SmartLifecycle {
 					batch.add(first);
 					this.queue.drainTo(batch, MAX_BATCH - 1);
 					write(batch);
+					this.lastBatchNanos = System.nanoTime();
 				}
 				if (running && untilUpkeepNanos() == 0) {
-					upkeep();
-					this.nextUpkeepNanos = System.nanoTime() + UPKEEP_INTERVAL.toNanos();
+					this.nextUpkeepNanos = System.nanoTime() + upkeep();
 				}
 			}
 			catch (Throwable ex) {
@@ -227,8 +232,12 @@ class RollWriter implements SmartLifecycle {
 		this.meters.failed(batch);
 	}
 
-	/** Erases what is due, and is the one to try again when the store has failed. */
-	private void upkeep() throws SQLException {
+	/**
+	 * Erases a part of what is due, and opens the store again when it has failed.
+	 * @return after how many nanoseconds it is due again
+	 */
+	private long upkeep() throws SQLException {
+		long began = System.nanoTime();
 		WriteSession session = this.session;
 		if (session == null) {
 			session = this.database.openWriteSession();
@@ -236,9 +245,11 @@ class RollWriter implements SmartLifecycle {
 			logger.info("The store can be written again");
 		}
 		try {
-			session.eraseExpired(this.properties.closedSheetRetention(), this.properties.abandonedAfter());
-			this.feed.publish(session.events());
-			session.tidyUp();
+			if (session.eraseStep()) {
+				this.feed.publish(session.events());
+				return (System.nanoTime() - began) * (ERASING_SHARE - 1);
+			}
+			session.tidyUp(began - this.lastBatchNanos >= IDLE.toNanos());
 		}
 		catch (SQLException ex) {
 			if (session.failure(ex) == Failure.LOST) {
@@ -247,6 +258,7 @@ class RollWriter implements SmartLifecycle {
 			session.rollback();
 			logger.warn("Not erased yet; trying again", ex);
 		}
+		return UPKEEP_INTERVAL.toNanos();
 	}
 
 	private void lose(Throwable ex) {

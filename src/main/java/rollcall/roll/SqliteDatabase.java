@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The embedded store's database, a file in the data folder.
@@ -15,25 +14,22 @@ final class SqliteDatabase implements Database {
 
 	private final Clock clock;
 
-	private final boolean keepsClosedSheets;
+	private final RollCallProperties properties;
 
-	/**
-	 * When the file may be written anew, epoch milliseconds: if that takes a session
-	 * down, the next one leaves it alone for a while.
-	 */
-	private final AtomicLong nextRewrite = new AtomicLong();
+	/** Outlives a session that the rewriting of the file takes down. */
+	private final RewritePause pause = new RewritePause(System::nanoTime);
 
-	SqliteDatabase(DataDirectory directory, Clock clock, boolean keepsClosedSheets) {
+	SqliteDatabase(DataDirectory directory, Clock clock, RollCallProperties properties) {
 		this.directory = directory;
 		this.clock = clock;
-		this.keepsClosedSheets = keepsClosedSheets;
+		this.properties = properties;
 	}
 
 	@Override
 	public WriteSession openWriteSession() throws SQLException {
 		Connection connection = DriverManager.getConnection(this.directory.jdbcUrl(), Sqlite.connectionProperties());
 		try {
-			return new SqliteSession(connection, this.clock, this.keepsClosedSheets, this.nextRewrite);
+			return new SqliteSession(connection, this.clock, this.properties, this.pause);
 		}
 		catch (SQLException | RuntimeException ex) {
 			connection.close();

@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Writes the embedded store, whose only writer it is. Many rows go to SQLite as one JSON
@@ -22,12 +21,9 @@ final class SqliteSession extends WriteSession {
 
 	private static final Duration OPEN_PATIENCE = Duration.ofSeconds(5);
 
-	/** A file that cannot be written anew must not keep presences out for long. */
-	private static final Duration REWRITE_PAUSE = Duration.ofMinutes(1);
-
 	private final Clock clock;
 
-	private final AtomicLong nextRewrite;
+	private final RewritePause pause;
 
 	/**
 	 * Whether the file may hold copies of what was erased; at first because a session
@@ -38,11 +34,11 @@ final class SqliteSession extends WriteSession {
 	/** Whether only the write-ahead log may. */
 	private boolean rewritten;
 
-	SqliteSession(Connection connection, Clock clock, boolean keepsClosedSheets, AtomicLong nextRewrite)
+	SqliteSession(Connection connection, Clock clock, RollCallProperties properties, RewritePause pause)
 			throws SQLException {
-		super(connection, keepsClosedSheets);
+		super(connection, properties);
 		this.clock = clock;
-		this.nextRewrite = nextRewrite;
+		this.pause = pause;
 		Sqlite.requireDurable(connection);
 		// What a failed fsync left in the log is on no disk, yet later commits would
 		// follow it.
@@ -61,12 +57,12 @@ final class SqliteSession extends WriteSession {
 
 	/** Leaves erased rows in no file: neither the database nor the write-ahead log. */
 	@Override
-	void tidyUp() throws SQLException {
-		if (this.erased && this.clock.millis() >= this.nextRewrite.get()) {
+	void tidyUp(boolean idle) throws SQLException {
+		if (this.erased && this.pause.isOver(idle)) {
 			closeStatements();
-			this.nextRewrite.set(this.clock.millis() + REWRITE_PAUSE.toMillis());
+			this.pause.began();
 			this.erased = !Sqlite.rewrite(connection());
-			this.nextRewrite.set(0);
+			this.pause.ended(!this.erased);
 			this.rewritten = true;
 		}
 		// A reader may be in the way for a moment.
@@ -128,19 +124,15 @@ final class SqliteSession extends WriteSession {
 	}
 
 	@Override
-	ResultSet beginErasing(long endedBy, long startedBy) throws SQLException {
+	boolean beginErasing() throws SQLException {
 		begin();
-		return statement("""
-				SELECT roll_no, class_id, roll_id, last_seq, ended_at IS NULL
-				FROM roll
-				WHERE ended_at <= ? OR (ended_at IS NULL AND started_at <= ?)
-				LIMIT\s""" + MAX_ERASED, endedBy, startedBy).executeQuery();
+		this.erased = true;
+		return true;
 	}
 
 	@Override
-	void erase(long rollNo) throws SQLException {
-		super.erase(rollNo);
-		this.erased = true;
+	String lockClause() {
+		return "";
 	}
 
 	@Override

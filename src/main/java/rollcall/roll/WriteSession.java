@@ -4,40 +4,38 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection that writes, its statements kept prepared. One transaction takes a whole
- * batch: it reads all that the batch asks about, decides, and writes all that is new. The
- * decisions are made here for every database; a database says how it takes its locks and
- * how it reads and writes many rows at once. After an exception that {@linkplain #failure
- * is} {@link Failure#LOST}, the session is of no more use: of a connection whose fsync
- * failed nothing can be believed.
+ * The connection that writes. One transaction takes a whole batch: it reads all that the
+ * batch asks about, decides, and writes all that is new. The decisions are made here for
+ * every database; a subclass takes the locks and reads and writes many rows at once.
+ * After a failure that {@linkplain #failure is} {@link Failure#LOST} the session is not
+ * used any more, because nothing is certain after a failed fsync.
  */
 abstract class WriteSession implements AutoCloseable {
 
-	/**
-	 * How many rolls one transaction erases: presences wait meanwhile.
-	 */
-	static final int MAX_ERASED = 100;
-
 	private final Connection connection;
 
-	private final boolean keepsClosedSheets;
+	private final Statements statements;
 
-	private final Map<String, PreparedStatement> statements = new HashMap<>();
+	private final RollCallProperties properties;
+
+	private final Eraser eraser;
+
+	private final Sheets sheets;
 
 	/**
 	 * The open rolls of the batch as this transaction sees them; empty for a class that
@@ -51,9 +49,12 @@ abstract class WriteSession implements AutoCloseable {
 
 	private int newPresences;
 
-	WriteSession(Connection connection, boolean keepsClosedSheets) {
+	WriteSession(Connection connection, RollCallProperties properties) {
 		this.connection = connection;
-		this.keepsClosedSheets = keepsClosedSheets;
+		this.properties = properties;
+		this.statements = new Statements(connection);
+		this.eraser = new Eraser(this.statements, properties);
+		this.sheets = new Sheets(this.statements);
 	}
 
 	/**
@@ -69,13 +70,20 @@ abstract class WriteSession implements AutoCloseable {
 		List<Change<?>> ordered = new ArrayList<>(batch);
 		ordered.sort(Comparator.comparingLong(Change::classId));
 		List<Change.Arrival> arrivals = new ArrayList<>(batch.size());
+		SortedSet<String> owners = new TreeSet<>();
 		for (Change<?> change : ordered) {
 			this.rolls.put(change.classId(), Optional.empty());
 			if (change instanceof Change.Arrival arrival) {
 				arrivals.add(arrival);
 			}
+			else if (change instanceof Change.Start start) {
+				owners.add(ownerKey(start.by()));
+			}
 		}
 		this.now = begin(this.rolls.keySet(), arrivals);
+		if (!owners.isEmpty()) {
+			holdStarts(owners);
+		}
 		for (Change<?> change : ordered) {
 			if (change instanceof Change.Arrival arrival) {
 				record(arrival);
@@ -125,39 +133,24 @@ abstract class WriteSession implements AutoCloseable {
 	}
 
 	/**
-	 * Erases, in a transaction of its own, the sheets that were kept long enough and the
-	 * rolls that were forgotten, {@value #MAX_ERASED} at most.
-	 * @param closedSheetRetention how long the sheet of an ended roll is kept
-	 * @param abandonedAfter how long a roll may be open
+	 * Erases, in a transaction of its own, a bounded part of what is due: sheets that
+	 * were kept long enough, and rolls that nobody ended.
+	 * @return whether there was something to erase, so that there may be more
 	 * @throws SQLException if that failed
 	 */
-	void eraseExpired(Duration closedSheetRetention, Duration abandonedAfter) throws SQLException {
+	boolean eraseStep() throws SQLException {
 		this.events = new ArrayList<>();
 		long now = now();
-		long endedBy = now - closedSheetRetention.toMillis();
-		long startedBy = now - abandonedAfter.toMillis();
-		try (ResultSet any = statement("""
-				SELECT 1 FROM roll WHERE ended_at <= ? OR (ended_at IS NULL AND started_at <= ?) LIMIT 1""", endedBy,
-				startedBy)
-			.executeQuery()) {
-			if (!any.next()) {
-				return;
-			}
+		if (!this.eraser.isDue(now)) {
+			return false;
 		}
-		List<Long> erased = new ArrayList<>();
-		try (ResultSet rows = beginErasing(endedBy, startedBy)) {
-			while (rows.next()) {
-				erased.add(rows.getLong(1));
-				if (rows.getBoolean(5)) {
-					this.events.add(new RollEvent(RollEvent.ENDED, rows.getLong(2), UUID.fromString(rows.getString(3)),
-							rows.getLong(4), null, Instant.ofEpochMilli(now)));
-				}
-			}
+		if (!beginErasing()) {
+			rollback();
+			return false;
 		}
-		for (long rollNo : erased) {
-			erase(rollNo);
-		}
+		this.events = this.eraser.step(now, lockClause());
 		commit(List.of(), this.events);
+		return true;
 	}
 
 	/** What a failure means for the transaction and for the session. */
@@ -171,10 +164,11 @@ abstract class WriteSession implements AutoCloseable {
 	}
 
 	/**
-	 * Does what erasing left to do, outside of a transaction.
+	 * Removes the traces that erasing left in the files, outside of a transaction.
+	 * @param idle whether nobody waits for the writer at present
 	 * @throws SQLException if the session is lost
 	 */
-	void tidyUp() throws SQLException {
+	void tidyUp(boolean idle) throws SQLException {
 	}
 
 	@Override
@@ -208,12 +202,24 @@ abstract class WriteSession implements AutoCloseable {
 	abstract void insert(OpenRow roll) throws SQLException;
 
 	/**
-	 * Begins a transaction that erases, and takes rolls that are due out of others'
-	 * hands.
-	 * @return number, class, id, last number, and whether it is open, of each
+	 * Keeps other nodes from starting rolls of these owners until the transaction ends,
+	 * so that the number of their open rolls is exact.
+	 * @param owners their {@linkplain #ownerKey keys}, in rising order, in which they are
+	 * to be locked
 	 * @throws SQLException if that failed
 	 */
-	abstract ResultSet beginErasing(long endedBy, long startedBy) throws SQLException;
+	void holdStarts(Collection<String> owners) throws SQLException {
+	}
+
+	/**
+	 * Begins a transaction that erases.
+	 * @return whether this node may erase; another one may be at it
+	 * @throws SQLException if that failed
+	 */
+	abstract boolean beginErasing() throws SQLException;
+
+	/** The end of a SELECT that takes rows out of the hands of other writers. */
+	abstract String lockClause();
 
 	/** The time, epoch milliseconds. */
 	abstract long now() throws SQLException;
@@ -233,39 +239,15 @@ abstract class WriteSession implements AutoCloseable {
 	}
 
 	final PreparedStatement statement(String sql, @Nullable Object... parameters) throws SQLException {
-		PreparedStatement statement = this.statements.get(sql);
-		if (statement == null) {
-			statement = this.connection.prepareStatement(sql);
-			this.statements.put(sql, statement);
-		}
-		for (int i = 0; i < parameters.length; i++) {
-			if (parameters[i] instanceof Long number) {
-				statement.setLong(i + 1, number);
-			}
-			else if (parameters[i] instanceof String text) {
-				statement.setString(i + 1, text);
-			}
-			else {
-				statement.setObject(i + 1, parameters[i]);
-			}
-		}
-		return statement;
+		return this.statements.get(sql, parameters);
 	}
 
 	final void closeStatements() throws SQLException {
-		for (PreparedStatement statement : this.statements.values()) {
-			statement.close();
-		}
-		this.statements.clear();
+		this.statements.close();
 	}
 
 	final Connection connection() {
 		return this.connection;
-	}
-
-	void erase(long rollNo) throws SQLException {
-		statement("DELETE FROM presence WHERE roll_no = ?", rollNo).executeUpdate();
-		statement("DELETE FROM roll WHERE roll_no = ?", rollNo).executeUpdate();
 	}
 
 	private Optional<OpenRow> open(long classId) {
@@ -276,6 +258,10 @@ abstract class WriteSession implements AutoCloseable {
 		Optional<OpenRow> open = open(start.classId());
 		if (open.isPresent()) {
 			start.refuse(new RollAlreadyOpenException(start.classId(), Instant.ofEpochMilli(open.get().startedAt())));
+			return;
+		}
+		if (openRolls(start.by()) >= RollCallProperties.MAX_OPEN_ROLLS) {
+			start.refuse(new TooManyRollsException(start.classId()));
 			return;
 		}
 		try (ResultSet row = statement("""
@@ -294,10 +280,24 @@ abstract class WriteSession implements AutoCloseable {
 				RollEvent.topicOf(start.rollId())));
 	}
 
+	private long openRolls(Teacher teacher) throws SQLException {
+		try (ResultSet row = statement("SELECT count(*) FROM roll WHERE coalesce(owner, '') = ? AND ended_at IS NULL",
+				ownerKey(teacher))
+			.executeQuery()) {
+			row.next();
+			return row.getLong(1);
+		}
+	}
+
+	/** Teachers without a name count as one. */
+	private static String ownerKey(Teacher teacher) {
+		return (teacher.name() != null) ? teacher.name() : "";
+	}
+
 	private void record(Change.Arrival arrival) {
 		Optional<OpenRow> open = open(arrival.classId());
 		if (open.isEmpty()) {
-			arrival.grant(PresenceReceipt.refused(arrival.studentId(), Instant.ofEpochMilli(this.now)));
+			refuse(arrival, PresenceReceipt.NO_OPEN_ROLL);
 			return;
 		}
 		OpenRow roll = open.get();
@@ -306,11 +306,19 @@ abstract class WriteSession implements AutoCloseable {
 			arrival.grant(PresenceReceipt.recorded(roll.classId(), arrival.studentId(), Instant.ofEpochMilli(first)));
 			return;
 		}
+		if (roll.present() >= this.properties.maxStudentsPerRoll()) {
+			refuse(arrival, PresenceReceipt.ROLL_FULL);
+			return;
+		}
 		this.newPresences++;
 		Instant at = Instant.ofEpochMilli(roll.add(arrival.studentId(), this.now));
 		this.events.add(new RollEvent(RollEvent.PRESENCE, roll.classId(), roll.rollId(), roll.lastSeq(),
 				arrival.studentId(), at));
 		arrival.grant(PresenceReceipt.recorded(roll.classId(), arrival.studentId(), at));
+	}
+
+	private void refuse(Change.Arrival arrival, String reason) {
+		arrival.grant(PresenceReceipt.refused(arrival.studentId(), Instant.ofEpochMilli(this.now), reason));
 	}
 
 	private void end(Change.End end) throws SQLException {
@@ -324,7 +332,7 @@ abstract class WriteSession implements AutoCloseable {
 			}
 			return;
 		}
-		Optional<Sheet> kept = keptSheet(end.classId(), end.which(), end.by());
+		Optional<Sheet> kept = this.sheets.kept(end.classId(), end.which(), end.by());
 		if (kept.isPresent()) {
 			end.grant(kept.get());
 		}
@@ -340,58 +348,14 @@ abstract class WriteSession implements AutoCloseable {
 		statement("UPDATE roll SET last_seq = ?, last_at = ?, ended_at = ? WHERE roll_no = ?", roll.lastSeq(), endedAt,
 				endedAt, roll.rollNo())
 			.executeUpdate();
-		Sheet sheet = sheet(roll.classId(), roll.rollId(), by).orElseThrow();
-		if (!this.keepsClosedSheets) {
-			erase(roll.rollNo());
+		Sheet sheet = this.sheets.read(roll.classId(), roll.rollId(), by).orElseThrow();
+		if (!this.properties.keepsClosedSheets()) {
+			this.eraser.forget(roll.rollNo());
 		}
 		this.rolls.put(roll.classId(), Optional.empty());
 		this.events
 			.add(new RollEvent(RollEvent.ENDED, roll.classId(), roll.rollId(), roll.lastSeq(), null, sheet.endedAt()));
 		return sheet;
-	}
-
-	private Optional<Sheet> keptSheet(long classId, RollMatch which, Teacher by) throws SQLException {
-		for (UUID rollId : which.rollIds()) {
-			// What another session has committed may be on this disk only, until a
-			// standby has it. To write makes this transaction wait for that, too.
-			statement("UPDATE roll SET ended_at = ended_at WHERE class_id = ? AND roll_id = ? AND ended_at IS NOT NULL",
-					classId, rollId.toString())
-				.executeUpdate();
-			Optional<Sheet> sheet = sheet(classId, rollId, by);
-			if (sheet.isPresent()) {
-				return sheet;
-			}
-		}
-		return Optional.empty();
-	}
-
-	/**
-	 * Reads the sheet of an ended roll in one statement: another node may be erasing it.
-	 * That of another teacher's roll is, to this one, not there.
-	 */
-	private Optional<Sheet> sheet(long classId, UUID rollId, Teacher by) throws SQLException {
-		List<String> studentIds = new ArrayList<>();
-		List<Presence> presences = new ArrayList<>();
-		try (ResultSet rows = statement("""
-				SELECT owner, started_at, ended_at, seq, student_id, at
-				FROM roll LEFT JOIN presence ON presence.roll_no = roll.roll_no
-				WHERE class_id = ? AND roll_id = ? AND ended_at IS NOT NULL
-				ORDER BY seq""", classId, rollId.toString()).executeQuery()) {
-			if (!rows.next() || !by.mayUse(rows.getString(1))) {
-				return Optional.empty();
-			}
-			Instant startedAt = Instant.ofEpochMilli(rows.getLong(2));
-			Instant endedAt = Instant.ofEpochMilli(rows.getLong(3));
-			do {
-				String studentId = rows.getString(5);
-				if (studentId != null) {
-					studentIds.add(studentId);
-					presences.add(new Presence(rows.getLong(4), studentId, Instant.ofEpochMilli(rows.getLong(6))));
-				}
-			}
-			while (rows.next());
-			return Optional.of(new Sheet(classId, rollId, startedAt, endedAt, studentIds, presences));
-		}
 	}
 
 	/** What is to be done about a failure. */

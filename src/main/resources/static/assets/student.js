@@ -217,10 +217,17 @@
     } else if (String(receipt.classId) === current.classId) {
       finish('recorded', receipt.at);
     } else if (receipt.classId === 0) {
+      showReason(receipt.reason);
       finish('refused', receipt.at);
     } else {
       unanswered();
     }
+  }
+
+  function showReason(reason) {
+    each('[data-reason]', function (element) {
+      element.hidden = element.getAttribute('data-reason') !== reason;
+    });
   }
 
   function finish(state, at) {

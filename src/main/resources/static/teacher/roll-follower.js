@@ -17,6 +17,9 @@ export class RollFollower extends EventTarget {
   /** Those recorded, in order of arrival; the one with number n is at index n - 1. */
   presences = [];
 
+  /** Whether the server takes no further student for the roll. */
+  full = false;
+
   /** {state: "connecting" | "live" | "reconnecting", since}. */
   connection = { state: 'connecting', since: new Date() };
 
@@ -132,6 +135,10 @@ export class RollFollower extends EventTarget {
     }
     this.refused = null;
     this.#take(roll.presences);
+    if (this.full !== (roll.full === true)) {
+      this.full = !this.full;
+      this.#tell('change');
+    }
     if (this.#subscribed) {
       this.#connectionIs('live');
     }

@@ -51,6 +51,7 @@ export class RollView extends View {
     const { presences } = this.#follower;
     const now = Date.now() + this.app.api.clockOffset;
     this.showCount(presences.length);
+    this.find('full').hidden = !this.#follower.full;
     this.text('clock', this.language.duration(now - Date.parse(this.roll.startedAt)));
     this.#list.render();
     this.text('matches', this.find('find').value.trim() === '' ? ''

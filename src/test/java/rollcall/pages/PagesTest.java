@@ -39,7 +39,9 @@ class PagesTest {
 		Classroom room = new Classroom(this.port);
 		HttpResponse<String> page = Classroom.post(this.port, String.valueOf(room.id), "042191010");
 		assertThat(page.statusCode()).isEqualTo(200);
-		assertThat(page.body()).contains("data-state=\"refused\"");
+		assertThat(page.body()).contains("data-state=\"refused\"")
+			.containsPattern("data-reason=\"no-open-roll\" *>")
+			.containsPattern("data-reason=\"roll-full\" hidden>");
 	}
 
 	@ParameterizedTest

@@ -63,8 +63,13 @@ record Call(Request request, Reply reply, long invoked, long completed) {
 	record Recorded(long classId, String studentId, Instant at) implements Reply {
 	}
 
-	/** 200 with class zero: no roll was open. */
-	record Refused(String studentId, Instant at) implements Reply {
+	/** 200 with class zero: no roll was open, or it was full. */
+	record Refused(String studentId, Instant at, String reason) implements Reply {
+
+		static final String NO_OPEN_ROLL = "no-open-roll";
+
+		static final String ROLL_FULL = "roll-full";
+
 	}
 
 	/**
@@ -76,7 +81,7 @@ record Call(Request request, Reply reply, long invoked, long completed) {
 	}
 
 	/** 200: the roll is open. */
-	record Current(String rollId, Instant startedAt, long seq, List<Entry> entries) implements Reply {
+	record Current(String rollId, Instant startedAt, long seq, boolean full, List<Entry> entries) implements Reply {
 	}
 
 	/** 404: no roll is open. */

@@ -73,7 +73,7 @@ class ClusterIT {
 
 	@Test
 	void everySequenceIsAnsweredAsTheRulesSay() {
-		new ModelDriver(Volume.seed()).run(cluster.base(), Volume.of(30, 2_000));
+		new ModelDriver(Volume.seed(), 10_000).run(cluster.base(), Volume.of(30, 2_000));
 	}
 
 	/** The class's students ask at every node, and a dashboard hangs on every node. */

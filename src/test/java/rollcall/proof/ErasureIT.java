@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -38,6 +40,40 @@ class ErasureIT {
 	@Test
 	void endingErasesWhenTheSheetWasKeptLongEnough() {
 		erase("1s");
+	}
+
+	/** The file is rewritten once a minute then: two minutes are announced. */
+	@Test
+	void endingErasesWhilePresencesCome() {
+		try (ServerProcess server = ServerProcess.on(this.data)
+			.settings("--rollcall.closed-sheet-retention=0s")
+			.start();
+				RollCallClient teacher = new RollCallClient(server.base(), new History());
+				Crowd crowd = new Crowd()) {
+			teacher.start(1);
+			teacher.start(ROLLS);
+			teacher.present(1, marker(1));
+			AtomicBoolean erased = new AtomicBoolean();
+			AtomicInteger recorded = new AtomicInteger();
+			crowd.add(() -> {
+				try (RollCallClient student = new RollCallClient(server.base(), new History())) {
+					while (!erased.get()) {
+						assertThat(student.present(ROLLS, "s" + recorded.getAndIncrement() % 1_000))
+							.isInstanceOf(Call.Recorded.class);
+					}
+				}
+			});
+			Await.until("presences come", () -> recorded.get() > 100);
+			assertThat(onDisk(marker(1))).isTrue();
+			long ended = System.nanoTime();
+			teacher.end(1, null);
+			Await.until("no file holds the student", () -> !onDisk(marker(1)));
+			long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - ended);
+			erased.set(true);
+			crowd.join();
+			System.out.println("erasure under load: after " + seconds + " s, " + recorded + " presences meanwhile");
+			assertThat(seconds).isLessThan(120);
+		}
 	}
 
 	private void erase(String retention) {

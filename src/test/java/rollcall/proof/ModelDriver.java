@@ -22,15 +22,23 @@ final class ModelDriver {
 
 	private final long seed;
 
-	ModelDriver(long seed) {
+	private final int maxStudents;
+
+	/**
+	 * Describes a run.
+	 * @param seed where the random choices begin
+	 * @param maxStudents how many students a roll of the server takes
+	 */
+	ModelDriver(long seed, int maxStudents) {
 		this.seed = seed;
+		this.maxStudents = maxStudents;
 	}
 
 	void run(URI base, int sequences) {
 		Random random = new Random(this.seed);
 		try (RollCallClient client = new RollCallClient(base, new History())) {
 			for (int i = 0; i < sequences; i++) {
-				new Run(client, random, 1 + CLASSES * (long) i, this.seed).play();
+				new Run(client, random, 1 + CLASSES * (long) i).play();
 			}
 		}
 		System.out.println(
@@ -38,7 +46,7 @@ final class ModelDriver {
 	}
 
 	/** One sequence, on classes of its own. */
-	private static final class Run {
+	private final class Run {
 
 		private final RollCallClient client;
 
@@ -46,19 +54,16 @@ final class ModelDriver {
 
 		private final long firstClass;
 
-		private final long seed;
-
-		private final RollModel model = new RollModel();
+		private final RollModel model = new RollModel(ModelDriver.this.maxStudents);
 
 		private final List<String> story = new ArrayList<>();
 
 		private final List<String> rollIds = new ArrayList<>(List.of(UUID.randomUUID().toString()));
 
-		private Run(RollCallClient client, Random random, long firstClass, long seed) {
+		private Run(RollCallClient client, Random random, long firstClass) {
 			this.client = client;
 			this.random = random;
 			this.firstClass = firstClass;
-			this.seed = seed;
 		}
 
 		private void play() {
@@ -114,7 +119,8 @@ final class ModelDriver {
 		}
 
 		private void fail(String wrong) {
-			throw new AssertionError("seed " + this.seed + ": " + wrong + " in\n" + String.join("\n", this.story));
+			throw new AssertionError(
+					"seed " + ModelDriver.this.seed + ": " + wrong + " in\n" + String.join("\n", this.story));
 		}
 
 	}

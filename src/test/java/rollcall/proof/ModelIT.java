@@ -10,13 +10,18 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ModelIT {
 
+	/** Small, so that most sequences reach it. */
+	private static final int MAX_STUDENTS = 4;
+
 	@TempDir
 	Path data;
 
 	@Test
 	void everySequenceIsAnsweredAsTheRulesSay() {
-		try (ServerProcess server = ServerProcess.on(this.data).start()) {
-			new ModelDriver(Volume.seed()).run(server.base(), Volume.of(100, 5_000));
+		try (ServerProcess server = ServerProcess.on(this.data)
+			.settings("--rollcall.max-students-per-roll=" + MAX_STUDENTS)
+			.start()) {
+			new ModelDriver(Volume.seed(), MAX_STUDENTS).run(server.base(), Volume.of(100, 5_000));
 		}
 	}
 

@@ -109,14 +109,15 @@ final class RollCallClient implements AutoCloseable {
 		JsonNode body = JSON.readTree(answer.body());
 		if (request instanceof Call.Present) {
 			long classId = number(body, "classId");
-			return (classId == 0) ? new Call.Refused(text(body, "studentId"), time(body, "at"))
+			return (classId == 0) ? new Call.Refused(text(body, "studentId"), time(body, "at"), text(body, "reason"))
 					: new Call.Recorded(classId, text(body, "studentId"), time(body, "at"));
 		}
 		if (request instanceof Call.End) {
 			return new Call.Ended(sheet(body), answer.body());
 		}
 		if (request instanceof Call.Read) {
-			return new Call.Current(text(body, "rollId"), time(body, "startedAt"), number(body, "seq"), entries(body));
+			return new Call.Current(text(body, "rollId"), time(body, "startedAt"), number(body, "seq"),
+					body.path("full").asBoolean(false), entries(body));
 		}
 		return unexpected(answer);
 	}

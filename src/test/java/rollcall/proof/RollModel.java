@@ -14,11 +14,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class RollModel {
 
+	private final int maxStudents;
+
 	private final Map<Long, Roll> open = new HashMap<>();
 
 	private final Map<String, Call.Ended> handedOver = new HashMap<>();
 
 	private Instant clock = Instant.EPOCH;
+
+	/**
+	 * Begins without an open roll.
+	 * @param maxStudents how many students a roll takes
+	 */
+	RollModel(int maxStudents) {
+		this.maxStudents = maxStudents;
+	}
 
 	/** What is wrong with the reply, or null; afterwards the model has taken the step. */
 	@Nullable String step(Call.Request request, Call.Reply reply) {
@@ -48,13 +58,15 @@ final class RollModel {
 
 	private @Nullable String present(Call.Present present, @Nullable Roll roll, Call.Reply reply) {
 		if (roll == null) {
-			return (reply instanceof Call.Refused refused && refused.studentId().equals(present.studentId()))
-					? tick(refused.at()) : "it should be answered zero";
+			return refused(present, Call.Refused.NO_OPEN_ROLL, reply);
 		}
 		for (Call.Entry entry : roll.entries) {
 			if (entry.studentId().equals(present.studentId())) {
 				return expect(new Call.Recorded(present.classId(), entry.studentId(), entry.at()), reply);
 			}
+		}
+		if (roll.entries.size() == this.maxStudents) {
+			return refused(present, Call.Refused.ROLL_FULL, reply);
 		}
 		if (!(reply instanceof Call.Recorded recorded)) {
 			return "it should be recorded";
@@ -64,13 +76,21 @@ final class RollModel {
 		return (wrong != null) ? wrong : tick(recorded.at());
 	}
 
+	private @Nullable String refused(Call.Present present, String reason, Call.Reply reply) {
+		if (!(reply instanceof Call.Refused refused)) {
+			return "it should be answered zero because of " + reason;
+		}
+		String wrong = expect(new Call.Refused(present.studentId(), refused.at(), reason), reply);
+		return (wrong != null) ? wrong : tick(refused.at());
+	}
+
 	private @Nullable String read(Call.Read read, @Nullable Roll roll, Call.Reply reply) {
 		if (roll == null) {
 			return expect(new Call.NoneOpen(), reply);
 		}
 		int size = roll.entries.size();
 		List<Call.Entry> rest = roll.entries.subList((int) Math.min(read.after(), size), size);
-		return expect(new Call.Current(roll.rollId, roll.startedAt, size, rest), reply);
+		return expect(new Call.Current(roll.rollId, roll.startedAt, size, size == this.maxStudents, rest), reply);
 	}
 
 	private @Nullable String end(Call.End end, @Nullable Roll roll, Call.Reply reply) {

@@ -48,7 +48,8 @@ final class Tale {
 	}
 
 	Tale refused(long from, long to, String student) {
-		return call(from, to, new Call.Present(CLASS, student), new Call.Refused(student, at(to)));
+		return call(from, to, new Call.Present(CLASS, student),
+				new Call.Refused(student, at(to), Call.Refused.NO_OPEN_ROLL));
 	}
 
 	Tale unanswered(long from, long to, String student) {
@@ -56,12 +57,13 @@ final class Tale {
 	}
 
 	Tale elsewhere(long from, long to, String student) {
-		return call(from, to, new Call.Present(8, student), new Call.Refused(student, at(to)));
+		return call(from, to, new Call.Present(8, student),
+				new Call.Refused(student, at(to), Call.Refused.NO_OPEN_ROLL));
 	}
 
 	Tale read(long from, long to, String rollId, Call.Entry... entries) {
 		return call(from, to, new Call.Read(CLASS, 0),
-				new Call.Current(rollId, at(0), entries.length, List.of(entries)));
+				new Call.Current(rollId, at(0), entries.length, false, List.of(entries)));
 	}
 
 	Tale noneToRead(long from, long to) {

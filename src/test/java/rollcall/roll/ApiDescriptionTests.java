@@ -131,7 +131,7 @@ class ApiDescriptionTests {
 				expected.addAll(Set.of("overloaded", "foreign-origin"));
 			}
 			switch (id) {
-				case "start" -> expected.add("roll-already-open");
+				case "start" -> expected.addAll(Set.of("roll-already-open", "too-many-rolls"));
 				case "current" -> expected.addAll(Set.of("no-open-roll", "not-your-roll"));
 				case "end" -> expected.addAll(Set.of("no-open-roll", "another-roll-open", "not-your-roll"));
 				default -> {

@@ -52,7 +52,8 @@ class NotificationListenerTests {
 			.locations("classpath:db/migration/postgresql")
 			.load()
 			.migrate();
-		this.other = new PostgresDatabase(DatabaseAddress.of(this.rolls.url()), true).openWriteSession();
+		this.other = new PostgresDatabase(DatabaseAddress.of(this.rolls.url()), SharedWriterTests.PROPERTIES)
+			.openWriteSession();
 		this.line = new Relay(this.rolls.server().port());
 		RollMeters meters = new RollMeters(this.registry, Clock.systemUTC());
 		this.feed = new LiveFeed(
@@ -61,7 +62,7 @@ class NotificationListenerTests {
 		this.listener = new NotificationListener(new PostgresDatabase(
 				DatabaseAddress
 					.of(this.rolls.url().replace(":" + this.rolls.server().port() + "/", ":" + this.line.port() + "/")),
-				true), this.feed, meters);
+				SharedWriterTests.PROPERTIES), this.feed, meters);
 	}
 
 	@AfterEach
@@ -117,8 +118,9 @@ class NotificationListenerTests {
 	void whatIsNotOursIsPassedOver() throws Exception {
 		apply(started(CLASS_ID));
 		listen();
-		try (Connection connection = new PostgresDatabase(DatabaseAddress.of(this.rolls.url()), true).connect("test");
-				Statement statement = connection.createStatement()) {
+		try (Connection connection = new PostgresDatabase(DatabaseAddress.of(this.rolls.url()),
+				SharedWriterTests.PROPERTIES)
+			.connect("test"); Statement statement = connection.createStatement()) {
 			statement.execute("NOTIFY " + Notifications.CHANNEL + ", 'nonsense'");
 			statement.execute("NOTIFY " + Notifications.CHANNEL);
 		}

@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
  * The store of many nodes: the contract, and what two sessions on one database do to each
  * other.
  */
-class PostgresStoreTests extends RollStoreContract {
+class PostgresStoreTests extends BoundsContract {
 
 	private final DatabaseAddress address = DatabaseAddress.of(PostgresServer.shared().newDatabase().url());
 
@@ -41,8 +41,8 @@ class PostgresStoreTests extends RollStoreContract {
 	private Connection listener;
 
 	@Override
-	Database openStore(Duration closedSheetRetention) throws Exception {
-		this.database = new PostgresDatabase(this.address, !closedSheetRetention.isZero());
+	Database openStore(RollCallProperties properties) throws Exception {
+		this.database = new PostgresDatabase(this.address, properties);
 		Flyway.configure()
 			.dataSource(dataSource())
 			.locations("classpath:db/migration/postgresql")
@@ -158,6 +158,40 @@ class PostgresStoreTests extends RollStoreContract {
 	}
 
 	@Test
+	void presenceThatWaitsForTheLastPlaceOnAnotherNodeFindsTheRollFull() throws Exception {
+		reopen(properties(RETENTION, 1));
+		start();
+		try (WriteSession other = this.database.openWriteSession()) {
+			bePatient(this.session, other);
+			other.apply(List.of(arrival("last")));
+			CompletableFuture<PresenceReceipt> receipt = inBackground(() -> present("late"));
+			awaitLockWait();
+			other.commit();
+			assertThat(receipt.get(60, TimeUnit.SECONDS).reason()).isEqualTo(PresenceReceipt.ROLL_FULL);
+			assertThat(present("last").classId()).isEqualTo(CLASS_ID);
+		}
+	}
+
+	@Test
+	void startThatWaitsForTheLastRollOfTheTeacherOnAnotherNodeIsRefused() throws Exception {
+		Teacher ana = new Teacher("ana", false);
+		apply(LongStream.rangeClosed(1, 999).mapToObj((id) -> new Change.Start(id, ana)).toArray(Change<?>[]::new));
+		try (WriteSession other = this.database.openWriteSession()) {
+			bePatient(this.session, other);
+			other.apply(List.of(new Change.Start(1_000, ana)));
+			Change.Start over = new Change.Start(1_001, ana);
+			CompletableFuture<Void> waiting = inBackground(() -> {
+				apply(over);
+				return null;
+			});
+			awaitLockWait();
+			other.commit();
+			waiting.get(60, TimeUnit.SECONDS);
+			assertThatThrownBy(() -> over.answer().join()).hasCauseInstanceOf(TooManyRollsException.class);
+		}
+	}
+
+	@Test
 	void rollHeldForLongIsBusyAndTheSessionGoesOn() throws Exception {
 		start();
 		try (Connection holder = dataSource().getConnection(); Statement statement = holder.createStatement()) {
@@ -194,7 +228,7 @@ class PostgresStoreTests extends RollStoreContract {
 		end();
 		this.clock.move(RETENTION);
 		execute("BEGIN; SELECT pg_advisory_xact_lock(" + PostgresSession.ERASING + ")");
-		this.session.eraseExpired(RETENTION, ABANDONED_AFTER);
+		this.session.eraseStep();
 		assertThat(rolls()).isEqualTo("1");
 		execute("COMMIT");
 		eraseExpired();

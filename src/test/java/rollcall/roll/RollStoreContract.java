@@ -5,62 +5,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import java.util.stream.LongStream;
 
-import javax.sql.DataSource;
-
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * What every store keeps to, whatever it is made of. A subclass opens and closes the
- * store that is meant.
+ * What every store keeps to, whatever it is made of.
  */
-abstract class RollStoreContract {
-
-	static final long CLASS_ID = 42;
-
-	static final Duration RETENTION = Duration.ofMinutes(15);
-
-	static final Duration ABANDONED_AFTER = Duration.ofHours(24);
-
-	final MovableClock clock = new MovableClock();
-
-	final RollMeters meters = new RollMeters(new SimpleMeterRegistry(), this.clock);
-
-	RollStore store;
-
-	WriteSession session;
-
-	/** Opens the store on the data that the test has written so far. */
-	abstract Database openStore(Duration closedSheetRetention) throws Exception;
-
-	/** The opened store's, to read from. */
-	abstract DataSource dataSource();
-
-	/**
-	 * What watchers are told of the session's last commit, in order.
-	 */
-	abstract List<RollEvent> published();
-
-	abstract void closeStore() throws Exception;
-
-	@BeforeEach
-	void open() throws Exception {
-		open(RETENTION);
-	}
-
-	@AfterEach
-	void close() throws Exception {
-		this.session.close();
-		closeStore();
-	}
+abstract class RollStoreContract extends StoreFixture {
 
 	@Test
 	void seqIsDenseOverBatchesAndRepeats() throws SQLException {
@@ -123,7 +78,7 @@ abstract class RollStoreContract {
 	void openRollSurvivesARestartWithItsNumbers() throws Exception {
 		StartedRoll started = start();
 		PresenceReceipt first = present("a");
-		reopen(RETENTION);
+		reopen(DEFAULTS);
 		CurrentRoll roll = this.store.currentRoll(CLASS_ID, 0, Teacher.AT_THIS_MACHINE).orElseThrow();
 		assertThat(roll.rollId()).isEqualTo(started.rollId());
 		assertThat(roll.topic()).isEqualTo(started.topic());
@@ -137,7 +92,7 @@ abstract class RollStoreContract {
 		start();
 		this.session.apply(List.of(arrival("a")));
 		assertThat(this.store.currentRoll(CLASS_ID, 0, Teacher.AT_THIS_MACHINE).orElseThrow().presences()).isEmpty();
-		reopen(RETENTION);
+		reopen(DEFAULTS);
 		assertThat(this.store.currentRoll(CLASS_ID, 0, Teacher.AT_THIS_MACHINE).orElseThrow().seq()).isZero();
 		assertThat(apply(arrival("b"))).extracting(RollEvent::seq).containsExactly(1L);
 	}
@@ -201,49 +156,8 @@ abstract class RollStoreContract {
 		present("a");
 		this.clock.move(Duration.ofSeconds(1));
 		Sheet sheet = end();
-		reopen(RETENTION);
+		reopen(DEFAULTS);
 		assertThat(end(started.rollId())).isEqualTo(sheet);
-	}
-
-	@Test
-	void keptSheetIsErasedAfterItsRetention() throws SQLException {
-		StartedRoll started = start();
-		present("a");
-		end();
-		this.clock.move(RETENTION.minusMillis(1));
-		assertThat(eraseExpired()).isEmpty();
-		assertThat(end(started.rollId()).studentIds()).containsExactly("a");
-		this.clock.move(Duration.ofMillis(1));
-		assertThat(eraseExpired()).isEmpty();
-		assertThatThrownBy(() -> end(started.rollId())).hasCauseInstanceOf(NoOpenRollException.class);
-	}
-
-	@Test
-	void withoutRetentionNothingIsKept() throws Exception {
-		reopen(Duration.ZERO);
-		StartedRoll started = start();
-		present("a");
-		assertThat(end().studentIds()).containsExactly("a");
-		assertThatThrownBy(() -> end(started.rollId())).hasCauseInstanceOf(NoOpenRollException.class);
-	}
-
-	@Test
-	void abandonedRollIsErasedAndItsEndTold() throws SQLException {
-		StartedRoll started = start();
-		present("a");
-		this.clock.move(ABANDONED_AFTER.minusMillis(1));
-		assertThat(eraseExpired()).isEmpty();
-		assertThat(this.store.openRolls(Teacher.AT_THIS_MACHINE)).hasSize(1);
-		this.clock.move(Duration.ofMillis(1));
-		assertThat(eraseExpired()).singleElement().satisfies((event) -> {
-			assertThat(event.type()).isEqualTo(RollEvent.ENDED);
-			assertThat(event.classId()).isEqualTo(CLASS_ID);
-			assertThat(event.rollId()).isEqualTo(started.rollId());
-			assertThat(event.seq()).isEqualTo(1);
-			assertThat(event.studentId()).isNull();
-		});
-		assertThat(this.store.openRolls(Teacher.AT_THIS_MACHINE)).isEmpty();
-		assertThat(present("b").classId()).isZero();
 	}
 
 	@Test
@@ -252,63 +166,6 @@ abstract class RollStoreContract {
 		this.session.apply(List.of(arrival("x".repeat(65))));
 		assertThatThrownBy(() -> this.session.commit()).isInstanceOfSatisfying(SQLException.class,
 				(refusal) -> assertThat(this.session.failure(refusal)).isEqualTo(WriteSession.Failure.REFUSED));
-	}
-
-	void open(Duration closedSheetRetention) throws Exception {
-		this.session = openStore(closedSheetRetention).openWriteSession();
-		this.store = new RollStore(dataSource(), this.meters);
-	}
-
-	void reopen(Duration closedSheetRetention) throws Exception {
-		close();
-		open(closedSheetRetention);
-	}
-
-	List<RollEvent> apply(Change<?>... batch) throws SQLException {
-		this.session.apply(List.of(batch));
-		this.session.commit();
-		List<RollEvent> events = published();
-		for (Change<?> change : batch) {
-			change.settle();
-		}
-		return events;
-	}
-
-	StartedRoll start() throws SQLException {
-		Change.Start start = new Change.Start(CLASS_ID, Teacher.AT_THIS_MACHINE);
-		apply(start);
-		return start.answer().join();
-	}
-
-	PresenceReceipt present(String studentId) throws SQLException {
-		Change.Arrival arrival = arrival(studentId);
-		apply(arrival);
-		return arrival.answer().join();
-	}
-
-	Sheet end() throws SQLException {
-		Change.End end = new Change.End(CLASS_ID, RollMatch.ANY, Teacher.AT_THIS_MACHINE);
-		apply(end);
-		return end.answer().join();
-	}
-
-	/**
-	 * Ends a named roll.
-	 * @throws CompletionException if that was refused
-	 */
-	Sheet end(UUID rollId) throws SQLException {
-		Change.End end = new Change.End(CLASS_ID, new RollMatch(false, List.of(rollId)), Teacher.AT_THIS_MACHINE);
-		apply(end);
-		return end.answer().join();
-	}
-
-	List<RollEvent> eraseExpired() throws SQLException {
-		this.session.eraseExpired(RETENTION, ABANDONED_AFTER);
-		return published();
-	}
-
-	static Change.Arrival arrival(String studentId) {
-		return new Change.Arrival(CLASS_ID, studentId);
 	}
 
 }

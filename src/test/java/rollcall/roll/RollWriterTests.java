@@ -51,7 +51,7 @@ class RollWriterTests {
 		this.feed = new LiveFeed(
 				new SimpMessagingTemplate((message, timeout) -> this.published.add((RollEvent) message.getPayload())),
 				(topic) -> true, this.meters);
-		this.writer = new RollWriter(this.sqlite.database(), this.feed, this.meters, properties);
+		this.writer = new RollWriter(this.sqlite.database(), this.feed, this.meters);
 		this.feed.start();
 		this.writer.start();
 	}

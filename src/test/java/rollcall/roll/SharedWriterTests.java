@@ -31,6 +31,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
  */
 class SharedWriterTests {
 
+	static final RollCallProperties PROPERTIES = new RollCallProperties(Path.of("unused"), Duration.ofMinutes(15),
+			Duration.ofHours(24), 10_000);
+
 	private final PostgresServer.Database rolls = PostgresServer.shared().newDatabase();
 
 	private final RollMeters meters = new RollMeters(new SimpleMeterRegistry(), Clock.systemUTC());
@@ -38,9 +41,8 @@ class SharedWriterTests {
 	private final LiveFeed feed = new LiveFeed(new SimpMessagingTemplate((message, timeout) -> true), (topic) -> true,
 			this.meters);
 
-	private final RollWriter writer = new RollWriter(new PostgresDatabase(DatabaseAddress.of(this.rolls.url()), true),
-			this.feed, this.meters,
-			new RollCallProperties(Path.of("unused"), Duration.ofMinutes(15), Duration.ofHours(24)));
+	private final RollWriter writer = new RollWriter(
+			new PostgresDatabase(DatabaseAddress.of(this.rolls.url()), PROPERTIES), this.feed, this.meters);
 
 	@BeforeEach
 	void start() {

@@ -29,12 +29,12 @@ final class SqliteFolder implements AutoCloseable {
 		this.directory = DataDirectory.take(folder);
 		this.dataSource = new EmbeddedStore().dataSource(this.directory);
 		Flyway.configure().dataSource(this.dataSource).locations("classpath:db/migration/sqlite").load().migrate();
-		this.store = new RollStore(this.dataSource, meters);
+		this.store = new RollStore(this.dataSource, meters, properties);
 		this.database = new EmbeddedStore().database(this.directory, clock, properties);
 	}
 
 	static RollCallProperties properties(Path folder, Duration closedSheetRetention) {
-		return new RollCallProperties(folder, closedSheetRetention, Duration.ofHours(24));
+		return new RollCallProperties(folder, closedSheetRetention, Duration.ofHours(24), 10_000);
 	}
 
 	RollStore store() {

@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
-class SqliteStoreTests extends RollStoreContract {
+class SqliteStoreTests extends BoundsContract {
 
 	@TempDir
 	Path folder;
@@ -34,9 +34,8 @@ class SqliteStoreTests extends RollStoreContract {
 	private SqliteFolder sqlite;
 
 	@Override
-	Database openStore(Duration closedSheetRetention) {
-		this.sqlite = new SqliteFolder(this.folder, this.clock,
-				SqliteFolder.properties(this.folder, closedSheetRetention), this.meters);
+	Database openStore(RollCallProperties properties) {
+		this.sqlite = new SqliteFolder(this.folder, this.clock, properties, this.meters);
 		return this.sqlite.database();
 	}
 
@@ -63,7 +62,7 @@ class SqliteStoreTests extends RollStoreContract {
 		this.clock.move(RETENTION);
 		eraseExpired();
 		assertThat(((SqliteSession) this.session).needsTidyingUp()).isTrue();
-		this.session.tidyUp();
+		this.session.tidyUp(true);
 		assertThat(((SqliteSession) this.session).needsTidyingUp()).isFalse();
 		List<String> files = copyOfFolder();
 		assertThat(files).isNotEmpty().noneMatch((file) -> file.contains("forget.me"));
@@ -92,7 +91,7 @@ class SqliteStoreTests extends RollStoreContract {
 			apply(new Change.End(classId, RollMatch.ANY, Teacher.AT_THIS_MACHINE));
 			this.clock.move(RETENTION);
 			eraseExpired();
-			this.session.tidyUp();
+			this.session.tidyUp(true);
 			String erased = marker(classId);
 			assertThat(copyOfFolder()).noneMatch((file) -> file.contains(erased))
 				.anyMatch((file) -> file.contains(marker(29)));
@@ -103,6 +102,22 @@ class SqliteStoreTests extends RollStoreContract {
 		return "of" + classId + ".";
 	}
 
+	@Test
+	void underLoadTheFileIsRewrittenLaterAndWhenNobodyWaitsAtOnce() throws Exception {
+		SqliteSession sqlite = (SqliteSession) this.session;
+		sqlite.tidyUp(false);
+		assertThat(sqlite.needsTidyingUp()).as("the first rewriting need not wait").isFalse();
+		start();
+		present("a");
+		end();
+		this.clock.move(RETENTION);
+		eraseExpired();
+		sqlite.tidyUp(false);
+		assertThat(sqlite.needsTidyingUp()).isTrue();
+		sqlite.tidyUp(true);
+		assertThat(sqlite.needsTidyingUp()).isFalse();
+	}
+
 	/** Here it is a statement in progress that SQLite does not write anew with. */
 	@Test
 	void fileThatCannotBeWrittenAnewIsLeftAloneForAWhile() throws Exception {
@@ -111,13 +126,10 @@ class SqliteStoreTests extends RollStoreContract {
 		try (var open = this.session.connection().createStatement();
 				var rows = open.executeQuery("SELECT 1 UNION ALL SELECT 2")) {
 			rows.next();
-			assertThatExceptionOfType(SQLException.class).isThrownBy(this.session::tidyUp);
-			this.session.tidyUp();
+			assertThatExceptionOfType(SQLException.class).isThrownBy(() -> this.session.tidyUp(true));
+			this.session.tidyUp(true);
 		}
 		assertThat(((SqliteSession) this.session).needsTidyingUp()).isTrue();
-		this.clock.move(Duration.ofMinutes(1));
-		this.session.tidyUp();
-		assertThat(((SqliteSession) this.session).needsTidyingUp()).isFalse();
 	}
 
 	@Test

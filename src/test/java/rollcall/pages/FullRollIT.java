@@ -1,0 +1,49 @@
+package rollcall.pages;
+
+import com.microsoft.playwright.Page;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.test.context.TestPropertySource;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+/** A roll that is full, on a phone and on the dashboard. */
+@TestPropertySource(properties = "rollcall.max-students-per-roll=1")
+class FullRollIT extends InChromium {
+
+	@Test
+	void phoneSaysThatTheListIsFullAndTheDashboardToo() {
+		Classroom room = new Classroom(this.port);
+		room.start();
+		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher#" + room.id));
+		teacher.counts(0);
+		assertThat(teacher.hook("full")).isHidden();
+		room.arrive("S-", 1);
+		Page phone = phone();
+		answer(phone, room);
+		assertThat(phone.locator("[data-screen=refused] p.why:visible")).hasText("The list of this class is full.");
+		teacher.counts(1);
+		assertThat(teacher.hook("full")).hasText("The roll is full. The server refuses further students.");
+		room.end();
+		phone.locator("[data-screen=refused] [data-again] button").click();
+		assertThat(phone.locator("[data-screen=refused] p.why:visible"))
+			.hasText("No roll is open for this class right now.");
+	}
+
+	@Test
+	void withoutJavaScriptThePhoneSaysItToo() {
+		Classroom room = new Classroom(this.port);
+		room.start();
+		room.arrive("S-", 1);
+		Page phone = window(phoneOptions().setJavaScriptEnabled(false).setLocale("pt-BR"));
+		answer(phone, room);
+		assertThat(phone.locator("[data-screen=refused] p.why:visible")).hasText("A lista desta turma está cheia.");
+	}
+
+	private void answer(Page phone, Classroom room) {
+		phone.navigate(url("/" + room.id));
+		phone.locator("#student").fill("late");
+		phone.locator("[data-send]").click();
+	}
+
+}

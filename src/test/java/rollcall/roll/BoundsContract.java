@@ -1,0 +1,176 @@
+package rollcall.roll;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/**
+ * What every store keeps to about its bounds and about erasing.
+ */
+abstract class BoundsContract extends RollStoreContract {
+
+	@Test
+	void rollThatIsFullRefusesOthersAndKnowsItsStudents() throws Exception {
+		reopen(properties(RETENTION, 3));
+		StartedRoll started = start();
+		PresenceReceipt first = present("a");
+		assertThat(current().full()).isNull();
+		Change.Arrival last = arrival("c");
+		Change.Arrival over = arrival("d");
+		Change.Arrival repeated = arrival("c");
+		List<RollEvent> events = apply(arrival("b"), last, over, repeated);
+		assertThat(events).extracting(RollEvent::studentId).containsExactly("b", "c");
+		assertThat(over.answer().join())
+			.isEqualTo(new PresenceReceipt(0, "d", last.answer().join().at(), PresenceReceipt.ROLL_FULL));
+		assertThat(repeated.answer().join()).isEqualTo(last.answer().join());
+		assertThat(present("a")).isEqualTo(first);
+		assertThat(present("e").reason()).isEqualTo(PresenceReceipt.ROLL_FULL);
+		assertThat(current().full()).isTrue();
+		assertThat(current().seq()).isEqualTo(3);
+		assertThat(end(started.rollId()).studentIds()).containsExactly("a", "b", "c");
+		start();
+		assertThat(present("d").classId()).isEqualTo(CLASS_ID);
+	}
+
+	@Test
+	void teacherHasAThousandOpenRollsAndNoMore() throws SQLException {
+		Teacher ana = new Teacher("ana", false);
+		List<Change<?>> starts = new ArrayList<>();
+		for (long classId = 1; classId <= 999; classId++) {
+			starts.add(new Change.Start(classId, ana));
+		}
+		apply(starts.toArray(Change<?>[]::new));
+		Change.Start last = new Change.Start(1_000, ana);
+		Change.Start over = new Change.Start(1_001, ana);
+		Change.Start ofAnother = new Change.Start(1_001, new Teacher("ben", false));
+		Change.Start ofNobody = new Change.Start(1_002, Teacher.AT_THIS_MACHINE);
+		apply(last, over, ofAnother, ofNobody);
+		assertThat(last.answer().join().classId()).isEqualTo(1_000);
+		assertRefused(over);
+		assertThat(ofAnother.answer().join().classId()).isEqualTo(1_001);
+		assertThat(ofNobody.answer().join().classId()).isEqualTo(1_002);
+		Change.Start open = new Change.Start(1, ana);
+		apply(open);
+		assertThatThrownBy(() -> open.answer().join()).hasCauseInstanceOf(RollAlreadyOpenException.class);
+		Change.Start next = new Change.Start(2_000, ana);
+		apply(new Change.End(1, RollMatch.ANY, ana), next);
+		assertThat(next.answer().join().classId()).isEqualTo(2_000);
+		Change.Start again = new Change.Start(1, ana);
+		apply(again);
+		assertRefused(again);
+		assertThat(this.store.openRolls(ana)).hasSize(1_000);
+	}
+
+	@Test
+	void protectedModeCountsAsOneTeacher() throws SQLException {
+		List<Change<?>> starts = new ArrayList<>();
+		for (long classId = 1; classId <= 1_001; classId++) {
+			starts.add(new Change.Start(classId, Teacher.AT_THIS_MACHINE));
+		}
+		apply(starts.toArray(Change<?>[]::new));
+		assertRefused((Change.Start) starts.get(1_000));
+		assertThat(this.store.openRolls(Teacher.AT_THIS_MACHINE)).hasSize(1_000);
+	}
+
+	private static void assertRefused(Change.Start start) {
+		assertThatThrownBy(() -> start.answer().join()).hasCauseInstanceOf(TooManyRollsException.class);
+	}
+
+	@Test
+	void largeRollIsErasedInSteps() throws SQLException {
+		StartedRoll started = start();
+		int students = 3 * Eraser.MAX_PRESENCES - 1;
+		apply(IntStream.range(0, students).mapToObj((i) -> arrival("s" + i)).toArray(Change<?>[]::new));
+		end();
+		this.clock.move(RETENTION);
+		int steps = 0;
+		while (this.session.eraseStep()) {
+			steps++;
+			assertThatThrownBy(() -> end(started.rollId())).hasCauseInstanceOf(NoOpenRollException.class);
+			assertThat(presences()).isEqualTo(Math.max(0, students - steps * Eraser.MAX_PRESENCES));
+		}
+		assertThat(steps).isEqualTo(3);
+	}
+
+	@Test
+	void newRollHasNothingOfOneThatIsBeingErased() throws Exception {
+		start();
+		apply(IntStream.range(0, 2 * Eraser.MAX_PRESENCES).mapToObj((i) -> arrival("s" + i)).toArray(Change<?>[]::new));
+		end();
+		this.clock.move(RETENTION);
+		assertThat(this.session.eraseStep()).isTrue();
+		reopen(DEFAULTS);
+		start();
+		assertThat(present("s" + (2 * Eraser.MAX_PRESENCES - 1)).classId()).isEqualTo(CLASS_ID);
+		eraseExpired();
+		assertThat(current().presences()).hasSize(1);
+		assertThat(presences()).isEqualTo(1);
+	}
+
+	@Test
+	void manySmallRollsAreErasedInFewSteps() throws SQLException {
+		List<Change<?>> changes = new ArrayList<>();
+		for (long classId = 1; classId <= 2 * Eraser.MAX_ROLLS; classId++) {
+			changes.add(new Change.Start(classId, Teacher.AT_THIS_MACHINE));
+			changes.add(new Change.Arrival(classId, "a"));
+			changes.add(new Change.End(classId, RollMatch.ANY, Teacher.AT_THIS_MACHINE));
+		}
+		apply(changes.toArray(Change<?>[]::new));
+		this.clock.move(RETENTION);
+		int steps = 0;
+		while (this.session.eraseStep()) {
+			steps++;
+		}
+		assertThat(steps).isEqualTo(2);
+		assertThat(presences()).isZero();
+	}
+
+	@Test
+	void keptSheetIsErasedAfterItsRetention() throws SQLException {
+		StartedRoll started = start();
+		present("a");
+		end();
+		this.clock.move(RETENTION.minusMillis(1));
+		assertThat(eraseExpired()).isEmpty();
+		assertThat(end(started.rollId()).studentIds()).containsExactly("a");
+		this.clock.move(Duration.ofMillis(1));
+		assertThat(eraseExpired()).isEmpty();
+		assertThatThrownBy(() -> end(started.rollId())).hasCauseInstanceOf(NoOpenRollException.class);
+	}
+
+	@Test
+	void withoutRetentionNothingIsKept() throws Exception {
+		reopen(properties(Duration.ZERO, 10_000));
+		StartedRoll started = start();
+		present("a");
+		assertThat(end().studentIds()).containsExactly("a");
+		assertThatThrownBy(() -> end(started.rollId())).hasCauseInstanceOf(NoOpenRollException.class);
+	}
+
+	@Test
+	void abandonedRollIsErasedAndItsEndTold() throws SQLException {
+		StartedRoll started = start();
+		present("a");
+		this.clock.move(ABANDONED_AFTER.minusMillis(1));
+		assertThat(eraseExpired()).isEmpty();
+		assertThat(this.store.openRolls(Teacher.AT_THIS_MACHINE)).hasSize(1);
+		this.clock.move(Duration.ofMillis(1));
+		assertThat(eraseExpired()).singleElement().satisfies((event) -> {
+			assertThat(event.type()).isEqualTo(RollEvent.ENDED);
+			assertThat(event.classId()).isEqualTo(CLASS_ID);
+			assertThat(event.rollId()).isEqualTo(started.rollId());
+			assertThat(event.seq()).isEqualTo(1);
+			assertThat(event.studentId()).isNull();
+		});
+		assertThat(this.store.openRolls(Teacher.AT_THIS_MACHINE)).isEmpty();
+		assertThat(present("b").classId()).isZero();
+	}
+
+}

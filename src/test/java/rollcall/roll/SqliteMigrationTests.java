@@ -1,0 +1,77 @@
+package rollcall.roll;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A data folder of an older version keeps its open rolls and its sheets.
+ */
+class SqliteMigrationTests {
+
+	private static final UUID OPEN = UUID.randomUUID();
+
+	private static final UUID ENDED = UUID.randomUUID();
+
+	@TempDir
+	Path folder;
+
+	@Test
+	void openRollsAndKeptSheetsOfVersion2AreThere() throws Exception {
+		long now = System.currentTimeMillis();
+		writeVersion2(now);
+		RollMeters meters = new RollMeters(new SimpleMeterRegistry(), Clock.systemUTC());
+		try (SqliteFolder sqlite = new SqliteFolder(this.folder, Clock.systemUTC(),
+				SqliteFolder.properties(this.folder, Duration.ofMinutes(15)), meters);
+				WriteSession session = sqlite.database().openWriteSession()) {
+			Teacher ana = new Teacher("ana", false);
+			CurrentRoll roll = sqlite.store().currentRoll(1, 0, ana).orElseThrow();
+			assertThat(roll.rollId()).isEqualTo(OPEN);
+			assertThat(roll.presences()).extracting(Presence::studentId).containsExactly("b", "a");
+			Change.Arrival repeated = new Change.Arrival(1, "b");
+			Change.Arrival next = new Change.Arrival(1, "c");
+			Change.End again = new Change.End(2, new RollMatch(false, List.of(ENDED)), Teacher.AT_THIS_MACHINE);
+			session.apply(List.of(repeated, next, again));
+			session.commit();
+			List.of(repeated, next, again).forEach(Change::settle);
+			assertThat(repeated.answer().join().at().toEpochMilli()).isEqualTo(now);
+			assertThat(session.events()).extracting(RollEvent::seq).containsExactly(3L);
+			assertThat(again.answer().join().studentIds()).containsExactly("x");
+		}
+	}
+
+	private void writeVersion2(long now) throws SQLException {
+		String url = "jdbc:sqlite:" + this.folder.resolve("rollcall.db");
+		Sqlite.create(url);
+		Flyway.configure()
+			.dataSource(url, null, null)
+			.locations("classpath:db/migration/sqlite")
+			.target("2")
+			.load()
+			.migrate();
+		try (Connection connection = DriverManager.getConnection(url);
+				Statement statement = connection.createStatement()) {
+			statement.executeUpdate("""
+					INSERT INTO roll (roll_no, roll_id, class_id, owner, started_at, ended_at, last_seq, last_at)
+					VALUES (3, '%s', 1, 'ana', %d, NULL, 2, %2$d), (7, '%s', 2, NULL, %2$d, %2$d, 1, %2$d)"""
+				.formatted(OPEN, now, ENDED));
+			statement.executeUpdate("""
+					INSERT INTO presence (roll_no, student_id, seq, at)
+					VALUES (3, 'a', 2, %d), (3, 'b', 1, %1$d), (7, 'x', 1, %1$d)""".formatted(now));
+		}
+	}
+
+}

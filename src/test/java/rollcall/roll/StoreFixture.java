@@ -1,0 +1,143 @@
+package rollcall.roll;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+
+import javax.sql.DataSource;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/**
+ * A store with one session that writes, and the changes that tests apply to it. A
+ * subclass opens and closes the store that is meant.
+ */
+abstract class StoreFixture {
+
+	static final long CLASS_ID = 42;
+
+	static final Duration RETENTION = Duration.ofMinutes(15);
+
+	static final Duration ABANDONED_AFTER = Duration.ofHours(24);
+
+	static final RollCallProperties DEFAULTS = properties(RETENTION, 10_000);
+
+	final MovableClock clock = new MovableClock();
+
+	final RollMeters meters = new RollMeters(new SimpleMeterRegistry(), this.clock);
+
+	RollStore store;
+
+	WriteSession session;
+
+	/** Opens the store on the data that the test has written so far. */
+	abstract Database openStore(RollCallProperties properties) throws Exception;
+
+	/** The opened store's, to read from. */
+	abstract DataSource dataSource();
+
+	/**
+	 * What watchers are told of the session's last commit, in order.
+	 */
+	abstract List<RollEvent> published();
+
+	abstract void closeStore() throws Exception;
+
+	@BeforeEach
+	void open() throws Exception {
+		open(DEFAULTS);
+	}
+
+	@AfterEach
+	void close() throws Exception {
+		this.session.close();
+		closeStore();
+	}
+
+	private void open(RollCallProperties properties) throws Exception {
+		this.session = openStore(properties).openWriteSession();
+		this.store = new RollStore(dataSource(), this.meters, properties);
+	}
+
+	void reopen(RollCallProperties properties) throws Exception {
+		close();
+		open(properties);
+	}
+
+	static RollCallProperties properties(Duration closedSheetRetention, int maxStudents) {
+		return new RollCallProperties(Path.of("unused"), closedSheetRetention, ABANDONED_AFTER, maxStudents);
+	}
+
+	List<RollEvent> apply(Change<?>... batch) throws SQLException {
+		this.session.apply(List.of(batch));
+		this.session.commit();
+		List<RollEvent> events = published();
+		for (Change<?> change : batch) {
+			change.settle();
+		}
+		return events;
+	}
+
+	StartedRoll start() throws SQLException {
+		Change.Start start = new Change.Start(CLASS_ID, Teacher.AT_THIS_MACHINE);
+		apply(start);
+		return start.answer().join();
+	}
+
+	PresenceReceipt present(String studentId) throws SQLException {
+		Change.Arrival arrival = arrival(studentId);
+		apply(arrival);
+		return arrival.answer().join();
+	}
+
+	Sheet end() throws SQLException {
+		Change.End end = new Change.End(CLASS_ID, RollMatch.ANY, Teacher.AT_THIS_MACHINE);
+		apply(end);
+		return end.answer().join();
+	}
+
+	/**
+	 * Ends a named roll.
+	 * @throws CompletionException if that was refused
+	 */
+	Sheet end(UUID rollId) throws SQLException {
+		Change.End end = new Change.End(CLASS_ID, new RollMatch(false, List.of(rollId)), Teacher.AT_THIS_MACHINE);
+		apply(end);
+		return end.answer().join();
+	}
+
+	List<RollEvent> eraseExpired() throws SQLException {
+		List<RollEvent> events = new ArrayList<>();
+		while (this.session.eraseStep()) {
+			events.addAll(published());
+		}
+		return events;
+	}
+
+	static Change.Arrival arrival(String studentId) {
+		return new Change.Arrival(CLASS_ID, studentId);
+	}
+
+	long presences() throws SQLException {
+		try (Connection connection = dataSource().getConnection();
+				Statement statement = connection.createStatement();
+				ResultSet row = statement.executeQuery("SELECT count(*) FROM presence")) {
+			row.next();
+			return row.getLong(1);
+		}
+	}
+
+	CurrentRoll current() {
+		return this.store.currentRoll(CLASS_ID, 0, Teacher.AT_THIS_MACHINE).orElseThrow();
+	}
+
+}
