@@ -39,13 +39,14 @@ import org.springframework.security.web.session.DisableEncodeUrlFilter;
 class SecurityConfiguration {
 
 	/**
-	 * Open to the network: the student's page with its files, presences, and health. The
-	 * path is compared as it was sent: with an escape or a parameter in it, it is none of
-	 * these.
+	 * Open to the network: the student's page with its files, presences, health, and the
+	 * descriptions of the interfaces. The path is compared as it was sent: with an escape
+	 * or a parameter in it, it is none of these.
 	 */
-	private static final Pattern OPEN = Pattern.compile(
-			String.join("|", "/", "/[0-9]+", "/assets/(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*",
-					"/favicon\\.ico", "/classes/[^/;]+/presence", "/actuator/health(?:/[a-z]+)?"));
+	private static final Pattern OPEN = Pattern.compile(String.join("|", "/", "/[0-9]+",
+			"/assets/(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*", "/favicon\\.ico",
+			"/classes/[^/;]+/presence", "/actuator/health(?:/[a-z]+)?", "/v3/api-docs(?:\\.yaml|/swagger-config)?",
+			"/swagger-ui\\.html", "/swagger-ui/[A-Za-z0-9_-][A-Za-z0-9._-]*", "/asyncapi\\.yaml"));
 
 	/**
 	 * Leads open paths around Spring Security: to pass an empty chain, with its firewall,

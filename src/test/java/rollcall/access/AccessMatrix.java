@@ -106,6 +106,11 @@ abstract class AccessMatrix {
 			case "read" -> "GET /classes/" + classId + "/roll HTTP/1.1\r\n" + headers + "\r\n";
 			case "list" -> "GET /classes HTTP/1.1\r\n" + headers + "\r\n";
 			case "docs" -> "GET /v3/api-docs HTTP/1.1\r\n" + headers + "\r\n";
+			case "docs-yaml" -> "GET /v3/api-docs.yaml HTTP/1.1\r\n" + headers + "\r\n";
+			case "docs-topic" -> "GET /asyncapi.yaml HTTP/1.1\r\n" + headers + "\r\n";
+			case "docs-config" -> "GET /v3/api-docs/swagger-config HTTP/1.1\r\n" + headers + "\r\n";
+			case "docs-script" -> "GET /swagger-ui/swagger-initializer.js HTTP/1.1\r\n" + headers + "\r\n";
+			case "sneak-docs" -> "GET /swagger-ui/../classes HTTP/1.1\r\n" + headers + "\r\n";
 			case "docs-page" -> "GET /swagger-ui/index.html HTTP/1.1\r\n" + headers + "\r\n";
 			case "metrics" -> "GET /actuator/prometheus HTTP/1.1\r\n" + headers + "\r\n";
 			case "health" -> "GET /actuator/health HTTP/1.1\r\n" + headers + "\r\n";

@@ -239,8 +239,12 @@ class AccountsAccessTests extends AccessMatrix {
 				list        | v4      |                            |                      | 401 unauthorized
 				upgrade     | v4      |                            |                      | 401 unauthorized
 				subscribe   | v4      |                            |                      | 401 unauthorized
-				docs        | v4      |                            |                      | 401 unauthorized
-				docs-page   | v4      |                            |                      | 401 unauthorized
+				docs        | network |                            |                      | yes
+				docs-yaml   | network |                            |                      | yes
+				docs-topic  | network |                            |                      | yes
+				docs-config | network |                            |                      | yes
+				docs-script | network |                            |                      | yes
+				docs-page   | network |                            |                      | yes
 				metrics     | v4      |                            |                      | 401 unauthorized
 				sneak       | v4      |                            |                      | 400 bad-request
 				sneak-parameter | v4  |                            |                      | 400 bad-request

@@ -24,9 +24,9 @@ import com.sun.net.httpserver.HttpServer;
 /**
  * A real issuer of tokens: discovery and keys over HTTP, signatures with RSA.
  */
-final class Issuer implements AutoCloseable {
+public final class Issuer implements AutoCloseable {
 
-	static final String AUDIENCE = "rollcall";
+	public static final String AUDIENCE = "rollcall";
 
 	static final long VALID_FOR_SECONDS = 600;
 
@@ -38,7 +38,7 @@ final class Issuer implements AutoCloseable {
 
 	private volatile boolean answering = true;
 
-	Issuer() {
+	public Issuer() {
 		try {
 			this.key = new RSAKeyGenerator(2048).keyID("one").generate();
 			// The same name: the server finds a key, and it is the wrong one.
@@ -54,12 +54,12 @@ final class Issuer implements AutoCloseable {
 		this.server.start();
 	}
 
-	String url() {
+	public String url() {
 		return "http://127.0.0.1:" + this.server.getAddress().getPort();
 	}
 
 	/** A token by the name under which the tables of the tests know it. */
-	String token(String kind) {
+	public String token(String kind) {
 		return switch (kind) {
 			case "teacher" -> sign(this.key, claims("maria", "rollcall-teacher"));
 			case "other" -> sign(this.key, claims("jose", "rollcall-teacher"));

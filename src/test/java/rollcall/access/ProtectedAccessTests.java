@@ -84,14 +84,19 @@ class ProtectedAccessTests extends AccessMatrix {
 				list             | network  |                                                || 403 only-this-machine
 				upgrade          | network  |                                                || 403 only-this-machine
 				subscribe        | network  |                                                || 403 only-this-machine
-				docs             | network  |                                                || 403 only-this-machine
-				docs-page        | network  |                                                || 403 only-this-machine
+				docs             | network  |                                                || yes
+				docs-yaml        | network  |                                                || yes
+				docs-topic       | network  |                                                || yes
+				docs-config      | network  |                                                || yes
+				docs-script      | network  |                                                || yes
+				docs-page        | network  |                                                || yes
 				metrics          | network  |                                                || 403 only-this-machine
 				teacher          | network  |                                                || 403 only-this-machine
 				sneak            | network  |                                                || 400 bad-request
 				sneak-parameter  | network  |                                                || 400 bad-request
 				sneak-escape     | network  |                                                || 403 only-this-machine
 				sneak-assets     | network  |                                                || 400 bad-request
+				sneak-docs       | network  |                                                || 400 bad-request
 				presence         | network  |                                                || yes
 				health           | network  |                                                || yes
 				start            | network  | Host: localhost:PORT                           || 403 only-this-machine
@@ -108,7 +113,8 @@ class ProtectedAccessTests extends AccessMatrix {
 				list             | v4       | X-Real-IP: 127.0.0.1                           || 403 only-this-machine
 				list             | v4       | X-Forwarded-Host: localhost                    || 403 only-this-machine
 				list             | v4       | X-Forwarded-Proto: https                       || 403 only-this-machine
-				docs             | v4       | Via: 1.1 proxy                                 || 403 only-this-machine
+				metrics          | v4       | Via: 1.1 proxy                                 || 403 only-this-machine
+				docs             | v4       | Via: 1.1 proxy                                 || yes
 				upgrade          | v4       | X-Forwarded-For: 127.0.0.1                     || 403 only-this-machine
 				subscribe        | v6       | X-Forwarded-For: ::1                           || 403 only-this-machine
 				presence         | v4       | X-Forwarded-For: 10.0.0.9                      || yes
@@ -154,7 +160,8 @@ class ProtectedAccessTests extends AccessMatrix {
 				end              | v4       | Sec-Fetch-Site: cross-site                     || 403 foreign-origin
 				read             | v4       | Sec-Fetch-Site: cross-site                     || 403 only-this-machine
 				list             | v4       | Sec-Fetch-Site: same-site                      || 403 only-this-machine
-				docs             | v4       | Sec-Fetch-Site: cross-site                     || 403 only-this-machine
+				metrics          | v4       | Sec-Fetch-Site: cross-site                     || 403 only-this-machine
+				docs             | v4       | Host: evil.example                             || 403 unknown-host
 				upgrade          | v4       | Sec-Fetch-Site: cross-site                     || 403 foreign-origin
 				presence         | v4       | Sec-Fetch-Site: cross-site                     || 403 foreign-origin
 				presence         | network  | Sec-Fetch-Site: cross-site                     || 403 foreign-origin

@@ -1,0 +1,58 @@
+package rollcall;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+import io.swagger.v3.core.util.Yaml31;
+import io.swagger.v3.oas.models.OpenAPI;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Serves the two documents that describe the interfaces: {@code openapi.yaml} by way of
+ * springdoc, and {@code asyncapi.yaml} as it is. A document can be read in the repository
+ * and by tools that do not start this server, so it stands there and not in annotations.
+ */
+@RestController
+class ApiDocuments implements OpenApiCustomizer {
+
+	private final String version;
+
+	ApiDocuments(Environment environment) {
+		this.version = environment.getProperty("spring.application.version", "development");
+	}
+
+	/** Runs once: springdoc keeps the result, and one for all languages. */
+	@Override
+	public void customise(OpenAPI api) {
+		OpenAPI document = read();
+		api.info(document.getInfo().version(this.version))
+			.servers(document.getServers())
+			.tags(document.getTags())
+			.security(document.getSecurity())
+			.paths(document.getPaths())
+			.components(document.getComponents());
+	}
+
+	@GetMapping(path = "/asyncapi.yaml", produces = MediaType.APPLICATION_YAML_VALUE)
+	Resource asyncApi() {
+		return new ClassPathResource("asyncapi.yaml");
+	}
+
+	private static OpenAPI read() {
+		try (InputStream yaml = new ClassPathResource("openapi.yaml").getInputStream()) {
+			return Yaml31.mapper().readValue(yaml, OpenAPI.class);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,248 @@
+package rollcall;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import rollcall.ApiDocument.Operation;
+import rollcall.access.Issuer;
+
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+
+/**
+ * Every answer that openapi.yaml describes is given by a real server, and every answer
+ * given here is as described: two servers, one without a teacher and one with accounts.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ApiAnswersTests {
+
+	/** StoreOutageTests fills the queue; the limit of open rolls is a thousand. */
+	private static final Set<String> PROVOKED_ELSEWHERE = Set.of("503 overloaded", "503 too-many-rolls");
+
+	private static final String JSON = "application/json";
+
+	private static final String PASSWORD = "correct horse";
+
+	private final SoftAssertions softly = new SoftAssertions();
+
+	private final Set<String> seen = new TreeSet<>();
+
+	private final Issuer issuer = new Issuer();
+
+	private ApiServer open;
+
+	private ApiServer closed;
+
+	private Http local;
+
+	private Http accounts;
+
+	private ApiDocument document;
+
+	private Map<String, Operation> operations;
+
+	private final long classId = Http.newClassId();
+
+	@BeforeAll
+	void start() {
+		String hash = new BCryptPasswordEncoder(4).encode(PASSWORD);
+		this.open = ApiServer.start();
+		this.closed = ApiServer.start("--rollcall.teachers[0].name=ana", "--rollcall.teachers[0].password-hash=" + hash,
+				"--rollcall.teachers[1].name=rui", "--rollcall.teachers[1].password-hash=" + hash,
+				"--rollcall.token.roles-claim=realm_access.roles",
+				"--spring.security.oauth2.resourceserver.jwt.issuer-uri=" + this.issuer.url(),
+				"--spring.security.oauth2.resourceserver.jwt.audiences=" + Issuer.AUDIENCE);
+		this.local = this.open.http();
+		this.accounts = this.closed.http();
+		this.document = ApiDocument.of(this.local);
+		this.operations = this.document.operations();
+	}
+
+	@AfterAll
+	void stop() {
+		this.open.close();
+		this.closed.close();
+		this.issuer.close();
+	}
+
+	@Test
+	void everyDescribedAnswerIsGivenAsDescribed() throws Exception {
+		rollCall();
+		refusals();
+		logins();
+		everyOperation();
+		slowBodies();
+		storeOutage();
+		tooManyLogins();
+		Set<String> described = new TreeSet<>();
+		this.operations.values()
+			.forEach((operation) -> this.document.outcomes(operation)
+				.stream()
+				.filter((outcome) -> !PROVOKED_ELSEWHERE.contains(outcome))
+				.forEach((outcome) -> described.add(operation.id() + " " + outcome)));
+		this.softly.assertThat(this.seen).isEqualTo(described);
+		this.softly.assertAll();
+	}
+
+	private void rollCall() {
+		check("record", "200", send(this.local, "record", student("early"), "Content-Type", JSON));
+		Reply started = check("start", "201", send(this.local, "start", null));
+		check("start", "409 roll-already-open", send(this.local, "start", null));
+		check("record", "200", send(this.local, "record", student("042191010"), "Content-Type", JSON));
+		check("record", "200", send(this.local, "record", "{\"studentId\": 42}", "Content-Type", JSON));
+		check("current", "200", send(this.local, "current", null));
+		check("openRolls", "200", send(this.local, "openRolls", null));
+		check("end", "412 another-roll-open", send(this.local, "end", null, "If-Match", "\"x\""));
+		String tag = started.headers().get("etag");
+		check("end", "200", send(this.local, "end", null, "If-Match", tag));
+		check("end", "200", send(this.local, "end", null, "If-Match", tag, "Accept", "text/csv"));
+		check("end", "404 no-open-roll", send(this.local, "end", null));
+		check("current", "404 no-open-roll", send(this.local, "current", null));
+		check("health", "200", send(this.local, "health", null));
+		check("health", "200", send(this.local, "health", null, "Accept", JSON));
+		check("metrics", "200", send(this.local, "metrics", null));
+	}
+
+	private void refusals() {
+		for (String id : List.of("start", "current", "end", "record")) {
+			String path = this.operations.get(id).path().replace("{classId}", "0");
+			check(id, "400 invalid-request", Reply.of(this.local.send(this.operations.get(id).method(), path,
+					id.equals("record") ? student("1") : null, "Content-Type", JSON)));
+		}
+		check("record", "400 invalid-request", send(this.local, "record", "{}", "Content-Type", JSON));
+		check("record", "400 malformed-body", send(this.local, "record", "{", "Content-Type", JSON));
+		check("record", "415 unsupported-media-type", send(this.local, "record", "1", "Content-Type", "text/plain"));
+		send(this.accounts, "start", null, "Authorization", basic("ana", PASSWORD));
+		for (String id : List.of("current", "end")) {
+			check(id, "403 not-your-roll", send(this.accounts, id, null, "Authorization", basic("rui", PASSWORD)));
+		}
+	}
+
+	private void logins() {
+		String form = "application/x-www-form-urlencoded";
+		check("logIn", "302", send(this.accounts, "logIn", "username=ana&password=wrong", "Content-Type", form));
+		Reply login = check("logIn", "302", send(this.accounts, "logIn",
+				"username=ana&password=" + PASSWORD.replace(' ', '+'), "Content-Type", form));
+		String cookie = login.headers().get("set-cookie").replaceAll(";.*", "");
+		check("openRolls", "200", send(this.accounts, "openRolls", null, "Cookie", cookie));
+		check("logOut", "302", send(this.accounts, "logOut", null, "Cookie", cookie, "Accept", "text/html"));
+		check("logOut", "204", send(this.accounts, "logOut", null));
+		check("openRolls", "401 unauthorized", send(this.accounts, "openRolls", null, "Cookie", cookie));
+		check("logIn", "404 not-found", send(this.local, "logIn", null));
+		check("logOut", "404 not-found", send(this.local, "logOut", null));
+	}
+
+	/** What does not depend on the operation. */
+	private void everyOperation() {
+		String token = "Bearer " + this.issuer.token("student");
+		each("400 bad-request", (operation) -> raw(operation, "Host: localhost", "not a header: 1"));
+		each("401 unauthorized", (operation) -> send(this.accounts, operation.id(), null));
+		each("401 unauthorized", (operation) -> send(this.accounts, operation.id(), null, "Authorization", "Bearer x"));
+		each("403 forbidden", (operation) -> send(this.accounts, operation.id(), null, "Authorization", token));
+		each("403 only-this-machine",
+				(operation) -> send(this.local, operation.id(), null, "X-Forwarded-For", "192.0.2.1"));
+		each("403 foreign-origin",
+				(operation) -> send(this.local, operation.id(), null, "Origin", "http://evil.example"));
+		each("403 unknown-host", (operation) -> raw(operation, "Host: evil.example"));
+		each("405 method-not-allowed", (operation) -> Reply.of(server(operation).send("PUT", path(operation), null)));
+		each("406 not-acceptable", (operation) -> send(this.local, operation.id(), student("1"), "Accept", "image/png",
+				"Content-Type", JSON));
+		each("413 body-too-large", (operation) -> send(this.local, operation.id(), " ".repeat(20_000)));
+		each("500 internal-error", (operation) -> send(this.local, operation.id(), null, "Mistake", "1"));
+	}
+
+	private void slowBodies() {
+		List<Operation> all = this.operations.values().stream().filter(describes("408 request-timeout")).toList();
+		List<CompletableFuture<Reply>> replies = all.stream()
+			.map((operation) -> CompletableFuture.supplyAsync(
+					() -> raw(operation, "Host: localhost", "Content-Length: 9"), (task) -> new Thread(task).start()))
+			.toList();
+		for (int i = 0; i < all.size(); i++) {
+			check(all.get(i).id(), "408 request-timeout", replies.get(i).join());
+		}
+	}
+
+	private void storeOutage() throws SQLException, InterruptedException {
+		try (Connection connection = this.open.store(); Statement statement = connection.createStatement()) {
+			statement.execute("ALTER TABLE roll RENAME TO hidden");
+			each("503 store-unavailable",
+					(operation) -> send(this.local, operation.id(), student("1"), "Content-Type", JSON));
+			while (send(this.local, "health", null).status() == 200) {
+				Thread.sleep(100);
+			}
+			check("health", "503", send(this.local, "health", null));
+			check("health", "503", send(this.local, "health", null, "Accept", JSON));
+		}
+	}
+
+	private void tooManyLogins() {
+		each("429 too-many-logins", (operation) -> {
+			Reply reply = null;
+			for (int i = 0; i < 40 && (reply == null || reply.status() == 401); i++) {
+				reply = send(this.accounts, operation.id(), null, "Authorization", basic("rui", "wrong"));
+			}
+			return reply;
+		});
+	}
+
+	private Reply check(String id, String outcome, Reply reply) {
+		Operation operation = this.operations.get(id);
+		this.softly.assertThat(reply.outcome()).as(id + ": " + reply).isEqualTo(outcome);
+		this.softly.assertThat(this.document.violations(operation, reply)).as(id + ": " + reply).isEmpty();
+		this.seen.add(id + " " + outcome);
+		return reply;
+	}
+
+	private void each(String outcome, Function<Operation, Reply> request) {
+		this.operations.values()
+			.stream()
+			.filter(describes(outcome))
+			.forEach((operation) -> check(operation.id(), outcome, request.apply(operation)));
+	}
+
+	private Predicate<Operation> describes(String outcome) {
+		return (operation) -> this.document.outcomes(operation).contains(outcome);
+	}
+
+	private Reply send(Http http, String id, String body, String... headers) {
+		Operation operation = this.operations.get(id);
+		return Reply.of(http.send(operation.method(), path(operation), body, headers));
+	}
+
+	private Reply raw(Operation operation, String... headers) {
+		return Reply.of(server(operation).raw(operation.method() + " " + path(operation)
+				+ " HTTP/1.1\r\nConnection: close\r\n" + String.join("\r\n", headers) + "\r\n\r\n"));
+	}
+
+	/** Logins are there only with accounts; the rest is simpler without. */
+	private Http server(Operation operation) {
+		return operation.id().startsWith("log") ? this.accounts : this.local;
+	}
+
+	private String path(Operation operation) {
+		return operation.path().replace("{classId}", "" + this.classId).replace("{probe}", "readiness");
+	}
+
+	private static String student(String id) {
+		return "{\"studentId\": \"" + id + "\"}";
+	}
+
+	private static String basic(String name, String password) {
+		return "Basic " + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
+	}
+
+}

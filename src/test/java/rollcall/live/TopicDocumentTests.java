@@ -1,0 +1,120 @@
+package rollcall.live;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.RecordComponent;
+import java.util.List;
+import java.util.stream.Stream;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import org.junit.jupiter.api.Test;
+import rollcall.Http;
+import rollcall.Http.Answer;
+import rollcall.ServerTest;
+import rollcall.roll.RollEvent;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * asyncapi.yaml describes the record and the frames of a real server, and nothing else.
+ */
+@ServerTest
+class TopicDocumentTests {
+
+	private final Http http;
+
+	private final JsonNode document;
+
+	private final long classId = Http.newClassId();
+
+	TopicDocumentTests(@LocalServerPort int port) throws IOException {
+		this.http = new Http(port);
+		try (InputStream yaml = TopicDocumentTests.class.getResourceAsStream("/asyncapi.yaml")) {
+			this.document = new YAMLMapper().readTree(yaml);
+		}
+	}
+
+	@Test
+	void serverShowsItAsItIs() throws IOException {
+		Answer answer = this.http.get("/asyncapi.yaml");
+		assertThat(answer.header("Content-Type")).hasValue("application/yaml");
+		try (InputStream yaml = TopicDocumentTests.class.getResourceAsStream("/asyncapi.yaml")) {
+			assertThat(answer.response().body()).isEqualTo(yaml.readAllBytes());
+		}
+	}
+
+	@Test
+	void messagesAreTheKindsAndMembersOfTheRecord() {
+		assertThat(schema("presence").at("/properties/type/const").asString()).isEqualTo(RollEvent.PRESENCE);
+		assertThat(schema("ended").at("/properties/type/const").asString()).isEqualTo(RollEvent.ENDED);
+		assertThat(this.document.at("/channels/roll/messages").propertyNames()).containsExactly("presence", "ended");
+		List<String> members = Stream.of(RollEvent.class.getRecordComponents()).map(RecordComponent::getName).toList();
+		assertThat(schema("presence").path("properties").propertyNames()).containsExactlyElementsOf(members);
+		assertThat(members).containsAll(schema("ended").path("properties").propertyNames());
+		assertThat(this.document.at("/channels/roll/address").asString())
+			.isEqualTo(RollEvent.TOPIC_PREFIX + "{rollId}");
+	}
+
+	@Test
+	void examplesAreValid() {
+		for (String message : List.of("presence", "ended")) {
+			JsonNode examples = this.document.at("/components/messages/" + message + "/examples");
+			assertThat(examples).isNotEmpty();
+			examples.forEach((example) -> assertThat(violations(message, example.path("payload"))).isEmpty());
+		}
+	}
+
+	@Test
+	void framesAreAsDescribed() {
+		Answer started = this.http.start(this.classId);
+		try (StompSocket socket = StompSocket.connect(this.http.port())) {
+			socket.subscribe(started.member("topic"));
+			String frame = null;
+			for (int i = 0; frame == null; i++) {
+				this.http.present(this.classId, "s" + i);
+				frame = socket.nextNow();
+			}
+			assertFrame(frame, "presence", started.member("topic"));
+			this.http.delete("/classes/" + this.classId + "/roll");
+			while (frame.contains("\"presence\"")) {
+				frame = socket.next();
+			}
+			assertFrame(frame, "ended", started.member("topic"));
+		}
+	}
+
+	private void assertFrame(String frame, String message, String topic) {
+		assertThat(frame).startsWith("MESSAGE\n").contains("destination:" + topic + "\n");
+		assertThat(frame).contains("content-type:" + this.document.path("defaultContentType").asString());
+		JsonNode payload = new JsonMapper().readTree(StompSocket.bodyOf(frame));
+		assertThat(payload.path("type").asString()).isEqualTo(message);
+		assertThat(violations(message, payload)).isEmpty();
+	}
+
+	/** More strictly than the document: no member that it does not name. */
+	private List<String> violations(String message, JsonNode payload) {
+		ObjectNode complete = schema(message).deepCopy();
+		complete.put("additionalProperties", false);
+		complete.set("components", this.document.path("components"));
+		return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+			.getSchema(complete)
+			.validate(payload, (context) -> context.executionConfig((config) -> config.formatAssertionsEnabled(true)))
+			.stream()
+			.map(Error::toString)
+			.toList();
+	}
+
+	private ObjectNode schema(String message) {
+		String reference = this.document.at("/components/messages/" + message + "/payload/$ref").asString();
+		return (ObjectNode) this.document.at(reference.substring(1));
+	}
+
+}
