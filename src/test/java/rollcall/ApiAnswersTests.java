@@ -81,6 +81,7 @@ class ApiAnswersTests {
 
 	@Test
 	void everyDescribedAnswerIsGivenAsDescribed() throws Exception {
+		issuerOutage();
 		rollCall();
 		refusals();
 		logins();
@@ -152,6 +153,9 @@ class ApiAnswersTests {
 		each("400 bad-request", (operation) -> raw(operation, "Host: localhost", "not a header: 1"));
 		each("401 unauthorized", (operation) -> send(this.accounts, operation.id(), null));
 		each("401 unauthorized", (operation) -> send(this.accounts, operation.id(), null, "Authorization", "Bearer x"));
+		String longPassword = basic("ana", "x".repeat(73));
+		each("401 password-too-long",
+				(operation) -> send(this.accounts, operation.id(), null, "Authorization", longPassword));
 		each("403 forbidden", (operation) -> send(this.accounts, operation.id(), null, "Authorization", token));
 		each("403 only-this-machine",
 				(operation) -> send(this.local, operation.id(), null, "X-Forwarded-For", "192.0.2.1"));
@@ -176,6 +180,15 @@ class ApiAnswersTests {
 		}
 	}
 
+	/** Before the server has fetched the issuer's keys. */
+	private void issuerOutage() {
+		String token = "Bearer " + this.issuer.token("teacher");
+		this.issuer.answer(false);
+		each("503 issuer-unavailable",
+				(operation) -> send(this.accounts, operation.id(), null, "Authorization", token));
+		this.issuer.answer(true);
+	}
+
 	private void storeOutage() throws SQLException, InterruptedException {
 		try (Connection connection = this.open.store(); Statement statement = connection.createStatement()) {
 			statement.execute("ALTER TABLE roll RENAME TO hidden");
@@ -191,9 +204,12 @@ class ApiAnswersTests {
 
 	private void tooManyLogins() {
 		each("429 too-many-logins", (operation) -> {
-			Reply reply = null;
-			for (int i = 0; i < 40 && (reply == null || reply.status() == 401); i++) {
-				reply = send(this.accounts, operation.id(), null, "Authorization", basic("rui", "wrong"));
+			String[] headers = operation.id().equals("logIn")
+					? new String[] { "Content-Type", "application/x-www-form-urlencoded" }
+					: new String[] { "Authorization", basic("rui", "wrong") };
+			Reply reply = send(this.accounts, operation.id(), "username=rui&password=wrong", headers);
+			for (int i = 0; i < 10 && reply.status() != 429; i++) {
+				reply = send(this.accounts, operation.id(), "username=rui&password=wrong", headers);
 			}
 			return reply;
 		});

@@ -85,7 +85,7 @@ public final class Issuer implements AutoCloseable {
 	}
 
 	/** Whether the issuer answers at all, or closes the connection. */
-	void answer(boolean answering) {
+	public void answer(boolean answering) {
 		this.answering = answering;
 	}
 
