@@ -13,6 +13,7 @@ import org.apache.catalina.valves.ValveBase;
 import org.apache.tomcat.util.http.MimeHeaders;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 
 /**
  * Makes Tomcat, Spring and the actuator agree on headers: {@code Allow} has one form in
@@ -53,7 +54,7 @@ class AgreedHeaders extends ValveBase {
 		// header.
 		if (!request.isAsync() && !response.isCommitted()) {
 			unify(response);
-			if (trace && response.getStatus() < 300) {
+			if (trace && response.getStatus() == HttpStatus.OK.value()) {
 				this.problems.write(new ProblemException(ProblemType.METHOD_NOT_ALLOWED, Map.of()), request.getLocale(),
 						response);
 			}
@@ -62,8 +63,16 @@ class AgreedHeaders extends ValveBase {
 
 	private static void unify(Response response) {
 		String allow = response.getHeader(HttpHeaders.ALLOW);
-		if (allow != null) {
+		if (allow == null) {
+			return;
+		}
+		if (response.getStatus() == HttpStatus.OK.value()
+				|| response.getStatus() == HttpStatus.METHOD_NOT_ALLOWED.value()) {
 			response.setHeader(HttpHeaders.ALLOW, complete(allow));
+		}
+		else {
+			// The servlet's own list, which it gives for a path that does not exist.
+			response.getCoyoteResponse().getMimeHeaders().removeHeader(HttpHeaders.ALLOW);
 		}
 	}
 

@@ -1,6 +1,6 @@
 package rollcall.problem;
 
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -27,17 +27,17 @@ class LogLimit extends TurboFilter implements InitializingBean, DisposableBean {
 
 	static final int PER_MINUTE = 5;
 
-	private static final org.slf4j.Logger logger = LoggerFactory.getLogger(LogLimit.class);
+	private static final String NAME = LogLimit.class.getName();
 
 	private static final long MINUTE_MS = 60_000;
 
-	private final Clock clock;
+	private final InstantSource clock;
 
 	private Map<Kind, Integer> counts = new HashMap<>();
 
 	private long minuteStartMs;
 
-	LogLimit(Clock clock) {
+	LogLimit(InstantSource clock) {
 		this.clock = clock;
 		this.minuteStartMs = clock.millis();
 	}
@@ -61,10 +61,10 @@ class LogLimit extends TurboFilter implements InitializingBean, DisposableBean {
 	public FilterReply decide(@Nullable Marker marker, Logger source, Level level, @Nullable String message,
 			Object @Nullable [] arguments, @Nullable Throwable failure) {
 		if (level.toInt() < Level.WARN_INT || message == null || !level.isGreaterOrEqual(source.getEffectiveLevel())
-				|| source.getName().equals(logger.getName())) {
+				|| source.getName().equals(NAME)) {
 			return FilterReply.NEUTRAL;
 		}
-		Kind kind = new Kind(source.getName(), (failure != null) ? failure.getClass() : null);
+		Kind kind = Kind.of(source, arguments, failure);
 		Map<Kind, Integer> lastMinute = Map.of();
 		int count;
 		synchronized (this) {
@@ -77,11 +77,12 @@ class LogLimit extends TurboFilter implements InitializingBean, DisposableBean {
 			}
 			count = this.counts.merge(kind, 1, Integer::sum);
 		}
-		lastMinute.forEach(LogLimit::report);
+		Logger logger = source.getLoggerContext().getLogger(NAME);
+		lastMinute.forEach((skipped, lines) -> report(skipped, lines, logger));
 		return (count <= PER_MINUTE) ? FilterReply.NEUTRAL : FilterReply.DENY;
 	}
 
-	private static void report(Kind kind, int count) {
+	private static void report(Kind kind, int count, Logger logger) {
 		if (count > PER_MINUTE) {
 			logger.warn("{} more lines of {} were left out", count - PER_MINUTE, kind);
 		}
@@ -92,6 +93,13 @@ class LogLimit extends TurboFilter implements InitializingBean, DisposableBean {
 	}
 
 	private record Kind(String source, @Nullable Class<?> failure) {
+
+		/** An exception behind the arguments is still one of them here. */
+		static Kind of(Logger source, Object @Nullable [] arguments, @Nullable Throwable failure) {
+			Object last = (failure == null && arguments != null && arguments.length > 0)
+					? arguments[arguments.length - 1] : failure;
+			return new Kind(source.getName(), (last instanceof Throwable) ? last.getClass() : null);
+		}
 
 		@Override
 		public String toString() {

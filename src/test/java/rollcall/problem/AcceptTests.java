@@ -59,14 +59,14 @@ class AcceptTests {
 			application/json;q=0                                   | 406  | 406
 			*/*;q=0                                                | 406  | 406
 			application/problem+json                               | 406  | 406
-			application/*+json                                     | 406  | 406
+			application/*+json                                     | json | json
 			text/html;charset=utf-16                               | 406  | 406
 			text/event-stream                                      | 406  | 406
 			application/json;charset=nonsense                      | 406  | 406
 			nonsense                                               | 406  | 406
 			a/b/c                                                  | 406  | 406
 			*/json                                                 | 406  | 406
-			`                                                      | 406  | 406
+			;                                                      | 406  | 406
 			,                                                      | json | json
 			""")
 	void statusAgreesWithEffect(String accept, String usual, String ofSheet) {
