@@ -61,7 +61,7 @@ class HandshakeProblems implements HandshakeInterceptor {
 		return false;
 	}
 
-	/** What Spring would refuse in its own form, or with an exception, is none. */
+	/** False also for a request that Spring would refuse in its own form or throw at. */
 	private static boolean isHandshake(ServerHttpRequest request) {
 		try {
 			WebSocketHttpHeaders headers = new WebSocketHttpHeaders(request.getHeaders());

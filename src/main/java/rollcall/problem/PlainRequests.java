@@ -7,15 +7,15 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.web.filter.ForwardedHeaderFilter;
 
 /**
- * Takes away two readers of headers that throw where this server has an answer: the
- * documentation's, and that of Spring Security.
+ * Keeps springdoc and Spring Security from throwing at header values that are of no
+ * concern to them.
  */
 @Configuration(proxyBeanMethods = false)
 class PlainRequests {
 
 	/**
-	 * The documentation would believe forwarding headers from everybody. It is asked
-	 * about after access was decided, which must see them.
+	 * Springdoc believes forwarding headers from everybody, and throws at a bad one. They
+	 * are removed after access was decided, because that decision reads them.
 	 */
 	@Bean
 	FilterRegistrationBean<ForwardedHeaderFilter> documentationWithoutForwardedHeaders() {
@@ -27,9 +27,9 @@ class PlainRequests {
 	}
 
 	/**
-	 * Its checks of paths stay. Methods and header values are those that Tomcat lets
-	 * through, with a teacher configured as without one: it would throw wherever such a
-	 * header is read, also after the request took effect.
+	 * The firewall's checks of the path stay. Its checks of methods and header values go:
+	 * it throws when the header is read, which may be after the request took effect, and
+	 * a server without a teacher has no such check either.
 	 */
 	@Bean
 	StrictHttpFirewall firewallOfPaths() {

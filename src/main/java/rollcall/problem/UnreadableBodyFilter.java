@@ -63,7 +63,8 @@ class UnreadableBodyFilter extends OncePerRequestFilter {
 
 	private static boolean isOfNoType(HttpServletRequest request) {
 		String type = request.getContentType();
-		return type != null && type.indexOf('*') >= 0;
+		return type != null && type.indexOf('*') >= 0
+				&& StringUtils.delimitedListToStringArray(type, ";")[0].contains("*");
 	}
 
 }
