@@ -29,7 +29,7 @@ class PlainRequests {
 	/**
 	 * The firewall's checks of the path stay. Its checks of methods and header values go:
 	 * it throws when the header is read, which may be after the request took effect, and
-	 * a server without a teacher has no such check either.
+	 * the students' paths have no such check either.
 	 */
 	@Bean
 	StrictHttpFirewall firewallOfPaths() {
