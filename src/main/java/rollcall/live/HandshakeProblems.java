@@ -2,6 +2,7 @@ package rollcall.live;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -11,18 +12,26 @@ import rollcall.problem.ProblemType;
 import rollcall.problem.Problems;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.WebSocketHttpHeaders;
 import org.springframework.web.socket.server.HandshakeInterceptor;
 
 /**
- * Answers whoever comes to the STOMP endpoint without asking for a WebSocket, where
- * Spring would answer with a line of plain text.
+ * Answers requests to the STOMP endpoint that do not ask for a WebSocket. Spring would
+ * answer them with a line of plain text.
  */
 class HandshakeProblems implements HandshakeInterceptor {
+
+	private static final String ALLOWED = "GET";
+
+	private static final String VERSION = "13";
+
+	private static final Set<String> UPGRADE = Set.of("Upgrade", "upgrade");
 
 	private final Problems problems;
 
@@ -35,17 +44,37 @@ class HandshakeProblems implements HandshakeInterceptor {
 			Map<String, Object> attributes) throws IOException {
 		HttpServletRequest client = ((ServletServerHttpRequest) request).getServletRequest();
 		HttpServletResponse answer = ((ServletServerHttpResponse) response).getServletResponse();
-		if (!"GET".equals(client.getMethod())) {
-			answer.setHeader(HttpHeaders.ALLOW, "GET");
-			this.problems.write(new ProblemException(ProblemType.METHOD_NOT_ALLOWED, Map.of()), client, answer);
+		switch (client.getMethod()) {
+			case "OPTIONS" -> answer.setHeader(HttpHeaders.ALLOW, ALLOWED);
+			case "GET", "HEAD" -> {
+				if (isHandshake(request)) {
+					return true;
+				}
+				answer.setHeader(WebSocketHttpHeaders.SEC_WEBSOCKET_VERSION, VERSION);
+				this.problems.write(new ProblemException(ProblemType.BAD_REQUEST, Map.of()), client, answer);
+			}
+			default -> {
+				answer.setHeader(HttpHeaders.ALLOW, ALLOWED);
+				this.problems.write(new ProblemException(ProblemType.METHOD_NOT_ALLOWED, Map.of()), client, answer);
+			}
+		}
+		return false;
+	}
+
+	/** False also for a request that Spring would refuse in its own form or throw at. */
+	private static boolean isHandshake(ServerHttpRequest request) {
+		try {
+			WebSocketHttpHeaders headers = new WebSocketHttpHeaders(request.getHeaders());
+			// Throws at an extension that cannot be read.
+			headers.getSecWebSocketExtensions();
+			return request.getMethod() == HttpMethod.GET && "websocket".equalsIgnoreCase(headers.getUpgrade())
+					&& headers.getConnection().stream().anyMatch(UPGRADE::contains)
+					&& headers.getSecWebSocketKey() != null && VERSION.equals(headers.getSecWebSocketVersion());
+		}
+		catch (RuntimeException ex) {
+			// Spring's parsers throw more than one kind.
 			return false;
 		}
-		if (!"websocket".equalsIgnoreCase(client.getHeader(HttpHeaders.UPGRADE))
-				|| client.getHeader("Sec-WebSocket-Key") == null) {
-			this.problems.write(new ProblemException(ProblemType.BAD_REQUEST, Map.of()), client, answer);
-			return false;
-		}
-		return true;
 	}
 
 	@Override

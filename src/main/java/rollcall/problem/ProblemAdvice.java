@@ -1,10 +1,6 @@
 package rollcall.problem;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -18,9 +14,6 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @RestControllerAdvice
 class ProblemAdvice {
 
-	private static final Set<String> OF_THE_CONTENT = Set.of("content-disposition", "content-language",
-			"content-length", "content-type", "etag", "last-modified", "location");
-
 	private final Problems problems;
 
 	ProblemAdvice(Problems problems) {
@@ -30,24 +23,9 @@ class ProblemAdvice {
 	@ExceptionHandler
 	void answer(Exception failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
 		if (!response.isCommitted()) {
-			forget(response);
+			FailedAnswer.clear(response);
 			this.problems.write(failure, request, response);
 		}
-	}
-
-	/**
-	 * Drops what was to be said about the answer that failed; what holds for every answer
-	 * stays.
-	 */
-	private static void forget(HttpServletResponse response) {
-		Map<String, String> kept = new LinkedHashMap<>();
-		for (String name : response.getHeaderNames()) {
-			if (!OF_THE_CONTENT.contains(name.toLowerCase(Locale.ROOT))) {
-				kept.put(name, response.getHeader(name));
-			}
-		}
-		response.reset();
-		kept.forEach(response::setHeader);
 	}
 
 }

@@ -9,8 +9,8 @@ import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers for requests that Tomcat refuses before they reach a controller, instead of its
- * page.
+ * Writes the problem of an error that has no body yet: Tomcat's own refusals, and errors
+ * of which Spring sets the status only.
  */
 class ProblemReportValve extends ErrorReportValve {
 
@@ -22,7 +22,7 @@ class ProblemReportValve extends ErrorReportValve {
 
 	@Override
 	protected void report(Request request, Response response, @Nullable Throwable failure) {
-		if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+		if (response.getStatus() < 400 || response.getContentWritten() > 0) {
 			return;
 		}
 		try {

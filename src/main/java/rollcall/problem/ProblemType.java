@@ -60,6 +60,9 @@ public enum ProblemType {
 	/** A roll of the class is open already; {@code startedAt} tells since when. */
 	ROLL_ALREADY_OPEN(HttpStatus.CONFLICT),
 
+	/** A condition such as {@code If-Unmodified-Since} does not hold. */
+	PRECONDITION_FAILED(HttpStatus.PRECONDITION_FAILED),
+
 	/** Another roll of the class is open than the one that {@code If-Match} names. */
 	ANOTHER_ROLL_OPEN(HttpStatus.PRECONDITION_FAILED),
 
@@ -68,6 +71,9 @@ public enum ProblemType {
 
 	/** The body is of a type that the path does not read. */
 	UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE),
+
+	/** The file has no such range; {@code Content-Range} gives its size. */
+	RANGE_NOT_SATISFIABLE(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE),
 
 	/** Too many wrong passwords; the password was not compared. */
 	TOO_MANY_LOGINS(HttpStatus.TOO_MANY_REQUESTS),

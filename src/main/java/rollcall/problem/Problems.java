@@ -25,14 +25,15 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.stereotype.Component;
+import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.validation.FieldError;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 /**
- * Turns whatever went wrong into the one form of an error. No text of an exception gets
- * out: every word stands in the message files.
+ * Turns an exception into the API's one form of an error. An answer never contains the
+ * exception's text: all texts stand in the message files.
  */
 @Component
 public class Problems {
@@ -119,6 +120,10 @@ public class Problems {
 		}
 		if (failure instanceof InvalidParameterException) {
 			return new ProblemException(ProblemType.BAD_REQUEST, Map.of());
+		}
+		if (failure instanceof InvalidMimeTypeException) {
+			// The actuator reads the header Accept by itself.
+			return new ProblemException(ProblemType.NOT_ACCEPTABLE, Map.of());
 		}
 		if (failure instanceof ErrorResponse standard) {
 			return new ProblemException(ProblemType.ofStatus(standard.getStatusCode().value()), Map.of());

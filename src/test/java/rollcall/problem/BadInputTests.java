@@ -38,7 +38,11 @@ class BadInputTests {
 			"42", "[]", "[{\"studentId\": \"1\"}]", "null", "{\"studentId\": 042}", "{\"studentId\": \"1\"} {",
 			"{'studentId': '1'}", "{\"studentId\": \"1\n\"}", "{\"studentId\": " + "9".repeat(2_000) + "}",
 			"{\"x\": " + "[".repeat(2_000) + "]".repeat(2_000) + ", \"studentId\": \"1\"}", "studentId=1",
-			"<studentId>1</studentId>", "\uFEFFx");
+			"<studentId>1</studentId>", "\uFEFFx", "{\"studentId\": \"1\", \"studentId\": \"2\"}",
+			"{\"studentId\": \"1\", \"studentId\": \"1\"}", "{\"studentId\": \"1\", \"x\": 1, \"x\": 2}",
+			"{\"studentId\": \"1\", \"x\": {\"a\": 1, \"a\": 2}}", "{\"studentId\": \"1\", \"student\\u0049d\": \"2\"}",
+			"{\"studentId\": \"1\"}{}", "{\"studentId\": \"1\"} x", "{\"studentId\": \"1\"}]",
+			"{\"studentId\": \"1\"},", "{\"studentId\": \"1\"} null");
 
 	private final Http http;
 
@@ -91,6 +95,27 @@ class BadInputTests {
 		}
 		all.add(new BadRequest("POST", "/classes/{class}/presence", "{\"studentId\": \"1\"}").problem(415,
 				"unsupported-media-type"));
+		for (String encoding : List.of("gzip", "br", "deflate", "x-gzip", "GZIP", "identity, gzip", "nonsense", "*")) {
+			all.add(new BadRequest("POST", "/classes/{class}/presence", "{\"studentId\": \"1\"}", "Content-Type",
+					"application/json", "Content-Encoding", encoding)
+				.problem(415, "unsupported-media-type"));
+			all.add(new BadRequest("POST", "/", "class={class}&studentId=1", "Content-Type",
+					"application/x-www-form-urlencoded", "Content-Encoding", encoding)
+				.problem(415, "unsupported-media-type"));
+			all.add(new BadRequest("DELETE", "/classes/{class}/roll", null, "Content-Encoding", encoding).problem(415,
+					"unsupported-media-type"));
+		}
+		for (String type : List.of("*/*", "application/*", "*/json")) {
+			all.add(new BadRequest("DELETE", "/classes/{class}/roll", null, "Content-Type", type).problem(415,
+					"unsupported-media-type"));
+		}
+		for (String range : List.of("bytes=99999999-", "bytes=-", "bytes=9-1", "lines=1-2", "bytes=a-b", "nonsense")) {
+			all.add(new BadRequest("GET", "/assets/student.js", null, "Range", range).problem(416,
+					"range-not-satisfiable"));
+		}
+		all.add(new BadRequest("GET", "/assets/student.js", null, "If-Unmodified-Since",
+				"Sat, 01 Jan 2000 00:00:00 GMT")
+			.problem(412, "precondition-failed"));
 		addRefusedByAddress(all);
 		return all;
 	}
@@ -185,15 +210,19 @@ class BadInputTests {
 				"GET /ws HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade, close\r\nUpgrade: websocket\r\n\r\n");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "identity", "IDENTITY", "identity, identity", "", "," })
+	void bodyThatIsNotEncodedIsRead(String encoding) {
+		this.http.start(this.classId);
+		Answer answer = this.http.sendJson("/classes/" + this.classId + "/presence", "{\"studentId\": \"1\"}",
+				"Content-Encoding", encoding);
+		assertThat(answer.member("classId")).isEqualTo("" + this.classId);
+	}
+
 	@Test
-	void methodsThatAreKnownAreAllowed() {
-		String roll = "/classes/" + this.classId + "/roll";
-		assertThat(this.http.send("PUT", roll, null).header("Allow").orElseThrow().split(", ")).contains("GET", "POST",
-				"DELETE");
-		Answer options = this.http.send("OPTIONS", roll, null);
-		assertThat(options.status()).isEqualTo(200);
-		assertThat(options.header("Allow").orElseThrow().split(",")).contains("GET", "POST", "DELETE", "HEAD");
-		assertThat(options.text()).isEmpty();
+	void rangeOfPageIsIgnored() {
+		assertThat(this.http.get("/42", "Range", "bytes=-").status()).isEqualTo(200);
+		assertThat(this.http.get("/assets/student.js", "Range", "bytes=0-9").text()).hasSize(10);
 	}
 
 	@Test
