@@ -3,6 +3,7 @@ package rollcall.console;
 import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -24,6 +25,9 @@ import rollcall.console.RollcallCommand.Teacher;
  * Runs one command of the console clients.
  */
 public final class Console {
+
+	/** The environment variables that the clients read. */
+	public static final Set<String> VARIABLES = Set.of("ROLLCALL_SERVER", "ROLLCALL_PASSWORD", "ROLLCALL_PUBLIC_URL");
 
 	private final Desk desk;
 
