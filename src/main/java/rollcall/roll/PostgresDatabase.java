@@ -99,6 +99,11 @@ final class PostgresDatabase implements Database {
 	}
 
 	@Override
+	public String place() {
+		return "the PostgreSQL database " + this.address;
+	}
+
+	@Override
 	public StoreStartException unusable(SQLException cause) {
 		String state = (cause.getSQLState() != null) ? cause.getSQLState() : "";
 		if (cause instanceof Postgres.UnsafeDatabaseException) {

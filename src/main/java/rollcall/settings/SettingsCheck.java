@@ -79,7 +79,7 @@ class SettingsCheck implements ApplicationContextInitializer<ConfigurableApplica
 		for (String name : source.getPropertyNames()) {
 			String key = SettingName.key(name);
 			boolean isOwn = key.equals("." + PREFIX) || key.startsWith("." + PREFIX + ".");
-			if (isOwn && own.contains(name) || !isOwn && !(source instanceof CommandLinePropertySource)) {
+			if (isOwn && own.contains(name) || !isOwn && !isMeantAsSetting(source, name)) {
 				continue;
 			}
 			KnownSettings known = own;
@@ -92,6 +92,14 @@ class SettingsCheck implements ApplicationContextInitializer<ConfigurableApplica
 						known.names().stream().map(SettingName::text).toList()));
 			}
 		}
+	}
+
+	/**
+	 * Files and the environment may hold names for placeholders and for other programs; a
+	 * name with a dot on the command line is meant as a setting.
+	 */
+	private static boolean isMeantAsSetting(PropertySource<?> source, String name) {
+		return source instanceof CommandLinePropertySource && name.contains(".");
 	}
 
 	private static String place(PropertySource<?> source, String name) {
