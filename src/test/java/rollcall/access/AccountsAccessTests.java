@@ -242,6 +242,7 @@ class AccountsAccessTests extends AccessMatrix {
 				docs        | v4      |                            |                      | 401 unauthorized
 				docs-page   | v4      |                            |                      | 401 unauthorized
 				metrics     | v4      |                            |                      | 401 unauthorized
+				sbom        | v4      |                            |                      | 401 unauthorized
 				sneak       | v4      |                            |                      | 400 bad-request
 				sneak-parameter | v4  |                            |                      | 400 bad-request
 				presence    | v4      |                            |                      | yes
@@ -264,6 +265,7 @@ class AccountsAccessTests extends AccessMatrix {
 				subscribe   | network |                            | owner                | yes
 				docs        | network |                            | owner                | yes
 				metrics     | network |                            | owner                | yes
+				sbom        | network |                            | owner                | yes
 				start       | v4      |                            | other                | yes
 				end         | v4      |                            | other                | 403 not-your-roll
 				read        | v4      |                            | other                | 403 not-your-roll

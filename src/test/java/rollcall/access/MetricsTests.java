@@ -39,6 +39,14 @@ class MetricsTests {
 		assertThat(http.get("/actuator/prometheus").text()).doesNotContain("http_server_requests", "spring_security");
 	}
 
+	/** The list of what is in the jar, made by the build. */
+	@Test
+	void partsOfTheJarAreListed() {
+		assertThat(new Http(this.port).get("/actuator/sbom/application").text())
+			.contains("\"bomFormat\" : \"CycloneDX\"", "pkg:maven/org.xerial/sqlite-jdbc@")
+			.doesNotContain("playwright", "archunit");
+	}
+
 	@Test
 	void otherMetersAreNotShown() {
 		assertThat(new Http(this.port).get("/actuator/metrics").status()).isEqualTo(404);
