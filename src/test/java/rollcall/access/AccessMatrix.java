@@ -108,7 +108,7 @@ abstract class AccessMatrix {
 			case "docs" -> "GET /v3/api-docs HTTP/1.1\r\n" + headers + "\r\n";
 			case "docs-page" -> "GET /swagger-ui/index.html HTTP/1.1\r\n" + headers + "\r\n";
 			case "metrics" -> "GET /actuator/prometheus HTTP/1.1\r\n" + headers + "\r\n";
-			case "sbom" -> "GET /actuator/sbom/application HTTP/1.1\r\n" + headers + "\r\n";
+			case "sbom" -> "GET /actuator/sbom HTTP/1.1\r\n" + headers + "\r\n";
 			case "health" -> "GET /actuator/health HTTP/1.1\r\n" + headers + "\r\n";
 			case "teacher" -> "GET /teacher HTTP/1.1\r\nAccept: text/html\r\n" + headers + "\r\n";
 			case "sneak" -> "GET /classes/" + classId + "/presence/../roll HTTP/1.1\r\n" + headers + "\r\n";
