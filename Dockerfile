@@ -9,7 +9,7 @@ WORKDIR /build
 COPY mvnw pom.xml ./
 COPY .mvn .mvn/
 COPY src src/
-RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -ntp -DskipTests package
+RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -DskipTests package
 RUN java -Djarmode=tools -jar target/rollcall.jar extract --layers --destination layers
 
 FROM eclipse-temurin:25-jre

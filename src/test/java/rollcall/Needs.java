@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /**
  * What a proof needs of the machine. A machine without it skips the proof and says so,
- * unless {@code ROLLCALL_REQUIRE_ALL=true} forbids to skip.
+ * unless {@code REQUIRE_ALL_TOOLS=true} forbids to skip.
  */
 public final class Needs {
 
@@ -16,8 +16,8 @@ public final class Needs {
 	}
 
 	public static void that(boolean there, String what) {
-		if (!there && Boolean.parseBoolean(System.getenv("ROLLCALL_REQUIRE_ALL"))) {
-			throw new AssertionError("ROLLCALL_REQUIRE_ALL: " + what);
+		if (!there && Boolean.parseBoolean(System.getenv("REQUIRE_ALL_TOOLS"))) {
+			throw new AssertionError("REQUIRE_ALL_TOOLS: " + what);
 		}
 		if (!there) {
 			System.out.println("SKIPPED: " + what);

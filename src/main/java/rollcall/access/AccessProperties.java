@@ -104,7 +104,8 @@ record AccessProperties(@DefaultValue List<Account> teachers, @DefaultValue("fal
 			}
 			if (this.passwordHash == null || !BCRYPT.matcher(this.passwordHash).matches()) {
 				throw new AccessSettingException(
-						setting + ".password-hash is " + ((this.passwordHash == null) ? "missing" : "not a hash"),
+						setting + ".password-hash is " + ((this.passwordHash == null) ? "missing" : "not a hash")
+								+ HashDamage.explain(this.passwordHash),
 						"Make one with: java -jar rollcall.jar hash-password\n"
 								+ "and set what it prints. A password itself is never accepted here.");
 			}

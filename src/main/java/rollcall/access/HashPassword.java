@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,14 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HashPassword {
 
-	/** The first word that picks this command. */
-	public static final String WORD = "hash-password";
+	/** The word that picks this command. */
+	static final String WORD = "hash-password";
 
 	private static final int OK = 0;
 
 	private static final int USAGE = 2;
 
 	private static final int MIN_LENGTH = 8;
+
+	private static final long SILENCE_MILLIS = 1_000;
 
 	private HashPassword() {
 	}
@@ -39,12 +42,13 @@ public final class HashPassword {
 	 * @param err gets everything else
 	 * @return the exit code
 	 */
-	public static int run(String[] args, InputStream in, @Nullable Console console, PrintStream out, PrintStream err) {
-		if (args.length > 0) {
+	public static int run(List<String> args, InputStream in, @Nullable Console console, PrintStream out,
+			PrintStream err) {
+		if (!args.isEmpty()) {
 			err.println("The password is asked for, or read from standard input: " + WORD + " takes no arguments.");
 			return USAGE;
 		}
-		String password = (console != null) ? ask(console) : readLine(in);
+		String password = (console != null) ? ask(console) : readLine(in, err);
 		String mistake = mistakeIn(password);
 		if (mistake != null) {
 			err.println(mistake);
@@ -62,13 +66,28 @@ public final class HashPassword {
 		return (first != null && Arrays.equals(first, again)) ? new String(first) : "";
 	}
 
-	private static String readLine(InputStream in) {
+	/** A program that waits in silence looks as if it hung. */
+	private static String readLine(InputStream in, PrintStream err) {
+		Thread hint = new Thread(() -> {
+			try {
+				Thread.sleep(SILENCE_MILLIS);
+				err.println("Waiting for the password on standard input, ended by a new line.");
+			}
+			catch (InterruptedException ex) {
+				// The password is there.
+			}
+		});
+		hint.setDaemon(true);
+		hint.start();
 		try {
 			String line = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).readLine();
 			return (line != null) ? line : "";
 		}
 		catch (IOException ex) {
 			return "";
+		}
+		finally {
+			hint.interrupt();
 		}
 	}
 

@@ -7,6 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rollcall.pages.LanAddress;
 
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
@@ -24,19 +26,24 @@ class StartReport {
 
 	private final Environment environment;
 
+	/** Whether this server itself, and not a proxy, does TLS. */
+	private final boolean encrypted;
+
 	StartReport(AccessProperties properties, Environment environment) {
 		this.properties = properties;
 		this.environment = environment;
+		this.encrypted = Ssl.isEnabled(Binder.get(environment).bind("server.ssl", Ssl.class).orElse(null));
 	}
 
 	@EventListener
 	void report(WebServerInitializedEvent event) {
 		int port = event.getWebServer().getPort();
+		logger.info("To stop the server: Ctrl-C in this window, or kill {} (SIGTERM)", ProcessHandle.current().pid());
 		logger.info("Students: {} - open to everybody who reaches it", studentAddress(port));
 		boolean tokens = LoginWays.of(this.environment).tokens();
 		if (this.properties.teachers().isEmpty() && !tokens) {
-			logger.info("Teachers: only at this machine, at http://localhost:{}/teacher, because none is configured",
-					port);
+			logger.info("Teachers: only at this machine, at {}://localhost:{}/teacher, because none is configured",
+					scheme(), port);
 			logger.info("To let a teacher in from elsewhere: java -jar rollcall.jar {}, then set "
 					+ "rollcall.teachers[0].name and .password-hash to what it prints", HashPassword.WORD);
 			logger.info("Before you put anything in front of this server (a proxy, a tunnel, a relay), configure a "
@@ -45,15 +52,18 @@ class StartReport {
 		}
 		logger.info("Teachers: {} with a password{}; this machine has no privilege", this.properties.teachers().size(),
 				tokens ? ", and holders of a token of the issuer" : "");
-		if (!this.properties.isPublicUrlEncrypted() && this.environment.getProperty("server.ssl.bundle") == null) {
+		if (!this.properties.isPublicUrlEncrypted() && !this.encrypted) {
 			logger.info("Passwords travel unencrypted unless a proxy with TLS stands in front; if one does, say so "
 					+ "with rollcall.public-url");
 		}
-		if (this.properties.isPublicUrlEncrypted() && this.properties.trustedProxies().isEmpty()
-				&& this.environment.getProperty("server.ssl.bundle") == null) {
+		if (this.properties.isPublicUrlEncrypted() && this.properties.trustedProxies().isEmpty() && !this.encrypted) {
 			logger.warn("rollcall.trusted-proxies does not name the proxy: all logins seem to come from one address, "
 					+ "so that a guesser slows down the logins of everybody");
 		}
+	}
+
+	private String scheme() {
+		return this.encrypted ? "https" : "http";
 	}
 
 	private String studentAddress(int port) {
@@ -65,8 +75,8 @@ class StartReport {
 			return "nobody but this machine, since server.address is its own loopback";
 		}
 		return LanAddress.find()
-			.map((host) -> "http://" + host + ":" + port + "/")
-			.orElse("http://<this machine's address>:" + port + "/");
+			.map((host) -> scheme() + "://" + host + ":" + port + "/")
+			.orElse(scheme() + "://<this machine's address>:" + port + "/");
 	}
 
 	private @Nullable InetAddress bound() {

@@ -2,16 +2,17 @@ package rollcall.console;
 
 import java.util.concurrent.Callable;
 
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 import rollcall.roll.ClassId;
 
 /** A command about one class on one server. */
 abstract class ClassCommand implements Callable<Integer> {
 
-	@Mixin
-	private final ServerOptions server = new ServerOptions();
+	@Spec
+	private CommandSpec spec = CommandSpec.create();
 
 	@Parameters(index = "0", paramLabel = "${bundle:label.class}", descriptionKey = "class")
 	private String classId = "";
@@ -43,7 +44,7 @@ abstract class ClassCommand implements Callable<Integer> {
 	}
 
 	Connection connect() {
-		return this.server.connect(this.desk);
+		return ((RollcallCommand.Jar) this.spec.root().userObject()).options().connect(this.desk);
 	}
 
 	Failure noRoll(long classId) {

@@ -1,9 +1,11 @@
 package rollcall.console;
 
-import java.io.PrintWriter;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -25,48 +28,57 @@ import rollcall.console.RollcallCommand.Teacher;
  */
 public final class Console {
 
+	/** The environment variables that the clients read. */
+	public static final Set<String> VARIABLES = Set.of("ROLLCALL_SERVER", "ROLLCALL_PASSWORD", "ROLLCALL_PUBLIC_URL");
+
 	private final Desk desk;
 
 	private final CommandLine commands;
 
-	private Console(Desk desk) {
+	private Console(Desk desk, ToIntFunction<List<String>> hashPassword) {
 		this.desk = desk;
-		this.commands = new CommandLine(new Jar()).addSubcommand(new Serve())
+		CommandLine serve = new CommandLine(new Serve());
+		CommandLine hash = new CommandLine(new HashPassword(hashPassword));
+		this.commands = new CommandLine(new Jar()).addSubcommand(serve)
 			.addSubcommand(new CommandLine(new Teacher()).addSubcommand(new CallCommand(desk))
 				.addSubcommand(new StartCommand(desk))
 				.addSubcommand(new WatchCommand(desk))
 				.addSubcommand(new EndCommand(desk)))
 			.addSubcommand(new StudentCommand(desk))
-			.addSubcommand(new HashPassword());
+			.addSubcommand(hash);
+		withoutServer(serve);
+		withoutServer(hash);
 		configure(this.commands);
+	}
+
+	/** These commands talk to no server. */
+	private static void withoutServer(CommandLine command) {
+		CommandSpec spec = command.getCommandSpec();
+		List.of("--server", "--user").forEach((name) -> spec.remove(spec.findOption(name)));
 	}
 
 	/**
 	 * Runs a command at the terminal that the program was started in.
+	 * @param hashPassword does what the command hash-password is for
 	 * @param args the command line
 	 * @return the exit code: 0 done, 1 refused or no such roll, 2 usage, 3 server not
 	 * reachable, 4 server answered with an error
 	 */
-	public static int run(String... args) {
+	public static int run(ToIntFunction<List<String>> hashPassword, String... args) {
 		silenceLibraries();
-		return execute(new SystemTerminal(System::getenv), System::getenv, args);
+		return execute(new SystemTerminal(System::getenv), System::getenv, hashPassword, args);
 	}
 
-	/**
-	 * Runs a command without a terminal.
-	 * @param out for results
-	 * @param err for everything else
-	 * @param args the command line
-	 * @return the exit code
-	 */
-	public static int execute(PrintWriter out, PrintWriter err, String... args) {
-		return execute(new PlainTerminal(out, err), System::getenv, args);
-	}
-
+	/** Runs a command of the clients. */
 	static int execute(Terminal terminal, Function<String, @Nullable String> environment, String... args) {
+		return execute(terminal, environment, (none) -> ExitCode.USAGE.value(), args);
+	}
+
+	private static int execute(Terminal terminal, Function<String, @Nullable String> environment,
+			ToIntFunction<List<String>> hashPassword, String... args) {
 		Texts texts = new Texts(Language.ofTexts(args, environment));
 		LocalTime24 times = new LocalTime24(Language.ofDates(args, environment), ZoneId.systemDefault());
-		return new Console(new Desk(terminal, texts, times, environment)).commands.execute(args);
+		return new Console(new Desk(terminal, texts, times, environment), hashPassword).commands.execute(args);
 	}
 
 	/** A client tells in its own words what went wrong; the server's log is no help. */

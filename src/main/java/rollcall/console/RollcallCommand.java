@@ -1,36 +1,63 @@
 package rollcall.console;
 
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.ToIntFunction;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * The words that stand alone: the program itself, and those that only gather others.
- * Without one of their words they have nothing to do.
+ * The commands that are not about one class: the program itself, the group of the
+ * teacher's commands, and those that belong to the server.
  */
 final class RollcallCommand {
 
 	private RollcallCommand() {
 	}
 
-	/** The jar, when it is asked about itself. */
+	/** The jar; its options are inherited by every command. */
 	@Command(name = "rollcall.jar")
 	static final class Jar extends Group {
 
+		@Mixin
+		private final ServerOptions options = new ServerOptions();
+
+		ServerOptions options() {
+			return this.options;
+		}
+
 	}
 
-	/** Only for its help: the server is started before any console class is loaded. */
+	/** Only for its help: without a mistake the server is started before picocli. */
 	@Command(name = "serve")
 	static final class Serve extends Group {
 
 	}
 
-	/** Only for its help: it belongs to the server's settings. */
+	/** Its work is the server's, which knows how passwords are hashed. */
 	@Command(name = "hash-password")
-	static final class HashPassword extends Group {
+	static final class HashPassword implements Callable<Integer> {
+
+		private final ToIntFunction<List<String>> work;
+
+		/** None is allowed; they are taken here so that no message repeats a password. */
+		@Parameters(arity = "0..*", hidden = true)
+		private List<String> arguments = List.of();
+
+		HashPassword(ToIntFunction<List<String>> work) {
+			this.work = work;
+		}
+
+		@Override
+		public Integer call() {
+			return this.work.applyAsInt(this.arguments);
+		}
 
 	}
 
@@ -45,15 +72,6 @@ final class RollcallCommand {
 
 		@Spec
 		private CommandSpec spec = CommandSpec.create();
-
-		@Option(names = "--lang", paramLabel = "${bundle:label.language}", order = 3)
-		private String language = "";
-
-		@Option(names = { "-h", "--help" }, usageHelp = true, order = 4)
-		private boolean help;
-
-		@Option(names = { "-V", "--version" }, versionHelp = true, order = 5)
-		private boolean version;
 
 		@Override
 		public void run() {

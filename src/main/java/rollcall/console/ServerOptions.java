@@ -7,28 +7,30 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /**
- * The options that every command shares: which server, as whom, in which language.
+ * The options that every command shares: which server, as whom, in which language. They
+ * may stand before or after the command.
  */
 final class ServerOptions {
 
 	private static final String DEFAULT_SERVER = "http://localhost:8080";
 
-	@Option(names = "--server", paramLabel = "URL", order = 1)
+	@Option(names = "--server", paramLabel = "URL", order = 1, scope = ScopeType.INHERIT)
 	private @Nullable String server;
 
-	@Option(names = "--user", paramLabel = "${bundle:label.name}", order = 2)
+	@Option(names = "--user", paramLabel = "${bundle:label.name}", order = 2, scope = ScopeType.INHERIT)
 	private @Nullable String user;
 
 	/** Taken before the others by {@link Language}; here it is checked and documented. */
-	@Option(names = "--lang", paramLabel = "${bundle:label.language}", order = 3)
+	@Option(names = "--lang", paramLabel = "${bundle:label.language}", order = 3, scope = ScopeType.INHERIT)
 	private @Nullable String language;
 
-	@Option(names = { "-h", "--help" }, usageHelp = true, order = 4)
+	@Option(names = { "-h", "--help" }, usageHelp = true, order = 4, scope = ScopeType.INHERIT)
 	private boolean help;
 
-	@Option(names = { "-V", "--version" }, versionHelp = true, order = 5)
+	@Option(names = { "-v", "-V", "--version" }, versionHelp = true, order = 5, scope = ScopeType.INHERIT)
 	private boolean version;
 
 	/** A connection to the server as it was chosen; asks for the password if need be. */

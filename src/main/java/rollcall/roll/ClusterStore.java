@@ -28,6 +28,7 @@ class ClusterStore {
 			throw StoreStartException.database("The profile cluster needs a PostgreSQL database, and none is named.",
 					"Set DATABASE_URL=postgresql://<role>:<password>@<host>:<port>/<database>.", null);
 		}
+		PostgresTimeZone.install();
 		PostgresDatabase database = new PostgresDatabase(address(url, settings), properties);
 		database.check();
 		return database;

@@ -16,6 +16,9 @@ interface Database {
 	 */
 	WriteSession openWriteSession() throws SQLException;
 
+	/** Where it is, for the report at start; without secrets. */
+	String place();
+
 	/** Why the server does not start, in words for who starts it. */
 	StoreStartException unusable(SQLException cause);
 

@@ -18,6 +18,10 @@ final class PostgresDatabase implements Database {
 
 	private static final String LOGIN_REFUSED = "28";
 
+	private static final String INVALID_VALUE = "22";
+
+	private static final String UNKNOWN_PARAMETER = "42704";
+
 	private final DatabaseAddress address;
 
 	private final RollCallProperties properties;
@@ -95,6 +99,11 @@ final class PostgresDatabase implements Database {
 	}
 
 	@Override
+	public String place() {
+		return "the PostgreSQL database " + this.address;
+	}
+
+	@Override
 	public StoreStartException unusable(SQLException cause) {
 		String state = (cause.getSQLState() != null) ? cause.getSQLState() : "";
 		if (cause instanceof Postgres.UnsafeDatabaseException) {
@@ -108,6 +117,13 @@ final class PostgresDatabase implements Database {
 			return StoreStartException.database(
 					"The database %s refuses the login: %s.".formatted(this.address, cause.getMessage()),
 					"Check the role and the password in DATABASE_URL.", cause);
+		}
+		if (state.startsWith(INVALID_VALUE) || state.equals(UNKNOWN_PARAMETER)) {
+			return StoreStartException.database(
+					"The database %s refuses a parameter of the connection: %s".formatted(this.address,
+							cause.getMessage()),
+					"Correct the parameters after the question mark in DATABASE_URL, or the settings of the role.",
+					cause);
 		}
 		if (state.startsWith(CANNOT_CONNECT)) {
 			return StoreStartException.database(

@@ -72,6 +72,16 @@ class RollStore {
 		}
 	}
 
+	/** What the store holds of open rolls. */
+	OpenRolls countOpenRolls() {
+		return this.jdbc.sql("""
+				SELECT count(DISTINCT r.roll_no), count(p.student_id)
+				FROM roll r LEFT JOIN presence p ON p.roll_no = r.roll_no
+				WHERE r.ended_at IS NULL""")
+			.query((row, index) -> new OpenRolls(row.getLong(1), row.getLong(2)))
+			.single();
+	}
+
 	/** Whether the roll is there, open or kept, and open to the teacher. */
 	boolean mayUse(UUID rollId, Teacher by) {
 		return this.jdbc.sql("SELECT owner FROM roll WHERE roll_id = ?")
@@ -106,6 +116,10 @@ class RollStore {
 		Boolean full = (seq >= this.properties.maxStudentsPerRoll()) ? true : null;
 		return Optional
 			.of(new CurrentRoll(classId, rollId, startedAt, RollEvent.topicOf(rollId), seq, full, presences));
+	}
+
+	/** How many rolls are open and how many presences they have. */
+	record OpenRolls(long rolls, long presences) {
 	}
 
 }

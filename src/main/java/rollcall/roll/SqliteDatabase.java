@@ -38,6 +38,11 @@ final class SqliteDatabase implements Database {
 	}
 
 	@Override
+	public String place() {
+		return "the data folder " + this.directory.path().toAbsolutePath().normalize();
+	}
+
+	@Override
 	public StoreStartException unusable(SQLException cause) {
 		return StoreStartException.unusable(this.directory.path(), cause);
 	}

@@ -113,6 +113,7 @@ abstract class AccessMatrix {
 			case "sneak-docs" -> "GET /swagger-ui/../classes HTTP/1.1\r\n" + headers + "\r\n";
 			case "docs-page" -> "GET /swagger-ui/index.html HTTP/1.1\r\n" + headers + "\r\n";
 			case "metrics" -> "GET /actuator/prometheus HTTP/1.1\r\n" + headers + "\r\n";
+			case "sbom" -> "GET /actuator/sbom HTTP/1.1\r\n" + headers + "\r\n";
 			case "health" -> "GET /actuator/health HTTP/1.1\r\n" + headers + "\r\n";
 			case "teacher" -> "GET /teacher HTTP/1.1\r\nAccept: text/html\r\n" + headers + "\r\n";
 			case "sneak" -> "GET /classes/" + classId + "/presence/../roll HTTP/1.1\r\n" + headers + "\r\n";

@@ -2,13 +2,21 @@ package rollcall.access;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import rollcall.Await;
 
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -31,6 +39,25 @@ class AccessPropertiesTests {
 			.havingRootCause()
 			.isInstanceOf(AccessSettingException.class)
 			.withMessageContaining("password-hash")
+			.withMessageNotContaining("secret");
+	}
+
+	/** What is left of {bcrypt}$2a$10$… was tried with sh, dash and bash. */
+	@ParameterizedTest
+	@CsvSource(delimiter = ';', quoteCharacter = '`',
+			value = { "'HASH'; in quotes", "\"HASH\"; in quotes", "'HASH; in quotes", "{bcrypt}a0; shell has replaced",
+					"{bcrypt}a0./rest; shell has replaced", "{bcrypt}; shell has replaced",
+					"a0.rest; shell has replaced", "{bcrypt}a./x; shell has replaced",
+					"{bcrypt}\\$2a\\$10\\$x; backslashes", "{bcrypt}$$2a$$10$$x; doubled", "secret; not a hash",
+					"HASHx; not a hash", "{noop}secret; not a hash" })
+	void damagedHashIsExplained(String value, String why) {
+		String written = value.replace("HASH", HASH);
+		assertThatExceptionOfType(BindException.class)
+			.isThrownBy(() -> bind(Map.of("rollcall.teachers[0].password-hash", written)))
+			.havingRootCause()
+			.isInstanceOf(AccessSettingException.class)
+			.withMessageContaining("rollcall.teachers[0].password-hash")
+			.withMessageContaining(why)
 			.withMessageNotContaining("secret");
 	}
 
@@ -62,7 +89,7 @@ class AccessPropertiesTests {
 	@Test
 	void commandMakesAHashThatTheSettingsTake() {
 		ByteArrayOutputStream out = new ByteArrayOutputStream();
-		int code = HashPassword.run(new String[0], in("correct horse\n"), null, new PrintStream(out), silent());
+		int code = HashPassword.run(List.of(), in("correct horse\n"), null, new PrintStream(out), silent());
 		assertThat(code).isZero();
 		String hash = out.toString(StandardCharsets.UTF_8).strip();
 		assertThat(Passwords.encoder().matches("correct horse", hash)).isTrue();
@@ -71,10 +98,33 @@ class AccessPropertiesTests {
 
 	@Test
 	void commandTakesNoPasswordFromItsArgumentsAndNoWeakOne() {
-		assertThat(HashPassword.run(new String[] { "secret" }, in(""), null, silent(), silent())).isEqualTo(2);
-		assertThat(HashPassword.run(new String[0], in(""), null, silent(), silent())).isEqualTo(2);
-		assertThat(HashPassword.run(new String[0], in("short"), null, silent(), silent())).isEqualTo(2);
-		assertThat(HashPassword.run(new String[0], in("x".repeat(73)), null, silent(), silent())).isEqualTo(2);
+		assertThat(HashPassword.run(List.of("secret"), in(""), null, silent(), silent())).isEqualTo(2);
+		assertThat(HashPassword.run(List.of(), in(""), null, silent(), silent())).isEqualTo(2);
+		assertThat(HashPassword.run(List.of(), in("short"), null, silent(), silent())).isEqualTo(2);
+		assertThat(HashPassword.run(List.of(), in("x".repeat(73)), null, silent(), silent())).isEqualTo(2);
+	}
+
+	@Test
+	void commandSaysThatItWaitsOnlyWhileItDoes() throws IOException {
+		ByteArrayOutputStream atOnce = new ByteArrayOutputStream();
+		HashPassword.run(List.of(), in("correct horse\n"), null, silent(), new PrintStream(atOnce));
+		assertThat(atOnce.toString(StandardCharsets.UTF_8)).doesNotContain("Waiting");
+		CountDownLatch hinted = new CountDownLatch(1);
+		PipedOutputStream slow = new PipedOutputStream();
+		PrintStream err = new PrintStream(new ByteArrayOutputStream()) {
+			@Override
+			public void println(String line) {
+				if (line.contains("Waiting for the password on standard input")) {
+					hinted.countDown();
+				}
+			}
+		};
+		PipedInputStream in = new PipedInputStream(slow);
+		CompletableFuture<Integer> code = CompletableFuture
+			.supplyAsync(() -> HashPassword.run(List.of(), in, null, silent(), err));
+		Await.until("the command says that it waits", () -> hinted.getCount() == 0);
+		slow.write("correct horse\n".getBytes(StandardCharsets.UTF_8));
+		assertThat(code).succeedsWithin(Await.DEADLINE).isEqualTo(0);
 	}
 
 	private static AccessProperties bind(Map<String, String> settings) {

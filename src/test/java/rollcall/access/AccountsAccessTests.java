@@ -246,6 +246,7 @@ class AccountsAccessTests extends AccessMatrix {
 				docs-script | network |                            |                      | yes
 				docs-page   | network |                            |                      | yes
 				metrics     | v4      |                            |                      | 401 unauthorized
+				sbom        | v4      |                            |                      | 401 unauthorized
 				sneak       | v4      |                            |                      | 400 bad-request
 				sneak-parameter | v4  |                            |                      | 400 bad-request
 				presence    | v4      |                            |                      | yes
@@ -268,6 +269,7 @@ class AccountsAccessTests extends AccessMatrix {
 				subscribe   | network |                            | owner                | yes
 				docs        | network |                            | owner                | yes
 				metrics     | network |                            | owner                | yes
+				sbom        | network |                            | owner                | yes
 				start       | v4      |                            | other                | yes
 				end         | v4      |                            | other                | 403 not-your-roll
 				read        | v4      |                            | other                | 403 not-your-roll

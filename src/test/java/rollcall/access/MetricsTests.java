@@ -2,6 +2,7 @@ package rollcall.access;
 
 import org.junit.jupiter.api.Test;
 import rollcall.Http;
+import rollcall.Needs;
 import rollcall.ServerTest;
 
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -37,6 +38,16 @@ class MetricsTests {
 		Http http = new Http(this.port);
 		http.get("/");
 		assertThat(http.get("/actuator/prometheus").text()).doesNotContain("http_server_requests", "spring_security");
+	}
+
+	/** The list of what is in the jar, made by the build unless Maven is offline. */
+	@Test
+	void partsOfTheJarAreListed() {
+		Needs.that(MetricsTests.class.getResource("/META-INF/sbom/application.cdx.json") != null,
+				"the SBOM, which Maven makes without --offline");
+		assertThat(new Http(this.port).get("/actuator/sbom/application").text())
+			.contains("\"bomFormat\" : \"CycloneDX\"", "pkg:maven/org.xerial/sqlite-jdbc@")
+			.doesNotContain("playwright", "archunit");
 	}
 
 	@Test

@@ -64,7 +64,7 @@ final class Namespace implements AutoCloseable {
 
 	/** Skips the test, or fails it where nothing may be skipped. */
 	static void missing(String what) {
-		if ("true".equals(System.getenv("ROLLCALL_REQUIRE_ALL"))) {
+		if ("true".equals(System.getenv("REQUIRE_ALL_TOOLS"))) {
 			Assertions.fail(what);
 		}
 		Assumptions.abort("SKIPPED: " + what);

@@ -75,6 +75,7 @@ class ProtectedAccessTests extends AccessMatrix {
 				docs             | v4       |                                                || yes
 				docs-page        | v4       |                                                || yes
 				metrics          | v4       |                                                || yes
+				sbom             | v4       |                                                || yes
 				teacher          | v4       |                                                || yes
 				presence         | v4       |                                                || yes
 				health           | v4       |                                                || yes
@@ -91,6 +92,7 @@ class ProtectedAccessTests extends AccessMatrix {
 				docs-script      | network  |                                                || yes
 				docs-page        | network  |                                                || yes
 				metrics          | network  |                                                || 403 only-this-machine
+				sbom             | network  |                                                || 403 only-this-machine
 				teacher          | network  |                                                || 403 only-this-machine
 				sneak            | network  |                                                || 400 bad-request
 				sneak-parameter  | network  |                                                || 400 bad-request

@@ -1,9 +1,13 @@
 package rollcall.access;
 
+import java.util.stream.Stream;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import rollcall.FreePort;
+import rollcall.Http;
 import rollcall.RollCallApplication;
 
 import org.springframework.boot.SpringApplication;
@@ -27,6 +31,35 @@ class StartTests {
 				"hash-password", "Before you put anything in front of this server");
 	}
 
+	@Test
+	void logSaysWhereTheStoreIsWhatItHoldsAndHowToStop(CapturedOutput log) {
+		String folder = AccessMatrix.newDataDirectory().toString();
+		try (ConfigurableApplicationContext context = start("--rollcall.data-dir=" + folder)) {
+			assertThat(log.getOut())
+				.contains("Store: the data folder " + folder + "; open rolls found: 0, with presences: 0")
+				.contains("To stop the server: Ctrl-C", "kill " + ProcessHandle.current().pid())
+				.doesNotContain("flyway", "| Version |");
+			Http http = new Http(port(context));
+			http.start(1);
+			http.start(2);
+			http.present(2, "7");
+		}
+		start("--rollcall.data-dir=" + folder).close();
+		assertThat(log.getOut()).contains(folder + "; open rolls found: 2, with presences: 1");
+	}
+
+	/** In the environment they are PORT and SERVER_PORT. */
+	@Test
+	void portIsThatOfThePlatformUnlessItIsSet() {
+		int port = FreePort.next();
+		try (ConfigurableApplicationContext context = run("--PORT=" + port)) {
+			assertThat(port(context)).isEqualTo(port);
+		}
+		try (ConfigurableApplicationContext context = run("--PORT=" + port, "--server.port=0")) {
+			assertThat(port(context)).isNotEqualTo(port);
+		}
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "--rollcall.teacher-required=true", "--rollcall.teachers[0].password-hash=s3cr3t",
 			"--spring.security.oauth2.resourceserver.jwt.issuer-uri=http://127.0.0.1:1",
@@ -37,11 +70,18 @@ class StartTests {
 	}
 
 	private static ConfigurableApplicationContext start(String... settings) {
-		String[] arguments = new String[settings.length + 2];
-		System.arraycopy(settings, 0, arguments, 2, settings.length);
-		arguments[0] = "--server.port=0";
-		arguments[1] = "--rollcall.data-dir=" + AccessMatrix.newDataDirectory();
-		return SpringApplication.run(RollCallApplication.class, arguments);
+		return run(Stream.concat(Stream.of("--server.port=0"), Stream.of(settings)).toArray(String[]::new));
+	}
+
+	private static ConfigurableApplicationContext run(String... settings) {
+		Stream<String> folder = Stream.of("--rollcall.data-dir=" + AccessMatrix.newDataDirectory());
+		Stream<String> all = Stream.of(settings).anyMatch((setting) -> setting.contains("data-dir="))
+				? Stream.of(settings) : Stream.concat(folder, Stream.of(settings));
+		return SpringApplication.run(RollCallApplication.class, all.toArray(String[]::new));
+	}
+
+	private static int port(ConfigurableApplicationContext context) {
+		return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
 	}
 
 }

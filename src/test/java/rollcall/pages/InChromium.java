@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A test in the system's Chromium. Without it the test is skipped and says so; with
- * {@code ROLLCALL_REQUIRE_ALL=true} it fails instead.
+ * {@code REQUIRE_ALL_TOOLS=true} it fails instead.
  */
 @WithServer
 abstract class InChromium {
@@ -57,7 +57,7 @@ abstract class InChromium {
 	static void launch() {
 		if (!Files.isExecutable(CHROMIUM)) {
 			String why = "There is no " + CHROMIUM + " to prove the pages in (Debian: apt-get install chromium)";
-			if ("true".equals(System.getenv("ROLLCALL_REQUIRE_ALL"))) {
+			if ("true".equals(System.getenv("REQUIRE_ALL_TOOLS"))) {
 				Assertions.fail(why);
 			}
 			Assumptions.abort(why);

@@ -1,11 +1,16 @@
 package rollcall.proof;
 
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.TimeZone;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import rollcall.Await;
 import rollcall.FreePort;
 import rollcall.PostgresServer;
@@ -85,6 +90,26 @@ class ClusterStartIT {
 			try (PostgresServer standby = primary.startReplica()) {
 				assertRefused(Cluster.node(new PostgresServer.Database(standby, original.name()).url()), "standby");
 			}
+		}
+	}
+
+	@Test
+	void withAParameterThatTheServerDoesNotKnow() {
+		String url = this.database.url();
+		assertRefused(Cluster.node(url + "?options=-c%20nonsense=1"), "parameters after the question mark");
+		assertRefused(Cluster.node(url + "?options=-c%20TimeZone=No/Where%20-c%20DateStyle=x"),
+				"parameters after the question mark");
+	}
+
+	/** The driver sends the name of the JVM's zone; a server may know fewer names. */
+	@ParameterizedTest
+	@ValueSource(strings = { "AET", "Brazil/East", "SystemV/PST8" })
+	void startsInEveryTimeZoneAndShowsItsTimes(String zone) {
+		String offset = DateTimeFormatter.ofPattern("XXX")
+			.format(ZonedDateTime.now(TimeZone.getTimeZone(zone).toZoneId()));
+		try (ServerProcess node = Cluster.node(this.database.url()).jvm("-Duser.timezone=" + zone).start()) {
+			assertThat(node.log().lines().filter((line) -> line.contains("Started "))).hasSize(1)
+				.allMatch((line) -> line.split(" ")[0].endsWith(offset));
 		}
 	}
 

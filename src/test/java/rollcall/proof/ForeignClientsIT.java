@@ -29,8 +29,7 @@ class ForeignClientsIT {
 
 	private static final int STUDENTS = 4;
 
-	private static final String NODE_MODULES = System.getenv()
-		.getOrDefault("ROLLCALL_NODE_PATH", System.getenv().getOrDefault("NODE_PATH", ""));
+	private static final String NODE_MODULES = System.getenv().getOrDefault("NODE_PATH", "");
 
 	private static final Path CLIENTS = Path.of("src", "test", "clients");
 
@@ -42,7 +41,7 @@ class ForeignClientsIT {
 		Needs.that(
 				Needs.runs("node", "--version") && Files.isDirectory(Path.of(NODE_MODULES, "@stomp", "stompjs"))
 						&& Files.isDirectory(Path.of(NODE_MODULES, "ws")),
-				"@stomp/stompjs: ROLLCALL_NODE_PATH names a node_modules folder with @stomp/stompjs and ws");
+				"@stomp/stompjs: NODE_PATH names a node_modules folder with @stomp/stompjs and ws");
 		watch("@stomp/stompjs", "node", CLIENTS.resolve("stompjs-watcher.mjs").toString());
 	}
 

@@ -59,7 +59,7 @@ final class NginxServer implements AutoCloseable {
 	 * @param ports where the nodes are, on the loopback
 	 */
 	static NginxServer start(Path folder, List<Integer> ports) {
-		Needs.that(Needs.runs(command(), "-v"), "nginx (Debian package nginx-light) is there");
+		require();
 		try {
 			return new NginxServer(folder, ports);
 		}
@@ -68,8 +68,12 @@ final class NginxServer implements AutoCloseable {
 		}
 	}
 
+	static void require() {
+		Needs.that(Needs.runs(command(), "-v"), "nginx (Debian package nginx-light) is there");
+	}
+
 	/** Debian puts it where only root looks. */
-	private static String command() {
+	static String command() {
 		Path debian = Path.of("/usr/sbin/nginx");
 		return Files.isExecutable(debian) ? debian.toString() : "nginx";
 	}

@@ -35,7 +35,7 @@ final class ServerProcess implements AutoCloseable {
 	private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
 
 	/** Where to keep what all servers write, to look into a failure. */
-	private static final @Nullable String KEPT_LOG = System.getProperty("rollcall.proof.log");
+	private static final @Nullable String KEPT_LOG = System.getProperty("proof.log");
 
 	private static final int LOG_CHARS = 4_000_000;
 

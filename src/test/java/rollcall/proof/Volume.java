@@ -1,8 +1,8 @@
 package rollcall.proof;
 
 /**
- * How much a proof tries: enough for every build, or with {@code -Drollcall.proof=full}
- * enough for a night.
+ * How much a proof tries: enough for every build, or with {@code -Dproof=full} enough for
+ * a night.
  */
 final class Volume {
 
@@ -10,14 +10,14 @@ final class Volume {
 	}
 
 	static int of(int build, int full) {
-		return "full".equals(System.getProperty("rollcall.proof")) ? full : build;
+		return "full".equals(System.getProperty("proof")) ? full : build;
 	}
 
 	/**
-	 * Where the random choices of a proof begin; {@code -Drollcall.seed} repeats a run.
+	 * Where the random choices of a proof begin; {@code -Dproof.seed} repeats a run.
 	 */
 	static long seed() {
-		return Long.getLong("rollcall.seed", System.nanoTime());
+		return Long.getLong("proof.seed", System.nanoTime());
 	}
 
 }
