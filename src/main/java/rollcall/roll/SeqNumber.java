@@ -1,17 +1,19 @@
 package rollcall.roll;
 
 /**
- * The number of a presence that a reader has already. It has the bound of
- * {@link ClassId#MAX} for the same reason: every JSON reader keeps it exactly.
+ * The number of a presence that a reader has already.
  *
- * @param value 0 to {@value ClassId#MAX}; 0 for none
+ * @param value 0 to {@value #MAX}; 0 for none
  */
 record SeqNumber(long value) {
 
-	static final String RULE = "must be a whole number from 0 to " + ClassId.MAX;
+	/** The largest number of 18 digits: clients ask with it for no presence at all. */
+	static final long MAX = 999_999_999_999_999_999L;
+
+	static final String RULE = "must be a whole number from 0 to " + MAX;
 
 	SeqNumber {
-		if (value < 0 || value > ClassId.MAX) {
+		if (value < 0 || value > MAX) {
 			throw new IllegalArgumentException(RULE);
 		}
 	}
