@@ -1,6 +1,6 @@
 # docker build -t rollcall .
 # docker run --rm -it rollcall hash-password
-# docker run -p 8080:8080 -v rollcall:/data -e ROLLCALL_TEACHERS_0_PASSWORD_HASH='{bcrypt}…' rollcall
+# docker run --restart unless-stopped -p 8080:8080 -v rollcall:/data -e ROLLCALL_TEACHERS_0_PASSWORD_HASH='{bcrypt}…' rollcall
 #
 # .ci/dockerfile-by-hand does what stands here without Docker, to see that it works; it knows the instructions used so far.
 

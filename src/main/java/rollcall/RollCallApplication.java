@@ -2,6 +2,8 @@ package rollcall;
 
 import java.time.Clock;
 
+import rollcall.load.OutOfMemoryExit;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
@@ -19,6 +21,7 @@ public class RollCallApplication {
 	private static final String WEBSOCKET_BUFFER_BYTES = "2048";
 
 	public static void main(String[] args) {
+		OutOfMemoryExit.install();
 		System.setProperty("org.apache.tomcat.websocket.DEFAULT_BUFFER_SIZE", WEBSOCKET_BUFFER_BYTES);
 		SpringApplication.run(RollCallApplication.class, args);
 	}

@@ -10,6 +10,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import org.apache.coyote.ProtocolHandler;
 import org.junit.jupiter.api.Test;
 import rollcall.problem.ProblemException;
 
@@ -161,6 +162,8 @@ class ArchitectureTests {
 			.areNotAssignableTo(ProblemException.class)
 			.and()
 			.areNotAnnotatedWith(Service.class)
+			.and()
+			.areNotAssignableTo(ProtocolHandler.class)
 			.and()
 			.doNotHaveFullyQualifiedName("rollcall.Main")
 			.and()

@@ -9,7 +9,6 @@ import java.util.Set;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.catalina.Globals;
 import org.apache.catalina.connector.Request;
-import org.apache.coyote.ActionCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,19 +45,6 @@ final class Peer {
 		InetAddress address = (request.getAttribute(ATTRIBUTE) instanceof Peer peer) ? peer.address() : null;
 		return address != null && HostAndPort.isLoopback(address) && !proxies.contains(address)
 				&& !isForwarded(request);
-	}
-
-	/**
-	 * How many bytes of the body are here already. A stream's {@code available()} tells
-	 * only whether there are any, and to open the stream would hide a form's fields.
-	 */
-	static int arrivedBytes(HttpServletRequest request) {
-		if (!(request.getAttribute(ATTRIBUTE) instanceof Peer peer)) {
-			return 0;
-		}
-		org.apache.coyote.Request arriving = peer.request.getCoyoteRequest();
-		arriving.action(ActionCode.AVAILABLE, Boolean.FALSE);
-		return arriving.getAvailable();
 	}
 
 	/**

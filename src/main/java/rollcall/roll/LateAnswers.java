@@ -91,6 +91,10 @@ class LateAnswers {
 			catch (IOException | RuntimeException ex) {
 				logger.debug("The client is gone", ex);
 			}
+			catch (Error ex) {
+				// The future that calls this would keep it to itself.
+				logger.error("A request was not answered", ex);
+			}
 			this.context.complete();
 		}
 

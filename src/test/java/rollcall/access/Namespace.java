@@ -6,17 +6,21 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
+import rollcall.SlowClients;
 
 /**
  * A network namespace of the test's own with one link to this one: the classroom's Wi-Fi.
  * It needs root; without it what happens there is skipped, unless everything is required.
  */
 final class Namespace implements AutoCloseable {
+
+	private static final String JAVA = ProcessHandle.current().info().command().orElse("java");
 
 	private final String name = "rc" + ProcessHandle.current().pid();
 
@@ -26,7 +30,10 @@ final class Namespace implements AutoCloseable {
 
 	private final Process relay;
 
+	private final int port;
+
 	private Namespace(int port) throws IOException {
+		this.port = port;
 		int net = (int) (ProcessHandle.current().pid() % 250);
 		this.serverAddress = "10.231." + net + ".1";
 		this.socket = Files.createTempDirectory("relay").resolve("socket");
@@ -37,8 +44,7 @@ final class Namespace implements AutoCloseable {
 		ip("-n " + this.name + " addr add 10.231." + net + ".2/30 dev " + this.name + "b");
 		ip("-n " + this.name + " link set " + this.name + "b up");
 		ip("-n " + this.name + " link set lo up");
-		this.relay = new ProcessBuilder("ip", "netns", "exec", this.name,
-				ProcessHandle.current().info().command().orElse("java"), "-cp", "target/test-classes",
+		this.relay = new ProcessBuilder("ip", "netns", "exec", this.name, JAVA, "-cp", "target/test-classes",
 				Relay.class.getName(), this.socket.toString(), this.serverAddress, String.valueOf(port))
 			.redirectErrorStream(true)
 			.start();
@@ -72,6 +78,22 @@ final class Namespace implements AutoCloseable {
 
 	Wire connect() throws IOException {
 		return Wire.through(this.socket);
+	}
+
+	/**
+	 * Starts an attacker inside, which ends by itself.
+	 * @see rollcall.SlowClients#main
+	 */
+	Process attack(int connections, int seconds, int pauseMillis, String opening, String afterAnswer)
+			throws IOException {
+		List<String> command = List.of("ip", "netns", "exec", this.name, JAVA, "-Xmx256m", "-cp", "target/test-classes",
+				SlowClients.class.getName(), this.serverAddress, String.valueOf(this.port), String.valueOf(connections),
+				String.valueOf(seconds), String.valueOf(pauseMillis), base64(opening), base64(afterAnswer));
+		return new ProcessBuilder(command).redirectErrorStream(true).start();
+	}
+
+	private static String base64(String text) {
+		return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.ISO_8859_1));
 	}
 
 	/** The server's address as it is seen from inside. */

@@ -95,8 +95,19 @@ final class Wire implements AutoCloseable {
 		return new Answer(status, text, new String(body, StandardCharsets.UTF_8));
 	}
 
-	/** Sends one WebSocket frame, masked as a client's has to be. */
+	/** Sends one WebSocket frame. */
 	void frame(int opcode, byte[] payload) throws IOException {
+		send(masked(opcode, payload));
+	}
+
+	/** A STOMP frame as the characters that a client sends; {@code |} ends a line. */
+	static String stompText(String frame) {
+		byte[] payload = (frame.replace("|", "\n") + "\0").getBytes(StandardCharsets.UTF_8);
+		return new String(masked(1, payload), StandardCharsets.ISO_8859_1);
+	}
+
+	/** A WebSocket frame, masked as a client's has to be. */
+	private static byte[] masked(int opcode, byte[] payload) {
 		ByteArrayOutputStream frame = new ByteArrayOutputStream();
 		frame.write(0x80 | opcode);
 		if (payload.length < 126) {
@@ -110,11 +121,11 @@ final class Wire implements AutoCloseable {
 		else {
 			throw new IllegalArgumentException("Not needed");
 		}
-		frame.write(MASK);
+		frame.write(MASK, 0, MASK.length);
 		for (int i = 0; i < payload.length; i++) {
 			frame.write(payload[i] ^ MASK[i % 4]);
 		}
-		send(frame.toByteArray());
+		return frame.toByteArray();
 	}
 
 	/** Sends a STOMP frame; {@code |} stands for the end of a line. */

@@ -1,0 +1,75 @@
+package rollcall.load;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxy;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.stereotype.Component;
+
+/**
+ * Ends the process after an OutOfMemoryError, as {@code -XX:+ExitOnOutOfMemoryError}
+ * does: a JVM cannot set that for itself. An error either ends its thread or is caught
+ * and logged, so the handler of ended threads and the log see it.
+ */
+@Component
+public final class OutOfMemoryExit extends UnsynchronizedAppenderBase<ILoggingEvent>
+		implements SmartInitializingSingleton {
+
+	/** The JVM's own flag ends with the same. */
+	private static final int EXIT_CODE = 3;
+
+	/** Made early: there is no memory for it later. */
+	private static final byte[] MESSAGE = ("rollcall: the Java heap is full (OutOfMemoryError), so the process ends. "
+			+ "What was acknowledged is stored. Start it again, with a larger -Xmx.\n")
+		.getBytes(StandardCharsets.US_ASCII);
+
+	/** Watches every thread from now on. */
+	public static void install() {
+		Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+			exitIfOutOfMemory(failure);
+			LoggerFactory.getLogger(OutOfMemoryExit.class).error("The thread {} ended", thread.getName(), failure);
+		});
+	}
+
+	/** Watches the log; what is logged below the level is not seen. */
+	@Override
+	public void afterSingletonsInstantiated() {
+		Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+		setContext(root.getLoggerContext());
+		start();
+		root.addAppender(this);
+	}
+
+	@Override
+	protected void append(ILoggingEvent event) {
+		if (event.getThrowableProxy() instanceof ThrowableProxy failure) {
+			exitIfOutOfMemory(failure.getThrowable());
+		}
+	}
+
+	private static void exitIfOutOfMemory(@Nullable Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof OutOfMemoryError) {
+				try {
+					new FileOutputStream(FileDescriptor.err).write(MESSAGE);
+				}
+				catch (IOException ex) {
+					// Nobody reads it.
+				}
+				finally {
+					Runtime.getRuntime().halt(EXIT_CODE);
+				}
+			}
+		}
+	}
+
+}

@@ -1,0 +1,163 @@
+package rollcall;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An attacker: many connections that send or read as slowly as they can, and connect
+ * again when the server closes them. A program of its own, so that it can run in another
+ * network namespace and its memory is not the test's.
+ */
+public final class SlowClients {
+
+	private static final int RECEIVE_BUFFER = 4_096;
+
+	private static final int CONNECTS_PER_TURN = 200;
+
+	private static final long TURN_MS = 10;
+
+	private final InetSocketAddress server;
+
+	private final int connections;
+
+	private final byte[] opening;
+
+	private final byte[] afterAnswer;
+
+	private final long pauseNanos;
+
+	private final Set<Client> clients = new HashSet<>();
+
+	private int opened;
+
+	private int closed;
+
+	private SlowClients(InetSocketAddress server, int connections, String opening, String afterAnswer,
+			long pauseMillis) {
+		this.server = server;
+		this.connections = connections;
+		this.opening = Base64.getDecoder().decode(opening);
+		this.afterAnswer = Base64.getDecoder().decode(afterAnswer);
+		this.pauseNanos = TimeUnit.MILLISECONDS.toNanos(pauseMillis);
+	}
+
+	/**
+	 * Runs the attack.
+	 * @param args address, port, number of connections, seconds, milliseconds between two
+	 * bytes of a connection, what a connection sends at once, and what it sends after the
+	 * first bytes of an answer: without that it never reads; the last two in base64
+	 */
+	public static void main(String[] args) throws IOException {
+		SlowClients attack = new SlowClients(new InetSocketAddress(args[0], Integer.parseInt(args[1])),
+				Integer.parseInt(args[2]), args[5], (args.length > 6) ? args[6] : "", Long.parseLong(args[4]));
+		attack.run(TimeUnit.SECONDS.toNanos(Long.parseLong(args[3])));
+	}
+
+	private void run(long nanos) throws IOException {
+		long end = System.nanoTime() + nanos;
+		boolean told = false;
+		try (Selector selector = Selector.open()) {
+			while (System.nanoTime() < end) {
+				for (int i = 0; i < CONNECTS_PER_TURN && this.clients.size() < this.connections; i++) {
+					this.clients.add(new Client(selector));
+					this.opened++;
+				}
+				if (!told && this.clients.size() == this.connections) {
+					System.out.println("ready");
+					told = true;
+				}
+				selector.select(TURN_MS);
+				for (SelectionKey key : selector.selectedKeys()) {
+					((Client) key.attachment()).turn(key);
+				}
+				selector.selectedKeys().clear();
+				long now = System.nanoTime();
+				Set.copyOf(this.clients).forEach((client) -> client.sendOne(now));
+			}
+		}
+		System.out.println(this.opened + " connections opened, " + this.closed + " closed by the server");
+	}
+
+	/** One connection. */
+	private final class Client {
+
+		private final SocketChannel channel = SocketChannel.open();
+
+		private ByteBuffer toSend = ByteBuffer.wrap(SlowClients.this.opening);
+
+		private long lastSent;
+
+		Client(Selector selector) throws IOException {
+			this.channel.configureBlocking(false);
+			this.channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER);
+			// The port is free again at once, however many connections were closed.
+			this.channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+			this.channel.register(selector, SelectionKey.OP_CONNECT, this);
+			this.channel.connect(SlowClients.this.server);
+		}
+
+		void turn(SelectionKey key) {
+			try {
+				if (key.isConnectable()) {
+					this.channel.finishConnect();
+					key.interestOps(SelectionKey.OP_WRITE);
+				}
+				else if (key.isWritable()) {
+					this.channel.write(this.toSend);
+					this.lastSent = System.nanoTime();
+					if (!this.toSend.hasRemaining()) {
+						boolean waits = SlowClients.this.afterAnswer.length > 0
+								&& this.toSend.array() != SlowClients.this.afterAnswer;
+						key.interestOps(waits ? SelectionKey.OP_READ : 0);
+					}
+				}
+				else if (key.isReadable()) {
+					if (this.channel.read(ByteBuffer.allocate(RECEIVE_BUFFER)) < 0) {
+						throw new IOException("closed");
+					}
+					this.toSend = ByteBuffer.wrap(SlowClients.this.afterAnswer);
+					key.interestOps(SelectionKey.OP_WRITE);
+				}
+			}
+			catch (IOException ex) {
+				gone();
+			}
+		}
+
+		/** One more byte, by which it also notices that the server has closed. */
+		void sendOne(long now) {
+			if (this.lastSent == 0 || this.toSend.hasRemaining() || now - this.lastSent < SlowClients.this.pauseNanos) {
+				return;
+			}
+			this.lastSent = now;
+			try {
+				this.channel.write(ByteBuffer.wrap(new byte[] { 'x' }));
+			}
+			catch (IOException ex) {
+				gone();
+			}
+		}
+
+		private void gone() {
+			SlowClients.this.closed++;
+			SlowClients.this.clients.remove(this);
+			try {
+				this.channel.close();
+			}
+			catch (IOException ex) {
+				// It was closed already.
+			}
+		}
+
+	}
+
+}
