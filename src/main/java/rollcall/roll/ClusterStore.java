@@ -28,7 +28,7 @@ class ClusterStore {
 			throw StoreStartException.database("The profile cluster needs a PostgreSQL database, and none is named.",
 					"Set DATABASE_URL=postgresql://<role>:<password>@<host>:<port>/<database>.", null);
 		}
-		PostgresDatabase database = new PostgresDatabase(address(url, settings), properties);
+		PostgresDatabase database = new PostgresDatabase(address(url, settings), properties, System::nanoTime);
 		database.check();
 		return database;
 	}
