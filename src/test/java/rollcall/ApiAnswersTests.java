@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -56,6 +57,8 @@ class ApiAnswersTests {
 	private Map<String, Operation> operations;
 
 	private final long classId = Http.newClassId();
+
+	private String rollId = UUID.randomUUID().toString();
 
 	@BeforeAll
 	void start() {
@@ -112,6 +115,13 @@ class ApiAnswersTests {
 		check("end", "200", send(this.local, "end", null, "If-Match", tag));
 		check("end", "200", send(this.local, "end", null, "If-Match", tag, "Accept", "text/csv"));
 		check("end", "404 no-open-roll", send(this.local, "end", null));
+		this.rollId = tag.replace("\"", "");
+		check("sheets", "200", send(this.local, "sheets", null));
+		check("sheet", "200", send(this.local, "sheet", null));
+		check("sheet", "200", send(this.local, "sheet", null, "Accept", "text/csv"));
+		check("discard", "204", send(this.local, "discard", null));
+		check("discard", "404 sheet-not-kept", send(this.local, "discard", null));
+		check("sheet", "404 sheet-not-kept", send(this.local, "sheet", null));
 		check("current", "404 no-open-roll", send(this.local, "current", null));
 		check("health", "200", send(this.local, "health", null));
 		check("health", "200", send(this.local, "health", null, "Accept", JSON));
@@ -119,8 +129,8 @@ class ApiAnswersTests {
 	}
 
 	private void refusals() {
-		for (String id : List.of("start", "current", "end", "record")) {
-			String path = this.operations.get(id).path().replace("{classId}", "0");
+		for (String id : List.of("start", "current", "end", "record", "sheet", "discard")) {
+			String path = this.operations.get(id).path().replaceAll("\\{(classId|rollId)}", "0");
 			check(id, "400 invalid-request", Reply.of(this.local.send(this.operations.get(id).method(), path,
 					id.equals("record") ? student("1") : null, "Content-Type", JSON)));
 		}
@@ -129,6 +139,11 @@ class ApiAnswersTests {
 		check("record", "415 unsupported-media-type", send(this.local, "record", "1", "Content-Type", "text/plain"));
 		send(this.accounts, "start", null, "Authorization", basic("ana", PASSWORD));
 		for (String id : List.of("current", "end")) {
+			check(id, "403 not-your-roll", send(this.accounts, id, null, "Authorization", basic("rui", PASSWORD)));
+		}
+		Reply ended = send(this.accounts, "end", null, "Authorization", basic("ana", PASSWORD));
+		this.rollId = ended.headers().get("etag").replace("\"", "");
+		for (String id : List.of("sheet", "discard")) {
 			check(id, "403 not-your-roll", send(this.accounts, id, null, "Authorization", basic("rui", PASSWORD)));
 		}
 	}
@@ -250,7 +265,10 @@ class ApiAnswersTests {
 	}
 
 	private String path(Operation operation) {
-		return operation.path().replace("{classId}", "" + this.classId).replace("{probe}", "readiness");
+		return operation.path()
+			.replace("{classId}", "" + this.classId)
+			.replace("{rollId}", this.rollId)
+			.replace("{probe}", "readiness");
 	}
 
 	private static String student(String id) {

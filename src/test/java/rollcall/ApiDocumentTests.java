@@ -64,13 +64,13 @@ class ApiDocumentTests {
 			.keySet()
 			.stream()
 			.flatMap(ApiDocumentTests::requests)
-			.filter((request) -> request.contains(" /classes"))
+			.filter((request) -> request.matches("\\w+ /(?:classes|sheets).*"))
 			.collect(Collectors.toCollection(TreeSet::new));
 		Set<String> described = this.document.operations()
 			.values()
 			.stream()
 			.map((operation) -> operation.method() + " " + operation.path())
-			.filter((request) -> request.contains(" /classes"))
+			.filter((request) -> request.matches("\\w+ /(?:classes|sheets).*"))
 			.collect(Collectors.toCollection(TreeSet::new));
 		assertThat(described).isNotEmpty().isEqualTo(mapped);
 	}
@@ -146,9 +146,13 @@ class ApiDocumentTests {
 			value = { "classId|0", "classId|1", "classId|9007199254740991", "classId|9007199254740992", "classId|-1",
 					"after|0", "after|-1", "after|999999999999999999", "after|1000000000000000000", "If-Match|*",
 					"If-Match|\"x\"", "If-Match|W/\"x\"", "If-Match|\"x\" , \"y\"", "If-Match|x", "If-Match|\"x",
-					"If-Match|*, \"x\"", "If-Match|,", "If-Match|\"a b\"", "If-Match|\"a\",,", "If-Match|w/\"a\"" })
+					"If-Match|*, \"x\"", "If-Match|,", "If-Match|\"a b\"", "If-Match|\"a\",,", "If-Match|w/\"a\"",
+					"rollId|3f0e8a52-5d0b-4f6e-9b51-0d1f6c1f0c11", "rollId|3F0E8A52-5D0B-4F6E-9B51-0D1F6C1F0C11",
+					"rollId|1-1-1-1-1", "rollId|3f0e8a52", "rollId|0" })
 	void parameterIsValidIfTheServerTakesIt(String name, String value) {
-		Operation operation = this.document.operations().get(name.equals("If-Match") ? "end" : "current");
+		boolean header = name.equals("If-Match");
+		boolean sheet = name.equals("rollId");
+		Operation operation = this.document.operations().get(header ? "end" : sheet ? "sheet" : "current");
 		JsonNode schema = operation.parameters()
 			.stream()
 			.filter((parameter) -> parameter.path("name").asString().equals(name))
@@ -157,9 +161,9 @@ class ApiDocumentTests {
 			.path("schema");
 		String path = "/classes/" + (name.equals("classId") ? value : Http.newClassId()) + "/roll"
 				+ (name.equals("after") ? "?after=" + value : "");
-		int status = name.equals("If-Match") ? this.http.delete(path, name, value).status()
-				: this.http.get(path).status();
-		JsonNode typed = name.equals("If-Match") ? JSON.getNodeFactory().stringNode(value) : JSON.readTree(value);
+		int status = header ? this.http.delete(path, name, value).status()
+				: this.http.get(sheet ? "/sheets/" + value : path).status();
+		JsonNode typed = (header || sheet) ? JSON.getNodeFactory().stringNode(value) : JSON.readTree(value);
 		assertThat(this.document.violations(schema, typed).isEmpty()).isEqualTo(status == 404);
 	}
 

@@ -48,6 +48,9 @@ public enum ProblemType {
 	/** No roll of the class is open. */
 	NO_OPEN_ROLL(HttpStatus.NOT_FOUND),
 
+	/** No sheet of the roll is kept. */
+	SHEET_NOT_KEPT(HttpStatus.NOT_FOUND),
+
 	/** The path does not know the method; {@code Allow} names those it knows. */
 	METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED),
 

@@ -110,7 +110,30 @@ abstract sealed class Change<T> {
 
 	}
 
-	/** Ends a roll. */
+	/** Erases a sheet at once. */
+	static final class Discard extends Change<Boolean> {
+
+		private final UUID rollId;
+
+		private final Teacher by;
+
+		Discard(long classId, UUID rollId, Teacher by) {
+			super(classId);
+			this.rollId = rollId;
+			this.by = by;
+		}
+
+		UUID rollId() {
+			return this.rollId;
+		}
+
+		Teacher by() {
+			return this.by;
+		}
+
+	}
+
+	/** Ends a roll, or takes the sheet of one that has ended. */
 	static final class End extends Change<Sheet> {
 
 		private final RollMatch which;

@@ -29,7 +29,7 @@ class ClusterStore {
 					"Set DATABASE_URL=postgresql://<role>:<password>@<host>:<port>/<database>.", null);
 		}
 		PostgresTimeZone.install();
-		PostgresDatabase database = new PostgresDatabase(address(url, settings), properties);
+		PostgresDatabase database = new PostgresDatabase(address(url, settings), properties, System::nanoTime);
 		database.check();
 		return database;
 	}

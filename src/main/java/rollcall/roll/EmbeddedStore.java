@@ -50,7 +50,7 @@ class EmbeddedStore {
 
 	@Bean
 	Database database(DataDirectory dataDirectory, Clock clock, RollCallProperties properties) {
-		return new SqliteDatabase(dataDirectory, clock, properties);
+		return new SqliteDatabase(dataDirectory, clock, properties, System::nanoTime);
 	}
 
 }

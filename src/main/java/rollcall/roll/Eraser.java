@@ -1,12 +1,9 @@
 package rollcall.roll;
 
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * Erases rolls in steps that are bounded, because presences wait meanwhile. A roll leaves
@@ -14,74 +11,42 @@ import java.util.UUID;
  */
 final class Eraser {
 
-	/** How many rolls one step takes out of the table of rolls. */
+	/** How many rolls one step takes. */
 	static final int MAX_ROLLS = 100;
 
 	/** How many presences one step erases: about two milliseconds. */
 	static final int MAX_PRESENCES = 500;
 
-	private static final String DUE = "ended_at <= ? OR (ended_at IS NULL AND started_at <= ?)";
-
 	private final Statements statements;
-
-	private final RollCallProperties properties;
 
 	/**
 	 * Prepares nothing yet.
 	 * @param statements the statements of the connection that writes
-	 * @param properties how long a roll stays
 	 */
-	Eraser(Statements statements, RollCallProperties properties) {
+	Eraser(Statements statements) {
 		this.statements = statements;
-		this.properties = properties;
-	}
-
-	/** Whether a step has something to do. */
-	boolean isDue(long now) throws SQLException {
-		try (ResultSet any = due("SELECT 1 FROM erased_roll UNION ALL SELECT 1 FROM roll WHERE " + DUE + " LIMIT 1",
-				now)
-			.executeQuery()) {
-			return any.next();
-		}
 	}
 
 	/**
-	 * Takes rolls that are due out of the table of rolls, and erases presences of such
-	 * rolls.
-	 * @param now the time, epoch milliseconds
-	 * @param lock the clause with which the database locks the rows that it selects
-	 * @return the ends of those that were still open
+	 * Takes a roll out of the table of rolls; later steps erase its presences.
+	 * @return whether it was there; another node may have taken it
 	 */
-	List<RollEvent> step(long now, String lock) throws SQLException {
-		List<RollEvent> ends = new ArrayList<>();
-		List<Long> rollNos = new ArrayList<>();
-		try (ResultSet rows = due("SELECT roll_no, class_id, roll_id, last_seq, ended_at IS NULL FROM roll WHERE " + DUE
-				+ " LIMIT " + MAX_ROLLS + lock, now)
-			.executeQuery()) {
-			while (rows.next()) {
-				rollNos.add(rows.getLong(1));
-				if (rows.getBoolean(5)) {
-					ends.add(new RollEvent(RollEvent.ENDED, rows.getLong(2), UUID.fromString(rows.getString(3)),
-							rows.getLong(4), null, Instant.ofEpochMilli(now)));
-				}
-			}
+	boolean forget(long rollNo) throws SQLException {
+		if (this.statements.get("DELETE FROM roll WHERE roll_no = ?", rollNo).executeUpdate() == 0) {
+			return false;
 		}
-		for (long rollNo : rollNos) {
-			forget(rollNo);
-		}
-		erasePresences();
-		return ends;
-	}
-
-	/** Takes a roll out of the table of rolls; later steps erase its presences. */
-	void forget(long rollNo) throws SQLException {
 		this.statements.get("INSERT INTO erased_roll (roll_no) VALUES (?)", rollNo).executeUpdate();
-		this.statements.get("DELETE FROM roll WHERE roll_no = ?", rollNo).executeUpdate();
+		return true;
 	}
 
-	private void erasePresences() throws SQLException {
+	/**
+	 * Erases presences of rolls that were taken out.
+	 * @return whether there was such a roll
+	 */
+	boolean erasePresences() throws SQLException {
+		List<Long> forgotten = forgotten();
 		int left = MAX_PRESENCES;
-		for (long rollNo : forgotten()) {
+		for (long rollNo : forgotten) {
 			int erased = this.statements
 				.get("""
 						DELETE FROM presence WHERE roll_no = ? AND student_id IN (
@@ -93,9 +58,10 @@ final class Eraser {
 			}
 			left -= erased;
 			if (left <= 0) {
-				return;
+				break;
 			}
 		}
+		return !forgotten.isEmpty();
 	}
 
 	private List<Long> forgotten() throws SQLException {
@@ -107,11 +73,6 @@ final class Eraser {
 			}
 		}
 		return rollNos;
-	}
-
-	private PreparedStatement due(String sql, long now) throws SQLException {
-		return this.statements.get(sql, now - this.properties.closedSheetRetention().toMillis(),
-				now - this.properties.abandonedAfter().toMillis());
 	}
 
 }

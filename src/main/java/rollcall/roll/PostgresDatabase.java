@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.function.LongSupplier;
 
 import org.postgresql.PGProperty;
 
@@ -26,9 +27,12 @@ final class PostgresDatabase implements Database {
 
 	private final RollCallProperties properties;
 
-	PostgresDatabase(DatabaseAddress address, RollCallProperties properties) {
+	private final LongSupplier nanos;
+
+	PostgresDatabase(DatabaseAddress address, RollCallProperties properties, LongSupplier nanos) {
 		this.address = address;
 		this.properties = properties;
+		this.nanos = nanos;
 	}
 
 	DatabaseAddress address() {
@@ -39,7 +43,7 @@ final class PostgresDatabase implements Database {
 	public WriteSession openWriteSession() throws SQLException {
 		Connection connection = connect("rollcall-writer");
 		try {
-			return new PostgresSession(connection, this.properties);
+			return new PostgresSession(connection, this.properties, this.nanos);
 		}
 		catch (SQLException | RuntimeException ex) {
 			connection.close();

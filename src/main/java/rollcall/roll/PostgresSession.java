@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * Writes the database that all nodes share, in two trips to it for a whole batch: one
@@ -56,15 +57,23 @@ final class PostgresSession extends WriteSession {
 	private static final String NOTIFY = "SELECT pg_notify('" + Notifications.CHANNEL + "', payload)"
 			+ " FROM unnest(?::text[]) AS payload;\n";
 
-	/** Advisory lock key of the erasing node: any number, the same on every node. */
-	static final long ERASING = 0x726f6c6c;
+	/** Advisory lock key of the node that does the upkeep. */
+	static final long UPKEEP = 0x726f6c75;
+
+	/**
+	 * Advisory lock key of the erasing node of schema version 3, which measures by the
+	 * clock and erases open rolls. Each newer node holds it, shared, so that during a
+	 * rolling upgrade no older node erases.
+	 */
+	static final long ERASING_OF_VERSION_3 = 0x726f6c6c;
 
 	/** First advisory lock key of an owner whose rolls are being started. */
 	private static final int STARTING = 0x726f6c;
 
-	PostgresSession(Connection connection, RollCallProperties properties) throws SQLException {
-		super(connection, properties);
+	PostgresSession(Connection connection, RollCallProperties properties, LongSupplier nanos) throws SQLException {
+		super(connection, properties, nanos);
 		Postgres.requireDurable(connection);
+		statement("SELECT pg_advisory_lock_shared(?)", ERASING_OF_VERSION_3).execute();
 		PreparedStatement probe = statement("UPDATE probe SET at = (" + NOW + ")");
 		probe.executeUpdate();
 		Postgres.requireNoWarning(probe);
@@ -148,9 +157,9 @@ final class PostgresSession extends WriteSession {
 	}
 
 	@Override
-	boolean beginErasing() throws SQLException {
+	boolean beginUpkeep() throws SQLException {
 		statement(BEGIN).execute();
-		try (ResultSet row = statement("SELECT pg_try_advisory_xact_lock(?)", ERASING).executeQuery()) {
+		try (ResultSet row = statement("SELECT pg_try_advisory_xact_lock(?)", UPKEEP).executeQuery()) {
 			row.next();
 			return row.getBoolean(1);
 		}

@@ -12,25 +12,35 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param dataDir the folder of the embedded store; created if it is not there
  * @param closedSheetRetention how long a sheet is kept for a repeated end; zero keeps
  * nothing
- * @param abandonedAfter after how long a roll that nobody ended is erased
+ * @param waitingSheetRetention how long a sheet that was not handed over is kept
+ * @param abandonedAfter after how long a roll that nobody ended is ended
  * @param maxStudentsPerRoll how many students one roll records; others are refused
  */
 @ConfigurationProperties("rollcall")
 record RollCallProperties(@DefaultValue("data") Path dataDir, @DefaultValue("15m") Duration closedSheetRetention,
-		@DefaultValue("24h") Duration abandonedAfter, @DefaultValue("10000") int maxStudentsPerRoll) {
+		@DefaultValue("7d") Duration waitingSheetRetention, @DefaultValue("24h") Duration abandonedAfter,
+		@DefaultValue("10000") int maxStudentsPerRoll) {
 
 	/** How many rolls of one teacher may be open: a start beyond it is refused. */
 	static final int MAX_OPEN_ROLLS = 1_000;
 
+	private static final Duration SHORTEST = Duration.ofMillis(1);
+
+	private static final Duration LONGEST = Duration.ofDays(36_500);
+
 	RollCallProperties {
-		if (closedSheetRetention.isNegative()) {
-			throw new IllegalArgumentException("rollcall.closed-sheet-retention must not be negative");
-		}
-		if (abandonedAfter.isNegative() || abandonedAfter.isZero()) {
-			throw new IllegalArgumentException("rollcall.abandoned-after must be more than 0");
-		}
+		requirePeriod("closed-sheet-retention", closedSheetRetention, Duration.ZERO);
+		requirePeriod("waiting-sheet-retention", waitingSheetRetention, SHORTEST);
+		requirePeriod("abandoned-after", abandonedAfter, SHORTEST);
 		if (maxStudentsPerRoll < 1) {
 			throw new IllegalArgumentException("rollcall.max-students-per-roll must be 1 or more");
+		}
+	}
+
+	private static void requirePeriod(String name, Duration period, Duration shortest) {
+		if (period.compareTo(shortest) < 0 || period.compareTo(LONGEST) > 0) {
+			throw new IllegalArgumentException("rollcall.%s must be from %s to %dd".formatted(name,
+					shortest.isZero() ? "0" : shortest.toMillis() + "ms", LONGEST.toDays()));
 		}
 	}
 

@@ -28,9 +28,12 @@ public class RollCallService {
 
 	private final RollStore store;
 
-	RollCallService(RollWriter writer, RollStore store) {
+	private final SheetStore sheets;
+
+	RollCallService(RollWriter writer, RollStore store, SheetStore sheets) {
 		this.writer = writer;
 		this.store = store;
+		this.sheets = sheets;
 	}
 
 	/**
@@ -81,8 +84,39 @@ public class RollCallService {
 		return this.store.mayUse(rollId, by);
 	}
 
+	/** The kept sheets that the teacher may use: those that wait first, then by age. */
+	List<KeptSheet> sheets(Teacher by) {
+		return this.sheets.sheets(by);
+	}
+
 	/**
-	 * Ends the roll of a class and forgets it.
+	 * Reads a sheet and changes nothing: a sheet that waits goes on waiting.
+	 * @param rollId the roll that ended
+	 * @param by who reads
+	 * @return the sheet as the end gave it
+	 * @throws SheetNotKeptException if it is not kept
+	 * @throws NotYourRollException if it is another teacher's
+	 */
+	Sheet sheet(UUID rollId, Teacher by) {
+		return this.sheets.sheet(rollId, by);
+	}
+
+	/**
+	 * Erases a sheet at once.
+	 * @param rollId the roll that ended
+	 * @param by who wants that
+	 * @throws SheetNotKeptException if it is not kept
+	 * @throws NotYourRollException if it is another teacher's
+	 * @throws StoreUnavailableException if it is not certain that it was erased
+	 */
+	void discard(UUID rollId, Teacher by) {
+		long classId = this.sheets.requireUsable(rollId, by);
+		await(this.writer.submit(new Change.Discard(classId, rollId, by)));
+	}
+
+	/**
+	 * Ends the roll of a class and forgets it. When none is open and none was named, it
+	 * hands over the sheet that waits, the oldest first.
 	 * @param classId the class
 	 * @param which the roll that is meant
 	 * @param by who ends it

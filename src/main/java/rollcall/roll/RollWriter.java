@@ -233,7 +233,7 @@ class RollWriter implements SmartLifecycle {
 	}
 
 	/**
-	 * Erases a part of what is due, and opens the store again when it has failed.
+	 * Does a part of the upkeep, and opens the store again when it has failed.
 	 * @return after how many nanoseconds it is due again
 	 */
 	private long upkeep() throws SQLException {
@@ -245,8 +245,9 @@ class RollWriter implements SmartLifecycle {
 			logger.info("The store can be written again");
 		}
 		try {
-			if (session.eraseStep()) {
-				this.feed.publish(session.events());
+			boolean more = session.upkeepStep();
+			this.feed.publish(session.events());
+			if (more) {
 				return (System.nanoTime() - began) * (ERASING_SHARE - 1);
 			}
 			session.tidyUp(began - this.lastBatchNanos >= IDLE.toNanos());
@@ -256,7 +257,7 @@ class RollWriter implements SmartLifecycle {
 				throw ex;
 			}
 			session.rollback();
-			logger.warn("Not erased yet; trying again", ex);
+			logger.warn("The upkeep failed; trying again", ex);
 		}
 		return UPKEEP_INTERVAL.toNanos();
 	}

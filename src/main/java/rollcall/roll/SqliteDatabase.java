@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.function.LongSupplier;
 
 /**
  * The embedded store's database, a file in the data folder.
@@ -19,17 +20,20 @@ final class SqliteDatabase implements Database {
 	/** Outlives a session that the rewriting of the file takes down. */
 	private final RewritePause pause = new RewritePause(System::nanoTime);
 
-	SqliteDatabase(DataDirectory directory, Clock clock, RollCallProperties properties) {
+	private final LongSupplier nanos;
+
+	SqliteDatabase(DataDirectory directory, Clock clock, RollCallProperties properties, LongSupplier nanos) {
 		this.directory = directory;
 		this.clock = clock;
 		this.properties = properties;
+		this.nanos = nanos;
 	}
 
 	@Override
 	public WriteSession openWriteSession() throws SQLException {
 		Connection connection = DriverManager.getConnection(this.directory.jdbcUrl(), Sqlite.connectionProperties());
 		try {
-			return new SqliteSession(connection, this.clock, this.properties, this.pause);
+			return new SqliteSession(connection, this.clock, this.properties, this.pause, this.nanos);
 		}
 		catch (SQLException | RuntimeException ex) {
 			connection.close();

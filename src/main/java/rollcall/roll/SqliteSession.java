@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * Writes the embedded store, whose only writer it is. Many rows go to SQLite as one JSON
@@ -34,9 +35,9 @@ final class SqliteSession extends WriteSession {
 	/** Whether only the write-ahead log may. */
 	private boolean rewritten;
 
-	SqliteSession(Connection connection, Clock clock, RollCallProperties properties, RewritePause pause)
-			throws SQLException {
-		super(connection, properties);
+	SqliteSession(Connection connection, Clock clock, RollCallProperties properties, RewritePause pause,
+			LongSupplier nanos) throws SQLException {
+		super(connection, properties, nanos);
 		this.clock = clock;
 		this.pause = pause;
 		Sqlite.requireDurable(connection);
@@ -124,10 +125,14 @@ final class SqliteSession extends WriteSession {
 	}
 
 	@Override
-	boolean beginErasing() throws SQLException {
+	boolean beginUpkeep() throws SQLException {
 		begin();
-		this.erased = true;
 		return true;
+	}
+
+	@Override
+	void erased() {
+		this.erased = true;
 	}
 
 	@Override

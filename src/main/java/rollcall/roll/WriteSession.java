@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +35,8 @@ abstract class WriteSession implements AutoCloseable {
 
 	private final Eraser eraser;
 
+	private final Upkeep upkeep;
+
 	private final Sheets sheets;
 
 	/**
@@ -49,12 +51,13 @@ abstract class WriteSession implements AutoCloseable {
 
 	private int newPresences;
 
-	WriteSession(Connection connection, RollCallProperties properties) {
+	WriteSession(Connection connection, RollCallProperties properties, LongSupplier nanos) {
 		this.connection = connection;
 		this.properties = properties;
 		this.statements = new Statements(connection);
-		this.eraser = new Eraser(this.statements, properties);
-		this.sheets = new Sheets(this.statements);
+		this.eraser = new Eraser(this.statements);
+		this.upkeep = new Upkeep(this.statements, properties, this.eraser, nanos);
+		this.sheets = new Sheets(this.statements, properties, this.eraser);
 	}
 
 	/**
@@ -93,6 +96,9 @@ abstract class WriteSession implements AutoCloseable {
 			}
 			else if (change instanceof Change.End end) {
 				end(end);
+			}
+			else if (change instanceof Change.Discard discard) {
+				discard(discard);
 			}
 		}
 	}
@@ -133,24 +139,27 @@ abstract class WriteSession implements AutoCloseable {
 	}
 
 	/**
-	 * Erases, in a transaction of its own, a bounded part of what is due: sheets that
-	 * were kept long enough, and rolls that nobody ended.
-	 * @return whether there was something to erase, so that there may be more
+	 * Does, in a transaction of its own, a bounded part of the {@linkplain Upkeep
+	 * upkeep}.
+	 * @return whether there may be more to do at once
 	 * @throws SQLException if that failed
 	 */
-	boolean eraseStep() throws SQLException {
+	boolean upkeepStep() throws SQLException {
 		this.events = new ArrayList<>();
-		long now = now();
-		if (!this.eraser.isDue(now)) {
+		if (!this.upkeep.isDue(now())) {
 			return false;
 		}
-		if (!beginErasing()) {
+		if (!beginUpkeep()) {
 			rollback();
 			return false;
 		}
-		this.events = this.eraser.step(now, lockClause());
+		Upkeep.Step step = this.upkeep.step(now(), lockClause());
+		this.events = step.ends();
+		if (step.erased()) {
+			erased();
+		}
 		commit(List.of(), this.events);
-		return true;
+		return step.more();
 	}
 
 	/** What a failure means for the transaction and for the session. */
@@ -212,13 +221,17 @@ abstract class WriteSession implements AutoCloseable {
 	}
 
 	/**
-	 * Begins a transaction that erases.
-	 * @return whether this node may erase; another one may be at it
+	 * Begins a transaction for the upkeep.
+	 * @return whether this node may do it; another one may be at it
 	 * @throws SQLException if that failed
 	 */
-	abstract boolean beginErasing() throws SQLException;
+	abstract boolean beginUpkeep() throws SQLException;
 
-	/** The end of a SELECT that takes rows out of the hands of other writers. */
+	/** Called when the transaction has erased rows. */
+	void erased() {
+	}
+
+	/** The end of a SELECT that locks rows, without those that others have locked. */
 	abstract String lockClause();
 
 	/** The time, epoch milliseconds. */
@@ -325,16 +338,16 @@ abstract class WriteSession implements AutoCloseable {
 		Optional<OpenRow> open = open(end.classId());
 		if (open.isPresent() && end.which().includes(open.get().rollId())) {
 			if (end.by().mayUse(open.get().owner())) {
-				end.grant(close(open.get(), end.by()));
+				end.grant(close(open.get()));
 			}
 			else {
 				end.refuse(new NotYourRollException(end.classId()));
 			}
 			return;
 		}
-		Optional<Sheet> kept = this.sheets.kept(end.classId(), end.which(), end.by());
-		if (kept.isPresent()) {
-			end.grant(kept.get());
+		Optional<Sheet> sheet = this.sheets.handOver(end.classId(), end.which(), end.by());
+		if (sheet.isPresent()) {
+			end.grant(sheet.get());
 		}
 		else {
 			end.refuse(open.isPresent() ? new AnotherRollOpenException(end.classId())
@@ -342,20 +355,26 @@ abstract class WriteSession implements AutoCloseable {
 		}
 	}
 
-	private Sheet close(OpenRow roll, Teacher by) throws SQLException {
+	private Sheet close(OpenRow roll) throws SQLException {
 		insert(roll);
 		long endedAt = roll.notBefore(this.now);
-		statement("UPDATE roll SET last_seq = ?, last_at = ?, ended_at = ? WHERE roll_no = ?", roll.lastSeq(), endedAt,
-				endedAt, roll.rollNo())
+		statement("UPDATE roll SET last_seq = ?, last_at = ?, ended_at = ?, due = NULL WHERE roll_no = ?",
+				roll.lastSeq(), endedAt, endedAt, roll.rollNo())
 			.executeUpdate();
-		Sheet sheet = this.sheets.read(roll.classId(), roll.rollId(), by).orElseThrow();
-		if (!this.properties.keepsClosedSheets()) {
-			this.eraser.forget(roll.rollNo());
-		}
+		Sheet sheet = this.sheets.takeOf(roll.rollNo());
 		this.rolls.put(roll.classId(), Optional.empty());
 		this.events
 			.add(new RollEvent(RollEvent.ENDED, roll.classId(), roll.rollId(), roll.lastSeq(), null, sheet.endedAt()));
 		return sheet;
+	}
+
+	private void discard(Change.Discard discard) throws SQLException {
+		if (this.sheets.discard(discard.rollId(), discard.by())) {
+			discard.grant(true);
+		}
+		else {
+			discard.refuse(new SheetNotKeptException(discard.rollId()));
+		}
 	}
 
 	/** What is to be done about a failure. */

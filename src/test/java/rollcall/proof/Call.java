@@ -46,6 +46,10 @@ record Call(Request request, Reply reply, long invoked, long completed) {
 	record Read(long classId, long after) implements Request {
 	}
 
+	/** List the sheets of a class that wait. */
+	record ListSheets(long classId) implements Request {
+	}
+
 	/** What came back. */
 	sealed interface Reply {
 
@@ -82,6 +86,10 @@ record Call(Request request, Reply reply, long invoked, long completed) {
 
 	/** 200: the roll is open. */
 	record Current(String rollId, Instant startedAt, long seq, boolean full, List<Entry> entries) implements Reply {
+	}
+
+	/** 200: the rolls whose sheets wait. */
+	record WaitingSheets(List<String> rollIds) implements Reply {
 	}
 
 	/** 404: no roll is open. */

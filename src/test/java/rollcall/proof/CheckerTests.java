@@ -23,6 +23,20 @@ class CheckerTests {
 	class Accepts {
 
 		@Test
+		void aRollThatEndsByItselfAndItsSheetThatWaits() {
+			assertAccepted(Tale.begun()
+				.refused(5, 6, "ben")
+				.noneToRead(5, 6)
+				.waiting(7, 8, "a")
+				.start(9, 10, "b")
+				.end(11, 12, "b")
+				.waiting(13, 14, "a")
+				.end(15, 16, "a", ANA)
+				.waiting(17, 18)
+				.endAgain(19, 20, "a", ANA));
+		}
+
+		@Test
 		void aRollWithArrivalsRepeatsRefusalsAndReadings() {
 			assertAccepted(Tale.begun()
 				.alreadyOpen(5, 6)
@@ -286,6 +300,22 @@ class CheckerTests {
 					.read(8, 9, "a", ANA)
 					.end(13, 14, "a", ANA, BEN)
 					.ended(15, "a", 2));
+	}
+
+	@Test
+	void p10ARollThatEndedByItselfHasNoSheet() {
+		assertBroken(List.of(Promise.P1, Promise.P10, Promise.CONTRACT), Tale.begun().endDenied(9, 10, null));
+	}
+
+	@Test
+	void p10ASheetThatWaitedIsGone() {
+		assertBroken(List.of(Promise.P1, Promise.P10), Tale.begun().waiting(5, 6, "a").waiting(7, 8));
+		assertBroken(List.of(Promise.P1, Promise.P10), Tale.begun().waiting(5, 6, "a").endDenied(9, 10, null));
+	}
+
+	@Test
+	void p10ASheetIsGoneBeforeItIsTaken() {
+		assertBroken(Promise.P10, Tale.begun().waiting(5, 6, "a").waiting(7, 8).end(9, 10, "a", ANA));
 	}
 
 	@Test

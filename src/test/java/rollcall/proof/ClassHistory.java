@@ -36,15 +36,39 @@ final class ClassHistory {
 		}
 		else if (call.reply() instanceof Call.Ended ended) {
 			RollSpan roll = roll(ended.sheet().rollId());
-			if (call.completed() < roll.endedBefore) {
-				roll.endedBefore = call.completed();
+			roll.endedBefore = Math.min(roll.endedBefore, call.completed());
+			if (roll.sheet == null || call.completed() < roll.handedOverBefore) {
+				roll.handedOverBefore = call.completed();
 				roll.handedOver(ended.sheet());
 			}
+		}
+		else if (call.reply() instanceof Call.WaitingSheets sheets) {
+			learnFromSheets(call, sheets);
+		}
+	}
+
+	private void learnFromSheets(Call call, Call.WaitingSheets sheets) {
+		for (String rollId : sheets.rollIds()) {
+			RollSpan roll = roll(rollId);
+			roll.waitingBefore = Math.min(roll.waitingBefore, call.completed());
+			roll.endedBefore = Math.min(roll.endedBefore, call.completed());
 		}
 	}
 
 	private RollSpan roll(String rollId) {
 		return this.rolls.computeIfAbsent(rollId, (id) -> new RollSpan(this.classId, id));
+	}
+
+	/**
+	 * A roll that ended by itself did so at some time after its start.
+	 */
+	private void boundEnd(RollSpan roll) {
+		roll.askedAfter = this.calls.stream()
+			.filter((call) -> canEnd(call, roll))
+			.mapToLong(Call::invoked)
+			.min()
+			.orElse(Long.MAX_VALUE);
+		roll.endedAfter = roll.endedByItself() ? roll.openedAfter : roll.askedAfter;
 	}
 
 	/**
@@ -59,14 +83,6 @@ final class ClassHistory {
 				.min()
 				.orElse(Long.MAX_VALUE);
 		}
-	}
-
-	private void boundEnd(RollSpan roll) {
-		roll.endedAfter = this.calls.stream()
-			.filter((call) -> canEnd(call, roll))
-			.mapToLong(Call::invoked)
-			.min()
-			.orElse(Long.MAX_VALUE);
 	}
 
 	private static boolean canEnd(Call call, RollSpan roll) {

@@ -89,6 +89,19 @@ record Fault(String name, String source, Driver driver, Promise broken, List<Str
 			}
 		},
 
+		WAITING {
+			@Override
+			Tally run(Path folder, Path altered) {
+				Path data = folder.resolve("data");
+				try (ServerProcess server = ServerProcess.on(data)
+					.settings(WaitingDriver.SETTINGS)
+					.altered(altered)
+					.start()) {
+					return new WaitingDriver(server, data, Volume.seed()).run(8);
+				}
+			}
+		},
+
 		FAILING_DISK {
 			@Override
 			Tally run(Path folder, Path altered) {

@@ -21,6 +21,8 @@ class PlantedFaultsIT {
 
 	private static final String ROW = "rollcall/roll/OpenRow.java";
 
+	private static final String UPKEEP = "rollcall/roll/Upkeep.java";
+
 	private static final String SETTLE = "batch.forEach(Change::settle);\n";
 
 	private static final String PUBLISH = "this.feed.publish(session.events());\n";
@@ -74,14 +76,20 @@ class PlantedFaultsIT {
 						"\t\tthis.lastSeq++;\n", "\t\tthis.lastSeq++;\n\t\tSEQS.put(this.rollNo, this.lastSeq);\n",
 						"\tprivate final long classId;\n",
 						"\tprivate static final Map<Long, Long> SEQS = new HashMap<>();\n\n\tprivate final long classId;\n"),
-				Fault.of("an end whose answer is lost is forgotten", SESSION, Fault.Driver.RACE, Promise.P8,
-						"if (!this.properties.keepsClosedSheets()) {", "if (this.properties.keepsClosedSheets()) {"),
+				Fault.of("an end whose answer is lost is forgotten", "rollcall/roll/Sheets.java", Fault.Driver.RACE,
+						Promise.P8, "if (!this.properties.keepsClosedSheets()) {",
+						"if (this.properties.keepsClosedSheets()) {"),
 				Fault.of("the times come from the clock when the answer is built", SESSION, Fault.Driver.RACE,
 						Promise.P5, "arrival.grant(PresenceReceipt.recorded(roll.classId(), arrival.studentId(), at));",
 						"arrival.grant(PresenceReceipt.recorded(roll.classId(), arrival.studentId(), "
 								+ "Instant.ofEpochMilli(System.currentTimeMillis() + 1)));"),
 				Fault.of("the numbers are kept only in memory", "rollcall/roll/SqliteSession.java", Fault.Driver.RACE,
 						Promise.P5, "numbers.row(roll.rollNo(), roll.lastSeq(),", "numbers.row(roll.rollNo(), 0L,"),
+				Fault.of("a roll that nobody ended is erased", UPKEEP, Fault.Driver.WAITING, Promise.P10,
+						"served + this.properties.waitingSheetRetention().toMillis(), rollNos.get(i))",
+						"served, rollNos.get(i))"),
+				Fault.of("the clock decides how long a sheet waits", UPKEEP, Fault.Driver.WAITING, Promise.P10,
+						"WHERE ended_at IS NULL AND due IS NOT NULL", "WHERE due IS NOT NULL"),
 				Fault.of("a node does not lock the roll", "rollcall/roll/PostgresSession.java",
 						Fault.Driver.RACE_OF_A_CLUSTER, Promise.P1, "ORDER BY class_id FOR NO KEY UPDATE;",
 						"ORDER BY class_id;"),

@@ -14,6 +14,7 @@ enum Promise {
 	P6("classes do not disturb each other"), P7("repeats change nothing and get the first answer"),
 	P8("an unanswered request took effect wholly or not at all, and its retry tells"),
 	P9("published means acknowledged: every event is in the store, numbered without gap or double, the end last"),
+	P10("a sheet is erased only after it was handed over or its announced time is over, whatever the clock does"),
 	CONTRACT("an answer that the contract does not know here");
 
 	private final String text;

@@ -66,6 +66,10 @@ final class RollCallClient implements AutoCloseable {
 		return call(new Call.Read(classId, after), "GET", "/classes/" + classId + "/roll" + query, null);
 	}
 
+	Call.Reply listSheets(long classId) {
+		return call(new Call.ListSheets(classId), "GET", "/sheets", null);
+	}
+
 	private Call.Reply call(Call.Request request, String method, String path, @Nullable String body,
 			String... headers) {
 		long invoked = System.nanoTime();
@@ -118,6 +122,15 @@ final class RollCallClient implements AutoCloseable {
 		if (request instanceof Call.Read) {
 			return new Call.Current(text(body, "rollId"), time(body, "startedAt"), number(body, "seq"),
 					body.path("full").asBoolean(false), entries(body));
+		}
+		if (request instanceof Call.ListSheets) {
+			List<String> waiting = new ArrayList<>();
+			body.forEach((sheet) -> {
+				if (number(sheet, "classId") == request.classId() && !sheet.required("taken").booleanValue()) {
+					waiting.add(text(sheet, "rollId"));
+				}
+			});
+			return new Call.WaitingSheets(waiting);
 		}
 		return unexpected(answer);
 	}

@@ -28,6 +28,15 @@ final class RollSpan {
 	/** It had ended from here at the latest. */
 	long endedBefore = Long.MAX_VALUE;
 
+	/** It had ended by itself, and its sheet waited, from here at the latest. */
+	long waitingBefore = Long.MAX_VALUE;
+
+	/** The first answer with its sheet had come by then. */
+	long handedOverBefore = Long.MAX_VALUE;
+
+	/** Nobody asked for its end or its sheet before this. */
+	long askedAfter = Long.MAX_VALUE;
+
 	Call.@Nullable SeenSheet sheet;
 
 	private final Map<String, Call.Entry> byStudent = new HashMap<>();
@@ -44,6 +53,10 @@ final class RollSpan {
 
 	Call.@Nullable Entry entryOf(String studentId) {
 		return this.byStudent.get(studentId);
+	}
+
+	boolean endedByItself() {
+		return this.waitingBefore != Long.MAX_VALUE;
 	}
 
 	/** Whether the call can have taken effect while this roll was open. */

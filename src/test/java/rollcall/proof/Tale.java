@@ -84,6 +84,10 @@ final class Tale {
 		return call(from, to, new Call.End(CLASS, wanted), new Call.Ended(sheet, sheet.toString()));
 	}
 
+	Tale waiting(long from, long to, String... rollIds) {
+		return call(from, to, new Call.ListSheets(CLASS), new Call.WaitingSheets(List.of(rollIds)));
+	}
+
 	Tale endUnanswered(long from, long to, @Nullable String wanted) {
 		return call(from, to, new Call.End(CLASS, wanted), new Call.Unanswered("killed"));
 	}

@@ -43,6 +43,29 @@ final class TeacherRules {
 			}
 		}
 		this.story.rolls().forEach(this::checkHandedOver);
+		this.story.rolls().forEach(this::checkWaiting);
+	}
+
+	/** A sheet waits in every list until somebody can have asked for it. */
+	private void checkWaiting(RollSpan roll) {
+		for (Call call : this.story.calls) {
+			if (call.reply() instanceof Call.WaitingSheets sheets && !sheets.rollIds().contains(roll.rollId)
+					&& roll.waitingBefore < call.invoked() && call.completed() < roll.askedAfter) {
+				this.checker.report(Promise.P10, "the sheet of " + roll + " waited, and was gone: " + reply(call));
+			}
+		}
+	}
+
+	private static String reply(Call call) {
+		return call.request() + " was answered " + call.reply();
+	}
+
+	/** Whether its teacher asked for the sheet and was told that there is none. */
+	private boolean isDenied(RollSpan roll) {
+		return this.story.calls.stream()
+			.anyMatch((call) -> call.request() instanceof Call.End end && call.reply() instanceof Call.NoneOpen
+					&& roll.openedBefore < call.invoked()
+					&& (end.rollId() == null || end.rollId().equals(roll.rollId)));
 	}
 
 	private void checkStarted(Call call, Call.Started reply) {
@@ -130,8 +153,12 @@ final class TeacherRules {
 			this.checker.report(Promise.CONTRACT, "nobody started " + roll);
 		}
 		if (roll.sheet == null) {
-			boolean lost = roll.endedAfter != Long.MAX_VALUE;
+			boolean lost = roll.askedAfter != Long.MAX_VALUE;
 			this.checker.report(lost ? Promise.P8 : Promise.P1, roll + " never gave its sheet");
+			if (!lost && isDenied(roll)) {
+				this.checker.report(Promise.P10,
+						roll + " ended by itself, and its sheet was erased before it was taken");
+			}
 		}
 	}
 

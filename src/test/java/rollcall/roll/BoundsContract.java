@@ -89,9 +89,9 @@ abstract class BoundsContract extends RollStoreContract {
 		int students = 3 * Eraser.MAX_PRESENCES - 1;
 		apply(IntStream.range(0, students).mapToObj((i) -> arrival("s" + i)).toArray(Change<?>[]::new));
 		end();
-		this.clock.move(RETENTION);
+		pass(RETENTION);
 		int steps = 0;
-		while (this.session.eraseStep()) {
+		while (this.session.upkeepStep()) {
 			steps++;
 			assertThatThrownBy(() -> end(started.rollId())).hasCauseInstanceOf(NoOpenRollException.class);
 			assertThat(presences()).isEqualTo(Math.max(0, students - steps * Eraser.MAX_PRESENCES));
@@ -104,12 +104,12 @@ abstract class BoundsContract extends RollStoreContract {
 		start();
 		apply(IntStream.range(0, 2 * Eraser.MAX_PRESENCES).mapToObj((i) -> arrival("s" + i)).toArray(Change<?>[]::new));
 		end();
-		this.clock.move(RETENTION);
-		assertThat(this.session.eraseStep()).isTrue();
+		pass(RETENTION);
+		assertThat(this.session.upkeepStep()).isTrue();
 		reopen(DEFAULTS);
 		start();
 		assertThat(present("s" + (2 * Eraser.MAX_PRESENCES - 1)).classId()).isEqualTo(CLASS_ID);
-		eraseExpired();
+		upkeep();
 		assertThat(current().presences()).hasSize(1);
 		assertThat(presences()).isEqualTo(1);
 	}
@@ -123,9 +123,9 @@ abstract class BoundsContract extends RollStoreContract {
 			changes.add(new Change.End(classId, RollMatch.ANY, Teacher.AT_THIS_MACHINE));
 		}
 		apply(changes.toArray(Change<?>[]::new));
-		this.clock.move(RETENTION);
+		pass(RETENTION);
 		int steps = 0;
-		while (this.session.eraseStep()) {
+		while (this.session.upkeepStep()) {
 			steps++;
 		}
 		assertThat(steps).isEqualTo(2);
@@ -137,11 +137,11 @@ abstract class BoundsContract extends RollStoreContract {
 		StartedRoll started = start();
 		present("a");
 		end();
-		this.clock.move(RETENTION.minusMillis(1));
-		assertThat(eraseExpired()).isEmpty();
+		pass(RETENTION.minusMillis(1));
+		assertThat(upkeep()).isEmpty();
 		assertThat(end(started.rollId()).studentIds()).containsExactly("a");
 		this.clock.move(Duration.ofMillis(1));
-		assertThat(eraseExpired()).isEmpty();
+		assertThat(upkeep()).isEmpty();
 		assertThatThrownBy(() -> end(started.rollId())).hasCauseInstanceOf(NoOpenRollException.class);
 	}
 
@@ -152,25 +152,6 @@ abstract class BoundsContract extends RollStoreContract {
 		present("a");
 		assertThat(end().studentIds()).containsExactly("a");
 		assertThatThrownBy(() -> end(started.rollId())).hasCauseInstanceOf(NoOpenRollException.class);
-	}
-
-	@Test
-	void abandonedRollIsErasedAndItsEndTold() throws SQLException {
-		StartedRoll started = start();
-		present("a");
-		this.clock.move(ABANDONED_AFTER.minusMillis(1));
-		assertThat(eraseExpired()).isEmpty();
-		assertThat(this.store.openRolls(Teacher.AT_THIS_MACHINE)).hasSize(1);
-		this.clock.move(Duration.ofMillis(1));
-		assertThat(eraseExpired()).singleElement().satisfies((event) -> {
-			assertThat(event.type()).isEqualTo(RollEvent.ENDED);
-			assertThat(event.classId()).isEqualTo(CLASS_ID);
-			assertThat(event.rollId()).isEqualTo(started.rollId());
-			assertThat(event.seq()).isEqualTo(1);
-			assertThat(event.studentId()).isNull();
-		});
-		assertThat(this.store.openRolls(Teacher.AT_THIS_MACHINE)).isEmpty();
-		assertThat(present("b").classId()).isZero();
 	}
 
 }

@@ -7,15 +7,29 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.function.Consumer;
 
-/** A clock that is moved by hand, also backwards. */
+/** A clock that a test moves, with the time that passes or without it. */
 final class MovableClock extends Clock {
 
 	private Instant now = Instant.parse("2026-03-02T22:30:00.123456Z");
 
+	private long nanos = 1_000_000_000_000L;
+
 	private Consumer<Instant> follower = (now) -> {
 	};
 
+	/** Lets time pass. */
 	void move(Duration duration) {
+		this.nanos += duration.toNanos();
+		jump(duration);
+	}
+
+	/** The time that has passed, whatever the clock shows. */
+	long nanos() {
+		return this.nanos;
+	}
+
+	/** Sets the clock otherwise while no time passes. */
+	void jump(Duration duration) {
 		this.now = this.now.plus(duration);
 		this.follower.accept(this.now);
 	}

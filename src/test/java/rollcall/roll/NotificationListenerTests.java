@@ -52,7 +52,8 @@ class NotificationListenerTests {
 			.locations("classpath:db/migration/postgresql")
 			.load()
 			.migrate();
-		this.other = new PostgresDatabase(DatabaseAddress.of(this.rolls.url()), SharedWriterTests.PROPERTIES)
+		this.other = new PostgresDatabase(DatabaseAddress.of(this.rolls.url()), SharedWriterTests.PROPERTIES,
+				System::nanoTime)
 			.openWriteSession();
 		this.line = new Relay(this.rolls.server().port());
 		RollMeters meters = new RollMeters(this.registry, Clock.systemUTC());
@@ -62,7 +63,7 @@ class NotificationListenerTests {
 		this.listener = new NotificationListener(new PostgresDatabase(
 				DatabaseAddress
 					.of(this.rolls.url().replace(":" + this.rolls.server().port() + "/", ":" + this.line.port() + "/")),
-				SharedWriterTests.PROPERTIES), this.feed, meters);
+				SharedWriterTests.PROPERTIES, System::nanoTime), this.feed, meters);
 	}
 
 	@AfterEach
@@ -119,7 +120,7 @@ class NotificationListenerTests {
 		apply(started(CLASS_ID));
 		listen();
 		try (Connection connection = new PostgresDatabase(DatabaseAddress.of(this.rolls.url()),
-				SharedWriterTests.PROPERTIES)
+				SharedWriterTests.PROPERTIES, System::nanoTime)
 			.connect("test"); Statement statement = connection.createStatement()) {
 			statement.execute("NOTIFY " + Notifications.CHANNEL + ", 'nonsense'");
 			statement.execute("NOTIFY " + Notifications.CHANNEL);

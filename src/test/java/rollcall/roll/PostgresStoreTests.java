@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -32,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
  * The store of many nodes: the contract, and what two sessions on one database do to each
  * other.
  */
-class PostgresStoreTests extends BoundsContract {
+class PostgresStoreTests extends WaitingSheetsContract {
 
 	private final DatabaseAddress address = DatabaseAddress.of(PostgresServer.shared().newDatabase().url());
 
@@ -42,7 +43,7 @@ class PostgresStoreTests extends BoundsContract {
 
 	@Override
 	Database openStore(RollCallProperties properties) throws Exception {
-		this.database = new PostgresDatabase(this.address, properties);
+		this.database = new PostgresDatabase(this.address, properties, this.clock::nanos);
 		Flyway.configure()
 			.dataSource(dataSource())
 			.locations("classpath:db/migration/postgresql")
@@ -57,6 +58,8 @@ class PostgresStoreTests extends BoundsContract {
 
 	@Override
 	void closeStore() throws SQLException {
+		this.clock.setTo((now) -> {
+		});
 		this.listener.close();
 	}
 
@@ -226,13 +229,79 @@ class PostgresStoreTests extends BoundsContract {
 	void oneNodeErasesAtATime() throws SQLException {
 		start();
 		end();
-		this.clock.move(RETENTION);
-		execute("BEGIN; SELECT pg_advisory_xact_lock(" + PostgresSession.ERASING + ")");
-		this.session.eraseStep();
+		pass(RETENTION);
+		execute("BEGIN; SELECT pg_advisory_xact_lock(" + PostgresSession.UPKEEP + ")");
+		this.session.upkeepStep();
 		assertThat(rolls()).isEqualTo("1");
 		execute("COMMIT");
-		eraseExpired();
+		upkeep();
 		assertThat(rolls()).isEqualTo("0");
+	}
+
+	/** It would measure by the clock, and erase open rolls. */
+	@Test
+	void nodeOfVersion3ErasesNothingWhileANewerOneIsThere() throws SQLException {
+		assertThat(ask("SELECT pg_try_advisory_xact_lock(1919904876)")).hasValue("f");
+	}
+
+	@Test
+	void twoNodesCountTheSameTimeOnce() throws SQLException {
+		StartedRoll started = start();
+		present("a");
+		try (WriteSession other = this.database.openWriteSession()) {
+			for (int i = 0; i < 24; i++) {
+				this.session.upkeepStep();
+				other.upkeepStep();
+				this.clock.move(ABANDONED_AFTER.dividedBy(24).minusMillis(1));
+				other.upkeepStep();
+				this.session.upkeepStep();
+			}
+			assertThat(current().rollId()).isEqualTo(started.rollId());
+			this.clock.move(Duration.ofSeconds(1));
+			other.upkeepStep();
+			assertThat(this.store.openRolls(Teacher.AT_THIS_MACHINE)).isEmpty();
+		}
+		assertThat(end().studentIds()).containsExactly("a");
+	}
+
+	@Test
+	void sheetThatTwoNodesAreAskedForWithoutItsNameIsHandedOverOnce() throws Exception {
+		start();
+		present("a");
+		pass(ABANDONED_AFTER);
+		upkeep();
+		try (WriteSession other = this.database.openWriteSession()) {
+			bePatient(this.session, other);
+			other.apply(List.of(new Change.End(CLASS_ID, RollMatch.ANY, Teacher.AT_THIS_MACHINE)));
+			Change.End second = new Change.End(CLASS_ID, RollMatch.ANY, Teacher.AT_THIS_MACHINE);
+			CompletableFuture<Void> waiting = inBackground(() -> {
+				apply(second);
+				return null;
+			});
+			awaitLockWait();
+			other.commit();
+			waiting.get(60, TimeUnit.SECONDS);
+			assertThatThrownBy(() -> second.answer().join()).hasCauseInstanceOf(NoOpenRollException.class);
+		}
+	}
+
+	@Test
+	void sheetThatTwoNodesDiscardIsDiscardedOnce() throws Exception {
+		UUID rollId = start().rollId();
+		end();
+		try (WriteSession other = this.database.openWriteSession()) {
+			bePatient(this.session, other);
+			other.apply(List.of(new Change.Discard(CLASS_ID, rollId, Teacher.AT_THIS_MACHINE)));
+			Change.Discard second = new Change.Discard(CLASS_ID, rollId, Teacher.AT_THIS_MACHINE);
+			CompletableFuture<Void> waiting = inBackground(() -> {
+				apply(second);
+				return null;
+			});
+			awaitLockWait();
+			other.commit();
+			waiting.get(60, TimeUnit.SECONDS);
+			assertThatThrownBy(() -> second.answer().join()).hasCauseInstanceOf(SheetNotKeptException.class);
+		}
 	}
 
 	@Test

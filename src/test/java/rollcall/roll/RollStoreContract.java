@@ -47,9 +47,9 @@ abstract class RollStoreContract extends StoreFixture {
 		StartedRoll started = start();
 		this.clock.move(Duration.ofSeconds(10));
 		PresenceReceipt first = present("a");
-		this.clock.move(Duration.ofHours(-1));
+		this.clock.jump(Duration.ofHours(-1));
 		PresenceReceipt second = present("b");
-		this.clock.move(Duration.ofHours(-1));
+		this.clock.jump(Duration.ofHours(-1));
 		Sheet sheet = end();
 		assertThat(first.at()).isAfter(started.startedAt());
 		assertThat(second.at()).isEqualTo(first.at());
@@ -59,7 +59,7 @@ abstract class RollStoreContract extends StoreFixture {
 	@Test
 	void timeInARollIsNotBeforeItsStart() throws SQLException {
 		StartedRoll started = start();
-		this.clock.move(Duration.ofHours(-1));
+		this.clock.jump(Duration.ofHours(-1));
 		assertThat(present("a").at()).isEqualTo(started.startedAt());
 		assertThat(end().endedAt()).isEqualTo(started.startedAt());
 	}

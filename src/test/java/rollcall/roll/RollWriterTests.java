@@ -47,7 +47,7 @@ class RollWriterTests {
 	@BeforeEach
 	void start() {
 		RollCallProperties properties = SqliteFolder.properties(this.folder, Duration.ZERO);
-		this.sqlite = new SqliteFolder(this.folder, Clock.systemUTC(), properties, this.meters);
+		this.sqlite = new SqliteFolder(this.folder, Clock.systemUTC(), System::nanoTime, properties, this.meters);
 		this.feed = new LiveFeed(
 				new SimpMessagingTemplate((message, timeout) -> this.published.add((RollEvent) message.getPayload())),
 				(topic) -> true, this.meters);

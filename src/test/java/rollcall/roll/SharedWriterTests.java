@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class SharedWriterTests {
 
 	static final RollCallProperties PROPERTIES = new RollCallProperties(Path.of("unused"), Duration.ofMinutes(15),
-			Duration.ofHours(24), 10_000);
+			Duration.ofDays(7), Duration.ofHours(24), 10_000);
 
 	private final PostgresServer.Database rolls = PostgresServer.shared().newDatabase();
 
@@ -42,7 +42,8 @@ class SharedWriterTests {
 			this.meters);
 
 	private final RollWriter writer = new RollWriter(
-			new PostgresDatabase(DatabaseAddress.of(this.rolls.url()), PROPERTIES), this.feed, this.meters);
+			new PostgresDatabase(DatabaseAddress.of(this.rolls.url()), PROPERTIES, System::nanoTime), this.feed,
+			this.meters);
 
 	@BeforeEach
 	void start() {

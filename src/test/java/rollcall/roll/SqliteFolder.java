@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
 
 import javax.sql.DataSource;
 
@@ -25,16 +26,21 @@ final class SqliteFolder implements AutoCloseable {
 
 	private final Database database;
 
-	SqliteFolder(Path folder, Clock clock, RollCallProperties properties, RollMeters meters) {
+	SqliteFolder(Path folder, Clock clock, LongSupplier nanos, RollCallProperties properties, RollMeters meters) {
 		this.directory = DataDirectory.take(folder);
 		this.dataSource = new EmbeddedStore().dataSource(this.directory);
-		Flyway.configure().dataSource(this.dataSource).locations("classpath:db/migration/sqlite").load().migrate();
+		Flyway.configure()
+			.dataSource(this.dataSource)
+			.locations("classpath:db/migration/sqlite")
+			.outputQueryResults(false)
+			.load()
+			.migrate();
 		this.store = new RollStore(this.dataSource, meters, properties);
-		this.database = new EmbeddedStore().database(this.directory, clock, properties);
+		this.database = new SqliteDatabase(this.directory, clock, properties, nanos);
 	}
 
 	static RollCallProperties properties(Path folder, Duration closedSheetRetention) {
-		return new RollCallProperties(folder, closedSheetRetention, Duration.ofHours(24), 10_000);
+		return new RollCallProperties(folder, closedSheetRetention, Duration.ofDays(7), Duration.ofHours(24), 10_000);
 	}
 
 	RollStore store() {

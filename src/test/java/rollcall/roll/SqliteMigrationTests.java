@@ -34,7 +34,7 @@ class SqliteMigrationTests {
 		long now = System.currentTimeMillis();
 		writeVersion2(now);
 		RollMeters meters = new RollMeters(new SimpleMeterRegistry(), Clock.systemUTC());
-		try (SqliteFolder sqlite = new SqliteFolder(this.folder, Clock.systemUTC(),
+		try (SqliteFolder sqlite = new SqliteFolder(this.folder, Clock.systemUTC(), System::nanoTime,
 				SqliteFolder.properties(this.folder, Duration.ofMinutes(15)), meters);
 				WriteSession session = sqlite.database().openWriteSession()) {
 			Teacher ana = new Teacher("ana", false);
@@ -59,6 +59,7 @@ class SqliteMigrationTests {
 		Flyway.configure()
 			.dataSource(url, null, null)
 			.locations("classpath:db/migration/sqlite")
+			.outputQueryResults(false)
 			.target("2")
 			.load()
 			.migrate();

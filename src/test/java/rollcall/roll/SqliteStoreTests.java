@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
-class SqliteStoreTests extends BoundsContract {
+class SqliteStoreTests extends WaitingSheetsContract {
 
 	@TempDir
 	Path folder;
@@ -35,7 +35,7 @@ class SqliteStoreTests extends BoundsContract {
 
 	@Override
 	Database openStore(RollCallProperties properties) {
-		this.sqlite = new SqliteFolder(this.folder, this.clock, properties, this.meters);
+		this.sqlite = new SqliteFolder(this.folder, this.clock, this.clock::nanos, properties, this.meters);
 		return this.sqlite.database();
 	}
 
@@ -59,8 +59,8 @@ class SqliteStoreTests extends BoundsContract {
 		start();
 		present("forget.me.042191010");
 		end();
-		this.clock.move(RETENTION);
-		eraseExpired();
+		pass(RETENTION);
+		upkeep();
 		assertThat(((SqliteSession) this.session).needsTidyingUp()).isTrue();
 		this.session.tidyUp(true);
 		assertThat(((SqliteSession) this.session).needsTidyingUp()).isFalse();
@@ -89,8 +89,8 @@ class SqliteStoreTests extends BoundsContract {
 		}
 		for (long classId = 10; classId < 29; classId++) {
 			apply(new Change.End(classId, RollMatch.ANY, Teacher.AT_THIS_MACHINE));
-			this.clock.move(RETENTION);
-			eraseExpired();
+			pass(RETENTION);
+			upkeep();
 			this.session.tidyUp(true);
 			String erased = marker(classId);
 			assertThat(copyOfFolder()).noneMatch((file) -> file.contains(erased))
@@ -110,8 +110,8 @@ class SqliteStoreTests extends BoundsContract {
 		start();
 		present("a");
 		end();
-		this.clock.move(RETENTION);
-		eraseExpired();
+		pass(RETENTION);
+		upkeep();
 		sqlite.tidyUp(false);
 		assertThat(sqlite.needsTidyingUp()).isTrue();
 		sqlite.tidyUp(true);

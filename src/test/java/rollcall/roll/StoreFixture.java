@@ -27,6 +27,8 @@ abstract class StoreFixture {
 
 	static final Duration RETENTION = Duration.ofMinutes(15);
 
+	static final Duration WAITING_RETENTION = Duration.ofDays(7);
+
 	static final Duration ABANDONED_AFTER = Duration.ofHours(24);
 
 	static final RollCallProperties DEFAULTS = properties(RETENTION, 10_000);
@@ -36,6 +38,8 @@ abstract class StoreFixture {
 	final RollMeters meters = new RollMeters(new SimpleMeterRegistry(), this.clock);
 
 	RollStore store;
+
+	SheetStore sheets;
 
 	WriteSession session;
 
@@ -66,6 +70,14 @@ abstract class StoreFixture {
 	private void open(RollCallProperties properties) throws Exception {
 		this.session = openStore(properties).openWriteSession();
 		this.store = new RollStore(dataSource(), this.meters, properties);
+		this.sheets = new SheetStore(dataSource(), properties);
+	}
+
+	/** A restart, while which the clock goes on or is set otherwise. */
+	void reopenAfter(Duration stopped) throws Exception {
+		close();
+		this.clock.jump(stopped);
+		open(DEFAULTS);
 	}
 
 	void reopen(RollCallProperties properties) throws Exception {
@@ -74,7 +86,8 @@ abstract class StoreFixture {
 	}
 
 	static RollCallProperties properties(Duration closedSheetRetention, int maxStudents) {
-		return new RollCallProperties(Path.of("unused"), closedSheetRetention, ABANDONED_AFTER, maxStudents);
+		return new RollCallProperties(Path.of("unused"), closedSheetRetention, WAITING_RETENTION, ABANDONED_AFTER,
+				maxStudents);
 	}
 
 	List<RollEvent> apply(Change<?>... batch) throws SQLException {
@@ -115,12 +128,22 @@ abstract class StoreFixture {
 		return end.answer().join();
 	}
 
-	List<RollEvent> eraseExpired() throws SQLException {
+	/** Does the upkeep until nothing is due. */
+	List<RollEvent> upkeep() throws SQLException {
 		List<RollEvent> events = new ArrayList<>();
-		while (this.session.eraseStep()) {
+		boolean more;
+		do {
+			more = this.session.upkeepStep();
 			events.addAll(published());
 		}
+		while (more);
 		return events;
+	}
+
+	/** Lets the upkeep see what there is, then lets time pass. */
+	void pass(Duration duration) throws SQLException {
+		upkeep();
+		this.clock.move(duration);
 	}
 
 	static Change.Arrival arrival(String studentId) {

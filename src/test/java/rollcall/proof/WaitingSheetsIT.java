@@ -1,0 +1,31 @@
+package rollcall.proof;
+
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The sheets of rolls that end by themselves are there until their teachers take them,
+ * whatever the clock does and when the server is killed.
+ */
+class WaitingSheetsIT {
+
+	@TempDir
+	Path data;
+
+	@Test
+	void sheetsWaitForTheirTeachers() {
+		long seed = Volume.seed();
+		int rounds = Volume.of(8, 200);
+		try (ServerProcess server = ServerProcess.on(this.data).settings(WaitingDriver.SETTINGS).start()) {
+			Tally tally = new WaitingDriver(server, this.data, seed).run(rounds);
+			System.out.println("sheets that wait (seed " + seed + "): " + rounds + " jumps of the clock, " + tally);
+			tally.assertKept();
+			assertThat(tally.histories()).isEqualTo(rounds);
+		}
+	}
+
+}
