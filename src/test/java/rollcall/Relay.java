@@ -29,6 +29,8 @@ public final class Relay implements AutoCloseable {
 
 	private final AtomicInteger ends = new AtomicInteger();
 
+	private final AtomicInteger reads = new AtomicInteger();
+
 	private final AtomicInteger endsToLose = new AtomicInteger();
 
 	private final AtomicInteger lost = new AtomicInteger();
@@ -56,6 +58,11 @@ public final class Relay implements AutoCloseable {
 	/** How many requests to end a roll came through. */
 	public int ends() {
 		return this.ends.get();
+	}
+
+	/** How many GET requests came through. */
+	public int reads() {
+		return this.reads.get();
 	}
 
 	/** How many answers were lost on demand. */
@@ -138,7 +145,11 @@ public final class Relay implements AutoCloseable {
 					this.lost.incrementAndGet();
 					return;
 				}
-				if (!fromServer && new String(buffer, 0, count, StandardCharsets.ISO_8859_1).startsWith("DELETE ")) {
+				String start = fromServer ? "" : new String(buffer, 0, count, StandardCharsets.ISO_8859_1);
+				if (start.startsWith("GET /classes/")) {
+					this.reads.incrementAndGet();
+				}
+				if (start.startsWith("DELETE ")) {
 					this.ends.incrementAndGet();
 					if (this.endsToLose.getAndUpdate((left) -> Math.max(0, left - 1)) > 0) {
 						mark.set(1);

@@ -20,13 +20,16 @@ import rollcall.roll.RollEvent;
 
 /**
  * The STOMP side of a roll: Spring's client without a context. Each connection reports
- * its loss once; connecting again is the follower's business.
+ * its loss once; the follower connects again.
  */
 final class LiveTopic implements AutoCloseable {
 
 	private static final long HEART_BEAT_MILLIS = 10_000;
 
 	private static final long CONNECT_TIMEOUT_SECONDS = 10;
+
+	/** A server of an older version sends no receipt. */
+	private static final long RECEIPT_MILLIS = 3_000;
 
 	private final ThreadPoolTaskScheduler heartBeats = new ThreadPoolTaskScheduler();
 
@@ -48,10 +51,11 @@ final class LiveTopic implements AutoCloseable {
 		this.heartBeats.setThreadNamePrefix("heart-beat-");
 		this.heartBeats.initialize();
 		this.client.setTaskScheduler(this.heartBeats);
+		this.client.setReceiptTimeLimit(RECEIPT_MILLIS);
 		this.client.setDefaultHeartbeat(new long[] { HEART_BEAT_MILLIS, HEART_BEAT_MILLIS });
 	}
 
-	/** Connects and subscribes; everything that follows is told to the listener. */
+	/** Connects and subscribes; the listener hears of everything that follows. */
 	void connect(String topic, Listener listener) {
 		Session session = new Session(topic, listener);
 		this.client.connectAsync(this.endpoint, this.headers, new StompHeaders(), session)
@@ -69,9 +73,10 @@ final class LiveTopic implements AutoCloseable {
 		this.heartBeats.shutdown();
 	}
 
-	/** Who is told; the calls come from the socket's threads. */
+	/** Hears of one connection; the calls come from the threads of the socket. */
 	interface Listener {
 
+		/** The subscription is in effect, or the server tells nothing of that. */
 		void subscribed();
 
 		void received(RollEvent event);
@@ -100,8 +105,18 @@ final class LiveTopic implements AutoCloseable {
 				session.disconnect();
 				return;
 			}
-			session.subscribe(this.topic, new Events(this.listener));
-			this.listener.subscribed();
+			StompHeaders headers = new StompHeaders();
+			headers.setDestination(this.topic);
+			headers.setReceipt("subscribed");
+			StompSession.Subscription subscription = session.subscribe(headers, new Events(this.listener));
+			subscription.addReceiptTask(this::subscribed);
+			subscription.addReceiptLostTask(this::subscribed);
+		}
+
+		private synchronized void subscribed() {
+			if (!this.over) {
+				this.listener.subscribed();
+			}
 		}
 
 		/** Too late: the follower has given this connection up. */

@@ -21,18 +21,13 @@ import rollcall.roll.RollEvent;
 import rollcall.roll.Sheet;
 
 /**
- * Follows a roll to its end: every presence once and in order. The topic is a numbered
- * hint, the store the truth: a gap, a reconnect and every fifteen seconds read the roll.
- * One thread owns all state; whoever has something to say joins its queue.
+ * Follows a roll to its end: every presence once and in order. The topic only announces
+ * changes: after a subscription took effect, at a gap and every fifteen seconds the roll
+ * is read. One thread owns all state; other threads put their steps into its queue.
  */
 final class RollFollower implements AutoCloseable {
 
 	private static final long RE_READ_MILLIS = 15_000;
-
-	/**
-	 * The broker sends no receipt, so a subscription is in effect only some time later.
-	 */
-	private static final long SUBSCRIPTION_MILLIS = 1_000;
 
 	private static final long FIRST_PAUSE_MILLIS = 500;
 
@@ -172,7 +167,6 @@ final class RollFollower implements AutoCloseable {
 	private void subscribed() {
 		this.subscribed = true;
 		this.failures = 0;
-		later(this::read, SUBSCRIPTION_MILLIS);
 		read();
 	}
 

@@ -3,6 +3,7 @@ package rollcall.live;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 
@@ -17,9 +18,9 @@ import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.WebSocketHandlerDecorator;
 
 /**
- * Bounds how many sockets there are, how much each may say, and how long it lives: not
- * longer than its token. It stands inside {@link NonBlockingHandler}, so that closing a
- * socket waits for nobody.
+ * Bounds the number of sockets, the messages of each, and how long it lives: not longer
+ * than its token. A refused frame ends here, too. It stands inside
+ * {@link NonBlockingHandler}, so that closing a socket blocks no thread of its own.
  */
 class BoundedHandler extends WebSocketHandlerDecorator {
 
@@ -27,11 +28,14 @@ class BoundedHandler extends WebSocketHandlerDecorator {
 
 	private final OpenSockets sockets;
 
+	private final Answers answers;
+
 	private final Map<String, Talk> talks = new ConcurrentHashMap<>();
 
-	BoundedHandler(WebSocketHandler delegate, OpenSockets sockets, TaskScheduler scheduler) {
+	BoundedHandler(WebSocketHandler delegate, OpenSockets sockets, TaskScheduler scheduler, Answers answers) {
 		super(delegate);
 		this.sockets = sockets;
+		this.answers = answers;
 		this.scheduler = scheduler;
 	}
 
@@ -52,14 +56,20 @@ class BoundedHandler extends WebSocketHandlerDecorator {
 	@Override
 	public void handleMessage(WebSocketSession session, WebSocketMessage<?> message) throws Exception {
 		Talk talk = this.talks.get(session.getId());
-		if (talk == null || talk.closed) {
+		if (talk == null || talk.watcher().hasLeft()) {
 			return;
 		}
 		if (talk.isTooMuch()) {
 			close(talk);
 			return;
 		}
-		super.handleMessage(session, message);
+		try {
+			super.handleMessage(session, message);
+		}
+		catch (RefusedFrameException refused) {
+			talk.watcher().leave();
+			this.answers.error(session.getId(), refused.receipt());
+		}
 	}
 
 	@Override
@@ -75,7 +85,9 @@ class BoundedHandler extends WebSocketHandlerDecorator {
 	}
 
 	private static void close(Talk talk) {
-		talk.closed = true;
+		if (!talk.watcher().leave()) {
+			return;
+		}
 		try {
 			talk.session.close(CloseStatus.POLICY_VIOLATION);
 		}
@@ -91,8 +103,6 @@ class BoundedHandler extends WebSocketHandlerDecorator {
 
 		private final WebSocketSession session;
 
-		private volatile boolean closed;
-
 		private volatile @Nullable ScheduledFuture<?> end;
 
 		private long windowStart = System.nanoTime();
@@ -101,6 +111,10 @@ class BoundedHandler extends WebSocketHandlerDecorator {
 
 		Talk(WebSocketSession session) {
 			this.session = session;
+		}
+
+		Watcher watcher() {
+			return (Watcher) Objects.requireNonNull(this.session.getAttributes().get(Watcher.ATTRIBUTE));
 		}
 
 		/**

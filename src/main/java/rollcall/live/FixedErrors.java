@@ -6,11 +6,13 @@ import org.springframework.messaging.Message;
 import org.springframework.messaging.simp.stomp.StompCommand;
 import org.springframework.messaging.simp.stomp.StompHeaderAccessor;
 import org.springframework.messaging.support.MessageBuilder;
+import org.springframework.messaging.support.MessageHeaderAccessor;
 import org.springframework.web.socket.messaging.StompSubProtocolErrorHandler;
 
 /**
- * Gives every ERROR frame the same text: an exception's would tell a stranger about the
- * server's inside.
+ * Gives every ERROR frame the same text: the text of an exception would tell a stranger
+ * about the inside of the server. The ERROR of a refused frame is sent by
+ * {@link BoundedHandler}.
  */
 class FixedErrors extends StompSubProtocolErrorHandler {
 
@@ -19,19 +21,28 @@ class FixedErrors extends StompSubProtocolErrorHandler {
 	@Override
 	public Message<byte[]> handleClientMessageProcessingError(@Nullable Message<byte[]> clientMessage,
 			Throwable failure) {
-		return error();
+		StompHeaderAccessor refused = (clientMessage != null)
+				? MessageHeaderAccessor.getAccessor(clientMessage, StompHeaderAccessor.class) : null;
+		String receipt = (refused != null) ? refused.getReceipt() : null;
+		throw new RefusedFrameException(WatchOnly.isPlain(receipt) ? receipt : null, failure);
 	}
 
+	/** Those that the broker makes, and those of refused frames. */
 	@Override
 	public Message<byte[]> handleErrorMessageToClient(Message<byte[]> errorMessage) {
-		return error();
+		StompHeaderAccessor made = MessageHeaderAccessor.getAccessor(errorMessage, StompHeaderAccessor.class);
+		StompHeaderAccessor fixed = error((made != null) ? made.getReceiptId() : null);
+		fixed.setLeaveMutable(true);
+		return MessageBuilder.createMessage(new byte[0], fixed.getMessageHeaders());
 	}
 
-	private static Message<byte[]> error() {
-		StompHeaderAccessor headers = StompHeaderAccessor.create(StompCommand.ERROR);
-		headers.setMessage(TEXT);
-		headers.setLeaveMutable(true);
-		return MessageBuilder.createMessage(new byte[0], headers.getMessageHeaders());
+	static StompHeaderAccessor error(@Nullable String receipt) {
+		StompHeaderAccessor error = StompHeaderAccessor.create(StompCommand.ERROR);
+		error.setMessage(TEXT);
+		if (receipt != null) {
+			error.setReceiptId(receipt);
+		}
+		return error;
 	}
 
 }

@@ -8,6 +8,8 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.task.SyncTaskExecutor;
+import org.springframework.messaging.MessageChannel;
 import org.springframework.messaging.simp.broker.AbstractBrokerMessageHandler;
 import org.springframework.messaging.simp.broker.SimpleBrokerMessageHandler;
 import org.springframework.messaging.simp.config.ChannelRegistration;
@@ -21,7 +23,9 @@ import org.springframework.web.socket.config.annotation.WebSocketTransportRegist
 import org.springframework.web.socket.server.standard.ServletServerContainerFactoryBean;
 
 /**
- * STOMP at {@code /ws}, from the server to who watches and in no other direction.
+ * STOMP at {@code /ws}: the server sends events, clients only subscribe. A client's frame
+ * is processed on the thread that read it, one after the other, so that a receipt tells
+ * that the frame is done.
  */
 @Configuration
 @EnableWebSocketMessageBroker
@@ -48,7 +52,7 @@ class LiveConfiguration implements WebSocketMessageBrokerConfigurer {
 	 */
 	private static final long IDLE_TIMEOUT_MS = 600_000;
 
-	/** Nothing on them ever waits for a socket. */
+	/** None of them blocks on a socket. */
 	private static final int THREADS = 2;
 
 	/**
@@ -61,15 +65,23 @@ class LiveConfiguration implements WebSocketMessageBrokerConfigurer {
 
 	private final OpenSockets sockets;
 
+	private final TopicAudience audience;
+
+	private final Answers answers;
+
 	private final ObjectProvider<RollCallService> rolls;
 
 	/**
-	 * The roll publishes through what is configured here: it is asked for when it is
-	 * there.
+	 * The service publishes through the channels that are configured here, so that both
+	 * it and they exist only later.
 	 */
-	LiveConfiguration(Problems problems, OpenSockets sockets, ObjectProvider<RollCallService> rolls) {
+	LiveConfiguration(Problems problems, OpenSockets sockets, TopicAudience audience,
+			ObjectProvider<RollCallService> rolls,
+			@Qualifier("clientOutboundChannel") ObjectProvider<MessageChannel> outbound) {
 		this.problems = problems;
 		this.sockets = sockets;
+		this.audience = audience;
+		this.answers = new Answers(outbound::getObject);
 		this.rolls = rolls;
 	}
 
@@ -90,25 +102,25 @@ class LiveConfiguration implements WebSocketMessageBrokerConfigurer {
 			.setSendBufferSizeLimit(SEND_BUFFER_BYTES)
 			.setSendTimeLimit(SEND_TIME_LIMIT_MS)
 			.setTimeToFirstMessage(FIRST_FRAME_WITHIN_MS)
-			.addDecoratorFactory((handler) -> new BoundedHandler(handler, this.sockets, liveHeartbeat()))
+			.addDecoratorFactory((handler) -> new BoundedHandler(handler, this.sockets, liveHeartbeat(), this.answers))
 			.addDecoratorFactory(
 					(handler) -> new NonBlockingHandler(handler, SEND_BUFFER_BYTES, SEND_TIME_LIMIT_MS, liveClose()));
 	}
 
 	@Override
 	public void configureClientInboundChannel(ChannelRegistration registration) {
-		registration.executor(liveInbound())
-			.interceptors(new WatchOnly((rollId, teacher) -> this.rolls.getObject().mayWatch(rollId, teacher)));
+		registration.executor(new SyncTaskExecutor())
+			.interceptors(new WatchOnly((rollId, teacher) -> this.rolls.getObject().mayWatch(rollId, teacher)),
+					this.answers);
 	}
 
 	@Override
 	public void configureClientOutboundChannel(ChannelRegistration registration) {
-		registration.executor(liveOutbound());
+		registration.executor(liveOutbound()).interceptors(new Departures(this.sockets, this.audience));
 	}
 
 	@Override
 	public void configureMessageBroker(MessageBrokerRegistry registry) {
-		registry.setPreservePublishOrder(true);
 		registry.enableSimpleBroker("/topic")
 			.setHeartbeatValue(new long[] { HEARTBEAT_MS, HEARTBEAT_MS })
 			.setTaskScheduler(liveHeartbeat());
@@ -117,8 +129,8 @@ class LiveConfiguration implements WebSocketMessageBrokerConfigurer {
 	/** Before anybody can subscribe. */
 	@Bean
 	SmartInitializingSingleton topicsAreNames(
-			@Qualifier("simpleBrokerMessageHandler") AbstractBrokerMessageHandler broker, TopicAudience audience) {
-		return () -> ((SimpleBrokerMessageHandler) broker).setSubscriptionRegistry(audience);
+			@Qualifier("simpleBrokerMessageHandler") AbstractBrokerMessageHandler broker) {
+		return () -> ((SimpleBrokerMessageHandler) broker).setSubscriptionRegistry(this.audience);
 	}
 
 	@Bean
@@ -131,22 +143,21 @@ class LiveConfiguration implements WebSocketMessageBrokerConfigurer {
 	}
 
 	@Bean
-	ThreadPoolTaskExecutor liveInbound() {
-		return executor("live-in-");
-	}
-
-	@Bean
-	ThreadPoolTaskExecutor liveOutbound() {
-		return executor("live-out-");
+	SessionLanes liveOutbound() {
+		return new SessionLanes("live-out-", THREADS, QUEUE_CAPACITY);
 	}
 
 	/**
-	 * Saying goodbye to a socket that does not read takes its time; here it takes nobody
-	 * else's.
+	 * Closing a socket whose client does not read takes its time; here it delays no other
+	 * work.
 	 */
 	@Bean
 	ThreadPoolTaskExecutor liveClose() {
-		return executor("live-close-");
+		ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
+		executor.setThreadNamePrefix("live-close-");
+		executor.setCorePoolSize(THREADS);
+		executor.setQueueCapacity(QUEUE_CAPACITY);
+		return executor;
 	}
 
 	@Bean
@@ -154,14 +165,6 @@ class LiveConfiguration implements WebSocketMessageBrokerConfigurer {
 		ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
 		scheduler.setThreadNamePrefix("live-heartbeat-");
 		return scheduler;
-	}
-
-	private static ThreadPoolTaskExecutor executor(String namePrefix) {
-		ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
-		executor.setThreadNamePrefix(namePrefix);
-		executor.setCorePoolSize(THREADS);
-		executor.setQueueCapacity(QUEUE_CAPACITY);
-		return executor;
 	}
 
 }

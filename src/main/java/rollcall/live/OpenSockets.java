@@ -60,6 +60,14 @@ class OpenSockets implements MeterBinder {
 		}
 	}
 
+	/** Closes one, if it is still open. */
+	void close(String sessionId, CloseStatus status) {
+		WebSocketSession session = this.sessions.get(sessionId);
+		if (session != null) {
+			close(session, status);
+		}
+	}
+
 	private static void close(WebSocketSession session, CloseStatus status) {
 		try {
 			session.close(status);

@@ -35,6 +35,11 @@ class TopicAudience extends AbstractSubscriptionRegistry implements Audience {
 		return this.topics.containsKey(topic);
 	}
 
+	boolean isSubscribed(String session, String subscription) {
+		Map<String, String> subscriptions = this.sessions.get(session);
+		return subscriptions != null && subscriptions.containsKey(subscription);
+	}
+
 	@Override
 	protected void addSubscriptionInternal(String session, String subscription, String topic, Message<?> message) {
 		String before = this.sessions.computeIfAbsent(session, (key) -> new ConcurrentHashMap<>())

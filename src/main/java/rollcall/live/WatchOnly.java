@@ -1,6 +1,7 @@
 package rollcall.live;
 
 import java.security.Principal;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -22,10 +23,10 @@ import org.springframework.messaging.support.MessageBuilder;
 import org.springframework.messaging.support.MessageHeaderAccessor;
 
 /**
- * Lets a teacher watch rolls and do nothing else. What a client names is compared as it
- * was sent, because the broker would take {@code *}, {@code ?} and braces for a pattern;
- * and what goes on is built anew, so that a header which nobody here has thought of
- * reaches no broker.
+ * Lets a teacher watch rolls and do nothing else. A destination is compared as it was
+ * sent, because a broker may take {@code *}, {@code ?} and braces for a pattern. Each
+ * frame is built anew from the headers that are known here, so that no other header
+ * reaches the broker.
  */
 class WatchOnly implements ChannelInterceptor {
 
@@ -34,7 +35,11 @@ class WatchOnly implements ChannelInterceptor {
 
 	private static final Pattern SUBSCRIPTION_ID = Pattern.compile("[\\x21-\\x7E]{1,64}");
 
-	private static final Pattern RECEIPT = SUBSCRIPTION_ID;
+	/** The encoder escapes what would end the header. */
+	private static final Pattern RECEIPT = Pattern.compile("[^\\x00]{1,64}", Pattern.DOTALL);
+
+	/** Sent without an escape in every version of STOMP. */
+	private static final Pattern PLAIN = Pattern.compile("[^\\x00\r\n:\\\\]{1,64}");
 
 	private static final Pattern HEART_BEAT = Pattern.compile("[0-9]{1,9},[0-9]{1,9}");
 
@@ -47,12 +52,15 @@ class WatchOnly implements ChannelInterceptor {
 	}
 
 	@Override
-	public Message<?> preSend(Message<?> message, MessageChannel channel) {
+	public @Nullable Message<?> preSend(Message<?> message, MessageChannel channel) {
 		StompHeaderAccessor sent = MessageHeaderAccessor.getAccessor(message, StompHeaderAccessor.class);
 		if (sent == null) {
 			throw refusal();
 		}
 		StompCommand command = sent.getCommand();
+		if (watcher(sent).hasLeft() && command != StompCommand.DISCONNECT) {
+			return null;
+		}
 		if (command == null) {
 			return watcher(sent).isConnected() ? rebuilt(sent, StompHeaderAccessor.createForHeartbeat()) : refuse();
 		}
@@ -66,11 +74,12 @@ class WatchOnly implements ChannelInterceptor {
 	}
 
 	private static Message<?> connect(StompHeaderAccessor sent) {
-		if (sent.getAcceptVersion().stream().noneMatch(VERSIONS::contains) || !watcher(sent).connect()) {
+		List<String> versions = sent.getAcceptVersion().stream().filter(VERSIONS::contains).toList();
+		if (versions.isEmpty() || !watcher(sent).connect(!versions.equals(List.of("1.0")))) {
 			throw refusal();
 		}
-		StompHeaderAccessor known = StompHeaderAccessor.create(StompCommand.CONNECT);
-		known.setAcceptVersion(String.join(",", sent.getAcceptVersion().stream().filter(VERSIONS::contains).toList()));
+		StompHeaderAccessor known = withReceipt(sent, StompHeaderAccessor.create(StompCommand.CONNECT));
+		known.setAcceptVersion(String.join(",", versions));
 		String heartBeat = sent.getFirstNativeHeader(StompHeaderAccessor.STOMP_HEARTBEAT_HEADER);
 		if (heartBeat != null) {
 			require(heartBeat, HEART_BEAT);
@@ -81,7 +90,7 @@ class WatchOnly implements ChannelInterceptor {
 	}
 
 	private Message<?> subscribe(StompHeaderAccessor sent) {
-		String id = require(sent.getSubscriptionId(), SUBSCRIPTION_ID);
+		String id = requireCarried(sent, sent.getSubscriptionId(), SUBSCRIPTION_ID);
 		String destination = require(sent.getDestination(), ROLL_TOPIC);
 		Matcher topic = ROLL_TOPIC.matcher(destination);
 		Watcher watcher = watcher(sent);
@@ -89,7 +98,7 @@ class WatchOnly implements ChannelInterceptor {
 				|| !this.rolls.mayWatch(UUID.fromString(topic.group(1)), watcher.teacher()) || !watcher.subscribe(id)) {
 			throw refusal();
 		}
-		StompHeaderAccessor known = StompHeaderAccessor.create(StompCommand.SUBSCRIBE);
+		StompHeaderAccessor known = withReceipt(sent, StompHeaderAccessor.create(StompCommand.SUBSCRIBE));
 		known.setSubscriptionId(id);
 		known.setDestination(destination);
 		return rebuilt(sent, known);
@@ -100,19 +109,36 @@ class WatchOnly implements ChannelInterceptor {
 		if (!watcher(sent).unsubscribe(id)) {
 			throw refusal();
 		}
-		StompHeaderAccessor known = StompHeaderAccessor.create(StompCommand.UNSUBSCRIBE);
+		StompHeaderAccessor known = withReceipt(sent, StompHeaderAccessor.create(StompCommand.UNSUBSCRIBE));
 		known.setSubscriptionId(id);
 		return rebuilt(sent, known);
 	}
 
-	/** Spring sends one itself when the socket is gone: it always passes. */
+	/**
+	 * Every DISCONNECT goes on, because the broker forgets the session by it, and because
+	 * Spring hands one that is refused here to the broker as it came. Spring makes one
+	 * itself when the socket is gone. A second one of a client is not answered.
+	 */
 	private static Message<?> disconnect(StompHeaderAccessor sent) {
 		StompHeaderAccessor known = StompHeaderAccessor.create(StompCommand.DISCONNECT);
 		String receipt = sent.getReceipt();
-		if (receipt != null && RECEIPT.matcher(receipt).matches()) {
-			known.setReceipt(receipt);
+		if (watcher(sent).leave() && receipt != null) {
+			if (isCarried(sent, receipt, RECEIPT)) {
+				known.setReceipt(receipt);
+			}
+			else {
+				known.setHeader(Departures.REFUSED, true);
+			}
 		}
 		return rebuilt(sent, known);
+	}
+
+	private static StompHeaderAccessor withReceipt(StompHeaderAccessor sent, StompHeaderAccessor known) {
+		String receipt = sent.getReceipt();
+		if (receipt != null) {
+			known.setReceipt(requireCarried(sent, receipt, RECEIPT));
+		}
+		return known;
 	}
 
 	private static Message<?> rebuilt(StompHeaderAccessor sent, StompHeaderAccessor known) {
@@ -143,6 +169,24 @@ class WatchOnly implements ChannelInterceptor {
 		return value;
 	}
 
+	private static String requireCarried(StompHeaderAccessor sent, @Nullable String value, Pattern form) {
+		String required = require(value, form);
+		if (!isCarried(sent, required, form)) {
+			throw refusal();
+		}
+		return required;
+	}
+
+	/** Whether the client's version of STOMP can carry the value back as it was sent. */
+	private static boolean isCarried(StompHeaderAccessor sent, String value, Pattern form) {
+		return form.matcher(value).matches() && (watcher(sent).isEscaping() || isPlain(value));
+	}
+
+	/** Whether a value looks the same in every version of STOMP. */
+	static boolean isPlain(@Nullable String value) {
+		return value != null && PLAIN.matcher(value).matches();
+	}
+
 	private static Message<?> refuse() {
 		throw refusal();
 	}
@@ -151,7 +195,7 @@ class WatchOnly implements ChannelInterceptor {
 		return new MessagingException("Refused");
 	}
 
-	/** Whose a roll is. */
+	/** Tells whether a teacher may follow a roll. */
 	@FunctionalInterface
 	interface RollAccess {
 

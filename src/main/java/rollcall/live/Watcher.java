@@ -7,7 +7,7 @@ import rollcall.roll.Teacher;
 
 /**
  * One socket and what it has done so far. Spring keeps no such record: it would take a
- * second CONNECT, or ten thousand subscriptions.
+ * second CONNECT, ten thousand subscriptions, or frames after DISCONNECT.
  */
 class Watcher {
 
@@ -22,6 +22,10 @@ class Watcher {
 
 	private boolean connected;
 
+	private boolean escaping;
+
+	private boolean left;
+
 	Watcher(Teacher teacher) {
 		this.teacher = teacher;
 	}
@@ -34,10 +38,32 @@ class Watcher {
 		return this.connected;
 	}
 
+	/** Whether its version of STOMP has escapes in headers: 1.0 has none. */
+	synchronized boolean isEscaping() {
+		return this.escaping;
+	}
+
+	synchronized boolean hasLeft() {
+		return this.left;
+	}
+
 	/** Whether this is the first CONNECT. */
-	synchronized boolean connect() {
+	synchronized boolean connect(boolean escapingVersion) {
 		boolean first = !this.connected;
-		this.connected = true;
+		if (first) {
+			this.connected = true;
+			this.escaping = escapingVersion;
+		}
+		return first;
+	}
+
+	/**
+	 * From now on no frame of it is processed.
+	 * @return whether this is the first reason to close the socket, which decides how
+	 */
+	synchronized boolean leave() {
+		boolean first = !this.left;
+		this.left = true;
 		return first;
 	}
 

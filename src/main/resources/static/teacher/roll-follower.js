@@ -2,7 +2,8 @@ import { Client, ReconnectionTimeMode } from '@stomp/stompjs';
 
 const READ_EVERY_MS = 15_000;
 const READ_AGAIN_MS = 2_000;
-const READ_AFTER_SUBSCRIBING_MS = 1_000;
+const SUBSCRIBED = 'subscribed';
+const RECEIPT_WITHIN_MS = 3_000;
 const HEARTBEAT_MS = 5_000;
 const FIRST_RECONNECT_MS = 500;
 const SLOWEST_RECONNECT_MS = 8_000;
@@ -10,8 +11,9 @@ const CONNECT_TIMEOUT_MS = 8_000;
 const JITTER_MS = 1_500;
 
 /**
- * Follows one roll: subscribes, reads, merges by number, and reads again whenever something could have been missed. The
- * store is the truth, the topic a hint. Tells its listeners "change" (presences), "connection" and "ended".
+ * Follows one roll: subscribes, waits for the receipt, reads, merges by number, and reads again whenever something could
+ * have been missed: the database is the truth, the topic only announces changes. Dispatches "change" (presences),
+ * "connection" and "ended".
  */
 export class RollFollower extends EventTarget {
   /** Those recorded, in order of arrival; the one with number n is at index n - 1. */
@@ -36,10 +38,11 @@ export class RollFollower extends EventTarget {
   #readAgain = false;
   #subscribed = false;
   #timer = null;
+  #receiptTimer = null;
   #closed = false;
   #wake = () => this.#reconnectNow();
 
-  /** @param roll what POST or GET of a roll answered: classId, rollId, startedAt, topic */
+  /** @param roll the answer of POST or GET of a roll: classId, rollId, startedAt, topic, and the presences of GET */
   constructor(api, roll) {
     super();
     this.#api = api;
@@ -48,14 +51,16 @@ export class RollFollower extends EventTarget {
   }
 
   open() {
+    this.#take(this.roll.presences ?? []);
     this.#client.activate();
-    this.read();
+    this.#readIn(RECEIPT_WITHIN_MS);
     window.addEventListener('online', this.#wake);
   }
 
   close() {
     this.#closed = true;
     clearTimeout(this.#timer);
+    clearTimeout(this.#receiptTimer);
     window.removeEventListener('online', this.#wake);
     this.#client.deactivate();
   }
@@ -97,18 +102,30 @@ export class RollFollower extends EventTarget {
       beforeConnect: () => new Promise((go) => setTimeout(go, attempts++ === 0 ? 0 : Math.random() * JITTER_MS)),
       onConnect: () => this.#subscribe(),
       onWebSocketClose: () => {
+        const wasSubscribed = this.#subscribed;
+        clearTimeout(this.#receiptTimer);
         this.#subscribed = false;
         this.#lost();
+        if (!wasSubscribed) {
+          // No WebSocket passes, or the roll has ended and its topic is refused.
+          this.read();
+        }
       }
     });
   }
 
   #subscribe() {
-    this.#client.subscribe(this.roll.topic, (message) => this.#takeEvent(JSON.parse(message.body)));
+    this.#client.watchForReceipt(SUBSCRIBED, () => this.#catchUp());
+    this.#client.subscribe(this.roll.topic, (message) => this.#takeEvent(JSON.parse(message.body)), { receipt: SUBSCRIBED });
+    // A server of an older version sends no receipt.
+    this.#receiptTimer = setTimeout(() => this.#catchUp(), RECEIPT_WITHIN_MS);
+  }
+
+  /** Reads what came before the subscription took effect. */
+  #catchUp() {
+    clearTimeout(this.#receiptTimer);
     this.#subscribed = true;
     this.read();
-    // The broker does not say when a subscription took effect.
-    setTimeout(() => this.read(), READ_AFTER_SUBSCRIBING_MS);
   }
 
   #takeEvent(event) {

@@ -156,10 +156,7 @@ abstract class AccessMatrix {
 		return done ? "yes" : (answer.status() + " " + answer.problem()).trim();
 	}
 
-	/**
-	 * "yes" if an event of the roll comes, "refused" if an ERROR or the end does: the
-	 * broker gives no receipt.
-	 */
+	/** "yes" if an event of the roll comes, "refused" if an ERROR does. */
 	private String subscribe(String from, String headers, String topic, long classId) throws IOException {
 		try (Wire wire = connect(from)) {
 			wire.send(upgrade(headers));
@@ -169,20 +166,13 @@ abstract class AccessMatrix {
 			}
 			wire.stomp("CONNECT|accept-version:1.2|heart-beat:0,0||");
 			assertThat(wire.nextStomp().orElseThrow()).startsWith("CONNECTED");
-			wire.stomp("SUBSCRIBE|id:1|destination:" + topic + "||");
-			CompletableFuture<String> first = CompletableFuture.supplyAsync(() -> {
-				try {
-					return wire.nextStomp().orElse("closed");
-				}
-				catch (IOException ex) {
-					return ex.toString();
-				}
-			});
-			for (int i = 0; i < 500 && !first.isDone(); i++) {
-				ask("v4", presence(classId, STUDENT + i, "Host: localhost:" + this.port + "\r\nConnection: close\r\n"));
+			wire.stomp("SUBSCRIBE|id:1|destination:" + topic + "|receipt:1||");
+			if (wire.nextStomp().orElseThrow().startsWith("ERROR")) {
+				return "refused";
 			}
-			return first.join().startsWith("MESSAGE") ? "yes"
-					: (first.join().startsWith("ERROR") || first.join().equals("closed")) ? "refused" : first.join();
+			ask("v4", presence(classId, STUDENT, "Host: localhost:" + this.port + "\r\nConnection: close\r\n"));
+			String event = wire.nextStomp().orElseThrow();
+			return event.startsWith("MESSAGE") ? "yes" : event;
 		}
 	}
 

@@ -35,8 +35,6 @@ class HostileFramesTests {
 
 	private static final String CONNECT = "CONNECT|accept-version:1.2|heart-beat:0,0||";
 
-	private static final int POLL_MS = 500;
-
 	private static final String MARK = "h0stile";
 
 	@LocalServerPort
@@ -61,12 +59,7 @@ class HostileFramesTests {
 		this.honest = open();
 		this.honest.stomp(CONNECT);
 		assertThat(this.honest.nextStomp().orElseThrow()).startsWith("CONNECTED");
-		this.honest.stomp("SUBSCRIBE|id:honest|destination:" + this.topic + "||");
-		// There is no receipt: the first event that comes shows that it listens.
-		do {
-			record();
-		}
-		while (this.honest.pollStomp(POLL_MS).isEmpty());
+		subscribe(this.honest, "honest");
 	}
 
 	@AfterAll
@@ -74,10 +67,7 @@ class HostileFramesTests {
 		this.honest.close();
 	}
 
-	/**
-	 * Each is sent after CONNECT; none may be answered with anything but ERROR and an
-	 * end.
-	 */
+	/** Each is sent after CONNECT and must be answered with ERROR and a close. */
 	static Stream<String> refusedAfterConnect() {
 		return Stream.of("SUBSCRIBE|id:1|destination:/topic/**||", "SUBSCRIBE|id:1|destination:/topic/*||",
 				"SUBSCRIBE|id:1|destination:/topic/rolls.*||", "SUBSCRIBE|id:1|destination:/topic/rolls.#||",
@@ -97,16 +87,28 @@ class HostileFramesTests {
 				"NACK|id:1||", "BEGIN|transaction:t||", "COMMIT|transaction:t||", "ABORT|transaction:t||",
 				"CONNECTED|version:1.2||", "ERROR|message:h0stile||", "RECEIPT|receipt-id:1||", CONNECT,
 				"STOMP|accept-version:1.2||", "UNSUBSCRIBE|id:honest||", "UNSUBSCRIBE||", "EVIL|a:b||",
-				"subscribe|id:1|destination:TOPIC||", "SUBSCRIBE|id\\x:1|destination:TOPIC||");
+				"subscribe|id:1|destination:TOPIC||", "SUBSCRIBE|id\\x:1|destination:TOPIC||",
+				"SUBSCRIBE|id:1|destination:TOPIC|receipt:||", "SUBSCRIBE|id:1|destination:TOPIC|receipt:a\\x||",
+				"SUBSCRIBE|id:1|destination:TOPIC|receipt:" + "x".repeat(65) + "||",
+				"SUBSCRIBE|id:1|destination:/topic/**|receipt:1||", "UNSUBSCRIBE|id:honest|receipt:1||",
+				"DISCONNECT|receipt:||", "DISCONNECT|receipt:\\x||", "DISCONNECT|receipt:" + "x".repeat(65) + "||",
+				"SEND|destination:TOPIC|receipt:1||h0stile", "ACK|id:1|receipt:1||", "BEGIN|transaction:t|receipt:1||",
+				"RECEIPT|receipt-id:1|receipt:1||");
 	}
 
 	@ParameterizedTest
 	@MethodSource
 	void refusedAfterConnect(String frame, CapturedOutput log) throws IOException {
+		String refused = frame.replace("TOPIC", this.topic);
 		try (Wire wire = open()) {
 			wire.stomp(CONNECT);
 			assertThat(wire.nextStomp().orElseThrow()).startsWith("CONNECTED");
-			wire.stomp(frame.replace("TOPIC", this.topic));
+			wire.stomp(refused);
+			expectRefusal(wire);
+		}
+		try (Wire wire = open()) {
+			wire.stomp(CONNECT, refused, "SUBSCRIBE|id:late|destination:" + this.topic + "||");
+			assertThat(wire.nextStomp().orElseThrow()).startsWith("CONNECTED");
 			expectRefusal(wire);
 		}
 		expectHonestWatcherUndisturbed();
@@ -117,7 +119,9 @@ class HostileFramesTests {
 		return Stream.of("SUBSCRIBE|id:1|destination:TOPIC||", "SEND|destination:TOPIC||h0stile", "DISCONNECT||",
 				"UNSUBSCRIBE|id:honest||", "CONNECT||", "CONNECT|accept-version:9.9||",
 				"CONNECT|accept-version:1.2|heart-beat:x,y||", "CONNECT|accept-version:1.2|heart-beat:-1,0||",
-				"CONNECT|accept-version:1.2|heart-beat:99999999999,1||", "BEGIN|transaction:t||");
+				"CONNECT|accept-version:1.2|heart-beat:99999999999,1||", "BEGIN|transaction:t||",
+				"DISCONNECT|receipt:1||", "SUBSCRIBE|id:1|destination:TOPIC|receipt:1||",
+				"CONNECT|accept-version:1.2|receipt:||", "CONNECT|accept-version:1.0|receipt:a:b||");
 	}
 
 	@ParameterizedTest
@@ -137,7 +141,11 @@ class HostileFramesTests {
 			assertThat(wire.nextStomp().orElseThrow()).startsWith("CONNECTED").doesNotContain("guest", "root");
 			wire.stomp("SUBSCRIBE|id:1|destination:" + this.topic
 					+ "|selector:headers.nonsense|durable:true|x-queue-name:q|simpSessionId:other|receipt:7|ack:client||");
-			assertThat(firstEvent(wire)).startsWith("MESSAGE").doesNotContain("durable", "x-queue-name", "receipt");
+			assertThat(wire.nextStomp()).contains("RECEIPT\nreceipt-id:7\n\n\0");
+			record();
+			assertThat(wire.nextStomp().orElseThrow()).startsWith("MESSAGE")
+				.doesNotContain("durable", "x-queue-name", "receipt");
+			assertThat(this.honest.nextStomp().orElseThrow()).startsWith("MESSAGE");
 		}
 		expectHonestWatcherUndisturbed();
 	}
@@ -217,9 +225,8 @@ class HostileFramesTests {
 					("CONNECT\naccept-version:1.2\n\n\0SEND\ndestination:" + this.topic + "\n\nh0stile\0SUBSCRIBE\n"
 							+ "id:1\ndestination:/topic/**\n\n\0")
 						.getBytes(StandardCharsets.UTF_8));
-			Optional<String> first = wire.nextStomp();
-			assertThat(first.orElse("ERROR")).containsAnyOf("CONNECTED", "ERROR");
-			expectEnd(wire);
+			assertThat(wire.nextStomp().orElseThrow()).startsWith("CONNECTED");
+			expectRefusal(wire);
 		}
 		expectHonestWatcherUndisturbed();
 	}
@@ -229,18 +236,23 @@ class HostileFramesTests {
 		try (Wire wire = open()) {
 			wire.stomp(CONNECT);
 			wire.nextStomp();
-			wire.stomp("SUBSCRIBE|id:1|destination:" + this.topic + "||");
+			subscribe(wire, "1");
 			wire.stomp("SUBSCRIBE|id:1|destination:" + this.topic + "||");
 			expectRefusal(wire);
 		}
 		expectHonestWatcherUndisturbed();
 	}
 
-	/** A fixed ERROR that tells nothing of what was sent, then the end. */
+	private void subscribe(Wire wire, String id) throws IOException {
+		wire.stomp("SUBSCRIBE|id:" + id + "|destination:" + this.topic + "|receipt:1||");
+		assertThat(wire.nextStomp()).contains("RECEIPT\nreceipt-id:1\n\n\0");
+	}
+
+	/** One fixed ERROR that tells nothing of what was sent, then the end. */
 	private static void expectRefusal(Wire wire) throws IOException {
-		Optional<String> answer = wire.nextStomp();
-		assertThat(answer.orElse("ERROR")).startsWith("ERROR").doesNotContain(MARK, "Exception", "org.springframework");
-		expectEnd(wire);
+		assertThat(wire.nextStomp().orElseThrow()).startsWith("ERROR")
+			.doesNotContain(MARK, "Exception", "org.springframework");
+		assertThat(wire.nextStomp()).isEmpty();
 	}
 
 	private static void expectEnd(Wire wire) throws IOException {
@@ -268,20 +280,6 @@ class HostileFramesTests {
 		catch (IOException ex) {
 			// The server has hung up, as it should.
 		}
-	}
-
-	/**
-	 * The first event that comes: there is no receipt that would tell when the
-	 * subscription holds.
-	 */
-	private String firstEvent(Wire wire) throws IOException {
-		Optional<String> event = Optional.empty();
-		while (event.isEmpty()) {
-			record();
-			assertThat(this.honest.nextStomp().orElseThrow()).startsWith("MESSAGE");
-			event = wire.pollStomp(POLL_MS);
-		}
-		return event.get();
 	}
 
 	private void record() throws IOException {

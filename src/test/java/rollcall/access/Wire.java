@@ -102,8 +102,11 @@ final class Wire implements AutoCloseable {
 
 	/** A STOMP frame as the characters that a client sends; {@code |} ends a line. */
 	static String stompText(String frame) {
-		byte[] payload = (frame.replace("|", "\n") + "\0").getBytes(StandardCharsets.UTF_8);
-		return new String(masked(1, payload), StandardCharsets.ISO_8859_1);
+		return new String(stompFrame(frame), StandardCharsets.ISO_8859_1);
+	}
+
+	private static byte[] stompFrame(String frame) {
+		return masked(1, (frame.replace("|", "\n") + "\0").getBytes(StandardCharsets.UTF_8));
 	}
 
 	/** A WebSocket frame, masked as a client's has to be. */
@@ -128,9 +131,16 @@ final class Wire implements AutoCloseable {
 		return frame.toByteArray();
 	}
 
-	/** Sends a STOMP frame; {@code |} stands for the end of a line. */
-	void stomp(String frame) throws IOException {
-		frame(1, (frame.replace("|", "\n") + "\0").getBytes(StandardCharsets.UTF_8));
+	/**
+	 * Sends STOMP frames, each in a message of its own, all in one TCP segment; {@code |}
+	 * stands for the end of a line.
+	 */
+	void stomp(String... frames) throws IOException {
+		ByteArrayOutputStream together = new ByteArrayOutputStream();
+		for (String frame : frames) {
+			together.write(stompFrame(frame));
+		}
+		send(together.toByteArray());
 	}
 
 	/**
@@ -163,25 +173,6 @@ final class Wire implements AutoCloseable {
 			this.closed = true;
 		}
 		return Optional.empty();
-	}
-
-	/** The next text if one comes soon; empty if not, and nothing is lost then. */
-	Optional<String> pollStomp(int milliseconds) throws IOException {
-		((Socket) this.connection).setSoTimeout(milliseconds);
-		this.in.mark(1);
-		try {
-			if (this.in.read() < 0) {
-				return Optional.empty();
-			}
-			this.in.reset();
-		}
-		catch (SocketTimeoutException ex) {
-			return Optional.empty();
-		}
-		finally {
-			((Socket) this.connection).setSoTimeout(PATIENCE_MS);
-		}
-		return nextStomp();
 	}
 
 	@Override

@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -38,18 +39,35 @@ final class StompSocket implements WebSocket.Listener, AutoCloseable {
 
 	/** Opens a socket and connects. */
 	static StompSocket connect(int port) {
+		return connect(port, "1.2");
+	}
+
+	/** Opens a socket and connects with a version of STOMP. */
+	static StompSocket connect(int port, String version) {
 		StompSocket socket = open(port);
-		socket.send("CONNECT\naccept-version:1.2\nhost:localhost\nheart-beat:0,0\n\n\0");
+		socket.send("CONNECT\naccept-version:" + version + "\nhost:localhost\nheart-beat:0,0\n\n\0");
 		assertThat(socket.next()).startsWith("CONNECTED\n");
 		return socket;
 	}
 
+	/** Subscribes and waits until that is in effect. */
 	void subscribe(String destination) {
-		send("SUBSCRIBE\nid:0\ndestination:" + destination + "\n\n\0");
+		send("SUBSCRIBE\nid:0\ndestination:" + destination + "\nreceipt:0\n\n\0");
+		assertThat(next()).isEqualTo("RECEIPT\nreceipt-id:0\n\n\0");
 	}
 
 	void send(String frame) {
 		this.socket.sendText(frame, true).join();
+	}
+
+	/** Sends unless the server has closed already. */
+	void sendIfOpen(String frame) {
+		try {
+			send(frame);
+		}
+		catch (CompletionException ex) {
+			// Closed while this was on its way.
+		}
 	}
 
 	/** The next frame, or that the socket is closed; fails if nothing comes. */

@@ -77,17 +77,10 @@ class TopicDocumentTests {
 		Answer started = this.http.start(this.classId);
 		try (StompSocket socket = StompSocket.connect(this.http.port())) {
 			socket.subscribe(started.member("topic"));
-			String frame = null;
-			for (int i = 0; frame == null; i++) {
-				this.http.present(this.classId, "s" + i);
-				frame = socket.nextNow();
-			}
-			assertFrame(frame, "presence", started.member("topic"));
+			this.http.present(this.classId, "s1");
+			assertFrame(socket.next(), "presence", started.member("topic"));
 			this.http.delete("/classes/" + this.classId + "/roll");
-			while (frame.contains("\"presence\"")) {
-				frame = socket.next();
-			}
-			assertFrame(frame, "ended", started.member("topic"));
+			assertFrame(socket.next(), "ended", started.member("topic"));
 		}
 	}
 

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,8 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * STOMP clients that were not written here follow a roll while students post at the same
- * time: every presence exactly once, in order, then the end.
+ * STOMP clients that others wrote meet no error: they follow a roll while students post
+ * at the same time, every presence exactly once, in order, then the end; and they connect
+ * and disconnect many times.
  */
 class ForeignClientsIT {
 
@@ -29,63 +29,112 @@ class ForeignClientsIT {
 
 	private static final int STUDENTS = 4;
 
+	private static final int SESSIONS = 200;
+
 	private static final String NODE_MODULES = System.getenv().getOrDefault("NODE_PATH", "");
 
 	private static final Path CLIENTS = Path.of("src", "test", "clients");
+
+	private static final List<String> STOMPJS = List.of("node", CLIENTS.resolve("stompjs-client.mjs").toString());
+
+	private static final List<String> STOMP_PY = List.of("/usr/bin/python3",
+			CLIENTS.resolve("stomppy_client.py").toString());
 
 	@TempDir
 	Path folder;
 
 	@Test
 	void stompjsSeesEveryPresenceOnceAndInOrder() throws Exception {
-		Needs.that(
-				Needs.runs("node", "--version") && Files.isDirectory(Path.of(NODE_MODULES, "@stomp", "stompjs"))
-						&& Files.isDirectory(Path.of(NODE_MODULES, "ws")),
-				"@stomp/stompjs: NODE_PATH names a node_modules folder with @stomp/stompjs and ws");
-		watch("@stomp/stompjs", "node", CLIENTS.resolve("stompjs-watcher.mjs").toString());
+		needsStompjs();
+		watch(STOMPJS);
 	}
 
 	@Test
 	void stompPySeesEveryPresenceOnceAndInOrder() throws Exception {
-		Needs.that(Needs.runs("/usr/bin/python3", "-c", "import stomp, websocket"),
-				"stomp.py: Debian packages python3-stomp and python3-websocket");
-		watch("stomp.py", "/usr/bin/python3", CLIENTS.resolve("stomppy_watcher.py").toString());
+		needsStompPy();
+		watch(STOMP_PY);
 	}
 
-	private void watch(String name, String... command) throws Exception {
+	@Test
+	void stompjsMeetsNoErrorInManySessions() throws Exception {
+		needsStompjs();
+		connectManyTimes(STOMPJS);
+	}
+
+	@Test
+	void stompPyMeetsNoErrorInManySessions() throws Exception {
+		needsStompPy();
+		connectManyTimes(STOMP_PY);
+	}
+
+	private static void needsStompjs() {
+		Needs.that(
+				Needs.runs("node", "--version") && Files.isDirectory(Path.of(NODE_MODULES, "@stomp", "stompjs"))
+						&& Files.isDirectory(Path.of(NODE_MODULES, "ws")),
+				"@stomp/stompjs: NODE_PATH names a node_modules folder with @stomp/stompjs and ws");
+	}
+
+	private static void needsStompPy() {
+		Needs.that(Needs.runs("/usr/bin/python3", "-c", "import stomp, websocket"),
+				"stomp.py: Debian packages python3-stomp and python3-websocket");
+	}
+
+	private void watch(List<String> command) throws Exception {
 		History history = new History();
 		try (ServerProcess server = ServerProcess.on(this.folder.resolve("data")).start();
 				RollCallClient teacher = new RollCallClient(server.base(), history)) {
 			Call.Started roll = (Call.Started) teacher.start(1);
-			Path seen = this.folder.resolve("seen");
-			Process client = start(server, roll, seen, command);
+			Path printed = this.folder.resolve("printed");
+			Process client = start(server, roll, printed, command);
 			try {
-				AtomicInteger early = new AtomicInteger();
-				Await.until(name + " sees an event", () -> {
-					teacher.present(1, "early-" + early.incrementAndGet());
-					return !client.isAlive() || size(seen) > 0;
-				});
+				Await.until("the client is subscribed", () -> !client.isAlive() || size(printed) > 0);
 				post(server, history);
 				teacher.end(1, roll.rollId());
-				assertThat(client.waitFor(Await.DEADLINE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-				assertThat(client.exitValue()).isZero();
+				expectSuccess(client);
 			}
 			finally {
 				client.destroyForcibly();
 			}
-			history.add(new Watch(roll.rollId(), true, events(seen)));
+			List<String> lines = Files.readAllLines(printed, StandardCharsets.UTF_8);
+			assertThat(lines).startsWith("subscribed").hasSize(1 + PRESENCES + 1);
+			history.add(new Watch(roll.rollId(), true, events(lines.subList(1, lines.size()))));
 			assertThat(history.violations()).isEmpty();
-			assertThat(events(seen)).hasSizeGreaterThan(PRESENCES);
-			System.out.println(name + ": " + events(seen).size() + " events, each once, in order, the end last");
 		}
 	}
 
-	private static Process start(ServerProcess server, Call.Started roll, Path seen, String... command)
-			throws IOException {
-		List<String> line = new ArrayList<>(List.of(command));
+	/**
+	 * Each session subscribes with a receipt, gets the event of a presence that was
+	 * posted after it, unsubscribes and disconnects.
+	 */
+	private void connectManyTimes(List<String> command) throws Exception {
+		try (ServerProcess server = ServerProcess.on(this.folder.resolve("data")).start();
+				RollCallClient teacher = new RollCallClient(server.base(), new History())) {
+			Call.Started roll = (Call.Started) teacher.start(1);
+			Path printed = this.folder.resolve("printed");
+			Process client = start(server, roll, printed, command, server.base() + "/classes/1/presence",
+					String.valueOf(SESSIONS));
+			try {
+				expectSuccess(client);
+			}
+			finally {
+				client.destroyForcibly();
+			}
+			assertThat(printed).hasContent(String.valueOf(SESSIONS));
+		}
+	}
+
+	private static void expectSuccess(Process client) throws InterruptedException {
+		assertThat(client.waitFor(Await.DEADLINE.toSeconds(), TimeUnit.SECONDS)).as("the client ended").isTrue();
+		assertThat(client.exitValue()).as("status of the client").isZero();
+	}
+
+	private static Process start(ServerProcess server, Call.Started roll, Path printed, List<String> command,
+			String... further) throws IOException {
+		List<String> line = new ArrayList<>(command);
 		line.add("ws://" + server.base().getAuthority() + "/ws");
 		line.add("/topic/rolls." + roll.rollId());
-		ProcessBuilder builder = new ProcessBuilder(line).redirectOutput(seen.toFile())
+		line.addAll(List.of(further));
+		ProcessBuilder builder = new ProcessBuilder(line).redirectOutput(printed.toFile())
 			.redirectError(ProcessBuilder.Redirect.INHERIT);
 		builder.environment().put("NODE_PATH", NODE_MODULES);
 		return builder.start();
@@ -116,16 +165,16 @@ class ForeignClientsIT {
 		}
 	}
 
-	private static List<Watch.Event> events(Path seen) throws IOException {
-		List<Watch.Event> events = new ArrayList<>();
-		for (String line : Files.readAllLines(seen, StandardCharsets.UTF_8)) {
-			JsonNode body = new JsonMapper().readTree(line);
-			Instant at = Instants.read(body.required("at").stringValue());
-			events.add(new Watch.Event(body.required("type").stringValue(), body.required("classId").longValue(),
-					body.required("rollId").stringValue(), body.required("seq").longValue(),
-					body.path("studentId").asString(""), at, Long.MAX_VALUE));
-		}
-		return events;
+	private static List<Watch.Event> events(List<String> bodies) {
+		return bodies.stream().map(ForeignClientsIT::event).toList();
+	}
+
+	private static Watch.Event event(String line) {
+		JsonNode body = new JsonMapper().readTree(line);
+		Instant at = Instants.read(body.required("at").stringValue());
+		return new Watch.Event(body.required("type").stringValue(), body.required("classId").longValue(),
+				body.required("rollId").stringValue(), body.required("seq").longValue(),
+				body.path("studentId").asString(""), at, Long.MAX_VALUE);
 	}
 
 }

@@ -34,6 +34,8 @@ final class StompWatcher implements AutoCloseable, WebSocket.Listener {
 
 	private final CompletableFuture<Void> connected = new CompletableFuture<>();
 
+	private final CompletableFuture<Void> subscribed = new CompletableFuture<>();
+
 	private final CountDownLatch ended = new CountDownLatch(1);
 
 	private final WebSocket socket;
@@ -51,15 +53,13 @@ final class StompWatcher implements AutoCloseable, WebSocket.Listener {
 			.join();
 	}
 
-	/**
-	 * Connects and subscribes. STOMP does not tell when the subscription takes effect:
-	 * the first event may be a later one.
-	 */
+	/** Connects and subscribes; what is committed from then on is seen. */
 	static StompWatcher of(URI base, String rollId) {
 		StompWatcher watcher = new StompWatcher(base, rollId);
 		watcher.send("CONNECT", "accept-version:1.2", "host:" + base.getHost(), "heart-beat:0,0");
 		watcher.connected.orTimeout(Await.DEADLINE.toSeconds(), TimeUnit.SECONDS).join();
-		watcher.send("SUBSCRIBE", "id:0", "destination:/topic/rolls." + rollId);
+		watcher.send("SUBSCRIBE", "id:0", "destination:/topic/rolls." + rollId, "receipt:0");
+		watcher.subscribed.orTimeout(Await.DEADLINE.toSeconds(), TimeUnit.SECONDS).join();
 		return watcher;
 	}
 
@@ -83,6 +83,7 @@ final class StompWatcher implements AutoCloseable, WebSocket.Listener {
 		String command = frame.substring(0, frame.indexOf('\n')).strip();
 		switch (command) {
 			case "CONNECTED" -> this.connected.complete(null);
+			case "RECEIPT" -> this.subscribed.complete(null);
 			case "MESSAGE" -> event(JSON.readTree(frame.substring(head + 2)));
 			default -> fail(frame);
 		}
@@ -102,6 +103,7 @@ final class StompWatcher implements AutoCloseable, WebSocket.Listener {
 	private synchronized void fail(String why) {
 		this.trouble = why;
 		this.connected.completeExceptionally(new IllegalStateException(why));
+		this.subscribed.completeExceptionally(new IllegalStateException(why));
 	}
 
 	@Override

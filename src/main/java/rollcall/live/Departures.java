@@ -1,0 +1,81 @@
+package rollcall.live;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageChannel;
+import org.springframework.messaging.MessageHandler;
+import org.springframework.messaging.MessageHeaders;
+import org.springframework.messaging.simp.SimpMessageHeaderAccessor;
+import org.springframework.messaging.simp.SimpMessageType;
+import org.springframework.messaging.simp.stomp.StompHeaderAccessor;
+import org.springframework.messaging.support.ExecutorChannelInterceptor;
+import org.springframework.messaging.support.MessageHeaderAccessor;
+import org.springframework.web.socket.CloseStatus;
+
+/**
+ * Closes the socket with 1000 after a DISCONNECT and sends no event of a subscription
+ * that has ended. Spring would answer a DISCONNECT without a receipt by ERROR and 1002,
+ * and leave the socket open after one with a receipt.
+ */
+class Departures implements ExecutorChannelInterceptor {
+
+	/** Marks a DISCONNECT to which Spring's answer, ERROR and 1002, is the right one. */
+	static final String REFUSED = "rollcall.refused";
+
+	private final OpenSockets sockets;
+
+	private final TopicAudience audience;
+
+	Departures(OpenSockets sockets, TopicAudience audience) {
+		this.sockets = sockets;
+		this.audience = audience;
+	}
+
+	@Override
+	public @Nullable Message<?> beforeHandle(Message<?> message, MessageChannel channel, MessageHandler handler) {
+		MessageHeaders headers = message.getHeaders();
+		if (SimpMessageHeaderAccessor.getMessageType(headers) == SimpMessageType.MESSAGE) {
+			return isOfEndedSubscription(headers) ? null : message;
+		}
+		StompHeaderAccessor disconnect = disconnect(headers);
+		if (disconnect != null && disconnect.getReceipt() == null) {
+			close(headers);
+			return null;
+		}
+		return message;
+	}
+
+	@Override
+	public void afterMessageHandled(Message<?> message, MessageChannel channel, MessageHandler handler,
+			@Nullable Exception failure) {
+		if (disconnect(message.getHeaders()) != null) {
+			close(message.getHeaders());
+		}
+	}
+
+	private boolean isOfEndedSubscription(MessageHeaders headers) {
+		String session = SimpMessageHeaderAccessor.getSessionId(headers);
+		String subscription = SimpMessageHeaderAccessor.getSubscriptionId(headers);
+		return session != null && subscription != null && !this.audience.isSubscribed(session, subscription);
+	}
+
+	/**
+	 * The orderly DISCONNECT that the broker has carried out. None if this is another
+	 * message, or if the broker missed the client's heart-beats.
+	 */
+	private static @Nullable StompHeaderAccessor disconnect(MessageHeaders headers) {
+		return (SimpMessageHeaderAccessor.getMessageType(headers) == SimpMessageType.DISCONNECT_ACK
+				&& headers.get(SimpMessageHeaderAccessor.DISCONNECT_MESSAGE_HEADER) instanceof Message<?> disconnect
+				&& !disconnect.getHeaders().containsKey(REFUSED))
+						? MessageHeaderAccessor.getAccessor(disconnect, StompHeaderAccessor.class) : null;
+	}
+
+	private void close(MessageHeaders headers) {
+		String session = SimpMessageHeaderAccessor.getSessionId(headers);
+		if (session != null) {
+			this.sockets.close(session, CloseStatus.NORMAL);
+		}
+	}
+
+}

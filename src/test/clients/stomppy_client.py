@@ -1,0 +1,142 @@
+"""A client made with stomp.py. Any error ends it with status 1.
+
+Watch a topic: prints "subscribed" and then the body of each message, until the roll has ended.
+    python3 stomppy_client.py ws://host:port/ws /topic/rolls.<rollId>
+Sessions one after the other, each with one presence: prints how many were without an error.
+    python3 stomppy_client.py ws://host:port/ws /topic/rolls.<rollId> http://host:port/classes/1/presence <sessions>
+
+Debian's stomp.py 8.0 speaks STOMP but no WebSocket yet: python3-websocket carries its bytes, all else is stomp.py's.
+"""
+import json
+import queue
+import sys
+import urllib.parse
+import urllib.request
+
+import stomp
+from stomp.transport import BaseTransport
+import websocket
+
+DEADLINE_SECONDS = 60
+
+
+class WebSocketTransport(BaseTransport):
+    """The transport that stomp.py 8.1 brings along, for 8.0."""
+
+    def __init__(self, url):
+        super().__init__()
+        self.url = url
+        self.socket = None
+        self.vhost = None
+        address = urllib.parse.urlsplit(url)
+        self.current_host_and_port = (address.hostname, address.port)
+
+    def attempt_connection(self):
+        self.socket = websocket.create_connection(self.url, subprotocols=["v12.stomp"])
+
+    def is_connected(self):
+        return self.socket is not None and self.socket.connected and super().is_connected()
+
+    def send(self, encoded_frame):
+        self.socket.send(encoded_frame.decode())
+
+    def receive(self):
+        opcode, data = self.socket.recv_data()
+        if opcode == websocket.ABNF.OPCODE_CLOSE:
+            self.notify("closed", int.from_bytes(data[:2], "big"))
+            return None
+        return data
+
+    def disconnect_socket(self):
+        """The server closes after the receipt of DISCONNECT: its code is read before this side leaves."""
+
+    def cleanup(self):
+        self.running = False
+        self.socket.close()
+
+
+class Inbox(stomp.ConnectionListener):
+    """Keeps what arrives, in order."""
+
+    def __init__(self):
+        self.arrived = queue.Queue()
+
+    def on_message(self, frame):
+        self.arrived.put(("message", frame.body))
+
+    def on_receipt(self, frame):
+        self.arrived.put(("receipt", frame.headers["receipt-id"]))
+
+    def on_error(self, frame):
+        self.arrived.put(("error", frame.headers.get("message")))
+
+    def on_closed(self, code):
+        self.arrived.put(("closed", code))
+
+    def next(self, kind):
+        """The next thing that arrives, which has to be of this kind."""
+        found, value = self.arrived.get(timeout=DEADLINE_SECONDS)
+        if found != kind:
+            sys.exit(f"Expected {kind} and got {found}: {value}")
+        return value
+
+    def expect(self, kind, value):
+        found = self.next(kind)
+        if found != value:
+            sys.exit(f"Expected {kind} {value} and got {found}")
+
+
+def subscribed(url, destination):
+    """Connects, subscribes, waits until that is in effect."""
+    inbox = Inbox()
+    connection = stomp.connect.StompConnection12()
+    connection.transport = WebSocketTransport(url)
+    connection.transport.set_listener("protocol-listener", connection)
+    connection.set_listener("", inbox)
+    connection.transport.start()
+    connection.connect(wait=True)
+    connection.subscribe(destination, id="roll", headers={"receipt": "subscribed"})
+    inbox.expect("receipt", "subscribed")
+    return connection, inbox
+
+
+def disconnect(connection, inbox):
+    connection.disconnect(receipt="bye")
+    inbox.expect("receipt", "bye")
+    inbox.expect("closed", 1000)
+
+
+def watch(url, destination):
+    connection, inbox = subscribed(url, destination)
+    print("subscribed", flush=True)
+    kind = ""
+    while kind != "ended":
+        body = inbox.next("message")
+        print(body, flush=True)
+        kind = json.loads(body)["type"]
+    disconnect(connection, inbox)
+
+
+def session(url, destination, presence_url, student):
+    connection, inbox = subscribed(url, destination)
+    request = urllib.request.Request(presence_url, json.dumps({"studentId": student}).encode(),
+                                     {"Content-Type": "application/json"})
+    urllib.request.urlopen(request).close()
+    got = json.loads(inbox.next("message"))["studentId"]
+    if got != student:
+        sys.exit(f"Expected {student} and got {got}")
+    connection.unsubscribe("roll", receipt="unsubscribed")
+    inbox.expect("receipt", "unsubscribed")
+    disconnect(connection, inbox)
+
+
+def main(url, destination, presence_url=None, sessions=0):
+    if presence_url is None:
+        watch(url, destination)
+        return
+    for number in range(int(sessions)):
+        session(url, destination, presence_url, f"stomppy-{number}")
+    print(sessions)
+
+
+main(*sys.argv[1:])

@@ -1,0 +1,327 @@
+package rollcall.live;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import rollcall.Http;
+import rollcall.ServerTest;
+
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageChannel;
+import org.springframework.messaging.simp.SimpMessageSendingOperations;
+import org.springframework.messaging.simp.stomp.StompCommand;
+import org.springframework.messaging.simp.stomp.StompHeaderAccessor;
+import org.springframework.messaging.support.AbstractMessageChannel;
+import org.springframework.messaging.support.ChannelInterceptor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Receipts, ERROR frames and closes over real sockets: which frames come, in which order,
+ * and with which code the socket is closed.
+ */
+@ServerTest
+class ReceiptTests {
+
+	private static final String CONNECT = "CONNECT\naccept-version:1.2\nheart-beat:0,0\n\n\0";
+
+	/** Enough for a race that one run in twenty shows. */
+	private static final int ROUNDS = 100;
+
+	/** Two frames in each, and a socket may send 200 in a second. */
+	private static final int WITHIN_A_SECOND = 75;
+
+	private final int port;
+
+	private final Http http;
+
+	private final SimpMessageSendingOperations messaging;
+
+	private final TopicAudience audience;
+
+	private final AbstractMessageChannel outbound;
+
+	private final long classId = Http.newClassId();
+
+	private final String topic;
+
+	ReceiptTests(@LocalServerPort int port, SimpMessageSendingOperations messaging, TopicAudience audience,
+			@Qualifier("clientOutboundChannel") AbstractMessageChannel outbound) {
+		this.port = port;
+		this.http = new Http(port);
+		this.messaging = messaging;
+		this.audience = audience;
+		this.outbound = outbound;
+		this.topic = this.http.start(this.classId).member("topic");
+	}
+
+	@RepeatedTest(20)
+	void disconnectClosesNormally() {
+		assertThat(answers(CONNECT, "DISCONNECT\n\n\0")).containsExactly("CONNECTED", "CLOSED 1000");
+	}
+
+	@RepeatedTest(20)
+	void disconnectWithReceiptIsAnsweredAndThenClosesNormally() {
+		assertThat(answers(CONNECT, "DISCONNECT\nreceipt:bye\n\n\0")).containsExactly("CONNECTED", "RECEIPT bye",
+				"CLOSED 1000");
+	}
+
+	@Test
+	void disconnectClosesNormallyWhileEventsArrive() {
+		try (StompSocket socket = StompSocket.connect(this.port)) {
+			socket.subscribe(this.topic);
+			for (int i = 0; i < ROUNDS; i++) {
+				this.messaging.convertAndSend(this.topic, "event");
+			}
+			socket.send("DISCONNECT\nreceipt:bye\n\n\0");
+			List<String> frames = new ArrayList<>(untilClosed(socket));
+			frames.removeIf((frame) -> frame.equals("MESSAGE"));
+			assertThat(frames).containsExactly("RECEIPT bye", "CLOSED 1000");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "CONNECT", "STOMP" })
+	void everyFrameWithReceiptIsAnswered(String connect) {
+		assertThat(answers(connect + "\naccept-version:1.2\nreceipt:c\n\n\0",
+				"SUBSCRIBE\nid:0\ndestination:" + this.topic + "\nreceipt:s\n\n\0",
+				"UNSUBSCRIBE\nid:0\nreceipt:u\n\n\0", "DISCONNECT\nreceipt:d\n\n\0"))
+			.containsExactly("CONNECTED", "RECEIPT c", "RECEIPT s", "RECEIPT u", "RECEIPT d", "CLOSED 1000");
+	}
+
+	@Test
+	void frameWithoutReceiptIsNotAnswered() {
+		assertThat(answers(CONNECT, "SUBSCRIBE\nid:0\ndestination:" + this.topic + "\n\n\0", "UNSUBSCRIBE\nid:0\n\n\0",
+				"DISCONNECT\n\n\0"))
+			.containsExactly("CONNECTED", "CLOSED 1000");
+	}
+
+	@Test
+	void framesInOneMessageAreAnsweredInOrder() {
+		for (int i = 0; i < ROUNDS; i++) {
+			assertThat(answers(CONNECT + "SUBSCRIBE\nid:0\ndestination:" + this.topic + "\nreceipt:s\n\n\0"
+					+ "UNSUBSCRIBE\nid:0\nreceipt:u\n\n\0" + "DISCONNECT\nreceipt:d\n\n\0"))
+				.containsExactly("CONNECTED", "RECEIPT s", "RECEIPT u", "RECEIPT d", "CLOSED 1000");
+		}
+	}
+
+	@Test
+	void eventAfterTheReceiptOfSubscribeIsDelivered() {
+		try (StompSocket socket = StompSocket.connect(this.port)) {
+			for (int i = 0; i < ROUNDS; i++) {
+				socket.send("SUBSCRIBE\nid:" + i + "\ndestination:" + this.topic + "\nreceipt:s" + i + "\n\n\0");
+				assertThat(brief(socket.next())).isEqualTo("RECEIPT s" + i);
+				this.http.present(this.classId, "student" + i);
+				assertThat(socket.next()).startsWith("MESSAGE\n").contains("\"student" + i + "\"");
+				socket.send("UNSUBSCRIBE\nid:" + i + "\nreceipt:u" + i + "\n\n\0");
+				assertThat(brief(socket.next())).isEqualTo("RECEIPT u" + i);
+			}
+		}
+	}
+
+	/**
+	 * A client is slower than the broker, so that no client sees this order reliably: it
+	 * is observed where the receipt enters the session's queue.
+	 */
+	@Test
+	void subscriptionIsInEffectBeforeItsReceiptIsSent() {
+		List<Boolean> followed = new ArrayList<>();
+		ChannelInterceptor observer = new ChannelInterceptor() {
+
+			@Override
+			public Message<?> preSend(Message<?> message, MessageChannel channel) {
+				if (StompHeaderAccessor.wrap(message).getCommand() == StompCommand.RECEIPT) {
+					followed.add(ReceiptTests.this.audience.follows(ReceiptTests.this.topic));
+				}
+				return message;
+			}
+
+		};
+		this.outbound.addInterceptor(observer);
+		try {
+			answers(CONNECT, "SUBSCRIBE\nid:0\ndestination:" + this.topic + "\nreceipt:s\n\n\0",
+					"UNSUBSCRIBE\nid:0\nreceipt:u\n\n\0", "DISCONNECT\n\n\0");
+		}
+		finally {
+			this.outbound.removeInterceptor(observer);
+		}
+		assertThat(followed).containsExactly(true, false);
+	}
+
+	@Test
+	void noEventOfASubscriptionComesAfterTheReceiptOfItsEnd() throws InterruptedException {
+		AtomicBoolean done = new AtomicBoolean();
+		Thread events = new Thread(() -> {
+			while (!done.get()) {
+				this.messaging.convertAndSend(this.topic, "event");
+				Thread.yield();
+			}
+		});
+		events.start();
+		try (StompSocket socket = StompSocket.connect(this.port)) {
+			for (int i = 0; i < WITHIN_A_SECOND; i++) {
+				socket.send("SUBSCRIBE\nid:" + i + "\ndestination:" + this.topic + "\nreceipt:s" + i + "\n\n\0");
+				socket.send("UNSUBSCRIBE\nid:" + i + "\nreceipt:u" + i + "\n\n\0");
+			}
+			socket.send("DISCONNECT\n\n\0");
+			List<String> over = new ArrayList<>();
+			for (String frame = socket.next(); !frame.startsWith("CLOSED"); frame = socket.next()) {
+				if (frame.startsWith("MESSAGE\n")) {
+					assertThat(over).doesNotContain("RECEIPT u" + header(frame, "subscription"));
+				}
+				over.add(brief(frame));
+			}
+			assertThat(over).contains("RECEIPT u" + (WITHIN_A_SECOND - 1));
+		}
+		finally {
+			done.set(true);
+			events.join();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "SEND\ndestination:/topic/x\n\nh0stile\0", "SUBSCRIBE\nid:0\ndestination:/topic/**\n\n\0",
+			"CONNECT\naccept-version:1.2\n\n\0", "NONSENSE\n\n\0", "SUBSCRIBE\nid\\x:0\n\n\0", "ACK\nid:1\n\n\0" })
+	void errorIsNeverLost(String refused) {
+		for (int i = 0; i < ROUNDS; i++) {
+			assertThat(answers(CONNECT, refused)).containsExactly("CONNECTED", "ERROR", "CLOSED 1002");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "SEND\ndestination:/topic/x\n\nh0stile\0", "SUBSCRIBE\nid:0\ndestination:/topic/**\n\n\0",
+			"CONNECT\naccept-version:1.2\n\n\0", "ACK\nid:1\n\n\0" })
+	void errorIsNotLostInTheMessageOfConnect(String refused) {
+		for (int i = 0; i < ROUNDS; i++) {
+			assertThat(answers(CONNECT + refused + refused)).containsExactly("CONNECTED", "ERROR", "CLOSED 1002");
+		}
+	}
+
+	@Test
+	void errorIsNotLostInAFlood() {
+		for (int i = 0; i < 5; i++) {
+			try (StompSocket socket = StompSocket.connect(this.port)) {
+				socket.send("ACK\nid:1\n\n\0");
+				for (int frame = 0; frame < 2 * LiveLimits.MAX_MESSAGES_PER_SECOND; frame++) {
+					socket.sendIfOpen("\n");
+				}
+				assertThat(untilClosed(socket)).containsExactly("ERROR", "CLOSED 1002");
+			}
+		}
+	}
+
+	@Test
+	void nothingAfterARefusedFrameTakesEffect() {
+		answers(CONNECT + "ACK\nid:1\n\n\0SUBSCRIBE\nid:0\ndestination:" + this.topic + "\n\n\0");
+		assertThat(this.audience.follows(this.topic)).isFalse();
+	}
+
+	@Test
+	void framesAfterDisconnectAreIgnored() {
+		assertThat(
+				answers(CONNECT + "DISCONNECT\nreceipt:bye\n\n\0SEND\ndestination:/x\n\n\0\nDISCONNECT\nreceipt:2\n\n\0"
+						+ "SUBSCRIBE\nid:0\ndestination:" + this.topic + "\nreceipt:3\n\n\0"))
+			.containsExactly("CONNECTED", "RECEIPT bye", "CLOSED 1000");
+		assertThat(this.audience.follows(this.topic)).isFalse();
+	}
+
+	@Test
+	void errorNamesTheReceiptOfTheRefusedFrame() {
+		try (StompSocket socket = StompSocket.connect(this.port)) {
+			socket.send("SUBSCRIBE\nid:0\ndestination:/topic/**\nreceipt:7\n\n\0");
+			assertThat(header(socket.next(), "receipt-id")).isEqualTo("7");
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = ' ', textBlock = """
+			1.0 plain plain
+			1.0 é/+ é/+
+			1.1 a\\cb a\\cb
+			1.1 a\\nb\\\\ a\\nb\\\\
+			1.2 a\\cb a\\cb
+			1.2 a:b a\\cb
+			1.2 a\\r\\nreceipt-id\\c2 a\\r\\nreceipt-id\\c2
+			1.2 \\\\n \\\\n
+			1.2 é✓ é✓
+			""")
+	void receiptComesBackEscaped(String version, String sent, String expected) {
+		try (StompSocket socket = StompSocket.connect(this.port, version)) {
+			socket.send("SUBSCRIBE\nid:0\ndestination:" + this.topic + "\nreceipt:" + sent + "\n\n\0");
+			assertThat(socket.next()).isEqualTo("RECEIPT\nreceipt-id:" + expected + "\n\n\0");
+		}
+	}
+
+	/** In STOMP 1.0 no escape exists, so these could not come back as they were sent. */
+	@ParameterizedTest
+	@ValueSource(strings = { "a:b", "a\\cb", "a\\nb", "a\\\\b" })
+	void receiptThatStomp10CannotCarryIsRefused(String receipt) {
+		try (StompSocket socket = StompSocket.connect(this.port, "1.0")) {
+			socket.send("SUBSCRIBE\nid:0\ndestination:" + this.topic + "\nreceipt:" + receipt + "\n\n\0");
+			assertThat(untilClosed(socket)).containsExactly("ERROR", "CLOSED 1002");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "SUBSCRIBE\nid:0\ndestination:TOPIC", "UNSUBSCRIBE\nid:kept", "DISCONNECT" })
+	void receiptIsBounded(String frame) {
+		String sent = frame.replace("TOPIC", this.topic) + "\nreceipt:";
+		for (String receipt : List.of("", "x".repeat(65), "x".repeat(4_000))) {
+			try (StompSocket socket = StompSocket.connect(this.port)) {
+				socket.send("SUBSCRIBE\nid:kept\ndestination:" + this.topic + "\n\n\0");
+				socket.send(sent + receipt + "\n\n\0");
+				assertThat(untilClosed(socket)).as("length %d", receipt.length())
+					.containsExactly("ERROR", "CLOSED 1002");
+			}
+		}
+		try (StompSocket socket = StompSocket.connect(this.port)) {
+			socket.send("SUBSCRIBE\nid:kept\ndestination:" + this.topic + "\n\n\0");
+			socket.send(sent + "x".repeat(64) + "\n\n\0");
+			assertThat(brief(socket.next())).isEqualTo("RECEIPT " + "x".repeat(64));
+		}
+	}
+
+	/** What comes back when these are sent, until the server closes. */
+	private List<String> answers(String... messages) {
+		try (StompSocket socket = StompSocket.open(this.port)) {
+			for (String message : messages) {
+				socket.send(message);
+			}
+			return untilClosed(socket);
+		}
+	}
+
+	private static List<String> untilClosed(StompSocket socket) {
+		List<String> frames = new ArrayList<>();
+		do {
+			frames.add(brief(socket.next()));
+		}
+		while (!frames.get(frames.size() - 1).startsWith("CLOSED"));
+		return frames;
+	}
+
+	/** The command, and of a receipt its id. */
+	private static String brief(String frame) {
+		if (frame.startsWith("RECEIPT\n")) {
+			return "RECEIPT " + header(frame, "receipt-id");
+		}
+		return frame.startsWith("CLOSED") ? frame : frame.substring(0, frame.indexOf('\n'));
+	}
+
+	private static String header(String frame, String name) {
+		return frame.lines()
+			.filter((line) -> line.startsWith(name + ":"))
+			.map((line) -> line.substring(name.length() + 1))
+			.findFirst()
+			.orElse("");
+	}
+
+}
