@@ -8,7 +8,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Puts the bounds into Tomcat. {@link BodyValve} comes after the error report, which
- * writes its refusals.
+ * writes its refusals, and before {@link PipeliningValve}, because what follows the body
+ * is another request.
  */
 @Component
 class TomcatBounds implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
@@ -31,7 +32,7 @@ class TomcatBounds implements WebServerFactoryCustomizer<TomcatServletWebServerF
 	@Override
 	public void customize(TomcatServletWebServerFactory factory) {
 		factory.setProtocol(BoundedConnections.class.getName());
-		factory.addContextValves(new BodyValve());
+		factory.addContextValves(new PipeliningValve(), new BodyValve());
 		factory.addConnectorCustomizers(TomcatBounds::boundBuffers);
 	}
 
