@@ -19,7 +19,7 @@ import org.springframework.web.socket.handler.WebSocketHandlerDecorator;
 
 /**
  * Bounds the number of sockets, the messages of each, and how long it lives: not longer
- * than its token. A refused frame ends here, too. It stands inside
+ * than its token. It also answers refused frames. It stands inside
  * {@link NonBlockingHandler}, so that closing a socket blocks no thread of its own.
  */
 class BoundedHandler extends WebSocketHandlerDecorator {

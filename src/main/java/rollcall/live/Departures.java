@@ -1,5 +1,7 @@
 package rollcall.live;
 
+import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.messaging.Message;
@@ -11,25 +13,36 @@ import org.springframework.messaging.simp.SimpMessageType;
 import org.springframework.messaging.simp.stomp.StompHeaderAccessor;
 import org.springframework.messaging.support.ExecutorChannelInterceptor;
 import org.springframework.messaging.support.MessageHeaderAccessor;
+import org.springframework.scheduling.TaskScheduler;
 import org.springframework.web.socket.CloseStatus;
 
 /**
- * Closes the socket with 1000 after a DISCONNECT and sends no event of a subscription
- * that has ended. Spring would answer a DISCONNECT without a receipt by ERROR and 1002,
- * and leave the socket open after one with a receipt.
+ * Closes the socket with 1000 after a DISCONNECT, if the client does not close it first,
+ * and sends no event of a subscription that has ended. Spring would answer a DISCONNECT
+ * without a receipt by ERROR and 1002, and leave the socket open after one with a
+ * receipt.
  */
 class Departures implements ExecutorChannelInterceptor {
 
 	/** Marks a DISCONNECT to which Spring's answer, ERROR and 1002, is the right one. */
 	static final String REFUSED = "rollcall.refused";
 
+	/**
+	 * Many clients close at once. When both close in the same instant, Tomcat may end the
+	 * connection before its own close frame is sent, which looks like a lost connection.
+	 */
+	private static final Duration CLIENT_CLOSES_WITHIN = Duration.ofMillis(200);
+
 	private final OpenSockets sockets;
 
 	private final TopicAudience audience;
 
-	Departures(OpenSockets sockets, TopicAudience audience) {
+	private final TaskScheduler scheduler;
+
+	Departures(OpenSockets sockets, TopicAudience audience, TaskScheduler scheduler) {
 		this.sockets = sockets;
 		this.audience = audience;
+		this.scheduler = scheduler;
 	}
 
 	@Override
@@ -74,7 +87,8 @@ class Departures implements ExecutorChannelInterceptor {
 	private void close(MessageHeaders headers) {
 		String session = SimpMessageHeaderAccessor.getSessionId(headers);
 		if (session != null) {
-			this.sockets.close(session, CloseStatus.NORMAL);
+			this.scheduler.schedule(() -> this.sockets.close(session, CloseStatus.NORMAL),
+					this.scheduler.getClock().instant().plus(CLIENT_CLOSES_WITHIN));
 		}
 	}
 

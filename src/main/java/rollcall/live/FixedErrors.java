@@ -27,7 +27,7 @@ class FixedErrors extends StompSubProtocolErrorHandler {
 		throw new RefusedFrameException(WatchOnly.isPlain(receipt) ? receipt : null, failure);
 	}
 
-	/** Those that the broker makes, and those of refused frames. */
+	/** Also for an ERROR that the broker makes. */
 	@Override
 	public Message<byte[]> handleErrorMessageToClient(Message<byte[]> errorMessage) {
 		StompHeaderAccessor made = MessageHeaderAccessor.getAccessor(errorMessage, StompHeaderAccessor.class);

@@ -116,7 +116,8 @@ class LiveConfiguration implements WebSocketMessageBrokerConfigurer {
 
 	@Override
 	public void configureClientOutboundChannel(ChannelRegistration registration) {
-		registration.executor(liveOutbound()).interceptors(new Departures(this.sockets, this.audience));
+		registration.executor(liveOutbound())
+			.interceptors(new Departures(this.sockets, this.audience, liveHeartbeat()));
 	}
 
 	@Override

@@ -3,8 +3,8 @@ package rollcall.live;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the refusal of a frame out of Spring's handler, which would send the ERROR past
- * the frames that wait, and skip none of the frames after the refused one.
+ * Carries the refusal of a frame through Spring's handler. Spring itself would send the
+ * ERROR before frames that still wait, and go on with the next frame of the message.
  */
 class RefusedFrameException extends RuntimeException {
 
@@ -14,8 +14,7 @@ class RefusedFrameException extends RuntimeException {
 
 	/**
 	 * A refusal.
-	 * @param receipt the receipt header of the frame, null if it has none that may be
-	 * repeated
+	 * @param receipt the receipt that the ERROR names, null if it names none
 	 * @param cause why it is refused
 	 */
 	RefusedFrameException(@Nullable String receipt, Throwable cause) {

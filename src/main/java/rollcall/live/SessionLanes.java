@@ -26,6 +26,7 @@ class SessionLanes implements TaskExecutor, AutoCloseable {
 	private static ThreadPoolTaskExecutor lane(String threadNamePrefix, int queueCapacity) {
 		ThreadPoolTaskExecutor lane = new ThreadPoolTaskExecutor();
 		lane.setThreadNamePrefix(threadNamePrefix);
+		lane.setMaxPoolSize(1);
 		lane.setQueueCapacity(queueCapacity);
 		lane.initialize();
 		return lane;

@@ -3,6 +3,8 @@ package rollcall.live;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -90,6 +92,42 @@ final class StompSocket implements WebSocket.Listener, AutoCloseable {
 	/** Waits until the server has closed. */
 	int closeCode() {
 		return this.closed.orTimeout(60, TimeUnit.SECONDS).join();
+	}
+
+	/** Opens a socket, sends these, and gives what comes until the server closes. */
+	static List<String> answers(int port, String... messages) {
+		try (StompSocket socket = open(port)) {
+			for (String message : messages) {
+				socket.send(message);
+			}
+			return socket.untilClosed();
+		}
+	}
+
+	/** The frames that come until the server closes, in brief. */
+	List<String> untilClosed() {
+		List<String> frames = new ArrayList<>();
+		do {
+			frames.add(brief(next()));
+		}
+		while (!frames.get(frames.size() - 1).startsWith("CLOSED"));
+		return frames;
+	}
+
+	/** The command, and of a receipt its id. */
+	static String brief(String frame) {
+		if (frame.startsWith("RECEIPT\n")) {
+			return "RECEIPT " + header(frame, "receipt-id");
+		}
+		return frame.startsWith("CLOSED") ? frame : frame.substring(0, frame.indexOf('\n'));
+	}
+
+	static String header(String frame, String name) {
+		return frame.lines()
+			.filter((line) -> line.startsWith(name + ":"))
+			.map((line) -> line.substring(name.length() + 1))
+			.findFirst()
+			.orElse("");
 	}
 
 	static String bodyOf(String frame) {

@@ -37,8 +37,11 @@ class TopicAudienceTests {
 		subscribe("rui", "0", TOPIC);
 		this.audience.unregisterSubscription(message(SimpMessageType.UNSUBSCRIBE, "ana", "0", null));
 		assertThat(followers(TOPIC)).isEqualTo(Map.of("rui", List.of("0")));
+		assertThat(this.audience.isSubscribed("ana", "0")).isFalse();
+		assertThat(this.audience.isSubscribed("rui", "0")).isTrue();
 		this.audience.unregisterAllSubscriptions("rui");
 		this.audience.unregisterAllSubscriptions("rui");
+		assertThat(this.audience.isSubscribed("rui", "0")).isFalse();
 		this.audience.unregisterSubscription(message(SimpMessageType.UNSUBSCRIBE, "ana", "0", null));
 		assertThat(followers(TOPIC)).isEmpty();
 		assertThat(this.audience.follows(TOPIC)).isFalse();

@@ -1,0 +1,85 @@
+package rollcall.live;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import rollcall.Http;
+import rollcall.ServerTest;
+
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A refused frame is answered by exactly one ERROR, after all earlier frames and before
+ * the close, and nothing that follows it takes effect.
+ */
+@ServerTest
+class ErrorTests {
+
+	private static final String CONNECT = "CONNECT\naccept-version:1.2\nheart-beat:0,0\n\n\0";
+
+	/** A lost ERROR is a race that shows in some rounds only. */
+	private static final int ROUNDS = 100;
+
+	private final int port;
+
+	private final TopicAudience audience;
+
+	private final String topic;
+
+	ErrorTests(@LocalServerPort int port, TopicAudience audience) {
+		this.port = port;
+		this.audience = audience;
+		this.topic = new Http(port).start(Http.newClassId()).member("topic");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "SEND\ndestination:/topic/x\n\nh0stile\0", "SUBSCRIBE\nid:0\ndestination:/topic/**\n\n\0",
+			"CONNECT\naccept-version:1.2\n\n\0", "NONSENSE\n\n\0", "SUBSCRIBE\nid\\x:0\n\n\0", "ACK\nid:1\n\n\0" })
+	void errorIsNeverLost(String refused) {
+		for (int i = 0; i < ROUNDS; i++) {
+			assertThat(StompSocket.answers(this.port, CONNECT, refused)).containsExactly("CONNECTED", "ERROR",
+					"CLOSED 1002");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "SEND\ndestination:/topic/x\n\nh0stile\0", "SUBSCRIBE\nid:0\ndestination:/topic/**\n\n\0",
+			"CONNECT\naccept-version:1.2\n\n\0", "ACK\nid:1\n\n\0" })
+	void errorIsNotLostInTheMessageOfConnect(String refused) {
+		for (int i = 0; i < ROUNDS; i++) {
+			assertThat(StompSocket.answers(this.port, CONNECT + refused + refused)).containsExactly("CONNECTED",
+					"ERROR", "CLOSED 1002");
+		}
+	}
+
+	@Test
+	void errorIsNotLostInAFlood() {
+		for (int i = 0; i < 5; i++) {
+			try (StompSocket socket = StompSocket.connect(this.port)) {
+				socket.send("ACK\nid:1\n\n\0");
+				for (int frame = 0; frame < 2 * LiveLimits.MAX_MESSAGES_PER_SECOND; frame++) {
+					socket.sendIfOpen("\n");
+				}
+				assertThat(socket.untilClosed()).containsExactly("ERROR", "CLOSED 1002");
+			}
+		}
+	}
+
+	@Test
+	void nothingAfterARefusedFrameTakesEffect() {
+		StompSocket.answers(this.port,
+				CONNECT + "ACK\nid:1\n\n\0SUBSCRIBE\nid:0\ndestination:" + this.topic + "\n\n\0");
+		assertThat(this.audience.follows(this.topic)).isFalse();
+	}
+
+	@Test
+	void errorNamesTheReceiptOfTheRefusedFrame() {
+		try (StompSocket socket = StompSocket.connect(this.port)) {
+			socket.send("SUBSCRIBE\nid:0\ndestination:/topic/**\nreceipt:7\n\n\0");
+			assertThat(StompSocket.header(socket.next(), "receipt-id")).isEqualTo("7");
+		}
+	}
+
+}
