@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 
 import org.jspecify.annotations.Nullable;
+import rollcall.Await;
 
 /**
  * Plays random sequences of calls, one after the other, and fails at the first answer
@@ -20,16 +22,23 @@ final class ModelDriver {
 
 	private static final int STEPS = 100;
 
+	/** Each takes up to a second, until the server looks after it. */
+	private static final int STEPS_BETWEEN_ENDS_BY_THEMSELVES = 300;
+
 	private final long seed;
 
 	private final int maxStudents;
+
+	private final LongConsumer abandon;
 
 	/**
 	 * Describes a run.
 	 * @param seed where the random choices begin
 	 * @param maxStudents how many students a roll of the server takes
+	 * @param abandon makes the time of a class's open roll be over, in the server's store
 	 */
-	ModelDriver(long seed, int maxStudents) {
+	ModelDriver(long seed, int maxStudents, LongConsumer abandon) {
+		this.abandon = abandon;
 		this.seed = seed;
 		this.maxStudents = maxStudents;
 	}
@@ -74,13 +83,26 @@ final class ModelDriver {
 				fail("the list of open rolls is " + this.client.open() + ", expected " + this.model.present());
 			}
 			for (long id = this.firstClass; id < this.firstClass + CLASSES; id++) {
-				took(new Call.End(id, null), this.client.end(id, null));
+				Call.Reply reply;
+				do {
+					reply = this.client.end(id, null);
+					took(new Call.End(id, null), reply);
+				}
+				while (reply instanceof Call.Ended);
 			}
 		}
 
 		private void step() {
 			long classId = this.firstClass + this.random.nextInt(CLASSES);
-			switch (this.random.nextInt(10)) {
+			if (this.random.nextInt(STEPS_BETWEEN_ENDS_BY_THEMSELVES) == 0
+					&& this.model.present().containsKey(classId)) {
+				ModelDriver.this.abandon.accept(classId);
+				Await.until("the roll ends by itself", () -> !this.client.open().containsKey(classId));
+				this.story.add("class " + classId + ": the roll ended by itself");
+				this.model.endedByItself(classId);
+			}
+			switch (this.random.nextInt(11)) {
+				case 10 -> took(new Call.ListSheets(classId), this.client.listSheets(classId));
 				case 0, 1 -> took(new Call.Start(classId), this.client.start(classId));
 				case 2 -> {
 					String rollId = condition();

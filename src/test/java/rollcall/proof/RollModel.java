@@ -18,6 +18,9 @@ final class RollModel {
 
 	private final Map<Long, Roll> open = new HashMap<>();
 
+	/** Rolls that ended by themselves, the oldest first. */
+	private final Map<Long, List<Roll>> waiting = new HashMap<>();
+
 	private final Map<String, Call.Ended> handedOver = new HashMap<>();
 
 	private Instant clock = Instant.EPOCH;
@@ -42,7 +45,20 @@ final class RollModel {
 		if (request instanceof Call.Read read) {
 			return read(read, roll, reply);
 		}
+		if (request instanceof Call.ListSheets) {
+			return expect(new Call.WaitingSheets(waiting(request.classId()).stream().map((it) -> it.rollId).toList()),
+					reply);
+		}
 		return end((Call.End) request, roll, reply);
+	}
+
+	/** The open roll of the class has ended by itself. */
+	void endedByItself(long classId) {
+		waiting(classId).add(this.open.remove(classId));
+	}
+
+	private List<Roll> waiting(long classId) {
+		return this.waiting.computeIfAbsent(classId, (id) -> new ArrayList<>());
 	}
 
 	private @Nullable String start(Call.Start start, @Nullable Roll roll, Call.Reply reply) {
@@ -98,20 +114,30 @@ final class RollModel {
 		if (kept != null) {
 			return expect(kept, reply);
 		}
+		for (Roll waits : waiting(end.classId())) {
+			if (waits.rollId.equals(end.rollId()) || (roll == null && end.rollId() == null)) {
+				waiting(end.classId()).remove(waits);
+				return handOver(end, waits, reply);
+			}
+		}
 		if (roll == null) {
 			return expect(new Call.NoneOpen(), reply);
 		}
 		if (end.rollId() != null && !end.rollId().equals(roll.rollId)) {
 			return expect(new Call.OtherOpen(), reply);
 		}
-		if (!(reply instanceof Call.Ended ended)) {
-			return "the roll should end";
-		}
 		this.open.remove(end.classId());
+		String wrong = handOver(end, roll, reply);
+		return (wrong != null) ? wrong : tick(((Call.Ended) reply).sheet().endedAt());
+	}
+
+	private @Nullable String handOver(Call.End end, Roll roll, Call.Reply reply) {
+		if (!(reply instanceof Call.Ended ended)) {
+			return "the sheet of " + roll.rollId + " should be handed over";
+		}
 		this.handedOver.put(end.classId() + "/" + roll.rollId, ended);
-		String wrong = expect(new Call.SeenSheet(end.classId(), roll.rollId, roll.startedAt, ended.sheet().endedAt(),
+		return expect(new Call.SeenSheet(end.classId(), roll.rollId, roll.startedAt, ended.sheet().endedAt(),
 				roll.entries.stream().map(Call.Entry::studentId).toList(), roll.entries), ended.sheet());
-		return (wrong != null) ? wrong : tick(ended.sheet().endedAt());
 	}
 
 	/** The classes that are open now, with how many are present. */

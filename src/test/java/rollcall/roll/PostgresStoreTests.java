@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
  * The store of many nodes: the contract, and what two sessions on one database do to each
  * other.
  */
-class PostgresStoreTests extends WaitingSheetsContract {
+class PostgresStoreTests extends ClockContract {
 
 	private final DatabaseAddress address = DatabaseAddress.of(PostgresServer.shared().newDatabase().url());
 

@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
-class SqliteStoreTests extends WaitingSheetsContract {
+class SqliteStoreTests extends ClockContract {
 
 	@TempDir
 	Path folder;

@@ -1,8 +1,6 @@
 package rollcall.roll;
 
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -10,14 +8,12 @@ import java.util.UUID;
 import java.util.concurrent.CompletionException;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * What every store keeps to about sheets that wait and about clocks that jump.
+ * What every store keeps to about sheets that wait.
  */
 abstract class WaitingSheetsContract extends BoundsContract {
 
@@ -165,108 +161,6 @@ abstract class WaitingSheetsContract extends BoundsContract {
 		assertThat(current().rollId()).isEqualTo(open.rollId());
 	}
 
-	@ParameterizedTest
-	@ValueSource(longs = { 2, -2, 18_263, -18_263 })
-	void clockThatJumpsLosesNoListAndKeepsNoneForEver(long days) throws Exception {
-		Duration jump = Duration.ofDays(days);
-		StartedRoll taken = start();
-		present("taken");
-		Sheet sheet = end();
-		StartedRoll waiting = waitingBeside("waiting", 43);
-		StartedRoll open = start();
-		PresenceReceipt first = present("open");
-		for (int i = 0; i < 3; i++) {
-			this.clock.jump(jump);
-			pass(MOMENT);
-			reopenAfter(jump.negated());
-			pass(MOMENT);
-			reopenAfter(jump);
-			pass(MOMENT);
-			this.clock.jump(jump.negated());
-			pass(MOMENT);
-		}
-		this.clock.jump(jump);
-		upkeep();
-		assertThat(end(taken.rollId())).isEqualTo(sheet);
-		assertThat(this.sheets.sheet(waiting.rollId(), Teacher.AT_THIS_MACHINE).studentIds())
-			.containsExactly("waiting");
-		Sheet last = end();
-		assertThat(last.rollId()).isEqualTo(open.rollId());
-		assertThat(last.studentIds()).containsExactly("open");
-		assertThat(last.presences().get(0).at()).isEqualTo(first.at());
-		assertThat(last.endedAt()).isAfterOrEqualTo(first.at());
-		pass(WAITING_RETENTION);
-		upkeep();
-		assertThat(kept()).isEmpty();
-		assertThat(presences()).isZero();
-	}
-
-	@ParameterizedTest
-	@ValueSource(longs = { 2, -2, 18_263, -18_263 })
-	void clockThatJumpsAllTheTimeKeepsNoListForEver(long days) throws SQLException {
-		StartedRoll started = start();
-		present("a");
-		int steps = 100;
-		for (int i = 0; i <= steps; i++) {
-			upkeep();
-			this.clock.move(ABANDONED_AFTER.dividedBy(steps));
-			this.clock.jump(Duration.ofDays((i % 2 == 0) ? days : -days));
-		}
-		assertThat(kept()).singleElement().satisfies((sheet) -> assertThat(sheet.taken()).isFalse());
-		for (int i = 0; i <= steps; i++) {
-			upkeep();
-			this.clock.move(WAITING_RETENTION.dividedBy(steps));
-			this.clock.jump(Duration.ofDays((i % 2 == 0) ? days : -days));
-		}
-		upkeep();
-		assertNothingIsLeft(started);
-	}
-
-	@Test
-	void timeWithoutAServerEndsOpenRollsAndErasesNoSheet() throws Exception {
-		StartedRoll waiting = waitingBeside("waiting", 43);
-		start();
-		present("open");
-		upkeep();
-		reopenAfter(Duration.ofDays(18_263));
-		assertThat(upkeep()).extracting(RollEvent::classId).containsExactly(CLASS_ID);
-		assertThat(end().studentIds()).containsExactly("open");
-		assertThat(this.sheets.sheet(waiting.rollId(), Teacher.AT_THIS_MACHINE).studentIds())
-			.containsExactly("waiting");
-	}
-
-	@Test
-	void storedTimesOfTheClockDoNotCount() throws SQLException {
-		StartedRoll waiting = waitingBeside("waiting", 43);
-		start();
-		present("open");
-		upkeep();
-		for (String change : List.of("- 1577923200000", "+ 3155846400000")) {
-			sql("UPDATE roll SET started_at = started_at " + change + ", last_at = last_at " + change
-					+ ", ended_at = ended_at " + change);
-			upkeep();
-			assertThat(current().seq()).isEqualTo(1);
-			assertThat(this.sheets.sheet(waiting.rollId(), Teacher.AT_THIS_MACHINE).studentIds())
-				.containsExactly("waiting");
-		}
-		pass(ABANDONED_AFTER);
-		upkeep();
-		assertThat(kept()).hasSize(2);
-		pass(WAITING_RETENTION);
-		upkeep();
-		assertNothingIsLeft(waiting);
-	}
-
-	@Test
-	void endByItselfIsNotBeforeTheLastPresence() throws SQLException {
-		start();
-		Instant last = present("a").at();
-		pass(ABANDONED_AFTER);
-		this.clock.jump(Duration.ofDays(-18_263));
-		assertThat(upkeep()).extracting(RollEvent::at).containsExactly(last);
-		assertThat(end().endedAt()).isEqualTo(last);
-	}
-
 	private StartedRoll abandoned(String studentId) throws SQLException {
 		StartedRoll started = start();
 		present(studentId);
@@ -275,17 +169,7 @@ abstract class WaitingSheetsContract extends BoundsContract {
 		return started;
 	}
 
-	/** A sheet that waits, of another class. */
-	private StartedRoll waitingBeside(String studentId, long classId) throws SQLException {
-		Change.Start start = new Change.Start(classId, Teacher.AT_THIS_MACHINE);
-		apply(start, new Change.Arrival(classId, studentId));
-		upkeep();
-		sql("UPDATE roll SET due = 0 WHERE class_id = " + classId);
-		assertThat(upkeep()).hasSize(1);
-		return start.answer().join();
-	}
-
-	private List<KeptSheet> kept() {
+	final List<KeptSheet> kept() {
 		return this.sheets.sheets(Teacher.AT_THIS_MACHINE);
 	}
 
@@ -295,7 +179,7 @@ abstract class WaitingSheetsContract extends BoundsContract {
 		discard.answer().join();
 	}
 
-	private void assertNothingIsLeft(StartedRoll roll) throws SQLException {
+	final void assertNothingIsLeft(StartedRoll roll) throws SQLException {
 		assertThat(kept()).isEmpty();
 		assertThat(presences()).isZero();
 		assertThatThrownBy(() -> this.sheets.sheet(roll.rollId(), Teacher.AT_THIS_MACHINE))
@@ -305,12 +189,6 @@ abstract class WaitingSheetsContract extends BoundsContract {
 
 	private long nanosBelowMillis() {
 		return this.clock.instant().getNano() % 1_000_000;
-	}
-
-	private void sql(String sql) throws SQLException {
-		try (Connection connection = dataSource().getConnection(); Statement statement = connection.createStatement()) {
-			statement.executeUpdate(sql);
-		}
 	}
 
 }

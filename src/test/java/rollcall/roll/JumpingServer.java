@@ -1,0 +1,194 @@
+package rollcall.roll;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+import rollcall.Await;
+import rollcall.Http;
+import rollcall.Http.Answer;
+import rollcall.PostgresServer;
+import rollcall.RollCallApplication;
+import rollcall.TestDataFolder;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A whole server on one of the stores, whose clock the test sets. */
+final class JumpingServer implements AutoCloseable {
+
+	private static final String LOGIN = "Basic "
+			+ Base64.getEncoder().encodeToString("ana:correct horse".getBytes(StandardCharsets.UTF_8));
+
+	private final ConfigurableApplicationContext context;
+
+	private final Connection store;
+
+	private final Store kind;
+
+	private final Http http;
+
+	private JumpingServer(ConfigurableApplicationContext context, Store kind, Connection store) {
+		this.context = context;
+		this.kind = kind;
+		this.store = store;
+		this.http = new Http(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
+	}
+
+	static JumpingServer start(Store kind, String... settings) throws SQLException {
+		List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--rollcall.teachers[0].name=ana",
+				"--rollcall.teachers[0].password-hash={bcrypt}"
+						+ new BCryptPasswordEncoder(4).encode("correct horse")));
+		arguments.addAll(Arrays.asList(settings));
+		PostgresServer.Database database = (kind == Store.SHARED) ? PostgresServer.shared().newDatabase() : null;
+		Connection store = null;
+		if (database != null) {
+			store = DriverManager.getConnection(database.jdbcUrl(), PostgresServer.USER, PostgresServer.PASSWORD);
+			execute(store, DatabaseClock.CREATE);
+			arguments.addAll(List.of("--spring.profiles.active=cluster", "--DATABASE_URL=" + database.url(),
+					"--spring.flyway.schemas=public", "--rollcall.drain=0s"));
+		}
+		ConfigurableApplicationContext context = new SpringApplicationBuilder(RollCallApplication.class,
+				JumpingClock.class)
+			.initializers(new TestDataFolder())
+			.run(arguments.toArray(String[]::new));
+		if (store == null) {
+			store = DriverManager
+				.getConnection("jdbc:sqlite:" + context.getEnvironment().getRequiredProperty("rollcall.data-dir")
+						+ "/rollcall.db?busy_timeout=60000");
+		}
+		return new JumpingServer(context, kind, store);
+	}
+
+	void jump(Duration jump) {
+		this.context.getBean(JumpingClock.class).offset = this.context.getBean(JumpingClock.class).offset.plus(jump);
+		if (this.kind == Store.SHARED) {
+			execute(this.store, "UPDATE test.clock SET jumped = jumped + " + jump.toSeconds());
+		}
+	}
+
+	Answer ask(String method, String path, String... headers) {
+		String[] all = Arrays.copyOf(headers, headers.length + 2);
+		all[headers.length] = "Authorization";
+		all[headers.length + 1] = LOGIN;
+		return this.http.send(method, path, null, all);
+	}
+
+	void present(long classId, String studentId) {
+		assertThat(this.http.present(classId, studentId).json().path("classId").asLong()).isEqualTo(classId);
+	}
+
+	/** The line of a sheet in the list. */
+	Optional<JsonNode> sheet(String rollId) {
+		return ask("GET", "/sheets").json()
+			.valueStream()
+			.filter((sheet) -> sheet.path("rollId").asString().equals(rollId))
+			.findFirst();
+	}
+
+	/** Waits until the upkeep has seen the last jump: it tells the time anew. */
+	void awaitUpkeep(String rollId) {
+		Instant now = Instant.now().plus(this.context.getBean(JumpingClock.class).offset);
+		Await.until("the upkeep sees the jump",
+				() -> Duration.between(now, Instant.parse(sheet(rollId).orElseThrow().path("keptUntil").asString()))
+					.abs()
+					.compareTo(Duration.ofHours(2)) < 0);
+	}
+
+	long presences() {
+		try (Statement statement = this.store.createStatement();
+				var row = statement.executeQuery("SELECT count(*) FROM presence")) {
+			row.next();
+			return row.getLong(1);
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static void execute(Connection store, String sql) {
+		try (Statement statement = store.createStatement()) {
+			statement.execute(sql);
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	@Override
+	public void close() throws SQLException {
+		this.context.close();
+		this.store.close();
+	}
+
+	/** Where the rolls are. */
+	enum Store {
+
+		EMBEDDED, SHARED
+
+	}
+
+	/** The clock of the machine, set otherwise. */
+	@Configuration(proxyBeanMethods = false)
+	static class JumpingClock {
+
+		private volatile Duration offset = Duration.ZERO;
+
+		@Bean
+		@Primary
+		Clock jumpingClock() {
+			return new Clock() {
+
+				@Override
+				public Instant instant() {
+					return Instant.now().plus(JumpingClock.this.offset);
+				}
+
+				@Override
+				public ZoneId getZone() {
+					return ZoneOffset.UTC;
+				}
+
+				@Override
+				public Clock withZone(ZoneId zone) {
+					return this;
+				}
+
+			};
+		}
+
+	}
+
+	/** PostgreSQL finds this function before its own. */
+	private static final class DatabaseClock {
+
+		private static final String CREATE = """
+				CREATE SCHEMA test;
+				CREATE TABLE test.clock AS SELECT 0::bigint AS jumped;
+				CREATE FUNCTION test.clock_timestamp() RETURNS timestamptz LANGUAGE sql VOLATILE AS
+				'SELECT pg_catalog.clock_timestamp() + jumped * interval ''1 second'' FROM test.clock';
+				DO $$ BEGIN EXECUTE format('ALTER ROLE CURRENT_USER IN DATABASE %I SET search_path = test, pg_catalog, public',
+				current_database()); END $$""";
+
+	}
+
+}
