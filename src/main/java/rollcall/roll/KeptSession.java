@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 import rollcall.roll.WriteSession.Failure;
 
 /**
- * The writer's session and what is done with it between batches: its upkeep, and opening it
- * again after a failure, because nothing is certain after a failed fsync. Only
+ * The writer's session and what is done with it between batches: its upkeep, and opening
+ * it again after a failure, because nothing is certain after a failed fsync. Only
  * {@link #isOpen()} may be called on other threads than the writer's.
  */
 final class KeptSession {

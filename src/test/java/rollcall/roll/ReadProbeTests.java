@@ -27,7 +27,8 @@ class ReadProbeTests {
 	void poolWithoutAConnectionIsToldWithoutWaitingForIt() throws Exception {
 		RollCallProperties properties = SqliteFolder.properties(this.folder, Duration.ZERO);
 		RollMeters meters = new RollMeters(new SimpleMeterRegistry(), Clock.systemUTC());
-		try (SqliteFolder sqlite = new SqliteFolder(this.folder, Clock.systemUTC(), System::nanoTime, properties, meters)) {
+		try (SqliteFolder sqlite = new SqliteFolder(this.folder, Clock.systemUTC(), System::nanoTime, properties,
+				meters)) {
 			ReadProbe probe = new ReadProbe(sqlite.store());
 			probe.start();
 			assertThat(isReadable(probe)).isTrue();

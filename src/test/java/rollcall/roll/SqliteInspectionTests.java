@@ -184,7 +184,8 @@ class SqliteInspectionTests {
 	}
 
 	private static SqliteFolder open(Path folder) {
-		return new SqliteFolder(folder, Clock.systemUTC(), System::nanoTime, SqliteFolder.properties(folder, Duration.ofMinutes(15)),
+		return new SqliteFolder(folder, Clock.systemUTC(), System::nanoTime,
+				SqliteFolder.properties(folder, Duration.ofMinutes(15)),
 				new RollMeters(new SimpleMeterRegistry(), Clock.systemUTC()));
 	}
 
