@@ -32,7 +32,11 @@ final class Postgres {
 	/** For a lock that was waited for once already. */
 	private static final String BRIEF = "SET lock_timeout = '100ms'";
 
-	private static final String PATIENT = "SET lock_timeout = '3s'";
+	/**
+	 * Longer than a frozen node holds a lock, shorter than the wait after which the
+	 * writer counts as hanging: one locked class must not make the node not ready.
+	 */
+	private static final String PATIENT = "SET lock_timeout = '2s'";
 
 	/**
 	 * A node that is frozen in a transaction loses its locks before the proxy stops
