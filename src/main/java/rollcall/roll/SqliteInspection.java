@@ -61,7 +61,7 @@ final class SqliteInspection {
 			}
 		}
 		catch (SQLException ex) {
-			throw Sqlite.isDamage(ex) ? StoreStartException.damaged(this.database, ex.getMessage())
+			throw Sqlite.isDamage(ex) ? StoreStartException.damaged(this.database, String.valueOf(ex.getMessage()))
 					: StoreStartException.unusable(this.database, ex);
 		}
 		catch (IOException ex) {
