@@ -186,6 +186,23 @@ public final class PostgresServer implements AutoCloseable {
 		}
 	}
 
+	/** Stops the time of all its processes: connections stay open, nothing answers. */
+	public void pause() {
+		signal("STOP");
+	}
+
+	public void resume() {
+		signal("CONT");
+	}
+
+	private void signal(String name) {
+		ProcessHandle server = ProcessHandle.of(this.process.pid()).orElseThrow();
+		// The parent first, so that it starts no further process.
+		run("kill", "-s", name, Long.toString(server.pid()));
+		// A child may end meanwhile.
+		server.descendants().forEach((child) -> Needs.runs("kill", "-s", name, Long.toString(child.pid())));
+	}
+
 	/** Starts it again, on the same data and the same port. */
 	public void startAgain() {
 		this.process = launch();
@@ -290,6 +307,10 @@ public final class PostgresServer implements AutoCloseable {
 	}
 
 	private void end() {
+		if (this.process != null && this.process.isAlive()) {
+			// A paused server does not end.
+			resume();
+		}
 		stopImmediately();
 		run("rm", "-rf", this.folder.toString());
 	}

@@ -15,6 +15,8 @@ abstract sealed class Change<T> {
 
 	private final long classId;
 
+	private final long createdNanos = System.nanoTime();
+
 	private final CompletableFuture<T> answer = new CompletableFuture<>();
 
 	private @Nullable T outcome;
@@ -27,6 +29,11 @@ abstract sealed class Change<T> {
 
 	long classId() {
 		return this.classId;
+	}
+
+	/** When it began to wait, as {@link System#nanoTime()} counts. */
+	long createdNanos() {
+		return this.createdNanos;
 	}
 
 	/**

@@ -71,12 +71,12 @@ final class DataDirectory implements AutoCloseable {
 		}
 	}
 
-	Path path() {
-		return this.path;
+	Path database() {
+		return this.path.toAbsolutePath().resolve(DATABASE);
 	}
 
 	String jdbcUrl() {
-		return "jdbc:sqlite:" + this.path.toAbsolutePath().resolve(DATABASE);
+		return "jdbc:sqlite:" + database();
 	}
 
 	@Override

@@ -19,7 +19,22 @@ interface Database {
 	/** Where it is, for the report at start; without secrets. */
 	String place();
 
-	/** Why the server does not start, in words for who starts it. */
+	/** Turns the failure of the first session into a message for the administrator. */
 	StoreStartException unusable(SQLException cause);
+
+	/**
+	 * Notes that a statement failed, on any connection to this database.
+	 * @param failure what the driver threw
+	 */
+	default void failed(SQLException failure) {
+	}
+
+	/**
+	 * Whether a failure showed that the data is damaged. Then nothing may be
+	 * acknowledged, because nobody may ever be able to read it.
+	 */
+	default boolean isDamaged() {
+		return false;
+	}
 
 }

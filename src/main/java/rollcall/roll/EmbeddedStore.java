@@ -32,11 +32,12 @@ class EmbeddedStore {
 
 	@Bean
 	HikariDataSource dataSource(DataDirectory dataDirectory) {
+		new SqliteInspection(dataDirectory.database()).requireUsable();
 		try {
 			Sqlite.create(dataDirectory.jdbcUrl());
 		}
 		catch (SQLException ex) {
-			throw StoreStartException.unusable(dataDirectory.path(), ex);
+			throw StoreStartException.unusable(dataDirectory.database(), ex);
 		}
 		HikariConfig config = new HikariConfig();
 		config.setPoolName("store");

@@ -32,15 +32,20 @@ final class Postgres {
 	/** For a lock that was waited for once already. */
 	private static final String BRIEF = "SET lock_timeout = '100ms'";
 
-	private static final String PATIENT = "SET lock_timeout = '3s'";
+	/**
+	 * Longer than a frozen node holds a lock, shorter than the wait after which the
+	 * writer counts as hanging: one locked class must not make the node not ready.
+	 */
+	private static final String PATIENT = "SET lock_timeout = '2s'";
 
 	/**
-	 * A node that is frozen in a transaction must not hold a roll for longer than this;
-	 * nor may a statement, or the wait for a lock, outlive the request it is for. A
-	 * connection to a machine that is gone, or to a node that no longer reads, is given
-	 * up. The last one there is since version 17: half a message stops the other clocks.
+	 * A node that is frozen in a transaction loses its locks before the proxy stops
+	 * waiting for the other nodes (1.5 s). A statement, or the wait for a lock, ends
+	 * before the request it is for. A connection to a machine that is gone, or to a node
+	 * that no longer reads, is closed. {@code transaction_timeout} (17+) also fires
+	 * during a half-received message.
 	 */
-	private static final String LIMITS = "SET idle_in_transaction_session_timeout = '2s'; " + PATIENT
+	private static final String LIMITS = "SET idle_in_transaction_session_timeout = '1s'; " + PATIENT
 			+ "; SET statement_timeout = '6s'; SET tcp_user_timeout = '15s'; SET tcp_keepalives_idle = 2;"
 			+ " SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3; SET client_min_messages = 'warning';"
 			+ " SELECT set_config('transaction_timeout', '12s', false)"

@@ -73,8 +73,8 @@ class RollMeters {
 	}
 
 	void watchStore(BooleanSupplier writing) {
-		upOrDown("rollcall.store.writing", "1 while the last thing the store was asked to write is on the disk",
-				writing);
+		upOrDown("rollcall.store.writing",
+				"1 while the store takes changes; 0 after a failure, while it hangs, and when it is damaged", writing);
 	}
 
 	void watchListener(BooleanSupplier listening) {

@@ -8,10 +8,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.ResultSetExtractor;
@@ -19,35 +23,43 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads what is committed. Every read is one statement, so that it shows one instant and
- * holds no transaction open: a long one would keep SQLite's write-ahead log from being
- * cleared.
+ * Reads what is committed. A failed read is a {@link StoreUnavailableException}, and only
+ * the first of an outage is logged. Every read is one statement, so that it shows one
+ * instant and holds no transaction open: a long one would keep SQLite's write-ahead log
+ * from being cleared.
  */
 @Component
 class RollStore {
 
+	private static final Logger logger = LoggerFactory.getLogger(RollStore.class);
+
 	private final JdbcClient jdbc;
+
+	private final Database database;
 
 	private final RollCallProperties properties;
 
-	RollStore(DataSource dataSource, RollMeters meters, RollCallProperties properties) {
+	private final AtomicBoolean failing = new AtomicBoolean();
+
+	RollStore(DataSource dataSource, Database database, RollMeters meters, RollCallProperties properties) {
 		this.jdbc = JdbcClient.create(dataSource);
+		this.database = database;
 		this.properties = properties;
 		meters.watchOpenRolls(this);
 	}
 
 	Optional<CurrentRoll> currentRoll(long classId, long after, Teacher by) {
-		return this.jdbc.sql("""
+		return read(() -> this.jdbc.sql("""
 				SELECT r.roll_id, r.started_at, r.last_seq, p.seq, p.student_id, p.at, r.owner
 				FROM roll r LEFT JOIN presence p ON p.roll_no = r.roll_no AND p.seq > ?
 				WHERE r.class_id = ? AND r.ended_at IS NULL
 				ORDER BY p.seq""")
 			.params(after, classId)
-			.query((ResultSetExtractor<Optional<CurrentRoll>>) (rows) -> readCurrentRoll(classId, by, rows));
+			.query((ResultSetExtractor<Optional<CurrentRoll>>) (rows) -> readCurrentRoll(classId, by, rows)));
 	}
 
 	List<OpenRoll> openRolls(Teacher by) {
-		return this.jdbc.sql("""
+		return read(() -> this.jdbc.sql("""
 				SELECT class_id, roll_id, started_at, last_seq
 				FROM roll
 				WHERE ended_at IS NULL AND (? OR owner = ?)
@@ -55,9 +67,10 @@ class RollStore {
 			.params(Arrays.asList(by.admin(), by.name()))
 			.query((row, index) -> new OpenRoll(row.getLong(1), UUID.fromString(row.getString(2)),
 					Instant.ofEpochMilli(row.getLong(3)), row.getLong(4)))
-			.list();
+			.list());
 	}
 
+	/** Waits for the database. */
 	boolean isReadable() {
 		return !Double.isNaN(countOpen());
 	}
@@ -65,30 +78,50 @@ class RollStore {
 	/** How many rolls are open; not a number while that cannot be read. */
 	double countOpen() {
 		try {
-			return this.jdbc.sql("SELECT count(*) FROM roll WHERE ended_at IS NULL").query(Long.class).single();
+			return read(
+					() -> this.jdbc.sql("SELECT count(*) FROM roll WHERE ended_at IS NULL").query(Long.class).single());
 		}
-		catch (DataAccessException ex) {
+		catch (StoreUnavailableException ex) {
 			return Double.NaN;
 		}
 	}
 
 	/** What the store holds of open rolls. */
 	OpenRolls countOpenRolls() {
-		return this.jdbc.sql("""
+		return read(() -> this.jdbc.sql("""
 				SELECT count(DISTINCT r.roll_no), count(p.student_id)
 				FROM roll r LEFT JOIN presence p ON p.roll_no = r.roll_no
 				WHERE r.ended_at IS NULL""")
 			.query((row, index) -> new OpenRolls(row.getLong(1), row.getLong(2)))
-			.single();
+			.single());
 	}
 
 	/** Whether the roll is there, open or kept, and open to the teacher. */
 	boolean mayUse(UUID rollId, Teacher by) {
-		return this.jdbc.sql("SELECT owner FROM roll WHERE roll_id = ?")
+		return read(() -> this.jdbc.sql("SELECT owner FROM roll WHERE roll_id = ?")
 			.param(rollId.toString())
 			.query((row, index) -> by.mayUse(row.getString(1)))
 			.optional()
-			.orElse(false);
+			.orElse(false));
+	}
+
+	private <T> T read(Supplier<T> query) {
+		try {
+			T result = query.get();
+			if (this.failing.compareAndSet(true, false)) {
+				logger.info("The store can be read again");
+			}
+			return result;
+		}
+		catch (DataAccessException ex) {
+			if (ex.getMostSpecificCause() instanceof SQLException cause) {
+				this.database.failed(cause);
+			}
+			if (!this.database.isDamaged() && this.failing.compareAndSet(false, true)) {
+				logger.warn("The store cannot be read", ex);
+			}
+			throw StoreUnavailableException.failed();
+		}
 	}
 
 	private Optional<CurrentRoll> readCurrentRoll(long classId, Teacher by, ResultSet rows) throws SQLException {

@@ -11,7 +11,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rollcall.roll.WriteSession.Failure;
@@ -21,8 +20,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * One thread that writes. It takes what has queued, commits it in one transaction, then
- * answers all: the order of its queue is the order of the world, and while one fsync runs
- * the next batch gathers.
+ * answers all. Queue order is commit order and {@code seq} order, and while one fsync
+ * runs the next batch gathers.
  */
 @Component
 class RollWriter implements SmartLifecycle {
@@ -44,18 +43,14 @@ class RollWriter implements SmartLifecycle {
 
 	private static final Duration LAST_CALL = Duration.ofMillis(200);
 
-	/** The file is rewritten when no change has come for this long. */
-	private static final Duration IDLE = Duration.ofSeconds(1);
+	/** A store that is this slow hangs: nobody else should wait for it. */
+	private static final Duration MAX_WAIT = Duration.ofSeconds(3);
 
-	/** Erasing much takes this part of the time, so that presences hardly notice it. */
-	private static final int ERASING_SHARE = 10;
-
-	/** How often erasing is looked after, and a store that failed is tried again. */
-	private static final Duration UPKEEP_INTERVAL = Duration.ofSeconds(1);
+	private static final long NOBODY_WAITS = Long.MIN_VALUE;
 
 	private static final Logger logger = LoggerFactory.getLogger(RollWriter.class);
 
-	private final Database database;
+	private final KeptSession session;
 
 	private final LiveFeed feed;
 
@@ -65,15 +60,15 @@ class RollWriter implements SmartLifecycle {
 
 	private final Worker worker = new Worker("roll-writer", this::run);
 
-	private volatile @Nullable WriteSession session;
-
-	private long nextUpkeepNanos = System.nanoTime();
-
-	private long lastBatchNanos = System.nanoTime() - IDLE.toNanos();
+	/**
+	 * Since when the oldest change has waited, or the work between two batches has taken.
+	 * Changes in the queue are younger than those of the batch under way.
+	 */
+	private volatile long waitingSinceNanos = NOBODY_WAITS;
 
 	RollWriter(Database database, LiveFeed feed, RollMeters meters) {
 		this.meters = meters;
-		this.database = database;
+		this.session = new KeptSession(database, feed);
 		this.feed = feed;
 	}
 
@@ -82,35 +77,34 @@ class RollWriter implements SmartLifecycle {
 	 * @param <T> what the answer carries
 	 * @param change the change, not queued before
 	 * @return its answer; completed after the commit, on the writer's thread
-	 * @throws StoreUnavailableException if the store has failed or the queue is full; the
-	 * change is not done then
+	 * @throws StoreUnavailableException if the store has failed, hangs or is damaged, or
+	 * if the queue is full; the change is not done then
 	 */
 	<T> CompletableFuture<T> submit(Change<T> change) {
-		if (this.session == null) {
+		if (!isWriting()) {
 			throw StoreUnavailableException.failed();
 		}
 		if (!this.queue.offer(change)) {
 			throw StoreUnavailableException.overloaded();
 		}
-		if (this.session == null && this.queue.remove(change)) {
+		if (!this.session.isOpen() && this.queue.remove(change)) {
 			throw StoreUnavailableException.failed();
 		}
 		return change.answer();
 	}
 
-	/** Whether the last thing the store was asked to write is on the disk. */
+	/**
+	 * Whether changes are taken: the store has not failed, does not hang and is not
+	 * damaged.
+	 */
 	boolean isWriting() {
-		return this.session != null;
+		long since = this.waitingSinceNanos;
+		return this.session.isOpen() && (since == NOBODY_WAITS || System.nanoTime() - since < MAX_WAIT.toNanos());
 	}
 
 	@Override
 	public void start() {
-		try {
-			this.session = this.database.openWriteSession();
-		}
-		catch (SQLException ex) {
-			throw this.database.unusable(ex);
-		}
+		this.session.open();
 		this.meters.watchQueue(this.queue);
 		this.meters.watchStore(this::isWriting);
 		this.worker.start();
@@ -142,37 +136,36 @@ class RollWriter implements SmartLifecycle {
 		while (!last) {
 			try {
 				boolean running = this.worker.isRunning();
-				Change<?> first = this.queue.poll(running ? untilUpkeepNanos() : LAST_CALL.toNanos(),
+				Change<?> first = this.queue.poll(running ? this.session.untilUpkeepNanos() : LAST_CALL.toNanos(),
 						TimeUnit.NANOSECONDS);
 				last = !running && first == null;
 				if (first != null) {
+					this.waitingSinceNanos = first.createdNanos();
 					batch.add(first);
 					this.queue.drainTo(batch, MAX_BATCH - 1);
 					write(batch);
-					this.lastBatchNanos = System.nanoTime();
+					this.session.batchDone();
 				}
-				if (running && untilUpkeepNanos() == 0) {
-					this.nextUpkeepNanos = System.nanoTime() + upkeep();
+				if (running && this.session.untilUpkeepNanos() == 0) {
+					this.waitingSinceNanos = System.nanoTime();
+					this.session.upkeep();
 				}
 			}
 			catch (Throwable ex) {
 				// Errors too: without this thread nothing would be written ever again.
-				lose(ex);
+				this.session.lose(ex);
 				fail(batch, StoreUnavailableException.failed());
 			}
 			batch.clear();
+			this.waitingSinceNanos = NOBODY_WAITS;
 		}
-		discardSession();
+		this.session.discard();
 		this.queue.drainTo(batch);
 		fail(batch, StoreUnavailableException.failed());
 	}
 
-	private long untilUpkeepNanos() {
-		return Math.max(0, this.nextUpkeepNanos - System.nanoTime());
-	}
-
 	private void write(List<Change<?>> batch) throws SQLException {
-		WriteSession session = this.session;
+		WriteSession session = this.session.forBatch();
 		if (session == null) {
 			fail(batch, StoreUnavailableException.failed());
 			return;
@@ -230,57 +223,6 @@ class RollWriter implements SmartLifecycle {
 	private void fail(List<Change<?>> batch, RuntimeException failure) {
 		batch.forEach((change) -> change.fail(failure));
 		this.meters.failed(batch);
-	}
-
-	/**
-	 * Does a part of the upkeep, and opens the store again when it has failed.
-	 * @return after how many nanoseconds it is due again
-	 */
-	private long upkeep() throws SQLException {
-		long began = System.nanoTime();
-		WriteSession session = this.session;
-		if (session == null) {
-			session = this.database.openWriteSession();
-			this.session = session;
-			logger.info("The store can be written again");
-		}
-		try {
-			boolean more = session.upkeepStep();
-			this.feed.publish(session.events());
-			if (more) {
-				return (System.nanoTime() - began) * (ERASING_SHARE - 1);
-			}
-			session.tidyUp(began - this.lastBatchNanos >= IDLE.toNanos());
-		}
-		catch (SQLException ex) {
-			if (session.failure(ex) == Failure.LOST) {
-				throw ex;
-			}
-			session.rollback();
-			logger.warn("The upkeep failed; trying again", ex);
-		}
-		return UPKEEP_INTERVAL.toNanos();
-	}
-
-	private void lose(Throwable ex) {
-		if (discardSession()) {
-			logger.error("The store cannot be written; trying again every {} s", UPKEEP_INTERVAL.toSeconds(), ex);
-		}
-		this.nextUpkeepNanos = System.nanoTime() + UPKEEP_INTERVAL.toNanos();
-	}
-
-	private boolean discardSession() {
-		WriteSession session = this.session;
-		this.session = null;
-		if (session != null) {
-			try {
-				session.close();
-			}
-			catch (SQLException ex) {
-				logger.debug("The store was gone", ex);
-			}
-		}
-		return session != null;
 	}
 
 }

@@ -6,13 +6,19 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+
+import org.sqlite.ProgressHandler;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
- * What is SQLite's own: the settings without which it loses or keeps what it should not,
- * and the clearing of its log.
+ * What is particular to SQLite: the settings without which it loses acknowledged data or
+ * keeps erased data, the check and the rewriting of its file, and its error codes.
  */
 final class Sqlite {
 
@@ -28,11 +34,32 @@ final class Sqlite {
 	/** The log grows to 16 MiB before it is moved into the database. */
 	private static final int CHECKPOINT_PAGES = 16_384;
 
+	private static final int PERM = 3;
+
 	private static final int BUSY = 5;
+
+	private static final int READONLY = 8;
+
+	private static final int INTERRUPT = 9;
+
+	private static final int CORRUPT = 11;
 
 	private static final int FULL = 13;
 
+	private static final int CANTOPEN = 14;
+
 	private static final int CONSTRAINT = 19;
+
+	private static final int NOTADB = 26;
+
+	/** How many steps SQLite makes before it asks whether to go on. */
+	private static final int STEPS = 100;
+
+	private static final Set<Integer> WRITING_REFUSED = Set.of(PERM, READONLY, FULL, CANTOPEN);
+
+	/** Other I/O errors are failed writes, after which the store is only opened again. */
+	private static final Set<SQLiteErrorCode> UNREADABLE = EnumSet.of(SQLiteErrorCode.SQLITE_IOERR_READ,
+			SQLiteErrorCode.SQLITE_IOERR_SHORT_READ, SQLiteErrorCode.SQLITE_IOERR_CORRUPTFS);
 
 	/**
 	 * Pragma to the value that reading it back gives. Its defaults differ in every one of
@@ -122,16 +149,62 @@ final class Sqlite {
 			return true;
 		}
 		catch (SQLException ex) {
-			int code = ex.getErrorCode() & 0xFF;
-			if (code == FULL || code == BUSY) {
+			if (code(ex) == FULL || code(ex) == BUSY) {
 				return false;
 			}
 			throw ex;
 		}
 	}
 
+	/**
+	 * Requires that the whole database can be read and is consistent.
+	 * @param connection an open connection
+	 * @param limit how long the check may take; a database that is too large for it is
+	 * checked in part
+	 * @throws SQLException if it is {@linkplain #isDamage damaged}
+	 */
+	static void requireSound(Connection connection, Duration limit) throws SQLException {
+		long deadline = System.nanoTime() + limit.toNanos();
+		ProgressHandler.setHandler(connection, STEPS, new ProgressHandler() {
+			@Override
+			protected int progress() {
+				return (System.nanoTime() > deadline) ? 1 : 0;
+			}
+		});
+		try {
+			String finding = pragma(connection, "integrity_check(1)");
+			if (!finding.equals("ok")) {
+				throw new SQLException(finding, "", CORRUPT);
+			}
+		}
+		catch (SQLException ex) {
+			if (code(ex) != INTERRUPT) {
+				throw ex;
+			}
+		}
+		finally {
+			ProgressHandler.clearHandler(connection);
+		}
+	}
+
+	/** Whether the file is damaged, or the disk cannot read it. */
+	static boolean isDamage(SQLException ex) {
+		return code(ex) == CORRUPT || code(ex) == NOTADB
+				|| (ex instanceof SQLiteException sqlite && UNREADABLE.contains(sqlite.getResultCode()));
+	}
+
+	/** Whether rights or a full disk keep SQLite from writing. */
+	static boolean isWritingRefused(Throwable cause) {
+		return cause instanceof SQLException ex && WRITING_REFUSED.contains(code(ex));
+	}
+
 	static boolean isConstraintViolation(SQLException ex) {
-		return (ex.getErrorCode() & 0xFF) == CONSTRAINT;
+		return code(ex) == CONSTRAINT;
+	}
+
+	/** The code without the part that tells variants apart. */
+	private static int code(SQLException ex) {
+		return ex.getErrorCode() & 0xFF;
 	}
 
 	private static String pragma(Connection connection, String pragma) throws SQLException {

@@ -5,24 +5,24 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.stereotype.Component;
 
 /**
- * Down while the store cannot be written or read: a readiness check then keeps new
- * requests away. After an outage the pool of those who read is back some seconds later.
+ * Down while the store cannot be written or read. It only reports what the writer and the
+ * probe know, so it answers at once even if disk, database or connection pool hang.
  */
 @Component
 class StoreHealthIndicator extends AbstractHealthIndicator {
 
 	private final RollWriter writer;
 
-	private final RollStore store;
+	private final ReadProbe probe;
 
-	StoreHealthIndicator(RollWriter writer, RollStore store) {
+	StoreHealthIndicator(RollWriter writer, ReadProbe probe) {
 		this.writer = writer;
-		this.store = store;
+		this.probe = probe;
 	}
 
 	@Override
 	protected void doHealthCheck(Health.Builder builder) {
-		builder.status((this.writer.isWriting() && this.store.isReadable()) ? "UP" : "DOWN");
+		builder.status((this.writer.isWriting() && this.probe.isReadable()) ? "UP" : "DOWN");
 	}
 
 }

@@ -160,6 +160,11 @@ final class ServerProcess implements AutoCloseable {
 		Await.until("the server goes on", () -> state() != 'T');
 	}
 
+	/** Whether a tracer such as strace is attached to every thread. */
+	boolean isTraced() {
+		return Needs.runs("sh", "-c", "! grep -q '^TracerPid:.0$' /proc/" + pid() + "/task/*/status");
+	}
+
 	private void signal(String name) {
 		if (!Needs.runs("sh", "-c", "kill -s " + name + " " + pid())) {
 			throw new AssertionError("the server takes no signal " + name);

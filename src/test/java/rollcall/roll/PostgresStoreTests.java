@@ -214,7 +214,7 @@ class PostgresStoreTests extends ClockContract {
 		this.session.waitForLocks(true);
 		assertThat(lockTimeout()).isEqualTo("100ms");
 		this.session.waitForLocks(false);
-		assertThat(lockTimeout()).isEqualTo("3s");
+		assertThat(lockTimeout()).isEqualTo("2s");
 	}
 
 	private String lockTimeout() throws SQLException {

@@ -98,7 +98,9 @@ class RollWriterTests {
 	@Test
 	void storeThatCannotBeWrittenFailsWhatWaitsAndRecovers() throws Exception {
 		this.writer.submit(new Change.Start(CLASS_ID, Teacher.AT_THIS_MACHINE)).join();
-		StoreHealthIndicator health = new StoreHealthIndicator(this.writer, this.sqlite.store());
+		ReadProbe probe = new ReadProbe(this.sqlite.store());
+		probe.start();
+		StoreHealthIndicator health = new StoreHealthIndicator(this.writer, probe);
 		SqliteFolder.whileLocked(this.folder, () -> {
 			CompletableFuture<PresenceReceipt> receipt = arrive("a");
 			assertThatThrownBy(() -> receipt.get(60, TimeUnit.SECONDS))
@@ -111,6 +113,7 @@ class RollWriterTests {
 			Thread.onSpinWait();
 		}
 		assertThat(arrive("a").get(60, TimeUnit.SECONDS).classId()).isEqualTo(CLASS_ID);
+		probe.stop();
 	}
 
 	@Test

@@ -31,12 +31,12 @@ final class SqliteFolder implements AutoCloseable {
 		this.dataSource = new EmbeddedStore().dataSource(this.directory);
 		Flyway.configure()
 			.dataSource(this.dataSource)
-			.locations("classpath:db/migration/sqlite")
+			.locations(SqliteInspection.MIGRATIONS)
 			.outputQueryResults(false)
 			.load()
 			.migrate();
-		this.store = new RollStore(this.dataSource, meters, properties);
 		this.database = new SqliteDatabase(this.directory, clock, properties, nanos);
+		this.store = new RollStore(this.dataSource, this.database, meters, properties);
 	}
 
 	static RollCallProperties properties(Path folder, Duration closedSheetRetention) {

@@ -68,8 +68,9 @@ abstract class StoreFixture {
 	}
 
 	private void open(RollCallProperties properties) throws Exception {
-		this.session = openStore(properties).openWriteSession();
-		this.store = new RollStore(dataSource(), this.meters, properties);
+		Database database = openStore(properties);
+		this.session = database.openWriteSession();
+		this.store = new RollStore(dataSource(), database, this.meters, properties);
 		this.sheets = new SheetStore(dataSource(), properties);
 	}
 

@@ -1,0 +1,161 @@
+package rollcall.proof;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import rollcall.Await;
+import rollcall.FreePort;
+import rollcall.PostgresServer;
+import rollcall.Relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Two nodes behind the proxy that is shipped, under load. Whatever happens to one node,
+ * every student is recorded through the other one within three seconds.
+ */
+class StudentPauseIT {
+
+	private static final int STUDENTS = 8;
+
+	private static final int CLASSES = 3;
+
+	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
+
+	private static final Duration FAULT = Duration.ofSeconds(8);
+
+	@TempDir
+	Path folder;
+
+	private final History history = new History();
+
+	private final List<ServerProcess> nodes = new ArrayList<>();
+
+	private Relay toDatabase;
+
+	private Relay toNode;
+
+	private NginxServer proxy;
+
+	@BeforeEach
+	void start() throws IOException {
+		PostgresServer.Database rolls = PostgresServer.shared().newDatabase();
+		this.toDatabase = new Relay(rolls.server().port());
+		String relayed = rolls.url().replace(":" + rolls.server().port() + "/", ":" + this.toDatabase.port() + "/");
+		List<Integer> ports = List.of(FreePort.next(), FreePort.next());
+		this.toNode = new Relay(ports.get(0));
+		for (int i = 0; i < 2; i++) {
+			this.nodes.add(Cluster.node((i == 0) ? relayed : rolls.url())
+				.settings("--server.port=" + ports.get(i))
+				.startWithoutWaiting());
+		}
+		this.nodes.forEach(ServerProcess::awaitReady);
+		this.proxy = NginxServer.start(this.folder, List.of(this.toNode.port(), ports.get(1)));
+	}
+
+	@AfterEach
+	void stop() {
+		this.proxy.close();
+		this.nodes.forEach(ServerProcess::close);
+		this.toNode.close();
+		this.toDatabase.close();
+	}
+
+	@Test
+	void frozenNode() throws Exception {
+		assertThatStudentsGoOn("a frozen node", this.nodes.get(0)::pause, this.nodes.get(0)::resume);
+	}
+
+	@Test
+	void nodeWithoutAnswersOfTheDatabase() throws Exception {
+		assertThatStudentsGoOn("a database that does not answer", this.toDatabase::freeze, this.toDatabase::thaw);
+	}
+
+	@Test
+	void nodeCutOffFromTheDatabase() throws Exception {
+		assertThatStudentsGoOn("a database that is not there", this.toDatabase::cut, this.toDatabase::mend);
+	}
+
+	@Test
+	void nodeWithoutAnswersToTheProxy() throws Exception {
+		assertThatStudentsGoOn("a node that does not answer", this.toNode::freeze, this.toNode::thaw);
+	}
+
+	@Test
+	void nodeCutOffFromTheProxy() throws Exception {
+		assertThatStudentsGoOn("a node that is not there", this.toNode::cut, this.toNode::mend);
+	}
+
+	private void assertThatStudentsGoOn(String what, Step strike, Step mend) throws Exception {
+		URI base = this.proxy.base("ana:secret@");
+		AtomicLong longest = new AtomicLong();
+		AtomicInteger recorded = new AtomicInteger();
+		AtomicInteger repeated = new AtomicInteger();
+		AtomicBoolean over = new AtomicBoolean();
+		try (Crowd crowd = new Crowd(); RollCallClient teacher = new RollCallClient(base, this.history)) {
+			for (int i = 1; i <= CLASSES; i++) {
+				teacher.start(i);
+			}
+			for (int i = 0; i < STUDENTS; i++) {
+				int number = i;
+				crowd.add(() -> {
+					try (RollCallClient student = new RollCallClient(base, this.history)) {
+						for (int k = 0; !over.get(); k++) {
+							long began = System.nanoTime();
+							while (!(student.present(1 + k % CLASSES, number + "-" + k) instanceof Call.Recorded)) {
+								repeated.incrementAndGet();
+								LockSupport.parkNanos(50_000_000);
+							}
+							longest.accumulateAndGet(System.nanoTime() - began, Math::max);
+							recorded.incrementAndGet();
+						}
+					}
+				});
+			}
+			awaitMore(recorded, 300);
+			long usual = longest.getAndSet(0);
+			strike.take();
+			LockSupport.parkNanos(FAULT.toNanos());
+			long pause = longest.get();
+			mend.take();
+			Await.until("both nodes are ready", () -> this.nodes.stream().allMatch((node) -> node.readiness() == 200));
+			awaitMore(recorded, 300);
+			over.set(true);
+			crowd.join();
+			for (int i = 1; i <= CLASSES; i++) {
+				assertThat(teacher.end(i, null)).isInstanceOf(Call.Ended.class);
+			}
+			System.out.printf(
+					"longest pause of a student with %s: %d ms, afterwards %d, before %d; %d recorded, %d asked again%n",
+					what, pause / 1_000_000, longest.get() / 1_000_000, usual / 1_000_000, recorded.get(),
+					repeated.get());
+		}
+		assertThat(Duration.ofNanos(longest.get())).isLessThan(LONGEST_PAUSE);
+		assertThat(this.history.violations()).isEmpty();
+	}
+
+	private static void awaitMore(AtomicInteger count, int more) {
+		int goal = count.get() + more;
+		Await.until(more + " more presences are recorded", () -> count.get() >= goal);
+	}
+
+	/** What may fail. */
+	private interface Step {
+
+		void take() throws IOException;
+
+	}
+
+}
