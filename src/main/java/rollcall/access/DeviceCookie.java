@@ -39,7 +39,10 @@ final class DeviceCookie {
 
 	/** Whether the cookie was made for this account. */
 	static boolean isFor(@Nullable String cookie, Account account) {
-		int dot = (cookie != null) ? cookie.indexOf('.') : -1;
+		if (cookie == null) {
+			return false;
+		}
+		int dot = cookie.indexOf('.');
 		return dot > 0 && Keyed.isEqual(cookie, sign(cookie.substring(0, dot), account));
 	}
 

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -108,7 +109,7 @@ class TeacherPasswords implements AuthenticationProvider {
 	private Authentication compare(Authentication attempt) {
 		String name = attempt.getName();
 		Account account = account(name);
-		LoginOrigin origin = (LoginOrigin) attempt.getDetails();
+		LoginOrigin origin = (LoginOrigin) Objects.requireNonNull(attempt.getDetails());
 		String device = origin.device();
 		boolean known = account != null && DeviceCookie.isFor(device, account);
 		this.throttle.compare(name, known ? String.valueOf(device) : origin.address(), known,

@@ -59,6 +59,7 @@ public class BoundedConnections extends Http11NioProtocol {
 	private @Nullable ScheduledFuture<?> sweeper;
 
 	/** Called by Tomcat, by the name of the class. */
+	@SuppressWarnings("this-escape")
 	public BoundedConnections() {
 		setHandler(this.requests);
 		getEndpoint().setHandler(this.requests);
