@@ -27,7 +27,9 @@ public final class OutOfMemoryExit extends UnsynchronizedAppenderBase<ILoggingEv
 	/** The JVM's own flag ends with the same. */
 	private static final int EXIT_CODE = 3;
 
-	/** Made early: there is no memory for it later. */
+	/** These two are made early: there is no memory for them later. */
+	private static final FileOutputStream STANDARD_ERROR = new FileOutputStream(FileDescriptor.err);
+
 	private static final byte[] MESSAGE = ("rollcall: the Java heap is full (OutOfMemoryError), so the process ends. "
 			+ "What was acknowledged is stored. Start it again, with a larger -Xmx.\n")
 		.getBytes(StandardCharsets.US_ASCII);
@@ -60,7 +62,7 @@ public final class OutOfMemoryExit extends UnsynchronizedAppenderBase<ILoggingEv
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			if (cause instanceof OutOfMemoryError) {
 				try {
-					new FileOutputStream(FileDescriptor.err).write(MESSAGE);
+					STANDARD_ERROR.write(MESSAGE);
 				}
 				catch (IOException ex) {
 					// Nobody reads it.

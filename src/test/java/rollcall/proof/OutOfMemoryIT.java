@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import rollcall.Await;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,7 +46,7 @@ class OutOfMemoryIT {
 				// It has ended already.
 			}
 			assertThat(server.awaitExit()).isEqualTo(3);
-			assertThat(server.log()).contains("OutOfMemoryError");
+			Await.until("the server has said why it ended", () -> server.log().contains("OutOfMemoryError"));
 			for (Socket reader : readers) {
 				reader.close();
 			}
