@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Whole servers on both stores whose clock jumps by 2 days and by 50 years, over HTTP: no
  * list is lost before its teacher has it, and nothing stays for ever.
  */
-class ClockJumpsTests {
+class ClockJumpsIT {
 
 	private static final List<Duration> JUMPS = Stream.of(2, -2, 18_263, -18_263).map(Duration::ofDays).toList();
 
