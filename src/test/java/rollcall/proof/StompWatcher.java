@@ -22,6 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class StompWatcher implements AutoCloseable, WebSocket.Listener {
 
+	/** A roll that a planted fault has erased never ends. */
+	private static final long ENDED_WITHIN_SECONDS = 60;
+
 	private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
 	private static final JsonMapper JSON = new JsonMapper();
@@ -136,7 +139,7 @@ final class StompWatcher implements AutoCloseable, WebSocket.Listener {
 	/** Waits for the event that ends every roll. */
 	boolean awaitEnded() {
 		try {
-			return this.ended.await(Await.DEADLINE.toSeconds(), TimeUnit.SECONDS);
+			return this.ended.await(ENDED_WITHIN_SECONDS, TimeUnit.SECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
