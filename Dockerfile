@@ -34,6 +34,7 @@ EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --start-interval=1s CMD ["bash", "-c", \
   "exec 3<>/dev/tcp/127.0.0.1/${SERVER_PORT:-8080} && printf 'GET /actuator/health/readiness HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [ \"$status\" = 200 ]"]
 # G1 by name: the JVM takes the serial collector in a small container, which costs 40 % here. Threads, the JIT and SQLite
-# need memory besides the heap. A JVM without memory left goes, and the store has kept what was acknowledged.
-ENTRYPOINT ["java", "-XX:+UseG1GC", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", \
-  "-XX:AOTCache=rollcall.aot", "-jar", "rollcall.jar"]
+# need memory besides the heap. A JVM without memory left goes, and the store has kept what was acknowledged. The JVM's own
+# warnings go to the error output: hash-password prints the hash alone.
+ENTRYPOINT ["java", "-XX:+UseG1GC", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-Xlog:disable", \
+  "-Xlog:all=warning:stderr", "-XX:AOTCache=rollcall.aot", "-jar", "rollcall.jar"]

@@ -33,7 +33,7 @@ class LoginThrottle {
 	private static final int FORGIVEN_AFTER_S = 60;
 
 	/** A few hundred bytes each. */
-	private static final int MAX_ENTRIES = 4_096;
+	private static final int MAX_ENTRIES = 2_000;
 
 	private static final Duration BUSY_RETRY = Duration.ofSeconds(2);
 
