@@ -27,8 +27,12 @@ class AcceptedTypes implements WebMvcConfigurer {
 	}
 
 	private static List<MediaType> read(NativeWebRequest request) throws HttpMediaTypeNotAcceptableException {
-		List<MediaType> accepted = HEADER.resolveMediaTypes(request)
-			.stream()
+		List<MediaType> sent = HEADER.resolveMediaTypes(request);
+		if (sent.stream().allMatch((type) -> type.getParameters().isEmpty())) {
+			// Nearly always, and asked several times for each request.
+			return sent;
+		}
+		List<MediaType> accepted = sent.stream()
 			.filter((type) -> type.getQualityValue() > 0)
 			.map(AcceptedTypes::withoutParameters)
 			.distinct()
