@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
-import rollcall.roll.Audience;
+import rollcall.roll.Subscribers;
 
 import org.springframework.messaging.Message;
 import org.springframework.messaging.simp.broker.AbstractSubscriptionRegistry;
@@ -21,7 +21,7 @@ import org.springframework.util.MultiValueMap;
  * does not remember, and remembers a thousand.
  */
 @Component
-class TopicAudience extends AbstractSubscriptionRegistry implements Audience {
+class TopicAudience extends AbstractSubscriptionRegistry implements Subscribers {
 
 	private static final MultiValueMap<String, String> NOBODY = new LinkedMultiValueMap<>(0);
 

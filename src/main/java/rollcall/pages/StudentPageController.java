@@ -19,9 +19,9 @@ import rollcall.pages.StudentPage.Problem;
 import rollcall.pages.StudentPage.State;
 import rollcall.roll.ClassId;
 import rollcall.roll.PresenceReceipt;
-import rollcall.roll.PresenceRequest;
 import rollcall.roll.RollCallService;
 import rollcall.roll.StoreUnavailableException;
+import rollcall.roll.StudentId;
 
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -41,8 +41,6 @@ import org.springframework.web.bind.annotation.RequestParam;
  */
 @Controller
 class StudentPageController {
-
-	private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
 
 	private static final Duration LANGUAGE_REMEMBERED = Duration.ofDays(365);
 
@@ -87,8 +85,8 @@ class StudentPageController {
 		if (classId == null) {
 			return answer.form(HttpStatus.UNPROCESSABLE_CONTENT, Problem.CLASS, false, typedClass, typedStudent);
 		}
-		String studentId = typedStudent.strip();
-		if (!studentId.matches(PresenceRequest.STUDENT_ID)) {
+		StudentId studentId = studentId(typedStudent);
+		if (studentId == null) {
 			return answer.form(HttpStatus.UNPROCESSABLE_CONTENT, Problem.STUDENT, false, typedClass, typedStudent);
 		}
 		PresenceReceipt receipt = record(classId, studentId);
@@ -97,9 +95,10 @@ class StudentPageController {
 	}
 
 	/** The receipt, null if the store did not confirm. */
-	private @Nullable PresenceReceipt record(ClassId classId, String studentId) {
+	private @Nullable PresenceReceipt record(ClassId classId, StudentId studentId) {
 		try {
-			return this.service.record(classId, studentId).get(ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+			return this.service.record(classId, studentId)
+				.get(RollCallService.ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (StoreUnavailableException | ExecutionException | TimeoutException ex) {
 			return null;
@@ -113,6 +112,15 @@ class StudentPageController {
 	private static @Nullable ClassId classId(String typed) {
 		try {
 			return ClassId.valueOf(typed);
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
+	}
+
+	private static @Nullable StudentId studentId(String typed) {
+		try {
+			return StudentId.valueOf(typed);
 		}
 		catch (IllegalArgumentException ex) {
 			return null;

@@ -1,4 +1,4 @@
-package rollcall.roll;
+package rollcall.roll.postgres;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,29 +17,33 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import org.springframework.context.SmartLifecycle;
+import rollcall.roll.LiveFeed;
+import rollcall.roll.RollEvent;
+import rollcall.roll.Worker;
 
 /**
- * Feeds this node's watchers with what every node commits, in a session of its own that
- * connects again by itself. It remembers how far each open roll was told, so that after a
- * gap it tells what was missed and nobody has to ask: each event once, in order.
+ * Publishes on this node the events that all nodes commit. It listens in a session of its
+ * own and connects again after a failure. It remembers the last published number of each
+ * open roll and publishes missed events after a gap: each event once, in order.
  */
-class NotificationListener implements SmartLifecycle {
+class NotificationListener extends Worker implements MeterBinder {
 
-	/** How long silence lasts before the session is asked whether it is still there. */
+	/** After this long without a notification the connection is tested. */
 	private static final Duration SILENCE = Duration.ofSeconds(2);
 
 	private static final Duration PAUSE = Duration.ofMillis(500);
 
 	/**
-	 * Ended rolls that are remembered, because the notification of an end that was read
-	 * after a gap may still come.
+	 * The number of ended rolls that are remembered: after a gap an end is read from the
+	 * table, and its notification may still arrive.
 	 */
 	private static final int MAX_ENDED = 100_000;
 
@@ -49,10 +53,8 @@ class NotificationListener implements SmartLifecycle {
 
 	private final LiveFeed feed;
 
-	private final Worker worker = new Worker("roll-listener", this::run);
-
-	/** The number up to which each open roll was told. */
-	private final Map<UUID, Long> told = new HashMap<>();
+	/** The last published number of each open roll. */
+	private final Map<UUID, Long> published = new HashMap<>();
 
 	private final Map<UUID, Boolean> ended = new LinkedHashMap<>() {
 
@@ -69,21 +71,30 @@ class NotificationListener implements SmartLifecycle {
 
 	private volatile @Nullable Connection connection;
 
-	NotificationListener(PostgresDatabase database, LiveFeed feed, RollMeters meters) {
+	NotificationListener(PostgresDatabase database, LiveFeed feed) {
+		super("roll-listener");
 		this.database = database;
 		this.feed = feed;
-		meters.watchListener(this::isListening);
 	}
 
-	/** Whether the commits of all nodes reach this one at the moment. */
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		Gauge.builder("rollcall.listener.listening", this, (listener) -> listener.isListening() ? 1 : 0)
+			.description("1 while this node hears what every node commits")
+			.register(registry);
+	}
+
+	/** Whether the notifications of all nodes reach this one at present. */
 	boolean isListening() {
 		return this.listening;
 	}
 
-	/** Listens before the first watcher can come. */
+	/**
+	 * Waits for the first attempt, so that this node listens before it has subscribers.
+	 */
 	@Override
 	public void start() {
-		this.worker.start();
+		super.start();
 		try {
 			this.firstTry.await();
 		}
@@ -92,9 +103,10 @@ class NotificationListener implements SmartLifecycle {
 		}
 	}
 
+	/** An interrupt does not end a read from the socket. */
 	@Override
-	public void stop() {
-		this.worker.interrupt();
+	protected void wake(Thread thread) {
+		thread.interrupt();
 		Connection connection = this.connection;
 		try {
 			if (connection != null) {
@@ -102,65 +114,54 @@ class NotificationListener implements SmartLifecycle {
 			}
 		}
 		catch (SQLException ex) {
-			logger.debug("The database was gone", ex);
+			logger.debug("The connection could not be closed", ex);
 		}
-		this.worker.join();
 	}
 
 	@Override
-	public boolean isRunning() {
-		return this.worker.isRunning();
-	}
-
-	/** Before the web server starts, after it stops. */
-	@Override
-	public int getPhase() {
-		return 0;
-	}
-
-	private void run() {
-		while (this.worker.isRunning()) {
+	protected void work() throws InterruptedException {
+		while (isRunning()) {
 			try (Connection connection = this.database.connect("rollcall-listener")) {
 				this.connection = connection;
 				listen(connection);
 			}
 			catch (SQLException | RuntimeException ex) {
-				if (this.worker.isRunning() && (this.listening || this.firstTry.getCount() > 0)) {
-					logger.warn("The database's notifications do not come; asking for them again", ex);
+				if (isRunning() && (this.listening || this.firstTry.getCount() > 0)) {
+					logger.warn("The database's notifications cannot be received; it is tried again", ex);
 				}
 			}
 			this.listening = false;
 			this.firstTry.countDown();
-			pause();
+			Thread.sleep(PAUSE.toMillis());
 		}
 	}
 
 	private void listen(Connection connection) throws SQLException {
-		// What is committed from here on is notified; what was before, is read.
-		execute(connection, "LISTEN " + Notifications.CHANNEL);
+		// Later commits are notified; earlier ones are read from the tables.
+		execute(connection, "LISTEN " + NotificationCodec.CHANNEL);
 		catchUp(connection);
 		this.listening = true;
 		this.firstTry.countDown();
 		PGConnection notifications = connection.unwrap(PGConnection.class);
-		while (this.worker.isRunning()) {
+		while (isRunning()) {
 			PGNotification[] news = notifications.getNotifications((int) SILENCE.toMillis());
 			if (news == null || news.length == 0) {
 				execute(connection, "SELECT 1");
 				continue;
 			}
 			for (PGNotification notification : news) {
-				tell(notification.getParameter());
+				publish(notification.getParameter());
 			}
 		}
 	}
 
-	private void tell(String payload) {
+	private void publish(String payload) {
 		List<RollEvent> events;
 		try {
-			events = Notifications.decode(payload);
+			events = NotificationCodec.decode(payload);
 		}
 		catch (RuntimeException ex) {
-			logger.warn("A notification is not one of ours", ex);
+			logger.warn("A notification has an unknown form and is ignored", ex);
 			return;
 		}
 		events.removeIf((event) -> !isNews(event));
@@ -172,21 +173,21 @@ class NotificationListener implements SmartLifecycle {
 			return false;
 		}
 		if (event.type().equals(RollEvent.ENDED)) {
-			this.told.remove(event.rollId());
+			this.published.remove(event.rollId());
 			this.ended.put(event.rollId(), true);
 			return true;
 		}
-		if (event.seq() <= this.told.getOrDefault(event.rollId(), 0L)) {
+		if (event.seq() <= this.published.getOrDefault(event.rollId(), 0L)) {
 			return false;
 		}
-		this.told.put(event.rollId(), event.seq());
+		this.published.put(event.rollId(), event.seq());
 		return true;
 	}
 
 	/**
-	 * Tells what was missed, as one instant shows it. The first time there is nobody yet
-	 * who could have missed something. Of a roll that was erased meanwhile nothing is
-	 * left to tell: who follows it learns that when reading again.
+	 * Publishes missed events from one snapshot of the tables. The first time there is no
+	 * subscriber yet that could have missed an event. For a roll that was erased
+	 * meanwhile nothing can be published; its subscribers notice when they read it again.
 	 */
 	private void catchUp(Connection connection) throws SQLException {
 		boolean first = this.firstTry.getCount() > 0;
@@ -205,22 +206,21 @@ class NotificationListener implements SmartLifecycle {
 				if (!first && !this.ended.containsKey(rollId) && this.feed.isFollowed(rollId)) {
 					missed.addAll(missed(connection, rolls.getLong(1), classId, rollId));
 					if (ended) {
-						missed.add(new RollEvent(RollEvent.ENDED, classId, rollId, lastSeq, null,
-								Instant.ofEpochMilli(endedAt)));
+						missed.add(RollEvent.ended(classId, rollId, lastSeq, Instant.ofEpochMilli(endedAt)));
 					}
 				}
 				if (ended) {
 					this.ended.put(rollId, true);
 				}
 				else {
-					this.told.put(rollId, lastSeq);
+					this.published.put(rollId, lastSeq);
 					open.add(rollId);
 				}
 				this.feed.publish(missed);
 			}
 		}
 		execute(connection, "COMMIT");
-		this.told.keySet().retainAll(open);
+		this.published.keySet().retainAll(open);
 	}
 
 	private List<RollEvent> missed(Connection connection, long rollNo, long classId, UUID rollId) throws SQLException {
@@ -228,10 +228,10 @@ class NotificationListener implements SmartLifecycle {
 		try (PreparedStatement statement = connection.prepareStatement("""
 				SELECT seq, student_id, at FROM presence WHERE roll_no = ? AND seq > ? ORDER BY seq""")) {
 			statement.setLong(1, rollNo);
-			statement.setLong(2, this.told.getOrDefault(rollId, 0L));
+			statement.setLong(2, this.published.getOrDefault(rollId, 0L));
 			try (ResultSet rows = statement.executeQuery()) {
 				while (rows.next()) {
-					missed.add(new RollEvent(RollEvent.PRESENCE, classId, rollId, rows.getLong(1), rows.getString(2),
+					missed.add(RollEvent.presence(classId, rollId, rows.getLong(1), rows.getString(2),
 							Instant.ofEpochMilli(rows.getLong(3))));
 				}
 			}
@@ -242,15 +242,6 @@ class NotificationListener implements SmartLifecycle {
 	private static void execute(Connection connection, String sql) throws SQLException {
 		try (Statement statement = connection.createStatement()) {
 			statement.execute(sql);
-		}
-	}
-
-	private void pause() {
-		try {
-			Thread.sleep(PAUSE.toMillis());
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
 		}
 	}
 

@@ -1,4 +1,4 @@
-package rollcall.roll;
+package rollcall.roll.sqlite;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -16,10 +16,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import rollcall.settings.StartupFailure;
 
 /**
- * The folder of the embedded store, held by a lock on a file beside the database: opening
- * the database's own files here would drop SQLite's locks when they are closed.
+ * The folder of the embedded store. It is locked by a separate file: opening and closing
+ * the database's own files in this process would drop SQLite's locks on them.
  */
 final class DataDirectory implements AutoCloseable {
 
@@ -27,7 +28,7 @@ final class DataDirectory implements AutoCloseable {
 
 	private static final String DATABASE = "rollcall.db";
 
-	/** SQLite gives its other files the rights of the database. */
+	/** SQLite gives its other files the access rights of the database. */
 	private static final List<String> FILES = List.of(LOCK, DATABASE, DATABASE + "-wal", DATABASE + "-shm");
 
 	private static final Set<PosixFilePermission> OWNER_FOLDER = PosixFilePermissions.fromString("rwx------");
@@ -44,11 +45,11 @@ final class DataDirectory implements AutoCloseable {
 	}
 
 	/**
-	 * Creates the folder if it is not there, and takes it. Folder and files are for this
-	 * user alone.
+	 * Creates the folder if it does not exist, and locks it. Only this user may use the
+	 * folder and its files.
 	 * @param path the folder
-	 * @return the folder, held until it is closed
-	 * @throws StoreStartException if another server holds it, if other users may use it,
+	 * @return the folder, locked until it is closed
+	 * @throws StartupFailure if another server has locked it, if other users may use it,
 	 * or if it cannot be created or written
 	 */
 	static DataDirectory take(Path path) {
@@ -58,7 +59,7 @@ final class DataDirectory implements AutoCloseable {
 					StandardOpenOption.WRITE);
 			if (tryLock(lockFile) == null) {
 				lockFile.close();
-				throw StoreStartException.inUse(path);
+				throw SqliteStartFailures.inUse(path);
 			}
 			DataDirectory directory = new DataDirectory(path, lockFile);
 			if (isPosix(path)) {
@@ -67,7 +68,7 @@ final class DataDirectory implements AutoCloseable {
 			return directory;
 		}
 		catch (IOException ex) {
-			throw StoreStartException.unusable(path, ex);
+			throw SqliteStartFailures.unusable(path, ex);
 		}
 	}
 
@@ -99,10 +100,10 @@ final class DataDirectory implements AutoCloseable {
 	}
 
 	/**
-	 * Takes the rights of other users away from a folder that holds nothing else. Another
-	 * folder may be one that they need, such as a home or {@code /tmp}: it is refused.
-	 * One that belongs to another user is left to its owner's group, as container
-	 * platforms mount volumes.
+	 * Removes the access rights of other users if the folder holds only this store. Any
+	 * other folder may be one that they need, such as a home or {@code /tmp}: it is
+	 * refused. A folder that belongs to another user keeps its rights if only a group has
+	 * access, because container platforms mount volumes in this way.
 	 */
 	private static void hide(Path path) throws IOException {
 		if (Files.isWritable(path) && !isOwn(path) && !isOpenToEverybody(path)) {
@@ -110,18 +111,18 @@ final class DataDirectory implements AutoCloseable {
 		}
 		try (Stream<Path> content = Files.list(path)) {
 			if (!content.allMatch((file) -> FILES.contains(file.getFileName().toString()))) {
-				throw StoreStartException.shared(path);
+				throw SqliteStartFailures.shared(path);
 			}
 		}
 		try {
 			Files.setPosixFilePermissions(path, OWNER_FOLDER);
 		}
 		catch (IOException ex) {
-			throw StoreStartException.shared(path);
+			throw SqliteStartFailures.shared(path);
 		}
 	}
 
-	/** Before SQLite opens them: it never changes the rights of a file that is there. */
+	/** Called before SQLite opens them: it keeps the access rights of existing files. */
 	private static void hideFiles(Path path) throws IOException {
 		Path database = path.resolve(DATABASE);
 		if (!Files.exists(database)) {

@@ -1,12 +1,12 @@
-package rollcall.roll;
+package rollcall.roll.sqlite;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * When SQLite's file may be rewritten: at once while nobody waits, else once a minute,
- * because presences wait meanwhile. After a failure it is left alone for a minute. The
- * monotonic clock counts, which nobody can set.
+ * Decides when SQLite's file may be rewritten: at once while the writer is idle, else
+ * once a minute, because presences wait meanwhile. After a failure it is not rewritten
+ * for a minute.
  */
 final class RewritePause {
 
@@ -19,8 +19,8 @@ final class RewritePause {
 	private long lastNanos;
 
 	/**
-	 * The first rewriting need not wait.
-	 * @param nanoTime the monotonic clock
+	 * Allows the first rewriting at once.
+	 * @param nanoTime the monotonic time, nanoseconds
 	 */
 	RewritePause(LongSupplier nanoTime) {
 		this.nanoTime = nanoTime;
@@ -29,13 +29,13 @@ final class RewritePause {
 
 	/**
 	 * Whether the file may be rewritten.
-	 * @param idle whether nobody waits for the writer at present
+	 * @param idle whether the writer has had nothing to do for a while
 	 */
 	boolean isOver(boolean idle) {
 		return (idle && !this.failed) || this.nanoTime.getAsLong() - this.lastNanos >= LENGTH.toNanos();
 	}
 
-	/** Counts as a failure until it has {@linkplain #ended ended}. */
+	/** A rewriting begins; it counts as failed until it has {@linkplain #ended ended}. */
 	void began() {
 		this.failed = true;
 		this.lastNanos = this.nanoTime.getAsLong();

@@ -1,4 +1,4 @@
-package rollcall.roll;
+package rollcall.roll.postgres;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -6,19 +6,20 @@ import java.util.List;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
+import rollcall.roll.RollEvent;
 
 /**
- * How a commit's events travel to every node: as the payloads of PostgreSQL's NOTIFY. A
- * line is one roll's: {@code rollId classId seq}, and then a student and a time for each
- * presence from that number on, or {@code ! time} for the end after that number. Times
- * are epoch milliseconds. A payload has as many lines as fit. Numbers make every payload
- * of a transaction another one, for PostgreSQL delivers equal ones once.
+ * Encodes the events of a commit as payloads of PostgreSQL's NOTIFY. A line holds one
+ * roll: {@code rollId classId seq}, then a student and a time for each presence from that
+ * number on, or {@code ! time} for the end after that number. Times are epoch
+ * milliseconds. The numbers make all payloads of a transaction different: PostgreSQL
+ * delivers equal payloads once.
  */
-final class Notifications {
+final class NotificationCodec {
 
 	static final String CHANNEL = "rollcall";
 
-	/** What PostgreSQL takes is less than 8,000 bytes, and every character is one. */
+	/** PostgreSQL's limit in bytes; every character is one byte. */
 	private static final int MAX_PAYLOAD = 7_999;
 
 	private static final String ENDED = "!";
@@ -27,23 +28,23 @@ final class Notifications {
 
 	private final StringBuilder payload = new StringBuilder();
 
-	private Notifications() {
+	private NotificationCodec() {
 	}
 
 	/**
 	 * Writes events as payloads.
 	 * @param events the events of one transaction, in order
-	 * @return payloads that hold them in this order
+	 * @return payloads that hold the events in this order
 	 */
 	static List<String> encode(List<RollEvent> events) {
-		Notifications notifications = new Notifications();
+		NotificationCodec codec = new NotificationCodec();
 		RollEvent previous = null;
 		for (RollEvent event : events) {
-			notifications.add(event, previous);
+			codec.add(event, previous);
 			previous = event;
 		}
-		notifications.payloads.add(notifications.payload.toString());
-		return notifications.payloads;
+		codec.payloads.add(codec.payload.toString());
+		return codec.payloads;
 	}
 
 	private void add(RollEvent event, @Nullable RollEvent previous) {
@@ -68,9 +69,9 @@ final class Notifications {
 
 	/**
 	 * Reads the events of a payload.
-	 * @param payload what {@link #encode} has written
+	 * @param payload a payload that {@link #encode} has written
 	 * @return the events, in order
-	 * @throws RuntimeException if somebody else has written it
+	 * @throws RuntimeException if the payload has another form
 	 */
 	static List<RollEvent> decode(String payload) {
 		List<RollEvent> events = new ArrayList<>();
@@ -81,8 +82,8 @@ final class Notifications {
 			long seq = Long.parseLong(parts[2]);
 			for (int i = 3; i < parts.length; i += 2) {
 				Instant at = Instant.ofEpochMilli(Long.parseLong(parts[i + 1]));
-				events.add(parts[i].equals(ENDED) ? new RollEvent(RollEvent.ENDED, classId, rollId, seq, null, at)
-						: new RollEvent(RollEvent.PRESENCE, classId, rollId, seq++, parts[i], at));
+				events.add(parts[i].equals(ENDED) ? RollEvent.ended(classId, rollId, seq, at)
+						: RollEvent.presence(classId, rollId, seq++, parts[i], at));
 			}
 		}
 		return events;

@@ -1,9 +1,10 @@
-package rollcall.roll;
+package rollcall.roll.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
+import rollcall.roll.LiveFeed;
+import rollcall.settings.StartupFailure;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,25 +12,22 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.util.StringUtils;
 
 /**
- * The store that many nodes share: PostgreSQL, as the truth and as what wakes every
- * node's feed.
+ * The store that many nodes share: a PostgreSQL database, whose notifications feed the
+ * live topics of every node.
  */
 @Configuration(proxyBeanMethods = false)
-@Profile(ClusterStore.PROFILE)
-@EnableConfigurationProperties(RollCallProperties.class)
-class ClusterStore {
-
-	static final String PROFILE = "cluster";
+@Profile("cluster")
+class PostgresConfiguration {
 
 	@Bean
-	PostgresDatabase database(DataSourceProperties settings, RollCallProperties properties) {
+	PostgresDatabase database(DataSourceProperties settings) {
 		String url = settings.getUrl();
 		if (!StringUtils.hasText(url)) {
-			throw StoreStartException.database("The profile cluster needs a PostgreSQL database, and none is named.",
-					"Set DATABASE_URL=postgresql://<role>:<password>@<host>:<port>/<database>.", null);
+			throw new StartupFailure("The profile cluster needs a PostgreSQL database, and none is named.",
+					"Set DATABASE_URL=postgresql://<role>:<password>@<host>:<port>/<database>.");
 		}
 		PostgresTimeZone.install();
-		PostgresDatabase database = new PostgresDatabase(address(url, settings), properties, System::nanoTime);
+		PostgresDatabase database = new PostgresDatabase(address(url, settings));
 		database.check();
 		return database;
 	}
@@ -42,7 +40,7 @@ class ClusterStore {
 					(settings.getPassword() != null) ? settings.getPassword() : address.password());
 		}
 		catch (IllegalArgumentException ex) {
-			throw StoreStartException.database("DATABASE_URL cannot be read: %s.".formatted(ex.getMessage()),
+			throw new StartupFailure("DATABASE_URL cannot be read: %s.".formatted(ex.getMessage()),
 					"Write it as postgresql://<role>:<password>@<host>:<port>/<database>, the role and the password "
 							+ "percent-encoded.",
 					ex);
@@ -61,8 +59,8 @@ class ClusterStore {
 	}
 
 	@Bean
-	NotificationListener notificationListener(PostgresDatabase database, LiveFeed feed, RollMeters meters) {
-		return new NotificationListener(database, feed, meters);
+	NotificationListener notificationListener(PostgresDatabase database, LiveFeed feed) {
+		return new NotificationListener(database, feed);
 	}
 
 }

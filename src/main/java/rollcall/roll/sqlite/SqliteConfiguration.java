@@ -1,28 +1,29 @@
-package rollcall.roll;
+package rollcall.roll.sqlite;
 
 import java.sql.SQLException;
 import java.time.Clock;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import rollcall.roll.RollCallProperties;
 
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 
 /**
- * The store that needs nothing installed: SQLite in the data folder.
+ * The embedded store, which needs nothing installed: SQLite in the data folder.
  */
 @Configuration(proxyBeanMethods = false)
-@Profile("!" + ClusterStore.PROFILE)
-@EnableConfigurationProperties(RollCallProperties.class)
-class EmbeddedStore {
+@Profile("!cluster")
+class SqliteConfiguration {
 
-	/** They only read, which is quick. */
+	/** The connections only read, which is quick. */
 	private static final int CONNECTIONS = 4;
 
-	/** A teacher waits for other readers, at most about as long as for a commit. */
+	/**
+	 * A read waits for other readers at most about as long as a change for its commit.
+	 */
 	private static final long CONNECTION_TIMEOUT_MS = 8_000;
 
 	@Bean
@@ -34,15 +35,15 @@ class EmbeddedStore {
 	HikariDataSource dataSource(DataDirectory dataDirectory) {
 		new SqliteInspection(dataDirectory.database()).requireUsable();
 		try {
-			Sqlite.create(dataDirectory.jdbcUrl());
+			SqliteSettings.create(dataDirectory.jdbcUrl());
 		}
 		catch (SQLException ex) {
-			throw StoreStartException.unusable(dataDirectory.database(), ex);
+			throw SqliteStartFailures.unusable(dataDirectory.database(), ex);
 		}
 		HikariConfig config = new HikariConfig();
 		config.setPoolName("store");
 		config.setJdbcUrl(dataDirectory.jdbcUrl());
-		config.setDataSourceProperties(Sqlite.connectionProperties());
+		config.setDataSourceProperties(SqliteSettings.connectionProperties());
 		config.setMaximumPoolSize(CONNECTIONS);
 		config.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
 		config.setMinimumIdle(1);
@@ -50,8 +51,8 @@ class EmbeddedStore {
 	}
 
 	@Bean
-	Database database(DataDirectory dataDirectory, Clock clock, RollCallProperties properties) {
-		return new SqliteDatabase(dataDirectory, clock, properties, System::nanoTime);
+	SqliteDatabase database(DataDirectory dataDirectory, Clock clock) {
+		return new SqliteDatabase(dataDirectory, clock);
 	}
 
 }

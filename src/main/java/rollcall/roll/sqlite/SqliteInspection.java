@@ -1,4 +1,4 @@
-package rollcall.roll;
+package rollcall.roll.sqlite;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,11 +13,13 @@ import java.time.Duration;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
+import org.sqlite.ProgressHandler;
+import rollcall.settings.StartupFailure;
 
 /**
  * Checks the files of the embedded store before the server writes to them. It opens them
- * so that SQLite changes no byte: a usual connection would move the write-ahead log into
- * a damaged database.
+ * in a way that changes no byte: a usual connection would move the write-ahead log into a
+ * damaged database.
  */
 final class SqliteInspection {
 
@@ -25,6 +27,9 @@ final class SqliteInspection {
 
 	/** A database of a million presences takes less than a second. */
 	private static final Duration LIMIT = Duration.ofSeconds(5);
+
+	/** The number of steps after which SQLite asks whether to continue. */
+	private static final int STEPS = 100;
 
 	private static final String OWN_TABLES = "SELECT count(*) FROM sqlite_schema"
 			+ " WHERE type = 'table' AND name IN ('roll', 'presence', 'probe')";
@@ -43,13 +48,13 @@ final class SqliteInspection {
 
 	/**
 	 * Requires a sound database of this program, or none yet.
-	 * @throws StoreStartException if the server must not use the files
+	 * @throws StartupFailure if the server must not use the files
 	 */
 	void requireUsable() {
 		try {
 			if (isEmpty(this.database)) {
 				if (!isEmpty(this.log)) {
-					throw StoreStartException.damaged(this.database, "it is empty, but its log is not");
+					throw SqliteStartFailures.damaged(this.database, "it is empty, but its log is not");
 				}
 				return;
 			}
@@ -61,17 +66,18 @@ final class SqliteInspection {
 			}
 		}
 		catch (SQLException ex) {
-			throw Sqlite.isDamage(ex) ? StoreStartException.damaged(this.database, String.valueOf(ex.getMessage()))
-					: StoreStartException.unusable(this.database, ex);
+			throw SqliteErrors.isDamage(ex)
+					? SqliteStartFailures.damaged(this.database, String.valueOf(ex.getMessage()))
+					: SqliteStartFailures.unusable(this.database, ex);
 		}
 		catch (IOException ex) {
-			throw StoreStartException.unusable(this.database, ex);
+			throw SqliteStartFailures.unusable(this.database, ex);
 		}
 	}
 
 	/**
-	 * The log can be read only with an index of it. SQLite keeps the index in memory if
-	 * it may not write the file, but the file must be there.
+	 * SQLite reads the log only with an index. It keeps the index in memory if it may not
+	 * write the index file, but the file must exist.
 	 */
 	private void inspectWithLog() throws IOException, SQLException {
 		boolean indexed = Files.exists(this.index);
@@ -91,7 +97,7 @@ final class SqliteInspection {
 	private void inspect(String mode) throws SQLException {
 		String url = "jdbc:sqlite:" + this.database.toUri() + mode;
 		try (Connection connection = DriverManager.getConnection(url)) {
-			Sqlite.requireSound(connection, LIMIT);
+			requireSound(connection, LIMIT);
 			if (count(connection, "SELECT count(*) FROM sqlite_schema") == 0) {
 				return;
 			}
@@ -102,12 +108,43 @@ final class SqliteInspection {
 				.info();
 			for (MigrationInfo migration : migrations.applied()) {
 				if (!migration.getState().isResolved()) {
-					throw StoreStartException.newer(this.database);
+					throw SqliteStartFailures.newer(this.database);
 				}
 			}
 			if (migrations.applied().length == 0 || count(connection, OWN_TABLES) < 3) {
-				throw StoreStartException.foreign(this.database);
+				throw SqliteStartFailures.foreign(this.database);
 			}
+		}
+	}
+
+	/**
+	 * Requires that the whole database can be read and is consistent.
+	 * @param connection an open connection
+	 * @param limit the longest time; a database that is too large for it is checked in
+	 * part
+	 * @throws SQLException if it is {@linkplain SqliteErrors#isDamage damaged}
+	 */
+	static void requireSound(Connection connection, Duration limit) throws SQLException {
+		long deadline = System.nanoTime() + limit.toNanos();
+		ProgressHandler.setHandler(connection, STEPS, new ProgressHandler() {
+			@Override
+			protected int progress() {
+				return (System.nanoTime() > deadline) ? 1 : 0;
+			}
+		});
+		try {
+			String finding = SqliteSettings.pragma(connection, "integrity_check(1)");
+			if (!finding.equals("ok")) {
+				throw new SQLException(finding, "", SqliteErrors.CORRUPT);
+			}
+		}
+		catch (SQLException ex) {
+			if (SqliteErrors.code(ex) != SqliteErrors.INTERRUPT) {
+				throw ex;
+			}
+		}
+		finally {
+			ProgressHandler.clearHandler(connection);
 		}
 	}
 

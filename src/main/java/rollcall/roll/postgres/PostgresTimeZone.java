@@ -1,13 +1,13 @@
-package rollcall.roll;
+package rollcall.roll.postgres;
 
 import java.time.ZoneId;
 import java.util.SimpleTimeZone;
 import java.util.TimeZone;
 
 /**
- * This JVM's zone under the name UTC. PostgreSQL's driver sends the name with every
- * login, and a server that does not know it (Brazil/East, for example) refuses the login.
- * Only {@code java.time} shows times here, and it still finds the real zone.
+ * This JVM's time zone under the name UTC. PostgreSQL's driver sends the name with every
+ * login, and a server that does not know it, for example Brazil/East, refuses the login.
+ * All times are formatted with {@code java.time}, which still finds the real zone.
  */
 final class PostgresTimeZone extends SimpleTimeZone {
 
@@ -18,7 +18,7 @@ final class PostgresTimeZone extends SimpleTimeZone {
 		this.zone = zone;
 	}
 
-	/** Makes it the default, before the first connection. */
+	/** Makes it the default; called before the first connection. */
 	static void install() {
 		TimeZone.setDefault(new PostgresTimeZone(ZoneId.systemDefault()));
 	}

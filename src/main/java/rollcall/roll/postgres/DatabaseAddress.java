@@ -1,4 +1,4 @@
-package rollcall.roll;
+package rollcall.roll.postgres;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 
 /**
- * Where the shared database is and who asks.
+ * The address of the shared database and the login for it.
  *
- * @param url the JDBC URL, perhaps with secrets
+ * @param url the JDBC URL, which may hold secrets
  * @param user the role, if it is not in the URL
  * @param password its password, if it is not in the URL
  */
@@ -23,7 +23,8 @@ record DatabaseAddress(String url, @Nullable String user, @Nullable String passw
 	private static final String DATABASE = "[^@:/?#]*";
 
 	/**
-	 * Hosts, database and parameters: nothing of a password can be left in the first two.
+	 * Hosts, database and parameters. The characters of the first two exclude a part of a
+	 * password that was split at the wrong place.
 	 */
 	private static final Pattern PLACE = Pattern
 		.compile("(?://(?:" + HOST + "(?:," + HOST + ")*)?/?|/)?" + DATABASE + "(?:\\?.*)?");
@@ -31,11 +32,11 @@ record DatabaseAddress(String url, @Nullable String user, @Nullable String passw
 	/**
 	 * Reads {@code postgresql://user:password@host:port/database?parameters}, whose parts
 	 * are percent-encoded, or a JDBC URL.
-	 * @param address the address; in the first form there may be several hosts, with
+	 * @param address the address; the first form may have several hosts, separated by
 	 * commas
-	 * @return where it leads
-	 * @throws IllegalArgumentException if it is of neither form; the address, which may
-	 * hold a password, is not in the message
+	 * @return the address and the login
+	 * @throws IllegalArgumentException if it has neither form; the message does not
+	 * repeat the address, which may hold a password
 	 */
 	static DatabaseAddress of(String address) {
 		if (address.startsWith(JDBC)) {
@@ -56,7 +57,7 @@ record DatabaseAddress(String url, @Nullable String user, @Nullable String passw
 		return new DatabaseAddress(url, decoded(login[0]), (login.length == 2) ? decoded(login[1]) : null);
 	}
 
-	/** Without what may be secret. */
+	/** The hosts and the database, without secrets. */
 	@Override
 	public String toString() {
 		int parameters = this.url.indexOf('?');
@@ -64,7 +65,7 @@ record DatabaseAddress(String url, @Nullable String user, @Nullable String passw
 		return place.substring(JDBC.length()).replaceFirst("^//", "");
 	}
 
-	/** The driver's own message for such a URL would repeat all of it. */
+	/** Checks before the driver does, whose messages repeat the whole URL. */
 	private static String checked(String url) {
 		if (!PLACE.matcher(url.substring(JDBC.length())).matches()) {
 			throw new IllegalArgumentException("a host or the database name has a character that cannot be there. "
@@ -76,13 +77,13 @@ record DatabaseAddress(String url, @Nullable String user, @Nullable String passw
 		return url;
 	}
 
-	/** A plus sign is a plus sign here. */
+	/** Decodes percent signs only: a plus sign stays. */
 	private static String decoded(String part) {
 		try {
 			return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
 		}
 		catch (IllegalArgumentException ex) {
-			// Its message repeats a part of the password.
+			// The message of the cause repeats a part of the password.
 			throw new IllegalArgumentException(
 					"a % in the role or the password is not followed by two hexadecimal digits. Write % as %25");
 		}

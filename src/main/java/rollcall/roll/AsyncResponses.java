@@ -19,30 +19,30 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
 /**
- * Answers a request when its result is there, without a thread that waits and without a
- * second way through Spring MVC: waking a thread for each request cost more than the
- * fsync. The answer goes into Tomcat's buffer only; the socket is written by Tomcat's own
- * thread, so that a client that does not read holds up nobody.
+ * Answers a request when its result is complete, without a waiting thread and without a
+ * second dispatch through Spring MVC: waking a thread for each request cost more than the
+ * fsync. The answer is only put into Tomcat's buffer. Tomcat's own thread writes to the
+ * socket, so that a client that does not read blocks no other.
  */
 @Component
-class LateAnswers {
+class AsyncResponses {
 
-	private static final Logger logger = LoggerFactory.getLogger(LateAnswers.class);
+	private static final Logger logger = LoggerFactory.getLogger(AsyncResponses.class);
 
 	private final JsonMapper json;
 
 	private final Problems problems;
 
-	LateAnswers(JsonMapper json, Problems problems) {
+	AsyncResponses(JsonMapper json, Problems problems) {
 		this.json = json;
 		this.problems = problems;
 	}
 
 	/**
-	 * Answers 200 with the result as JSON, or with the problem that it failed with.
-	 * @param result what to wait for; 503 if it is not there after
+	 * Answers 200 with the result as JSON, or the problem that it failed with.
+	 * @param result the result; 503 if it is not complete after
 	 * {@link RollCallService#ANSWER_TIMEOUT}
-	 * @param request the request, which the caller leaves alone from here on
+	 * @param request the request, which the caller must not use afterwards
 	 * @param response its response
 	 */
 	void answer(CompletionStage<?> result, HttpServletRequest request, HttpServletResponse response) {
@@ -55,8 +55,8 @@ class LateAnswers {
 	}
 
 	/**
-	 * One request that waits. Whoever is first, result, time-out or broken connection,
-	 * has it.
+	 * One waiting request. The first of result, time-out and broken connection finishes
+	 * it.
 	 */
 	private final class Exchange implements AsyncListener {
 
@@ -80,19 +80,19 @@ class LateAnswers {
 			}
 			try {
 				if (failure != null) {
-					LateAnswers.this.problems.write(failure, this.request, this.response);
+					AsyncResponses.this.problems.write(failure, this.request, this.response);
 				}
 				else {
-					// Without a length: Tomcat sends what it knows to be complete at
-					// once, on this thread.
-					this.response.getOutputStream().write(LateAnswers.this.json.writeValueAsBytes(result));
+					// No Content-Length: with it Tomcat would send the answer at once,
+					// on this thread.
+					this.response.getOutputStream().write(AsyncResponses.this.json.writeValueAsBytes(result));
 				}
 			}
 			catch (IOException | RuntimeException ex) {
-				logger.debug("The client is gone", ex);
+				logger.debug("The client has disconnected", ex);
 			}
 			catch (Error ex) {
-				// The future that calls this would keep it to itself.
+				// The future that calls this method would hide it.
 				logger.error("A request was not answered", ex);
 			}
 			this.context.complete();
