@@ -1,10 +1,8 @@
-package rollcall.roll;
+package rollcall.roll.postgres;
 
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -12,15 +10,17 @@ import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import rollcall.Await;
 import rollcall.PostgresServer;
 import rollcall.Relay;
-
-import org.springframework.messaging.simp.SimpMessagingTemplate;
+import rollcall.roll.LiveFeed;
+import rollcall.roll.RollEvent;
+import rollcall.roll.StoreException;
+import rollcall.roll.TestFeed;
+import rollcall.roll.TestSession;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,27 +43,18 @@ class NotificationListenerTests {
 
 	private NotificationListener listener;
 
-	private WriteSession other;
+	private TestSession other;
 
 	@BeforeEach
 	void start() throws Exception {
-		Flyway.configure()
-			.dataSource(this.rolls.jdbcUrl(), PostgresServer.USER, PostgresServer.PASSWORD)
-			.locations("classpath:db/migration/postgresql")
-			.load()
-			.migrate();
-		this.other = new PostgresDatabase(DatabaseAddress.of(this.rolls.url()), SharedWriterTests.PROPERTIES,
-				System::nanoTime)
-			.openWriteSession();
+		SharedStore.migrate(this.rolls);
+		this.other = TestSession.open(SharedStore.database(this.rolls));
 		this.line = new Relay(this.rolls.server().port());
-		RollMeters meters = new RollMeters(this.registry, Clock.systemUTC());
-		this.feed = new LiveFeed(
-				new SimpMessagingTemplate((message, timeout) -> this.published.add((RollEvent) message.getPayload())),
-				(topic) -> true, meters);
-		this.listener = new NotificationListener(new PostgresDatabase(
-				DatabaseAddress
-					.of(this.rolls.url().replace(":" + this.rolls.server().port() + "/", ":" + this.line.port() + "/")),
-				SharedWriterTests.PROPERTIES, System::nanoTime), this.feed, meters);
+		this.feed = TestFeed.into(this.published);
+		this.listener = new NotificationListener(new PostgresDatabase(DatabaseAddress
+			.of(this.rolls.url().replace(":" + this.rolls.server().port() + "/", ":" + this.line.port() + "/"))),
+				this.feed);
+		this.listener.bindTo(this.registry);
 	}
 
 	@AfterEach
@@ -76,27 +67,28 @@ class NotificationListenerTests {
 
 	@Test
 	void hearsWhatIsCommittedFromItsStartOnAndNothingOlder() throws Exception {
-		apply(started(CLASS_ID), arrival(CLASS_ID, "before"));
+		this.other.write(TestSession.start(CLASS_ID), TestSession.arrival(CLASS_ID, "before"));
 		listen();
-		apply(arrival(CLASS_ID, "after"), arrival(CLASS_ID, "before"));
+		this.other.write(TestSession.arrival(CLASS_ID, "after"), TestSession.arrival(CLASS_ID, "before"));
 		end(CLASS_ID);
 		expect("42 presence 2 after", "42 ended 2 null");
 	}
 
 	@Test
 	void tellsWhatItMissedOnceAndInOrder() throws Exception {
-		apply(started(1), started(2), started(3), arrival(1, "a"), arrival(2, "a"));
+		this.other.write(TestSession.start(1), TestSession.start(2), TestSession.start(3), TestSession.arrival(1, "a"),
+				TestSession.arrival(2, "a"));
 		listen();
-		apply(arrival(1, "b"));
+		this.other.write(TestSession.arrival(1, "b"));
 		end(3);
 		expect("1 presence 2 b", "3 ended 0 null");
 		cut();
-		apply(arrival(1, "c"));
-		apply(arrival(1, "d"), started(4), arrival(4, "x"));
+		this.other.write(TestSession.arrival(1, "c"));
+		this.other.write(TestSession.arrival(1, "d"), TestSession.start(4), TestSession.arrival(4, "x"));
 		end(2);
 		this.line.mend();
 		Await.until("it listens again", this.listener::isListening);
-		apply(arrival(1, "e"));
+		this.other.write(TestSession.arrival(1, "e"));
 		end(1);
 		end(4);
 		assertThat(of(1)).containsExactly("presence 3 c", "presence 4 d", "presence 5 e", "ended 5 null");
@@ -117,15 +109,14 @@ class NotificationListenerTests {
 
 	@Test
 	void whatIsNotOursIsPassedOver() throws Exception {
-		apply(started(CLASS_ID));
+		this.other.write(TestSession.start(CLASS_ID));
 		listen();
-		try (Connection connection = new PostgresDatabase(DatabaseAddress.of(this.rolls.url()),
-				SharedWriterTests.PROPERTIES, System::nanoTime)
-			.connect("test"); Statement statement = connection.createStatement()) {
-			statement.execute("NOTIFY " + Notifications.CHANNEL + ", 'nonsense'");
-			statement.execute("NOTIFY " + Notifications.CHANNEL);
+		try (Connection connection = new PostgresDatabase(DatabaseAddress.of(this.rolls.url())).connect("test");
+				Statement statement = connection.createStatement()) {
+			statement.execute("NOTIFY " + NotificationCodec.CHANNEL + ", 'nonsense'");
+			statement.execute("NOTIFY " + NotificationCodec.CHANNEL);
 		}
-		apply(arrival(CLASS_ID, "a"));
+		this.other.write(TestSession.arrival(CLASS_ID, "a"));
 		expect("42 presence 1 a");
 	}
 
@@ -153,21 +144,8 @@ class NotificationListenerTests {
 		return this.registry.get("rollcall.listener.listening").gauge().value();
 	}
 
-	private void apply(Change<?>... batch) throws SQLException {
-		this.other.apply(List.of(batch));
-		this.other.commit();
-	}
-
-	private void end(long classId) throws SQLException {
-		apply(new Change.End(classId, RollMatch.ANY, Teacher.AT_THIS_MACHINE));
-	}
-
-	private static Change.Start started(long classId) {
-		return new Change.Start(classId, Teacher.AT_THIS_MACHINE);
-	}
-
-	private static Change.Arrival arrival(long classId, String studentId) {
-		return new Change.Arrival(classId, studentId);
+	private void end(long classId) throws StoreException {
+		this.other.write(TestSession.end(classId));
 	}
 
 	private void expect(String... events) throws InterruptedException {

@@ -1,4 +1,4 @@
-package rollcall.roll;
+package rollcall.roll.sqlite;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -17,6 +17,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import rollcall.settings.StartupFailure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -30,7 +31,7 @@ class DataDirectoryTests {
 	void secondTakerIsRefusedUntilTheFirstHasGone() throws IOException {
 		Path folder = this.parent.resolve("data");
 		DataDirectory first = DataDirectory.take(folder);
-		assertThatExceptionOfType(StoreStartException.class).isThrownBy(() -> DataDirectory.take(folder))
+		assertThatExceptionOfType(StartupFailure.class).isThrownBy(() -> DataDirectory.take(folder))
 			.withMessageContaining("Another roll call server")
 			.withMessageContaining(folder.toString())
 			.satisfies((refusal) -> assertThat(refusal.action()).contains("--rollcall.data-dir="));
@@ -53,7 +54,7 @@ class DataDirectoryTests {
 		Path folder = folder(rights);
 		for (int start = 1; start <= 2; start++) {
 			DataDirectory directory = DataDirectory.take(folder);
-			Sqlite.create(directory.jdbcUrl());
+			SqliteSettings.create(directory.jdbcUrl());
 			try (Connection connection = DriverManager.getConnection(directory.jdbcUrl());
 					Statement statement = connection.createStatement()) {
 				statement.execute("CREATE TABLE IF NOT EXISTS list (student TEXT)");
@@ -73,7 +74,7 @@ class DataDirectoryTests {
 	void folderWithFilesOfOthersIsRefusedAndLeftAlone(String rights) throws IOException {
 		Path folder = folder(rights);
 		Files.createFile(folder.resolve("thesis.odt"));
-		assertThatExceptionOfType(StoreStartException.class).isThrownBy(() -> DataDirectory.take(folder))
+		assertThatExceptionOfType(StartupFailure.class).isThrownBy(() -> DataDirectory.take(folder))
 			.withMessageContaining("Other users")
 			.satisfies((refusal) -> assertThat(refusal.action()).contains("chmod 700"));
 		assertThat(rights(folder)).isEqualTo(rights);
@@ -91,7 +92,7 @@ class DataDirectoryTests {
 	@Test
 	void fileInPlaceOfTheFolderIsRefused() throws IOException {
 		Path file = Files.createFile(this.parent.resolve("data"));
-		assertThatExceptionOfType(StoreStartException.class).isThrownBy(() -> DataDirectory.take(file))
+		assertThatExceptionOfType(StartupFailure.class).isThrownBy(() -> DataDirectory.take(file))
 			.withMessageContaining("cannot be used");
 	}
 

@@ -1,4 +1,4 @@
-package rollcall.roll;
+package rollcall.roll.sqlite;
 
 import java.util.concurrent.atomic.AtomicLong;
 

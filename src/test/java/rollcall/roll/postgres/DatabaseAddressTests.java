@@ -1,4 +1,4 @@
-package rollcall.roll;
+package rollcall.roll.postgres;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package rollcall.roll;
+package rollcall.roll.postgres;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -9,10 +9,12 @@ import java.util.UUID;
 
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import rollcall.roll.ClassId;
+import rollcall.roll.RollEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class NotificationsTests {
+class NotificationCodecTests {
 
 	/** As a transaction has them: each roll's in its order, some of them ended. */
 	@RepeatedTest(200)
@@ -25,16 +27,16 @@ class NotificationsTests {
 			long seq = random.nextInt(3) * random.nextLong(1_000_000);
 			Instant at = Instant.ofEpochMilli(1_800_000_000_000L + random.nextInt(1_000_000));
 			for (int i = random.nextInt(80); i > 0; i--) {
-				events.add(new RollEvent(RollEvent.PRESENCE, classId, rollId, ++seq, studentId(random), at));
+				events.add(RollEvent.presence(classId, rollId, ++seq, studentId(random), at));
 			}
 			if (random.nextBoolean() || events.isEmpty()) {
-				events.add(new RollEvent(RollEvent.ENDED, classId, rollId, seq, null, at));
+				events.add(RollEvent.ended(classId, rollId, seq, at));
 			}
 		}
-		List<String> payloads = Notifications.encode(events);
+		List<String> payloads = NotificationCodec.encode(events);
 		assertThat(payloads).doesNotHaveDuplicates()
 			.allMatch((payload) -> payload.getBytes(StandardCharsets.UTF_8).length < 8_000);
-		assertThat(payloads.stream().map(Notifications::decode).flatMap(List::stream)).isEqualTo(events);
+		assertThat(payloads.stream().map(NotificationCodec::decode).flatMap(List::stream)).isEqualTo(events);
 	}
 
 	private static String studentId(Random random) {

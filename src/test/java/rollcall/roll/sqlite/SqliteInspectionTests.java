@@ -1,4 +1,4 @@
-package rollcall.roll;
+package rollcall.roll.sqlite;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -11,18 +11,20 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import rollcall.roll.TestSession;
+import rollcall.settings.StartupFailure;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -53,10 +55,10 @@ class SqliteInspectionTests {
 	void fill() throws Exception {
 		this.stopped = Files.createDirectory(this.parent.resolve("stopped folder"));
 		this.killed = this.parent.resolve("killed");
-		try (SqliteFolder folder = open(this.stopped); WriteSession session = folder.database().openWriteSession()) {
-			apply(session, new Change.Start(CLASS_ID, Teacher.AT_THIS_MACHINE));
+		try (SqliteFolder folder = open(this.stopped); TestSession session = TestSession.open(folder.database())) {
+			session.write(TestSession.start(CLASS_ID));
 			for (int i = 0; i < STUDENTS; i++) {
-				apply(session, new Change.Arrival(CLASS_ID, "student-" + i));
+				session.write(TestSession.arrival(CLASS_ID, "student-" + i));
 			}
 			// By another process: to read the files in this one would drop SQLite's
 			// locks.
@@ -149,8 +151,8 @@ class SqliteInspectionTests {
 		flip(database(this.stopped), 5L * PAGE_BYTES, (int) Files.size(database(this.stopped)));
 		try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database(this.stopped))) {
 			assertThatExceptionOfType(SQLException.class)
-				.isThrownBy(() -> Sqlite.requireSound(connection, Duration.ofMinutes(1)))
-				.matches(Sqlite::isDamage);
+				.isThrownBy(() -> SqliteInspection.requireSound(connection, Duration.ofMinutes(1)))
+				.matches(SqliteErrors::isDamage);
 		}
 		Path large = this.parent.resolve("large.db");
 		execute(large, "CREATE TABLE number AS WITH RECURSIVE n (value) AS (SELECT 1 UNION ALL"
@@ -158,14 +160,14 @@ class SqliteInspectionTests {
 		// SQLite checks the last pages of a table first.
 		flip(large, 2L * 4_096, 4_096);
 		try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + large)) {
-			assertThatNoException().isThrownBy(() -> Sqlite.requireSound(connection, Duration.ZERO));
+			assertThatNoException().isThrownBy(() -> SqliteInspection.requireSound(connection, Duration.ZERO));
 		}
 	}
 
 	private void assertThatFolderIsRefused(Path folder, String reason, String wayOut) throws Exception {
 		Files.write(folder.resolve("rollcall.lock"), new byte[0]);
 		Map<String, String> before = content(folder);
-		assertThatExceptionOfType(StoreStartException.class).isThrownBy(() -> open(folder).close())
+		assertThatExceptionOfType(StartupFailure.class).isThrownBy(() -> open(folder).close())
 			.withMessageContaining(reason)
 			.withMessageContaining(database(folder).toString())
 			.satisfies((refusal) -> assertThat(refusal.action()).contains("Nothing was changed", wayOut)
@@ -173,25 +175,18 @@ class SqliteInspectionTests {
 		assertThat(content(folder)).isEqualTo(before);
 	}
 
-	/** How many the open roll says that it has, and has. */
+	/** The number of presences of the open roll, both as it is noted and counted. */
 	private static int presences(Path path) throws IOException {
 		try (SqliteFolder folder = open(path)) {
-			CurrentRoll roll = folder.store().currentRoll(CLASS_ID, 0, Teacher.AT_THIS_MACHINE).orElseThrow();
-			assertThat(roll.presences()).hasSize((int) roll.seq());
-			assertThat(folder.store().countOpen()).isOne();
-			return roll.presences().size();
+			JdbcClient store = JdbcClient.create(folder.dataSource());
+			int lastSeq = store.sql("SELECT last_seq FROM roll WHERE ended_at IS NULL").query(Integer.class).single();
+			assertThat(store.sql("SELECT count(*) FROM presence").query(Integer.class).single()).isEqualTo(lastSeq);
+			return lastSeq;
 		}
 	}
 
 	private static SqliteFolder open(Path folder) {
-		return new SqliteFolder(folder, Clock.systemUTC(), System::nanoTime,
-				SqliteFolder.properties(folder, Duration.ofMinutes(15)),
-				new RollMeters(new SimpleMeterRegistry(), Clock.systemUTC()));
-	}
-
-	private static void apply(WriteSession session, Change<?> change) throws SQLException {
-		session.apply(List.of(change));
-		session.commit();
+		return new SqliteFolder(folder, Clock.systemUTC());
 	}
 
 	private static Path database(Path folder) {
