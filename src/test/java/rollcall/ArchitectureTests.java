@@ -41,8 +41,9 @@ class ArchitectureTests {
 
 		@Override
 		public SliceIdentifier getIdentifierOf(JavaClass type) {
-			return type.getPackageName().startsWith("rollcall")
-					? SliceIdentifier.of(type.getName().replaceFirst("\\$.*", "")) : SliceIdentifier.ignore();
+			JavaClass base = type.getBaseComponentType();
+			return base.getPackageName().startsWith("rollcall")
+					? SliceIdentifier.of(base.getName().replaceFirst("\\$.*", "")) : SliceIdentifier.ignore();
 		}
 
 		@Override
