@@ -25,8 +25,8 @@ import org.springframework.web.socket.handler.WebSocketSessionDecorator;
 
 /**
  * A session whose messages wait in a bounded queue while its socket is busy. Spring's own
- * decorator would block a thread instead, so that a few dashboards that do not read would
- * hold all sending threads.
+ * decorator blocks a thread for each client that does not read, and keeps no order
+ * between events, receipts and errors without one thread for each session.
  */
 class NonBlockingSession extends WebSocketSessionDecorator {
 
