@@ -17,31 +17,30 @@ import org.springframework.scheduling.TaskScheduler;
 import org.springframework.web.socket.CloseStatus;
 
 /**
- * Closes the socket with 1000 after a DISCONNECT, if the client does not close it first,
- * and sends no event of a subscription that has ended. Spring would answer a DISCONNECT
- * without a receipt by ERROR and 1002, and leave the socket open after one with a
- * receipt.
+ * Closes the socket with 1000 after a DISCONNECT, unless the client closes it first, and
+ * drops events of subscriptions that have ended. Spring would answer a DISCONNECT without
+ * a receipt with ERROR and 1002, and keep the socket open after one with a receipt.
  */
-class Departures implements ExecutorChannelInterceptor {
+class DisconnectInterceptor implements ExecutorChannelInterceptor {
 
-	/** Marks a DISCONNECT to which Spring's answer, ERROR and 1002, is the right one. */
+	/** Marks a refused DISCONNECT, which Spring answers with ERROR and 1002. */
 	static final String REFUSED = "rollcall.refused";
 
 	/**
-	 * Many clients close at once. When both close in the same instant, Tomcat may end the
-	 * connection before its own close frame is sent, which looks like a lost connection.
+	 * Many clients close at once. If both sides close at the same moment, Tomcat may end
+	 * the connection before it has sent its close frame, which looks like a failure.
 	 */
 	private static final Duration CLIENT_CLOSES_WITHIN = Duration.ofMillis(200);
 
 	private final OpenSockets sockets;
 
-	private final TopicAudience audience;
+	private final TopicSubscriptions subscriptions;
 
 	private final TaskScheduler scheduler;
 
-	Departures(OpenSockets sockets, TopicAudience audience, TaskScheduler scheduler) {
+	DisconnectInterceptor(OpenSockets sockets, TopicSubscriptions subscriptions, TaskScheduler scheduler) {
 		this.sockets = sockets;
-		this.audience = audience;
+		this.subscriptions = subscriptions;
 		this.scheduler = scheduler;
 	}
 
@@ -70,12 +69,13 @@ class Departures implements ExecutorChannelInterceptor {
 	private boolean isOfEndedSubscription(MessageHeaders headers) {
 		String session = SimpMessageHeaderAccessor.getSessionId(headers);
 		String subscription = SimpMessageHeaderAccessor.getSubscriptionId(headers);
-		return session != null && subscription != null && !this.audience.isSubscribed(session, subscription);
+		return session != null && subscription != null && !this.subscriptions.isSubscribed(session, subscription);
 	}
 
 	/**
-	 * The orderly DISCONNECT that the broker has carried out. None if this is another
-	 * message, or if the broker missed the client's heart-beats.
+	 * Finds the client's DISCONNECT that the broker has processed. Null if this is
+	 * another message, or if the broker ended the session because heart-beats were
+	 * missing.
 	 */
 	private static @Nullable StompHeaderAccessor disconnect(MessageHeaders headers) {
 		return (SimpMessageHeaderAccessor.getMessageType(headers) == SimpMessageType.DISCONNECT_ACK

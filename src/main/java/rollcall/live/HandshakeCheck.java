@@ -1,6 +1,7 @@
 package rollcall.live;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 
@@ -10,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 import rollcall.problem.ProblemException;
 import rollcall.problem.ProblemType;
 import rollcall.problem.Problems;
+import rollcall.roll.Teacher;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.http.server.ServletServerHttpRequest;
@@ -22,10 +25,10 @@ import org.springframework.web.socket.WebSocketHttpHeaders;
 import org.springframework.web.socket.server.HandshakeInterceptor;
 
 /**
- * Answers requests to the STOMP endpoint that do not ask for a WebSocket. Spring would
- * answer them with a line of plain text.
+ * Opens a socket only for a WebSocket handshake of a teacher, and passes the teacher on
+ * to it. Any other request gets a problem; Spring would send a line of plain text.
  */
-class HandshakeProblems implements HandshakeInterceptor {
+class HandshakeCheck implements HandshakeInterceptor {
 
 	private static final String ALLOWED = "GET";
 
@@ -35,7 +38,7 @@ class HandshakeProblems implements HandshakeInterceptor {
 
 	private final Problems problems;
 
-	HandshakeProblems(Problems problems) {
+	HandshakeCheck(Problems problems) {
 		this.problems = problems;
 	}
 
@@ -48,7 +51,7 @@ class HandshakeProblems implements HandshakeInterceptor {
 			case "OPTIONS" -> answer.setHeader(HttpHeaders.ALLOW, ALLOWED);
 			case "GET", "HEAD" -> {
 				if (isHandshake(request)) {
-					return true;
+					return addTeacher(client, response, attributes);
 				}
 				answer.setHeader(WebSocketHttpHeaders.SEC_WEBSOCKET_VERSION, VERSION);
 				this.problems.write(new ProblemException(ProblemType.BAD_REQUEST, Map.of()), client, answer);
@@ -61,18 +64,31 @@ class HandshakeProblems implements HandshakeInterceptor {
 		return false;
 	}
 
-	/** False also for a request that Spring would refuse in its own form or throw at. */
+	private static boolean addTeacher(HttpServletRequest client, ServerHttpResponse response,
+			Map<String, Object> attributes) {
+		if (!(client.getAttribute(Teacher.ATTRIBUTE) instanceof Teacher teacher)) {
+			response.setStatusCode(HttpStatus.FORBIDDEN);
+			return false;
+		}
+		new SocketState(teacher).addTo(attributes);
+		if (client.getAttribute(Teacher.UNTIL_ATTRIBUTE) instanceof Instant until) {
+			attributes.put(Teacher.UNTIL_ATTRIBUTE, until);
+		}
+		return true;
+	}
+
+	/** Also false for a request that Spring would refuse in its own way. */
 	private static boolean isHandshake(ServerHttpRequest request) {
 		try {
 			WebSocketHttpHeaders headers = new WebSocketHttpHeaders(request.getHeaders());
-			// Throws at an extension that cannot be read.
+			// Throws if an extension cannot be parsed.
 			headers.getSecWebSocketExtensions();
 			return request.getMethod() == HttpMethod.GET && "websocket".equalsIgnoreCase(headers.getUpgrade())
 					&& headers.getConnection().stream().anyMatch(UPGRADE::contains)
 					&& headers.getSecWebSocketKey() != null && VERSION.equals(headers.getSecWebSocketVersion());
 		}
 		catch (RuntimeException ex) {
-			// Spring's parsers throw more than one kind.
+			// Spring's parsers throw exceptions of several types.
 			return false;
 		}
 	}
