@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /**
  * The writer of one of many nodes, while somebody else holds what it needs.
  */
-class SharedWriterTests {
+class SharedWriterIT {
 
 	private final PostgresServer.Database rolls = PostgresServer.shared().newDatabase();
 

@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What a node's watchers hear of what another node commits, over a line that is cut.
  */
-class NotificationListenerTests {
+class NotificationListenerIT {
 
 	private static final long CLASS_ID = 42;
 
@@ -165,7 +165,7 @@ class NotificationListenerTests {
 		}
 		return this.published.stream()
 			.filter((event) -> event.classId() == classId)
-			.map(NotificationListenerTests::text)
+			.map(NotificationListenerIT::text)
 			.toList();
 	}
 

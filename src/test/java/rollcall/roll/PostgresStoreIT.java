@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
  * The store of many nodes: the contract, and what two sessions on one database do to each
  * other.
  */
-class PostgresStoreTests extends ClockContract {
+class PostgresStoreIT extends ClockContract {
 
 	private final PostgresServer.Database rolls = PostgresServer.shared().newDatabase();
 
