@@ -1,5 +1,7 @@
 package rollcall;
 
+import java.util.List;
+
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -10,6 +12,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import org.apache.coyote.ProtocolHandler;
 import org.junit.jupiter.api.Test;
 import rollcall.problem.ProblemException;
@@ -31,6 +35,22 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
  * The rules of the house, each with its reason.
  */
 class ArchitectureTests {
+
+	/** Each file of the project is a slice: a nested class belongs to its file. */
+	private static final SliceAssignment FILES = new SliceAssignment() {
+
+		@Override
+		public SliceIdentifier getIdentifierOf(JavaClass type) {
+			JavaClass base = type.getBaseComponentType();
+			return base.getPackageName().startsWith("rollcall")
+					? SliceIdentifier.of(base.getName().replaceFirst("\\$.*", "")) : SliceIdentifier.ignore();
+		}
+
+		@Override
+		public String getDescription() {
+			return "files";
+		}
+	};
 
 	private static final JavaClasses CLASSES = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -72,6 +92,54 @@ class ArchitectureTests {
 			.should()
 			.beFreeOfCycles()
 			.because("what depends on itself can only be understood as a whole"));
+	}
+
+	@Test
+	void filesHaveNoCycles() {
+		check(slices().assignedFrom(FILES)
+			.should()
+			.beFreeOfCycles()
+			.because("files that use each other can only be understood together"));
+	}
+
+	@Test
+	void rollDoesNotKnowItsStores() {
+		check(noClasses().that()
+			.resideInAPackage("rollcall.roll")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("rollcall.roll.sqlite..", "rollcall.roll.postgres..")
+			.because("the rules are the same for every store, and a store can be replaced"));
+	}
+
+	@Test
+	void storesKnowOnlyTheRoll() {
+		check(noClasses().that()
+			.resideInAPackage("rollcall.roll.sqlite..")
+			.should()
+			.dependOnClassesThat(ofTheProjectOutside("rollcall.roll", "rollcall.roll.sqlite", "rollcall.settings"))
+			.because("a store serves the roll; a failed start is a StartupFailure"));
+		check(noClasses().that()
+			.resideInAPackage("rollcall.roll.postgres..")
+			.should()
+			.dependOnClassesThat(ofTheProjectOutside("rollcall.roll", "rollcall.roll.postgres", "rollcall.settings"))
+			.because("a store serves the roll; a failed start is a StartupFailure"));
+	}
+
+	@Test
+	void onlyAStoreKnowsItsDriver() {
+		check(noClasses().that()
+			.resideOutsideOfPackage("rollcall.roll.postgres..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("org.postgresql..")
+			.because("what is special about PostgreSQL is in one package"));
+		check(noClasses().that()
+			.resideOutsideOfPackage("rollcall.roll.sqlite..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("org.sqlite..")
+			.because("what is special about SQLite is in one package"));
 	}
 
 	@Test
@@ -191,6 +259,12 @@ class ArchitectureTests {
 				}
 			}
 		};
+	}
+
+	private static DescribedPredicate<JavaClass> ofTheProjectOutside(String... packages) {
+		return DescribedPredicate.describe("are of the project but outside " + List.of(packages),
+				(type) -> type.getPackageName().startsWith("rollcall")
+						&& !List.of(packages).contains(type.getPackageName()));
 	}
 
 	private static DescribedPredicate<JavaClass> inTheHouseOutside(String packageName) {
