@@ -6,14 +6,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Which command lines start a server: the others must not.
+ * Only "serve" and settings start a server.
  */
 class MainTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "serve", "--server.port=0", "serve --server.port=0", "--server.port=0 serve",
 			"--rollcall.data-dir=a=b", "--debug", "--server.ssl.enabled", "--rollcall.teachers[0].name=ana" })
-	void settingsAloneStartTheServer(String line) {
+	void commandLineStartsTheServer(String line) {
 		assertThat(Main.isForServer(words(line))).isTrue();
 	}
 
@@ -23,7 +23,7 @@ class MainTests {
 			"--server.port=0 --help", "--server.port=0 student 42 1", "sreve", "serve x", "serve serve", "--port=80",
 			"--lang=pt", "--server.port 80", "-Dserver.port=80", "--rollcall", "--", "hash-password", "teacher",
 			"--server=localhost:8080", "--.", "--server." })
-	void everythingElseIsACommandOrAMistake(String line) {
+	void commandLineDoesNotStartTheServer(String line) {
 		assertThat(Main.isForServer(words(line))).isFalse();
 	}
 
