@@ -6,14 +6,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Only "serve" and settings start a server.
+ * The command lines that start a server, and those that must not.
  */
 class MainTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "serve", "--server.port=0", "serve --server.port=0", "--server.port=0 serve",
 			"--rollcall.data-dir=a=b", "--debug", "--server.ssl.enabled", "--rollcall.teachers[0].name=ana" })
-	void commandLineStartsTheServer(String line) {
+	void settingsAloneStartTheServer(String line) {
 		assertThat(Main.isForServer(words(line))).isTrue();
 	}
 

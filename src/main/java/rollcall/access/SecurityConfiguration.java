@@ -119,7 +119,7 @@ class SecurityConfiguration {
 		}
 		http.authorizeHttpRequests((requests) -> {
 			if (ways.passwords()) {
-				requests.requestMatchers(LoginPage.PATH).permitAll();
+				requests.requestMatchers(LoginFailureHandler.LOGIN_PAGE).permitAll();
 			}
 			requests.anyRequest().hasAuthority(TeacherLogin.TEACHER);
 		});
@@ -135,14 +135,14 @@ class SecurityConfiguration {
 		TeacherPasswords passwords = new TeacherPasswords(properties.teachers(), new LoginThrottle());
 		http.authenticationProvider(passwords)
 			.httpBasic((basic) -> basic.authenticationEntryPoint(failures).authenticationDetailsSource(LoginOrigin::of))
-			.formLogin((form) -> form.loginPage(LoginPage.PATH)
+			.formLogin((form) -> form.loginPage(LoginFailureHandler.LOGIN_PAGE)
 				.authenticationDetailsSource(LoginOrigin::of)
 				.successHandler(devices.rememberThenShow("/teacher"))
 				.failureHandler(failures)
 				.permitAll())
 			.logout((logout) -> logout
 				.logoutRequestMatcher(PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/logout"))
-				.logoutSuccessUrl(LoginPage.PATH));
+				.logoutSuccessUrl(LoginFailureHandler.LOGIN_PAGE));
 	}
 
 	@Bean
