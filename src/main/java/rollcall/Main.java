@@ -8,14 +8,14 @@ import rollcall.access.HashPassword;
 import rollcall.console.Console;
 
 /**
- * The entry of the jar: the server if only settings are given, else a command. A client
- * must start at once, so no Spring type is touched on its way.
+ * Starts the server if only settings are given, else runs a command. A client must start
+ * quickly, so this class uses no Spring type before it has decided.
  */
 public final class Main {
 
 	private static final String SERVE = "serve";
 
-	/** Names of settings have a dot; Spring Boot knows two without one. */
+	/** A setting has a dot in its name, except two of Spring Boot. */
 	private static final Pattern SETTING = Pattern.compile("--([^=]+\\.[^=]+|debug|trace)(=.*)?", Pattern.DOTALL);
 
 	private Main() {
