@@ -15,8 +15,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The server as it is, and beside it the endpoint that it is compared with: it reads, validates and answers the same,
- * and stores nothing.
+ * The server with one more endpoint, for comparison: it reads, validates and answers like a presence, but stores nothing.
  */
 @RestController
 public class BenchServer {

@@ -11,10 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
- * A dashboard's socket, as small as it can be: thousands share a thread and a buffer. It
- * understands no frame, and finds the students in what it reads.
+ * A minimal STOMP subscriber: thousands of them share one thread and one buffer. It does
+ * not parse frames, it only searches the bytes for student ids.
  */
-final class Watcher {
+final class Subscriber {
 
 	private static final byte[] STUDENT = "\"studentId\":\"".getBytes(StandardCharsets.US_ASCII);
 
@@ -31,13 +31,14 @@ final class Watcher {
 	private boolean lost;
 
 	/**
-	 * Subscribes.
-	 * @param selector where it waits; {@link #read()} is for who selects
-	 * @param port the server's, on this machine
-	 * @param topic the roll's
-	 * @param arrivals is told every student who comes
+	 * Connects and subscribes.
+	 * @param selector the selector that it registers with; call {@link #read()} when its
+	 * key is selected
+	 * @param port the port of the server on this machine
+	 * @param topic the topic of the roll
+	 * @param arrivals gets the id of every student who arrives
 	 */
-	Watcher(Selector selector, int port, String topic, Consumer<String> arrivals) throws IOException {
+	Subscriber(Selector selector, int port, String topic, Consumer<String> arrivals) throws IOException {
 		this.arrivals = arrivals;
 		this.channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
 		send("GET /ws HTTP/1.1\r\nHost: 127.0.0.1:" + port
@@ -63,7 +64,7 @@ final class Watcher {
 		this.channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
 	}
 
-	/** A masked text frame; a mask of zeros leaves the text as it is. */
+	/** Sends a masked text frame; a mask of zeros does not change the text. */
 	private void sendFrame(String text) throws IOException {
 		byte[] payload = text.getBytes(StandardCharsets.US_ASCII);
 		ByteArrayOutputStream frame = new ByteArrayOutputStream();

@@ -14,15 +14,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Many watchers in one small process: {@code idle <port> <watchers>} watches one roll until its standard input ends,
- * {@code busy <port> <rolls> <students>} lets the students of each roll arrive before one watcher each. Both say what
- * came.
+ * Many subscribers in one process. {@code idle <port> <subscribers>} subscribes to one roll until the standard input ends.
+ * {@code busy <port> <rolls> <students>} records the students of each roll, with one subscriber for each roll, and prints
+ * how many events arrived.
  */
-final class Watchers {
+final class Subscribers {
 
 	private static final Pattern TOPIC = Pattern.compile("\"topic\":\"([^\"]+)\"");
 
-	/** How long the last events may take. */
+	/** The longest wait for the last events. */
 	private static final long PATIENCE_NANOS = 60_000_000_000L;
 
 	private final HttpClient http = HttpClient.newHttpClient();
@@ -31,31 +31,31 @@ final class Watchers {
 
 	private final Selector selector = Selector.open();
 
-	private final List<Watcher> watchers = new ArrayList<>();
+	private final List<Subscriber> subscribers = new ArrayList<>();
 
 	private long events;
 
-	private Watchers(int port) throws IOException {
+	private Subscribers(int port) throws IOException {
 		this.port = port;
 	}
 
 	public static void main(String[] args) throws Exception {
-		Watchers watchers = new Watchers(Integer.parseInt(args[1]));
+		Subscribers subscribers = new Subscribers(Integer.parseInt(args[1]));
 		int count = Integer.parseInt(args[2]);
 		if (args[0].equals("idle")) {
-			watchers.idle(count);
+			subscribers.idle(count);
 		}
 		else {
-			watchers.busy(count, Integer.parseInt(args[3]));
+			subscribers.busy(count, Integer.parseInt(args[3]));
 		}
 	}
 
 	private void idle(int count) throws Exception {
 		String topic = startRoll(1);
 		for (int i = 0; i < count; i++) {
-			watch(topic);
+			subscribe(topic);
 		}
-		System.out.println("watching");
+		System.out.println("subscribed");
 		while (System.in.read() >= 0) {
 			continue;
 		}
@@ -63,27 +63,27 @@ final class Watchers {
 
 	private void busy(int rolls, int students) throws Exception {
 		for (int classId = 1; classId <= rolls; classId++) {
-			watch(startRoll(classId));
+			subscribe(startRoll(classId));
 		}
 		for (int student = 1; student <= students; student++) {
 			for (int classId = 1; classId <= rolls; classId++) {
 				post("/classes/" + classId + "/presence", "{\"studentId\":\"%09d\"}".formatted(student));
 			}
-			this.selector.selectNow((key) -> ((Watcher) key.attachment()).read());
+			this.selector.selectNow((key) -> ((Subscriber) key.attachment()).read());
 		}
 		long wanted = (long) rolls * students;
 		long deadline = System.nanoTime() + PATIENCE_NANOS;
 		while (this.events < wanted && System.nanoTime() < deadline) {
-			this.selector.select((key) -> ((Watcher) key.attachment()).read(), 100);
+			this.selector.select((key) -> ((Subscriber) key.attachment()).read(), 100);
 		}
-		System.out.printf("%d rolls, %d students each: %d of %d events came, %d watchers lost%n", rolls, students,
-				this.events, wanted, this.watchers.stream().filter(Watcher::isLost).count());
+		System.out.printf("%d rolls, %d students each: %d of %d events arrived, %d subscribers lost%n", rolls, students,
+				this.events, wanted, this.subscribers.stream().filter(Subscriber::isLost).count());
 	}
 
 	private String startRoll(int classId) throws Exception {
 		Matcher topic = TOPIC.matcher(post("/classes/" + classId + "/roll", ""));
 		if (!topic.find()) {
-			throw new IllegalStateException("Class " + classId + " has a roll already: take an empty data folder");
+			throw new IllegalStateException("Class " + classId + " has an open roll already: use an empty data folder");
 		}
 		return topic.group(1);
 	}
@@ -97,8 +97,8 @@ final class Watchers {
 		return answer.body();
 	}
 
-	private void watch(String topic) throws IOException {
-		this.watchers.add(new Watcher(this.selector, this.port, topic, (studentId) -> this.events++));
+	private void subscribe(String topic) throws IOException {
+		this.subscribers.add(new Subscriber(this.selector, this.port, topic, (studentId) -> this.events++));
 	}
 
 }
