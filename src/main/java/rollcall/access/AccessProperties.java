@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
+import rollcall.settings.StartupFailure;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -38,17 +39,17 @@ record AccessProperties(@DefaultValue List<Account> teachers, @DefaultValue("fal
 		allowedHosts = allowedHosts.stream().map((name) -> name.toLowerCase(Locale.ROOT)).toList();
 		for (String name : allowedHosts) {
 			if (!HOST_NAME.matcher(name).matches() && !HostAndPort.isAddress(name)) {
-				throw new AccessSettingException("rollcall.allowed-hosts has an entry that is no host name: " + name,
+				throw new StartupFailure("rollcall.allowed-hosts has an entry that is no host name: " + name,
 						"Write names without scheme, port or wildcard, such as roll.example.org");
 			}
 		}
 		if (publicUrl != null && origin(publicUrl).isEmpty()) {
-			throw new AccessSettingException("rollcall.public-url is not an address of the web",
+			throw new StartupFailure("rollcall.public-url is not an address of the web",
 					"Write it like https://roll.example.org");
 		}
 		for (String proxy : trustedProxies) {
 			if (!HostAndPort.isAddress(proxy) && !HostAndPort.isAddress("[" + proxy + "]")) {
-				throw new AccessSettingException("rollcall.trusted-proxies has an entry that is no address: " + proxy,
+				throw new StartupFailure("rollcall.trusted-proxies has an entry that is no address: " + proxy,
 						"Write the proxy's own address, such as 192.0.2.7: no name, no range");
 			}
 		}
@@ -56,7 +57,7 @@ record AccessProperties(@DefaultValue List<Account> teachers, @DefaultValue("fal
 			teachers.get(i).require("rollcall.teachers[" + i + "]");
 		}
 		if (teachers.stream().map(Account::name).distinct().count() < teachers.size()) {
-			throw new AccessSettingException("Two entries of rollcall.teachers have the same name",
+			throw new StartupFailure("Two entries of rollcall.teachers have the same name",
 					"Give each teacher a name of their own");
 		}
 	}
@@ -99,11 +100,11 @@ record AccessProperties(@DefaultValue List<Account> teachers, @DefaultValue("fal
 		private void require(String setting) {
 			if (this.name.isBlank() || this.name.length() > MAX_NAME_LENGTH || this.name.indexOf(':') >= 0
 					|| this.name.chars().anyMatch(Character::isISOControl)) {
-				throw new AccessSettingException(setting + ".name cannot be a name to log in with",
+				throw new StartupFailure(setting + ".name cannot be a name to log in with",
 						"Write 1 to " + MAX_NAME_LENGTH + " characters without colons and control characters");
 			}
 			if (this.passwordHash == null || !BCRYPT.matcher(this.passwordHash).matches()) {
-				throw new AccessSettingException(
+				throw new StartupFailure(
 						setting + ".password-hash is " + ((this.passwordHash == null) ? "missing" : "not a hash")
 								+ HashDamage.explain(this.passwordHash),
 						"Make one with: java -jar rollcall.jar hash-password\n"

@@ -3,6 +3,8 @@ package rollcall.access;
 import java.util.ArrayList;
 import java.util.List;
 
+import rollcall.settings.StartupFailure;
+
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Condition;
@@ -50,23 +52,23 @@ record LoginWays(boolean passwords, boolean tokens) {
 	 * Refuses settings that would give a stranger access.
 	 * @param environment the settings
 	 * @param teacherRequired whether a start without a login is refused
-	 * @throws AccessSettingException if a setting is not safe
+	 * @throws StartupFailure if a setting is not safe
 	 */
 	void requireSafeSettings(Environment environment, boolean teacherRequired) {
 		String strategy = environment.getProperty("server.forward-headers-strategy", "none");
 		if (!strategy.equalsIgnoreCase("none")) {
-			throw new AccessSettingException("server.forward-headers-strategy believes everybody's headers",
+			throw new StartupFailure("server.forward-headers-strategy believes everybody's headers",
 					"Leave it at none, and name the proxy's own address in rollcall.trusted-proxies");
 		}
 		if (this.tokens && Binder.get(environment)
 			.bind(TOKENS + ".audiences", Bindable.listOf(String.class))
 			.orElse(List.of())
 			.isEmpty()) {
-			throw new AccessSettingException("Tokens that were issued for other applications would be accepted: "
-					+ TOKENS + ".audiences is not set", "Set it to the name under which your issuer knows this server");
+			throw new StartupFailure("Tokens that were issued for other applications would be accepted: " + TOKENS
+					+ ".audiences is not set", "Set it to the name under which your issuer knows this server");
 		}
 		if (isNone() && teacherRequired) {
-			throw new AccessSettingException(
+			throw new StartupFailure(
 					"No teacher is configured, and in a container or behind a proxy nobody is at this machine", """
 							Make a password's hash with one of
 

@@ -3,7 +3,6 @@ package rollcall.console;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.logging.Level;
@@ -27,9 +26,6 @@ import rollcall.console.RollcallCommand.Teacher;
  * Runs one command of the console clients.
  */
 public final class Console {
-
-	/** The environment variables that the clients read. */
-	public static final Set<String> VARIABLES = Set.of("ROLLCALL_SERVER", "ROLLCALL_PASSWORD", "ROLLCALL_PUBLIC_URL");
 
 	private final Desk desk;
 

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
-import rollcall.console.Console;
 
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.OriginLookup;
@@ -32,6 +31,11 @@ class SettingsCheck implements ApplicationContextInitializer<ConfigurableApplica
 	/** Profiles of which this program has a file. */
 	private static final Set<String> PROFILES = Set.of("cluster");
 
+	/**
+	 * Environment variables of the console clients, which often run on the same machine.
+	 */
+	private static final Set<String> CLIENT_VARIABLES = Set.of("ROLLCALL_SERVER", "ROLLCALL_PASSWORD");
+
 	/** Kubernetes tells a container of every service; one may be called rollcall. */
 	private static final Pattern SERVICE_LINK = Pattern
 		.compile(".*_SERVICE_(HOST|PORT(_.+)?)|.*_PORT_[0-9]+_(TCP|UDP|SCTP)(_.+)?");
@@ -53,7 +57,7 @@ class SettingsCheck implements ApplicationContextInitializer<ConfigurableApplica
 		}
 		checkProfiles(environment, complaints);
 		if (!complaints.isEmpty()) {
-			throw new UnknownSettingException(String.join("\n", complaints));
+			throw new StartupFailure(String.join("\n", complaints), "Correct the name, or remove it.");
 		}
 	}
 
@@ -62,7 +66,7 @@ class SettingsCheck implements ApplicationContextInitializer<ConfigurableApplica
 		List<String> known = own.names().stream().map(SettingName::variable).toList();
 		for (String variable : source.getPropertyNames()) {
 			if (variable.toLowerCase(Locale.ROOT).startsWith(PREFIX + "_") && !own.containsVariable(variable)
-					&& !Console.VARIABLES.contains(variable)
+					&& !CLIENT_VARIABLES.contains(variable)
 					&& !isServiceLink(variable, String.valueOf(source.getProperty(variable)))) {
 				complaints.add(unknown("setting " + variable, "in the environment", variable, known));
 			}

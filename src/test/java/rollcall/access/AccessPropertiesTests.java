@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import rollcall.Await;
+import rollcall.settings.StartupFailure;
 
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -37,7 +38,7 @@ class AccessPropertiesTests {
 		assertThatExceptionOfType(BindException.class).isThrownBy(
 				() -> bind(Map.of("rollcall.teachers[0].name", "ana", "rollcall.teachers[0].password-hash", password)))
 			.havingRootCause()
-			.isInstanceOf(AccessSettingException.class)
+			.isInstanceOf(StartupFailure.class)
 			.withMessageContaining("password-hash")
 			.withMessageNotContaining("secret");
 	}
@@ -55,7 +56,7 @@ class AccessPropertiesTests {
 		assertThatExceptionOfType(BindException.class)
 			.isThrownBy(() -> bind(Map.of("rollcall.teachers[0].password-hash", written)))
 			.havingRootCause()
-			.isInstanceOf(AccessSettingException.class)
+			.isInstanceOf(StartupFailure.class)
 			.withMessageContaining("rollcall.teachers[0].password-hash")
 			.withMessageContaining(why)
 			.withMessageNotContaining("secret");

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import rollcall.PostgresServer;
 import rollcall.RollCallApplication;
 import rollcall.access.Wire.Answer;
+import rollcall.settings.StartupFailure;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -96,7 +97,7 @@ class SharedLoginsIT {
 		assertThatThrownBy(() -> new SpringApplicationBuilder(RollCallApplication.class).profiles("cluster")
 			.logStartupInfo(false)
 			.run("--server.port=0", "--DATABASE_URL=" + PostgresServer.shared().newDatabase().url()))
-			.hasRootCauseInstanceOf(AccessSettingException.class);
+			.hasRootCauseInstanceOf(StartupFailure.class);
 	}
 
 	@Test

@@ -133,7 +133,7 @@ class SettingsCheckTests {
 
 	private static void assertRefused(Map<String, Object> variables, String name, String place, String nearest,
 			String... arguments) {
-		assertThatExceptionOfType(UnknownSettingException.class).isThrownBy(() -> start(variables, arguments).close())
+		assertThatExceptionOfType(StartupFailure.class).isThrownBy(() -> start(variables, arguments).close())
 			.withMessageContaining(name + " " + (place.startsWith("(") ? place : ""))
 			.withMessageContaining(place)
 			.withMessageEndingWith("the nearest name is " + nearest + ".")
