@@ -8,14 +8,14 @@ import rollcall.access.HashPassword;
 import rollcall.console.Console;
 
 /**
- * The entry of the jar: the server if only settings are given, else a command. A client
- * must start at once, so no Spring type is touched on its way.
+ * The main class of the jar: starts the server if all arguments are settings, otherwise a
+ * console command. A command must start quickly, so it loads no Spring class here.
  */
 public final class Main {
 
 	private static final String SERVE = "serve";
 
-	/** Names of settings have a dot; Spring Boot knows two without one. */
+	/** Settings have a dot in their names, except two of Spring Boot. */
 	private static final Pattern SETTING = Pattern.compile("--([^=]+\\.[^=]+|debug|trace)(=.*)?", Pattern.DOTALL);
 
 	private Main() {

@@ -7,13 +7,19 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Gives each tested server a new data folder, where {@code mvn clean} finds it.
+ * Gives each tested server a new data folder below {@code target}, so that {@code clean}
+ * removes it.
  */
 public class TestDataFolder implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
+	/** Returns the path of a folder that does not exist yet. */
+	public static String next() {
+		return "target/test-data/" + UUID.randomUUID();
+	}
+
 	@Override
 	public void initialize(ConfigurableApplicationContext context) {
-		TestPropertyValues.of("rollcall.data-dir=target/test-data/" + UUID.randomUUID()).applyTo(context);
+		TestPropertyValues.of("rollcall.data-dir=" + next()).applyTo(context);
 	}
 
 }

@@ -1,9 +1,6 @@
 package rollcall.access;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -44,15 +41,6 @@ abstract class AccessMatrix {
 	int port;
 
 	private Optional<Namespace> namespace = Optional.empty();
-
-	static Path newDataDirectory() {
-		try {
-			return Files.createTempDirectory("access");
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
 
 	@BeforeAll
 	void openNamespace() {

@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class AccessPropertiesTests {
 
-	private static final String HASH = Passwords.encoder().encode("correct horse");
+	private static final String HASH = HashPassword.encoder().encode("correct horse");
 
 	@ParameterizedTest
 	@ValueSource(strings = { "secret", "{noop}secret", "{MD5}0cc175b9c0f1b6a831c399e269772661", "$2a$10$short", "" })
@@ -93,7 +93,7 @@ class AccessPropertiesTests {
 		int code = HashPassword.run(List.of(), in("correct horse\n"), null, new PrintStream(out), silent());
 		assertThat(code).isZero();
 		String hash = out.toString(StandardCharsets.UTF_8).strip();
-		assertThat(Passwords.encoder().matches("correct horse", hash)).isTrue();
+		assertThat(HashPassword.encoder().matches("correct horse", hash)).isTrue();
 		assertThat(bind(Map.of("rollcall.teachers[0].password-hash", hash)).teachers()).hasSize(1);
 	}
 

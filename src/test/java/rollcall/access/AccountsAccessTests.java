@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import rollcall.TestDataFolder;
 import rollcall.access.Wire.Answer;
 
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -34,8 +35,8 @@ class AccountsAccessTests extends AccessMatrix {
 
 	@DynamicPropertySource
 	static void settings(DynamicPropertyRegistry settings) {
-		String hash = Passwords.encoder().encode(PASSWORD);
-		settings.add("rollcall.data-dir", AccessMatrix::newDataDirectory);
+		String hash = HashPassword.encoder().encode(PASSWORD);
+		settings.add("rollcall.data-dir", TestDataFolder::next);
 		settings.add("rollcall.teachers[0].name", () -> "ana");
 		settings.add("rollcall.teachers[0].password-hash", () -> hash);
 		settings.add("rollcall.teachers[1].name", () -> "rui");

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import rollcall.TestDataFolder;
 import rollcall.access.Wire.Answer;
 
 import org.springframework.boot.test.context.SpringBootTest;
@@ -48,7 +49,7 @@ class HostileFramesTests {
 
 	@DynamicPropertySource
 	static void settings(DynamicPropertyRegistry settings) {
-		settings.add("rollcall.data-dir", AccessMatrix::newDataDirectory);
+		settings.add("rollcall.data-dir", TestDataFolder::next);
 	}
 
 	@BeforeAll

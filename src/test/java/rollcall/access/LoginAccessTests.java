@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import rollcall.TestDataFolder;
 import rollcall.access.Wire.Answer;
 
 import org.springframework.boot.test.context.SpringBootTest;
@@ -48,8 +49,8 @@ class LoginAccessTests {
 
 	@DynamicPropertySource
 	static void settings(DynamicPropertyRegistry settings) {
-		String hash = Passwords.encoder().encode(PASSWORD);
-		settings.add("rollcall.data-dir", AccessMatrix::newDataDirectory);
+		String hash = HashPassword.encoder().encode(PASSWORD);
+		settings.add("rollcall.data-dir", TestDataFolder::next);
 		for (int i = 0; i < ACCOUNTS; i++) {
 			String name = "teacher" + i;
 			settings.add("rollcall.teachers[" + i + "].name", () -> name);

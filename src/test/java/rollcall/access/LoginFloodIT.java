@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import rollcall.Await;
+import rollcall.TestDataFolder;
 
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -54,8 +55,8 @@ class LoginFloodIT {
 
 	@DynamicPropertySource
 	static void settings(DynamicPropertyRegistry settings) {
-		String hash = Passwords.encoder().encode(PASSWORD);
-		settings.add("rollcall.data-dir", AccessMatrix::newDataDirectory);
+		String hash = HashPassword.encoder().encode(PASSWORD);
+		settings.add("rollcall.data-dir", TestDataFolder::next);
 		for (int i = 0; i < TEACHERS; i++) {
 			String name = "teacher" + i;
 			settings.add("rollcall.teachers[" + i + "].name", () -> name);

@@ -36,7 +36,8 @@ final class Namespace implements AutoCloseable {
 		this.port = port;
 		int net = (int) (ProcessHandle.current().pid() % 250);
 		this.serverAddress = "10.231." + net + ".1";
-		this.socket = Files.createTempDirectory("relay").resolve("socket");
+		this.socket = Path.of("target", "relay-" + this.name + "-" + port);
+		Files.deleteIfExists(this.socket);
 		ip("netns add " + this.name);
 		ip("link add " + this.name + "a type veth peer name " + this.name + "b netns " + this.name);
 		ip("addr add " + this.serverAddress + "/30 dev " + this.name + "a");
@@ -106,6 +107,7 @@ final class Namespace implements AutoCloseable {
 		this.relay.destroy();
 		this.relay.onExit().join();
 		ip("netns del " + this.name);
+		Files.deleteIfExists(this.socket);
 	}
 
 	private static void ip(String arguments) throws IOException {

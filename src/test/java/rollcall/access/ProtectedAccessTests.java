@@ -5,6 +5,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import rollcall.TestDataFolder;
 
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -18,7 +19,7 @@ class ProtectedAccessTests extends AccessMatrix {
 
 	@DynamicPropertySource
 	static void settings(DynamicPropertyRegistry settings) {
-		settings.add("rollcall.data-dir", AccessMatrix::newDataDirectory);
+		settings.add("rollcall.data-dir", TestDataFolder::next);
 		settings.add("rollcall.allowed-hosts", () -> "roll.example.org");
 	}
 

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import rollcall.TestDataFolder;
 
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -42,7 +43,7 @@ class SlowConnectionsIT {
 
 	@DynamicPropertySource
 	static void settings(DynamicPropertyRegistry settings) {
-		settings.add("rollcall.data-dir", AccessMatrix::newDataDirectory);
+		settings.add("rollcall.data-dir", TestDataFolder::next);
 		settings.add("rollcall.max-students-per-roll", () -> 1_000_000);
 		settings.add("rollcall.teachers[0].name", () -> "ana");
 		settings.add("rollcall.teachers[0].password-hash", () -> new BCryptPasswordEncoder(4).encode("secret"));

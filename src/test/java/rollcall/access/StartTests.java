@@ -1,5 +1,6 @@
 package rollcall.access;
 
+import java.nio.file.Path;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -9,6 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import rollcall.FreePort;
 import rollcall.Http;
 import rollcall.RollCallApplication;
+import rollcall.TestDataFolder;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -33,7 +35,7 @@ class StartTests {
 
 	@Test
 	void logSaysWhereTheStoreIsWhatItHoldsAndHowToStop(CapturedOutput log) {
-		String folder = AccessMatrix.newDataDirectory().toString();
+		String folder = Path.of(TestDataFolder.next()).toAbsolutePath().toString();
 		try (ConfigurableApplicationContext context = start("--rollcall.data-dir=" + folder)) {
 			assertThat(log.getOut())
 				.contains("Store: the data folder " + folder + "; open rolls found: 0, with presences: 0")
@@ -74,7 +76,7 @@ class StartTests {
 	}
 
 	private static ConfigurableApplicationContext run(String... settings) {
-		Stream<String> folder = Stream.of("--rollcall.data-dir=" + AccessMatrix.newDataDirectory());
+		Stream<String> folder = Stream.of("--rollcall.data-dir=" + TestDataFolder.next());
 		Stream<String> all = Stream.of(settings).anyMatch((setting) -> setting.contains("data-dir="))
 				? Stream.of(settings) : Stream.concat(folder, Stream.of(settings));
 		return SpringApplication.run(RollCallApplication.class, all.toArray(String[]::new));

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import rollcall.TestDataFolder;
 import rollcall.access.Wire.Answer;
 
 import org.springframework.boot.test.context.SpringBootTest;
@@ -30,7 +31,7 @@ class TokensOnlyAccessTests {
 
 	@DynamicPropertySource
 	static void settings(DynamicPropertyRegistry settings) {
-		settings.add("rollcall.data-dir", AccessMatrix::newDataDirectory);
+		settings.add("rollcall.data-dir", TestDataFolder::next);
 		settings.add("rollcall.token.roles-claim", () -> "realm_access.roles");
 		settings.add("spring.security.oauth2.resourceserver.jwt.issuer-uri", issuer::url);
 		settings.add("spring.security.oauth2.resourceserver.jwt.audiences", () -> Issuer.AUDIENCE);

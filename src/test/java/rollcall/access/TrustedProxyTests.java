@@ -5,6 +5,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import rollcall.TestDataFolder;
 
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -25,7 +26,7 @@ class TrustedProxyTests {
 
 	@DynamicPropertySource
 	static void settings(DynamicPropertyRegistry settings) {
-		settings.add("rollcall.data-dir", AccessMatrix::newDataDirectory);
+		settings.add("rollcall.data-dir", TestDataFolder::next);
 		settings.add("rollcall.trusted-proxies", () -> "127.0.0.1");
 		settings.add("rollcall.public-url", () -> "https://roll.example.org");
 	}

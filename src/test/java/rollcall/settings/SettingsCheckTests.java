@@ -128,7 +128,7 @@ class SettingsCheckTests {
 	@ParameterizedTest
 	@CsvSource({ "a, a, 0", "prot, port, 2", "dataa, data, 1", "'', abc, 3", "abc, '', 3", "kitten, sitting, 3" })
 	void distanceIsLevenshteins(String left, String right, int distance) {
-		assertThat(EditDistance.between(left, right)).isEqualTo(distance);
+		assertThat(SettingsCheck.distance(left, right)).isEqualTo(distance);
 	}
 
 	private static void assertRefused(Map<String, Object> variables, String name, String place, String nearest,

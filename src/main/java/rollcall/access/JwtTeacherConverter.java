@@ -15,16 +15,16 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 
 /**
- * Reads a teacher from a token whose signature, issuer, audience and time have been
- * checked. Its name never equals that of a local account: a colon stands in it.
+ * Reads the teacher from a token whose signature, issuer, audience and time were checked.
+ * The teacher's name contains a colon, so that it never equals the name of an account.
  */
-class TokenTeachers implements Converter<Jwt, AbstractAuthenticationToken> {
+class JwtTeacherConverter implements Converter<Jwt, AbstractAuthenticationToken> {
 
 	private static final String NAME_PREFIX = "token:";
 
 	private final TokenClaims claims;
 
-	TokenTeachers(TokenClaims claims) {
+	JwtTeacherConverter(TokenClaims claims) {
 		this.claims = claims;
 	}
 
@@ -32,17 +32,17 @@ class TokenTeachers implements Converter<Jwt, AbstractAuthenticationToken> {
 	public AbstractAuthenticationToken convert(Jwt token) {
 		String name = token.getClaimAsString(this.claims.nameClaim());
 		if (name == null || name.isBlank() || token.getExpiresAt() == null) {
-			throw new InvalidBearerTokenException("The token names nobody, or never ends");
+			throw new InvalidBearerTokenException("The token has no name or no end");
 		}
 		Collection<?> roles = roles(token.getClaims());
 		boolean admin = roles.contains(this.claims.adminRole());
 		boolean teacher = admin || roles.contains(this.claims.teacherRole());
-		return new TeacherLogin(new Teacher(NAME_PREFIX + name, admin), teacher, token.getExpiresAt());
+		return new TeacherAuthentication(new Teacher(NAME_PREFIX + name, admin), teacher, token.getExpiresAt());
 	}
 
 	/**
-	 * The roles of a claim: a list, words in one text, or the keys of an object (as
-	 * Zitadel writes them).
+	 * Returns the roles of a claim: a list, words in one text, or the keys of an object
+	 * (Zitadel).
 	 */
 	private Collection<?> roles(Map<?, ?> claims) {
 		Object value = find(claims, this.claims.rolesClaim());
@@ -56,8 +56,8 @@ class TokenTeachers implements Converter<Jwt, AbstractAuthenticationToken> {
 	}
 
 	/**
-	 * A dot leads into a nested claim, or is part of a name, as in Keycloak's
-	 * {@code resource_access.my.client.roles}: every way to read the path is tried.
+	 * Finds a claim. A dot leads into a nested claim, or is part of a name, as in
+	 * Keycloak's {@code resource_access.my.client.roles}: both are tried for each dot.
 	 */
 	private static @Nullable Object find(Map<?, ?> claims, String path) {
 		Object value = claims.get(path);

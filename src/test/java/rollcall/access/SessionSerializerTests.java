@@ -16,17 +16,17 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 /**
  * A login that outlives the program which made it.
  */
-class KeptLoginTests {
+class SessionSerializerTests {
 
 	private static final String HASH = "{bcrypt}$2a$10$" + "a".repeat(53);
 
 	private static final Account ANA = new Account("ana maría", HASH, false);
 
-	private final byte[] kept = new KeptLogin(List.of(ANA)).write(login("ana maría"));
+	private final byte[] kept = new SessionSerializer(List.of(ANA)).write(login("ana maría"));
 
 	@Test
 	void sameAccountIsKnownAgain() {
-		assertThat(read(ANA)).isInstanceOf(TeacherLogin.class)
+		assertThat(read(ANA)).isInstanceOf(TeacherAuthentication.class)
 			.extracting(Authentication::getPrincipal)
 			.isEqualTo(new Teacher("ana maría", false));
 	}
@@ -49,18 +49,18 @@ class KeptLoginTests {
 
 	@Test
 	void nothingElseIsKept() {
-		KeptLogin login = new KeptLogin(List.of(ANA));
+		SessionSerializer login = new SessionSerializer(List.of(ANA));
 		assertThatIllegalArgumentException().isThrownBy(() -> login.write("text"));
 		assertThatIllegalArgumentException().isThrownBy(
 				() -> login.write(new SecurityContextImpl(new UsernamePasswordAuthenticationToken("ana", "secret"))));
 	}
 
 	private Authentication read(Account account) {
-		return new KeptLogin(List.of(account)).read(this.kept).getAuthentication();
+		return new SessionSerializer(List.of(account)).read(this.kept).getAuthentication();
 	}
 
 	private static SecurityContextImpl login(String name) {
-		return new SecurityContextImpl(new TeacherLogin(new Teacher(name, false), true, null));
+		return new SecurityContextImpl(new TeacherAuthentication(new Teacher(name, false), true, null));
 	}
 
 }

@@ -3,8 +3,10 @@ package rollcall.access;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
-import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -12,14 +14,14 @@ import org.springframework.web.client.RestOperations;
 import org.springframework.web.client.RestTemplate;
 
 /**
- * Checks tokens with the keys of their issuer. The issuer may be away when the keys are
- * fetched: that is an outage and not the fault of the token, and only a few requests wait
- * for it at the same time.
+ * Checks tokens with the keys of their issuer. If the issuer does not answer, the token
+ * is not wrong but cannot be checked, and only a limited number of requests wait for the
+ * issuer at the same time.
  */
-class TokenDecoder implements JwtDecoder {
+class IssuerJwtDecoder implements JwtDecoder {
 
-	/** Many more than there are cores, many fewer than there are threads. */
-	private static final int MAX_AT_A_TIME = 64;
+	/** Far more than the cores, far fewer than the threads. */
+	private static final int MAX_CONCURRENT = 64;
 
 	private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
@@ -27,13 +29,13 @@ class TokenDecoder implements JwtDecoder {
 
 	private final JwtDecoder decoder;
 
-	private final Semaphore free = new Semaphore(MAX_AT_A_TIME);
+	private final Semaphore free = new Semaphore(MAX_CONCURRENT);
 
-	TokenDecoder(JwtDecoder decoder) {
+	IssuerJwtDecoder(JwtDecoder decoder) {
 		this.decoder = decoder;
 	}
 
-	/** The client that fetches the keys. */
+	/** Creates the client that fetches the keys. */
 	static RestOperations issuerClient() {
 		SimpleClientHttpRequestFactory requests = new SimpleClientHttpRequestFactory();
 		requests.setConnectTimeout(CONNECT_TIMEOUT);
@@ -44,12 +46,12 @@ class TokenDecoder implements JwtDecoder {
 	/**
 	 * Checks a token.
 	 * @throws BadJwtException if the token is not valid
-	 * @throws AuthenticationServiceException if it cannot be checked at the moment
+	 * @throws IssuerUnavailableException if it cannot be checked at the moment
 	 */
 	@Override
 	public Jwt decode(String token) {
 		if (!this.free.tryAcquire()) {
-			throw new AuthenticationServiceException("Too many requests wait for the issuer of tokens");
+			throw new IssuerUnavailableException("Too many requests wait for the issuer of tokens", null);
 		}
 		try {
 			return this.decoder.decode(token);
@@ -58,11 +60,20 @@ class TokenDecoder implements JwtDecoder {
 			throw ex;
 		}
 		catch (RuntimeException ex) {
-			throw new AuthenticationServiceException("The issuer of tokens does not answer", ex);
+			throw new IssuerUnavailableException("The issuer of tokens does not answer", ex);
 		}
 		finally {
 			this.free.release();
 		}
+	}
+
+	/** The token could not be checked. */
+	static final class IssuerUnavailableException extends AuthenticationException {
+
+		IssuerUnavailableException(String message, @Nullable Throwable cause) {
+			super(message, cause);
+		}
+
 	}
 
 }

@@ -15,7 +15,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** How issuers write roles. The token itself has been checked before. */
-class TokenTeachersTests {
+class JwtTeacherConverterTests {
 
 	private static final String ROLE = "rollcall-teacher";
 
@@ -47,7 +47,7 @@ class TokenTeachersTests {
 	@MethodSource("claimsOfATeacher")
 	void roleIsFound(String claim, Map<String, Object> claims) {
 		assertThat(read(claim, claims).getAuthorities()).extracting(Object::toString)
-			.containsExactly(TeacherLogin.TEACHER);
+			.containsExactly(TeacherAuthentication.TEACHER);
 	}
 
 	@ParameterizedTest
@@ -61,10 +61,11 @@ class TokenTeachersTests {
 		assertThat(read("roles", Map.of("roles", List.of(ROLE))).getName()).isEqualTo("token:maria");
 	}
 
-	private static TeacherLogin read(String claim, Map<String, Object> claims) {
+	private static TeacherAuthentication read(String claim, Map<String, Object> claims) {
 		Jwt token = new Jwt("text", Instant.EPOCH, Instant.EPOCH.plusSeconds(1), Map.of("alg", "RS256"),
 				with(claims, "sub", "maria"));
-		return (TeacherLogin) new TokenTeachers(new TokenClaims(claim, "sub", ROLE, "rollcall-admin")).convert(token);
+		return (TeacherAuthentication) new JwtTeacherConverter(new TokenClaims(claim, "sub", ROLE, "rollcall-admin"))
+			.convert(token);
 	}
 
 	private static Map<String, Object> with(Map<String, Object> claims, String name, Object value) {

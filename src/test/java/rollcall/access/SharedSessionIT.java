@@ -24,11 +24,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
  * Two nodes on one database, as a proxy without affinity shows them to a browser: each
  * request may find either.
  */
-class SharedLoginsIT {
+class SharedSessionIT {
 
 	private static final String PASSWORD = "correct horse";
 
-	private static final String HASH = Passwords.encoder().encode(PASSWORD);
+	private static final String HASH = HashPassword.encoder().encode(PASSWORD);
 
 	private static WebServerApplicationContext first;
 

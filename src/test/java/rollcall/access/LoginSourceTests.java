@@ -8,7 +8,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class LoginOriginTests {
+class LoginSourceTests {
 
 	@ParameterizedTest
 	@CsvSource({ "192.0.2.1, 192.0.2.1, true", "192.0.2.1, 192.0.2.2, false", "2001:db8::1, 2001:db8::ffff:2, true",
@@ -33,7 +33,7 @@ class LoginOriginTests {
 	private static String source(String address) {
 		MockHttpServletRequest request = new MockHttpServletRequest();
 		request.setRemoteAddr(address);
-		return LoginOrigin.of(request).address();
+		return PasswordAuthenticationProvider.Source.of(request).network();
 	}
 
 }
