@@ -2,7 +2,7 @@
 cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit
 set -uo pipefail
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/rollcall-bench.XXXXXX") # on a disk: what a memory file system calls fsync is not one
-server=
+server= servers=()
 trap 'stop; rm -rf "$scratch"' EXIT
 # Once: a second signal would end the cleaning up.
 trap 'trap "" INT TERM; exit 130' INT TERM
@@ -19,7 +19,7 @@ start() {
   data=$(mktemp -d "$scratch/data.XXXX")
   log=$data.log && : >"$log"
   "$@" --server.port=0 --rollcall.data-dir="$data" >"$log" 2>&1 &
-  server=$!
+  server=$! servers+=($!)
   port=
   until [ -n "$port" ] && curl -fs -o "$scratch/ready" "http://127.0.0.1:$port/actuator/health/readiness"; do
     kill -0 "$server" 2>/dev/null || { cat "$log" >&2; exit 1; }
@@ -28,9 +28,15 @@ start() {
   done
 }
 
+# Stops every server that start has started.
 stop() {
-  [ -z "$server" ] || { kill "$server" 2>/dev/null; wait "$server"; }
-  server=
+  [ ${#servers[@]} = 0 ] || { kill "${servers[@]}" 2>/dev/null; wait "${servers[@]}"; }
+  server= servers=()
+}
+
+# The CPU time of a process so far, in microseconds.
+cpu_time() {
+  awk -v hertz="$(getconf CLK_TCK)" '{ printf "%d\n", ($14 + $15) * 1e6 / hertz }' "/proc/$1/stat"
 }
 
 median() {

@@ -20,14 +20,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * README's table of settings and the compiled metadata hold the same names and defaults.
+ * src/docs/settings.md and the compiled metadata hold the same names and defaults.
  */
 class SettingsTableTests {
 
 	private static final Pattern ROW = Pattern.compile("\\| `(rollcall\\.[^`]+)` \\| (?:`([^`]*)`|none).*");
 
 	@Test
-	void readmeHasEachSettingWithItsDefault() throws Exception {
+	void documentHasEachSettingWithItsDefault() throws Exception {
 		Map<String, String> table = table();
 		assertThat(table).isEqualTo(metadata());
 		assertThat(table.keySet())
@@ -35,9 +35,9 @@ class SettingsTableTests {
 	}
 
 	private static Map<String, String> table() throws IOException {
-		String readme = Files.readString(Path.of("README.md"));
+		String document = Files.readString(Path.of("src", "docs", "settings.md"));
 		Map<String, String> table = new TreeMap<>();
-		readme.lines().map(ROW::matcher).filter(Matcher::matches).forEach((row) -> {
+		document.lines().map(ROW::matcher).filter(Matcher::matches).forEach((row) -> {
 			String value = row.group(2);
 			assertThat(table.put(row.group(1), (value != null) ? value : "none")).as(row.group(1) + " is there twice")
 				.isNull();

@@ -13,15 +13,15 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The README's table of problem types, against the types that there are. */
-class ReadmeTests {
+/** src/docs/api.md lists every problem type with its status. */
+class ProblemTableTests {
 
 	private static final Pattern ROW = Pattern.compile("\\| (`[a-z`, -]+`) \\| ([0-9]{3}) \\|.*");
 
 	@Test
 	void tableNamesEveryTypeOnceWithItsStatus() throws IOException {
 		List<String> documented = new ArrayList<>();
-		for (String line : Files.readAllLines(Path.of("README.md"))) {
+		for (String line : Files.readAllLines(Path.of("src", "docs", "api.md"))) {
 			Matcher row = ROW.matcher(line);
 			if (row.matches()) {
 				for (String code : row.group(1).replace("`", "").split(", ")) {
