@@ -3,6 +3,7 @@ package rollcall.access;
 import java.io.IOException;
 import java.util.Map;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,6 @@ import rollcall.problem.ProblemException;
 import rollcall.problem.ProblemType;
 import rollcall.problem.Problems;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
@@ -30,6 +30,9 @@ import org.springframework.stereotype.Component;
 @Component
 class LoginFailureHandler implements AuthenticationEntryPoint, AuthenticationFailureHandler, AccessDeniedHandler {
 
+	/** Path of the login page; its query names the error above the form. */
+	static final String LOGIN_PAGE = "/login";
+
 	private static final String BASIC = "Basic realm=\"rollcall\", charset=\"UTF-8\"";
 
 	private final Problems problems;
@@ -38,14 +41,10 @@ class LoginFailureHandler implements AuthenticationEntryPoint, AuthenticationFai
 
 	private final String teacherRole;
 
-	private final ObjectProvider<LoginPage> page;
-
-	LoginFailureHandler(Problems problems, LoginWays ways, AccessProperties properties,
-			ObjectProvider<LoginPage> page) {
+	LoginFailureHandler(Problems problems, LoginWays ways, AccessProperties properties) {
 		this.problems = problems;
 		this.ways = ways;
 		this.teacherRole = properties.token().teacherRole();
-		this.page = page;
 	}
 
 	/** Answers a request to a protected path with no login or a wrong one. */
@@ -57,7 +56,7 @@ class LoginFailureHandler implements AuthenticationEntryPoint, AuthenticationFai
 		}
 		else if (this.ways.passwords() && isPageWanted(request)
 				&& request.getHeader(HttpHeaders.AUTHORIZATION) == null) {
-			response.sendRedirect(request.getContextPath() + LoginPage.PATH);
+			response.sendRedirect(request.getContextPath() + LOGIN_PAGE);
 		}
 		else {
 			refuse(failure, request, response);
@@ -67,15 +66,15 @@ class LoginFailureHandler implements AuthenticationEntryPoint, AuthenticationFai
 	/** Answers the form of the login page with a wrong name or password. */
 	@Override
 	public void onAuthenticationFailure(HttpServletRequest request, HttpServletResponse response,
-			AuthenticationException failure) throws IOException {
+			AuthenticationException failure) throws IOException, ServletException {
 		if (!(failure instanceof TooManyLoginsException wait)) {
-			String notice = (failure instanceof PasswordTooLongException) ? LoginPage.LONG : LoginPage.WRONG;
-			response.sendRedirect(request.getContextPath() + LoginPage.PATH + "?" + notice);
+			String error = (failure instanceof PasswordTooLongException) ? "long" : "wrong";
+			response.sendRedirect(request.getContextPath() + LOGIN_PAGE + "?" + error);
 		}
 		else if (isHtmlAccepted(request)) {
-			response.setStatus(ProblemType.TOO_MANY_LOGINS.status().value());
 			setRetryAfter(wait, response);
-			this.page.getObject().write(LoginPage.WAIT, request.getLocale(), response);
+			// Not a redirect: the status 429 tells programs that the form was refused.
+			request.getRequestDispatcher(LOGIN_PAGE + "?wait").forward(request, response);
 		}
 		else {
 			refuse(failure, request, response);

@@ -7,10 +7,7 @@ import rollcall.settings.StartupFailure;
 
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.context.annotation.Condition;
-import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.env.Environment;
-import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
  * The ways to log in on this server, according to its settings.
@@ -83,16 +80,6 @@ record LoginWays(boolean passwords, boolean tokens) {
 
 							The teacher's name is "teacher" unless ROLLCALL_TEACHERS_0_NAME says otherwise.""");
 		}
-	}
-
-	/** Holds where a teacher can log in with a password. */
-	static class ByPassword implements Condition {
-
-		@Override
-		public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-			return of(context.getEnvironment()).passwords();
-		}
-
 	}
 
 }

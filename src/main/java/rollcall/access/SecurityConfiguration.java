@@ -144,7 +144,7 @@ class SecurityConfiguration {
 		}
 		http.authorizeHttpRequests((requests) -> {
 			if (ways.passwords()) {
-				requests.requestMatchers(LoginPage.PATH).permitAll();
+				requests.requestMatchers(LoginFailureHandler.LOGIN_PAGE).permitAll();
 			}
 			requests.anyRequest().hasAuthority(TeacherAuthentication.TEACHER);
 		});
@@ -164,14 +164,14 @@ class SecurityConfiguration {
 				new LoginThrottle(comparisons, TimeMeter.SYSTEM_NANOTIME));
 		http.authenticationProvider(passwords)
 			.httpBasic((basic) -> basic.authenticationEntryPoint(failures).authenticationDetailsSource(Source::of))
-			.formLogin((form) -> form.loginPage(LoginPage.PATH)
+			.formLogin((form) -> form.loginPage(LoginFailureHandler.LOGIN_PAGE)
 				.authenticationDetailsSource(Source::of)
 				.successHandler(devices.rememberThenShow("/teacher"))
 				.failureHandler(failures)
 				.permitAll())
 			.logout((logout) -> logout
 				.logoutRequestMatcher(PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/logout"))
-				.logoutSuccessUrl(LoginPage.PATH));
+				.logoutSuccessUrl(LoginFailureHandler.LOGIN_PAGE));
 	}
 
 	/** Passes the teacher on to the other packages, which know nothing of logins. */

@@ -2,6 +2,7 @@ package rollcall.pages;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -15,24 +16,27 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.WebUtils;
 
 /**
- * The languages of the pages, and which of them a reader wants: what was chosen on the
- * page, else what the browser asks for, else English.
+ * Chooses the language of a page: the reader's choice on the page, then the cookie that
+ * remembers it, then {@code Accept-Language}, then English. Spring's
+ * {@code CookieLocaleResolver} would accept every language tag, would not match
+ * {@code pt-PT} with {@code pt-BR}, and would read the cookies of every presence.
  */
 @Component
 class Languages {
 
-	/**
-	 * The cookie that remembers the choice; the dashboard reads and writes it as well.
-	 */
+	/** Name of the cookie with the chosen language tag; the dashboard uses it too. */
 	static final String COOKIE = "rollcall-language";
 
 	static final List<String> TAGS = List.of("pt-BR", "en", "es");
 
-	private static final String ENGLISH = "en";
+	private static final String DEFAULT_TAG = "en";
+
+	private static final Duration COOKIE_AGE = Duration.ofDays(365);
 
 	private final List<Language> languages;
 
@@ -49,34 +53,34 @@ class Languages {
 	}
 
 	/**
-	 * Chooses the language of an answer.
-	 * @param request the request
-	 * @param chosen the tag that the reader has just chosen, if any
+	 * Chooses the language of a response.
+	 * @param request the request, for its cookie and {@code Accept-Language}
+	 * @param chosen the tag that the reader has just chosen, null if none
 	 * @return the language
 	 */
 	Language choose(HttpServletRequest request, @Nullable String chosen) {
-		Cookie remembered = WebUtils.getCookie(request, COOKIE);
-		return find(chosen).or(() -> find((remembered != null) ? remembered.getValue() : null))
-			.or(() -> asked(request))
-			.orElseGet(() -> find(ENGLISH).orElseThrow());
+		Cookie cookie = WebUtils.getCookie(request, COOKIE);
+		return find(chosen).or(() -> find((cookie != null) ? cookie.getValue() : null))
+			.or(() -> findAccepted(request))
+			.or(() -> find(DEFAULT_TAG))
+			.orElseThrow();
 	}
 
-	/**
-	 * The reader's own variant of a language: {@code en-GB} puts the day before the
-	 * month, {@code en-US} does not.
-	 */
-	Locale variant(HttpServletRequest request, Language language) {
-		return wanted(request).stream().filter(language::speaks).findFirst().orElse(language.locale());
+	static ResponseCookie cookie(Language chosen) {
+		return ResponseCookie.from(COOKIE, chosen.tag()).path("/").maxAge(COOKIE_AGE).sameSite("Lax").build();
 	}
 
-	private Optional<Language> asked(HttpServletRequest request) {
-		return wanted(request).stream()
-			.flatMap((locale) -> this.languages.stream().filter((language) -> language.speaks(locale)))
+	private Optional<Language> findAccepted(HttpServletRequest request) {
+		return acceptedLocales(request).stream()
+			.flatMap((locale) -> this.languages.stream().filter((language) -> language.matches(locale)))
 			.findFirst();
 	}
 
-	/** In order of preference; without the header Tomcat would name the server's own. */
-	private static List<Locale> wanted(HttpServletRequest request) {
+	/**
+	 * The locales of {@code Accept-Language}, best first. Without the header the list is
+	 * empty: Tomcat would return the server's own locale.
+	 */
+	private static List<Locale> acceptedLocales(HttpServletRequest request) {
 		return (request.getHeader(HttpHeaders.ACCEPT_LANGUAGE) != null) ? Collections.list(request.getLocales())
 				: List.of();
 	}
@@ -84,16 +88,49 @@ class Languages {
 	private static Language load(String tag, JsonMapper json) {
 		ClassPathResource file = new ClassPathResource("static/assets/languages/" + tag + ".json");
 		try (InputStream in = file.getInputStream()) {
-			Dictionary dictionary = json.readValue(in, Dictionary.class);
-			return new Language(tag, dictionary.name(), dictionary.student());
+			return new Language(tag, json.readValue(in, Texts.class));
 		}
 		catch (IOException ex) {
-			throw new IllegalStateException("No dictionary for " + tag, ex);
+			throw new IllegalStateException("The file of texts cannot be read: " + file.getPath(), ex);
 		}
 	}
 
-	/** As much of a language's file as the server needs. */
-	private record Dictionary(String name, Map<String, Object> student) {
+	/**
+	 * A language of the pages.
+	 *
+	 * @param tag BCP 47 tag, such as {@code pt-BR}
+	 * @param texts texts of the pages that the server renders
+	 */
+	record Language(String tag, Texts texts) {
+
+		/**
+		 * Chooses the locale for dates: {@code en-GB} writes the day before the month,
+		 * {@code en-US} does not.
+		 * @param request the request, for its {@code Accept-Language}
+		 * @return the reader's regional variant of this language, or the language itself
+		 */
+		Locale localeFor(HttpServletRequest request) {
+			return acceptedLocales(request).stream().filter(this::matches).findFirst().orElse(locale());
+		}
+
+		private boolean matches(Locale locale) {
+			return locale.getLanguage().equals(locale().getLanguage());
+		}
+
+		private Locale locale() {
+			return Locale.forLanguageTag(this.tag);
+		}
+
+	}
+
+	/**
+	 * The part of a language's file that the server needs; browsers read the same file.
+	 *
+	 * @param name name of the language in the language itself
+	 * @param student texts of the student's page, by key
+	 * @param login texts of the login page, by key
+	 */
+	record Texts(String name, Map<String, Object> student, Map<String, Object> login) {
 	}
 
 }

@@ -6,11 +6,11 @@ import com.google.zxing.qrcode.encoder.ByteMatrix;
 import com.google.zxing.qrcode.encoder.Encoder;
 
 /**
- * A QR code as SVG, crisp at every size of projector.
+ * Draws a QR code as SVG, which stays sharp on a projector of every resolution.
  */
 final class QrCode {
 
-	/** The white border that scanners need, in modules. */
+	/** Width of the white border that scanners need, in modules. */
 	private static final int QUIET_ZONE = 4;
 
 	private QrCode() {
@@ -37,7 +37,7 @@ final class QrCode {
 			return Encoder.encode(text, ErrorCorrectionLevel.M).getMatrix();
 		}
 		catch (WriterException ex) {
-			throw new IllegalStateException("An address that no QR code holds", ex);
+			throw new IllegalStateException("The text is too long for a QR code", ex);
 		}
 	}
 

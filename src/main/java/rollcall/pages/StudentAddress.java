@@ -6,21 +6,24 @@ import java.util.Optional;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
+import rollcall.access.HostAndPort;
+import rollcall.access.LanAddress;
+import rollcall.access.PublicUrl;
 
 import org.springframework.stereotype.Component;
 
 /**
- * Where phones reach the student's page: the configured address, else the one on which
- * the teacher sees the dashboard, unless that is localhost, which on a phone is the phone
- * itself: then this machine's address in its network.
+ * Finds the address of the student's page for phones: the configured one, else the
+ * address in the teacher's own request. If that is localhost, which phones cannot reach,
+ * it is this machine's address in the local network.
  */
 @Component
 class StudentAddress {
 
 	private final @Nullable URI publicUrl;
 
-	StudentAddress(PagesProperties properties) {
-		this.publicUrl = properties.publicUrl();
+	StudentAddress(PublicUrl publicUrl) {
+		this.publicUrl = publicUrl.publicUrl();
 	}
 
 	Address seenFrom(HttpServletRequest request) {
@@ -37,23 +40,22 @@ class StudentAddress {
 	}
 
 	private static String url(HttpServletRequest request, String host, int port) {
-		int usual = "https".equals(request.getScheme()) ? 443 : 80;
-		return request.getScheme() + "://" + host + ((port == usual) ? "" : ":" + port) + request.getContextPath()
+		int defaultPort = "https".equals(request.getScheme()) ? 443 : 80;
+		return request.getScheme() + "://" + host + ((port == defaultPort) ? "" : ":" + port) + request.getContextPath()
 				+ "/";
 	}
 
 	static boolean isLoopback(String host) {
-		String name = host.toLowerCase(Locale.ROOT);
-		return name.equals("localhost") || name.endsWith(".localhost") || name.matches("127(\\.[0-9]{1,3}){3}")
-				|| name.equals("[::1]") || name.equals("[0:0:0:0:0:0:0:1]");
+		return host.toLowerCase(Locale.ROOT).endsWith(".localhost")
+				|| HostAndPort.parse(host).filter(HostAndPort::isLoopback).isPresent();
 	}
 
 	/**
-	 * The address for phones.
+	 * An address for phones.
 	 *
-	 * @param url the student's page, ending with a slash; a class's number makes its
-	 * short link
-	 * @param reachable false if this machine has no address but its own loopback
+	 * @param url URL of the student's page, with a slash at its end; a class number after
+	 * it makes the short link of that class
+	 * @param reachable false if this machine has only a loopback address
 	 */
 	record Address(String url, boolean reachable) {
 	}

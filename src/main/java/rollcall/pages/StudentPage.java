@@ -1,27 +1,29 @@
 package rollcall.pages;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import rollcall.roll.PresenceReceipt;
 
 /**
- * The student's page in one of its states, as {@code student.mustache} reads it.
+ * The student's page in one of its states: the values that {@code student.mustache}
+ * shows.
  *
- * @param state which of its screens is shown
- * @param problem what is wrong with the form, null if nothing is known to be
- * @param language the language tag of the page
- * @param text its texts
- * @param languages the languages to switch to
- * @param linked whether the class came with the link, so that nobody has to type it
- * @param classText the class as it is known or was typed
- * @param studentText the student id as it was typed
- * @param reason the code of the reason of a refusal, null if nothing was refused
- * @param at when the presence was recorded or refused, ISO-8601; null if nothing was
- * @param time the same for people
+ * @param state the screen that is shown
+ * @param error the error in the form, null if none is known
+ * @param language language tag of the page
+ * @param text texts of the page, by key
+ * @param languages languages to switch to
+ * @param linked whether the link named the class, so that the student need not type it
+ * @param classText class number, as known or as typed
+ * @param studentText student id, as typed
+ * @param reason code of the reason of a refusal, null if nothing was refused
+ * @param at ISO-8601 time of the record or the refusal, null if there is none yet
+ * @param time the same time in the reader's format
  */
-record StudentPage(State state, @Nullable Problem problem, String language, Map<String, Object> text,
+record StudentPage(State state, @Nullable FormError error, String language, Map<String, Object> text,
 		List<Choice> languages, boolean linked, String classText, String studentText, @Nullable String reason,
 		@Nullable String at, @Nullable String time) {
 
@@ -46,18 +48,18 @@ record StudentPage(State state, @Nullable Problem problem, String language, Map<
 	}
 
 	boolean invalidClass() {
-		return this.problem == Problem.CLASS;
+		return this.error == FormError.CLASS;
 	}
 
 	boolean invalidStudent() {
-		return this.problem == Problem.STUDENT;
+		return this.error == FormError.STUDENT;
 	}
 
 	boolean unavailable() {
-		return this.problem == Problem.UNAVAILABLE;
+		return this.error == FormError.UNAVAILABLE;
 	}
 
-	/** Where the way back from an answer leads. */
+	/** Relative link from an answer back to the form. */
 	String back() {
 		return recorded() ? this.classText : "./";
 	}
@@ -68,12 +70,12 @@ record StudentPage(State state, @Nullable Problem problem, String language, Map<
 
 		@Override
 		public String toString() {
-			return name().toLowerCase(java.util.Locale.ROOT);
+			return name().toLowerCase(Locale.ROOT);
 		}
 
 	}
 
-	enum Problem {
+	enum FormError {
 
 		CLASS, STUDENT, UNAVAILABLE
 
@@ -82,10 +84,10 @@ record StudentPage(State state, @Nullable Problem problem, String language, Map<
 	/**
 	 * A language to switch to.
 	 *
-	 * @param tag its tag
-	 * @param name its name for itself
-	 * @param href where choosing it leads
-	 * @param chosen whether the page is in it already
+	 * @param tag BCP 47 tag
+	 * @param name name of the language in the language itself
+	 * @param href relative link that chooses the language
+	 * @param chosen whether the page is in this language
 	 */
 	record Choice(String tag, String name, String href, boolean chosen) {
 	}

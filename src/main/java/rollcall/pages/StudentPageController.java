@@ -1,5 +1,6 @@
 package rollcall.pages;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -14,20 +15,20 @@ import java.util.concurrent.TimeoutException;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
+import rollcall.pages.Languages.Language;
 import rollcall.pages.StudentPage.Choice;
-import rollcall.pages.StudentPage.Problem;
+import rollcall.pages.StudentPage.FormError;
 import rollcall.pages.StudentPage.State;
+import rollcall.problem.Problems;
 import rollcall.roll.ClassId;
 import rollcall.roll.PresenceReceipt;
 import rollcall.roll.PresenceRequest;
 import rollcall.roll.RollCallService;
 import rollcall.roll.StoreUnavailableException;
 
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,32 +37,25 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * The student's page: {@code /}, the short link of a class such as {@code /42}, and the
- * plain form for phones without JavaScript.
+ * The student's page at {@code /}, the short link of a class such as {@code /42}, and the
+ * form's POST from browsers without JavaScript.
  */
 @Controller
 class StudentPageController {
 
 	private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
 
-	private static final Duration LANGUAGE_REMEMBERED = Duration.ofDays(365);
-
-	private static final MediaType HTML = MediaType.parseMediaType("text/html;charset=UTF-8");
-
-	private static final String RETRY_AFTER_SECONDS = "1";
-
 	private final RollCallService service;
 
 	private final Languages languages;
 
-	private final StudentPageTemplate template;
+	private final PageTemplate template = new PageTemplate("student");
 
 	private final ZoneId zone = ZoneId.systemDefault();
 
-	StudentPageController(RollCallService service, Languages languages, StudentPageTemplate template) {
+	StudentPageController(RollCallService service, Languages languages) throws IOException {
 		this.service = service;
 		this.languages = languages;
-		this.template = template;
 	}
 
 	@GetMapping("/")
@@ -76,7 +70,7 @@ class StudentPageController {
 		ClassId classId = classId(typed);
 		Answer answer = new Answer(request, chosen);
 		return (classId != null) ? answer.form(HttpStatus.OK, null, true, String.valueOf(classId.value()), "")
-				: answer.form(HttpStatus.NOT_FOUND, Problem.CLASS, false, typed, "");
+				: answer.form(HttpStatus.NOT_FOUND, FormError.CLASS, false, typed, "");
 	}
 
 	@PostMapping(path = "/", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
@@ -85,18 +79,18 @@ class StudentPageController {
 		Answer answer = new Answer(request, null);
 		ClassId classId = classId(typedClass.strip());
 		if (classId == null) {
-			return answer.form(HttpStatus.UNPROCESSABLE_CONTENT, Problem.CLASS, false, typedClass, typedStudent);
+			return answer.form(HttpStatus.UNPROCESSABLE_CONTENT, FormError.CLASS, false, typedClass, typedStudent);
 		}
 		String studentId = typedStudent.strip();
 		if (!studentId.matches(PresenceRequest.STUDENT_ID)) {
-			return answer.form(HttpStatus.UNPROCESSABLE_CONTENT, Problem.STUDENT, false, typedClass, typedStudent);
+			return answer.form(HttpStatus.UNPROCESSABLE_CONTENT, FormError.STUDENT, false, typedClass, typedStudent);
 		}
 		PresenceReceipt receipt = record(classId, studentId);
 		return (receipt != null) ? answer.receipt(receipt, classId)
-				: answer.form(HttpStatus.SERVICE_UNAVAILABLE, Problem.UNAVAILABLE, false, typedClass, typedStudent);
+				: answer.form(HttpStatus.SERVICE_UNAVAILABLE, FormError.UNAVAILABLE, false, typedClass, typedStudent);
 	}
 
-	/** The receipt, null if the store did not confirm. */
+	/** Returns null if the store did not confirm in time. */
 	private @Nullable PresenceReceipt record(ClassId classId, String studentId) {
 		try {
 			return this.service.record(classId, studentId).get(ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
@@ -119,7 +113,7 @@ class StudentPageController {
 		}
 	}
 
-	/** One answer in the language of its reader. */
+	/** A response in the reader's language. */
 	private final class Answer {
 
 		private final HttpServletRequest request;
@@ -134,56 +128,45 @@ class StudentPageController {
 			this.language = StudentPageController.this.languages.choose(request, chosen);
 		}
 
-		ResponseEntity<String> form(HttpStatus status, @Nullable Problem problem, boolean linked, String classText,
+		ResponseEntity<String> form(HttpStatus status, @Nullable FormError error, boolean linked, String classText,
 				String studentText) {
-			return page(status, new StudentPage(State.FORM, problem, this.language.tag(), this.language.studentText(),
+			return page(status, new StudentPage(State.FORM, error, this.language.tag(), this.language.texts().student(),
 					choices(linked ? classText : "./"), linked, classText, studentText, null, null, null));
 		}
 
 		ResponseEntity<String> receipt(PresenceReceipt receipt, ClassId classId) {
 			State state = (receipt.classId() == classId.value()) ? State.RECORDED : State.REFUSED;
 			return page(HttpStatus.OK,
-					new StudentPage(state, null, this.language.tag(), this.language.studentText(), choices("./"), false,
-							String.valueOf(classId.value()), receipt.studentId(), receipt.reason(),
+					new StudentPage(state, null, this.language.tag(), this.language.texts().student(), choices("./"),
+							false, String.valueOf(classId.value()), receipt.studentId(), receipt.reason(),
 							receipt.at().toString(), time(receipt.at())));
 		}
 
 		private ResponseEntity<String> page(HttpStatus status, StudentPage page) {
-			ResponseEntity.BodyBuilder response = ResponseEntity.status(status)
-				.contentType(HTML)
-				.cacheControl(CacheControl.noStore())
-				.varyBy(HttpHeaders.ACCEPT_LANGUAGE, HttpHeaders.COOKIE);
+			ResponseEntity.BodyBuilder response = PageTemplate.response(status);
 			if (status == HttpStatus.SERVICE_UNAVAILABLE) {
-				response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+				response.header(HttpHeaders.RETRY_AFTER, Problems.RETRY_AFTER_SECONDS);
 			}
 			if (this.language.tag().equals(this.chosen)) {
-				response.header(HttpHeaders.SET_COOKIE, remember().toString());
+				response.header(HttpHeaders.SET_COOKIE, Languages.cookie(this.language).toString());
 			}
 			return response.body(StudentPageController.this.template.render(page));
-		}
-
-		private ResponseCookie remember() {
-			return ResponseCookie.from(Languages.COOKIE, this.language.tag())
-				.path("/")
-				.maxAge(LANGUAGE_REMEMBERED)
-				.sameSite("Lax")
-				.build();
 		}
 
 		private List<Choice> choices(String path) {
 			return StudentPageController.this.languages.all()
 				.stream()
-				.map((each) -> new Choice(each.tag(), each.name(), path + "?lang=" + each.tag(),
+				.map((each) -> new Choice(each.tag(), each.texts().name(), path + "?lang=" + each.tag(),
 						each.tag().equals(this.language.tag())))
 				.toList();
 		}
 
 		/**
-		 * A browser with JavaScript replaces it by its own time; without, the server's
-		 * zone is said.
+		 * Formats a time for a browser without JavaScript: in the server's zone, with its
+		 * offset. A browser with JavaScript replaces the text by its own local time.
 		 */
 		private String time(Instant instant) {
-			Locale reader = StudentPageController.this.languages.variant(this.request, this.language);
+			Locale reader = this.language.localeFor(this.request);
 			ZonedDateTime local = instant.atZone(StudentPageController.this.zone);
 			return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(reader).format(local)
 					+ DateTimeFormatter.ofPattern(", HH:mm:ss (O)", reader).format(local);

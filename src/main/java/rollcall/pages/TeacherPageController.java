@@ -12,8 +12,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.ResponseBody;
 
 /**
- * The dashboard, and what it needs besides the API. Everything of it is at
- * {@code /teacher} or below.
+ * The dashboard and the resources that it needs besides the API. All of them are at
+ * {@code /teacher} or below it.
  */
 @Controller
 class TeacherPageController {

@@ -1,6 +1,6 @@
 /**
- * What people see in a browser: the student's page, rendered here so that it works
- * without JavaScript, and what the teacher's dashboard needs besides the API.
+ * The pages for browsers: the student's page and the login page, rendered here so that
+ * they work without JavaScript, and the resources of the teacher's dashboard.
  */
 @NullMarked
 package rollcall.pages;

@@ -1,4 +1,4 @@
-package rollcall.pages;
+package rollcall.access;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -16,23 +16,22 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * This machine's address in its own network, as well as can be guessed: the one that the
- * system would use to reach others, unless that belongs to a tunnel or a virtual machine.
+ * Guesses this machine's address in the local network: the one that the system uses to
+ * reach other networks, unless it belongs to a tunnel or a virtual machine.
  */
 public final class LanAddress {
 
-	/**
-	 * Interfaces behind which there are containers, machines or offices, but no class.
-	 */
+	/** Names of interfaces of containers, virtual machines and tunnels. */
 	private static final Pattern VIRTUAL = Pattern
 		.compile("(docker|br-|veth|virbr|vmnet|vboxnet|lxc|lxd|cni|flannel|podman|tun|tap|wg|utun|zt|tailscale|ppp).*");
 
-	/** No packet is sent to it: it is reserved for documentation. */
-	private static final InetSocketAddress ELSEWHERE = new InetSocketAddress("192.0.2.1", 9);
+	/** Reserved for documentation. No packet is sent to it. */
+	private static final InetSocketAddress OTHER_NETWORK = new InetSocketAddress("192.0.2.1", 9);
 
 	private LanAddress() {
 	}
 
+	/** Returns the address as text, empty if this machine is in no network. */
 	public static Optional<String> find() {
 		try {
 			List<Candidate> candidates = new ArrayList<>();
@@ -41,7 +40,7 @@ public final class LanAddress {
 					each.inetAddresses().forEach((address) -> candidates.add(new Candidate(each.getName(), address)));
 				}
 			}
-			return best(candidates, usedForOthers()).map(InetAddress::getHostAddress);
+			return best(candidates, outgoing()).map(InetAddress::getHostAddress);
 		}
 		catch (IOException ex) {
 			return Optional.empty();
@@ -49,23 +48,24 @@ public final class LanAddress {
 	}
 
 	/**
-	 * Chooses among several.
-	 * @param candidates the addresses of interfaces that are up
-	 * @param usedForOthers the one that the system uses to reach other networks
-	 * @return the best guess, empty if there is none
+	 * Chooses the best address.
+	 * @param candidates addresses of the interfaces that are up
+	 * @param outgoing the local address that the system uses to reach other networks,
+	 * null if unknown
+	 * @return the best guess, empty if none is suitable
 	 */
-	static Optional<InetAddress> best(List<Candidate> candidates, @Nullable InetAddress usedForOthers) {
+	static Optional<InetAddress> best(List<Candidate> candidates, @Nullable InetAddress outgoing) {
 		return candidates.stream()
 			.filter((candidate) -> !VIRTUAL.matcher(candidate.interfaceName()).matches())
 			.map(Candidate::address)
 			.filter((address) -> address instanceof Inet4Address && !address.isLinkLocalAddress())
 			.min(Comparator.comparing((InetAddress address) -> !address.isSiteLocalAddress())
-				.thenComparing((address) -> !address.equals(usedForOthers)));
+				.thenComparing((address) -> !address.equals(outgoing)));
 	}
 
-	private static @Nullable InetAddress usedForOthers() {
+	private static @Nullable InetAddress outgoing() {
 		try (DatagramSocket socket = new DatagramSocket()) {
-			socket.connect(ELSEWHERE);
+			socket.connect(OTHER_NETWORK);
 			return socket.getLocalAddress();
 		}
 		catch (IOException | RuntimeException ex) {
@@ -73,9 +73,7 @@ public final class LanAddress {
 		}
 	}
 
-	/**
-	 * One address of one interface.
-	 */
+	/** One address of one interface. */
 	record Candidate(String interfaceName, InetAddress address) {
 	}
 

@@ -24,7 +24,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class LanguagesTest {
+class LanguagesTests {
 
 	static final List<String> TAGS = Languages.TAGS;
 
@@ -55,18 +55,18 @@ class LanguagesTest {
 		assertThat(texts("en").keySet()).allMatch((key) -> key.equals("name") || isNamedIn(pages, key));
 	}
 
-	/** By its own key, or by its family's, of which the page chooses a member. */
+	/** A page names the whole key, or its parent key, of which it chooses a child. */
 	private static boolean isNamedIn(CharSequence pages, String key) {
-		String name = key.replaceFirst("^(student|teacher)\\.", "");
-		String family = name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name;
-		return Pattern.compile("\\b" + Pattern.quote(name) + "\\b|['`]" + Pattern.quote(family) + "('|\\.\\$)")
+		String name = key.replaceFirst("^(student|teacher|login)\\.", "");
+		String parent = name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name;
+		return Pattern.compile("\\b" + Pattern.quote(name) + "\\b|['`]" + Pattern.quote(parent) + "('|\\.\\$)")
 			.matcher(pages)
 			.find();
 	}
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', nullValues = "-", textBlock = """
-			# chosen | remembered | asked for               | answer
+			# chosen | cookie     | Accept-Language         | answer
 			-        | -          | -                       | en
 			-        | -          | pt-PT,pt;q=0.9          | pt-BR
 			-        | -          | de-DE,es-AR;q=0.5,en;q=0.1 | es
@@ -77,13 +77,13 @@ class LanguagesTest {
 			en       | es         | pt-BR                   | en
 			../x     | -          | pt-BR                   | pt-BR
 			""")
-	void choiceGoesBeforeMemoryBeforeTheBrowser(String chosen, String remembered, String asked, String answer) {
+	void choiceComesBeforeCookieBeforeAcceptLanguage(String chosen, String cookie, String accepted, String answer) {
 		MockHttpServletRequest request = new MockHttpServletRequest();
-		if (remembered != null) {
-			request.setCookies(new Cookie(Languages.COOKIE, remembered));
+		if (cookie != null) {
+			request.setCookies(new Cookie(Languages.COOKIE, cookie));
 		}
-		if (asked != null) {
-			request.addHeader("Accept-Language", asked);
+		if (accepted != null) {
+			request.addHeader("Accept-Language", accepted);
 		}
 		assertThat(new Languages(this.json).choose(request, chosen).tag()).isEqualTo(answer);
 	}

@@ -16,16 +16,16 @@ import org.springframework.core.io.ClassPathResource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The pages as the server answers with them, without a browser.
+ * The pages as the server sends them, without a browser.
  */
 @WithServer
-class PagesTest {
+class PagesTests {
 
 	@LocalServerPort
 	private int port;
 
 	@Test
-	void plainFormIsRecorded() {
+	void formWithoutScriptIsRecorded() {
 		Classroom room = new Classroom(this.port);
 		room.start();
 		HttpResponse<String> page = Classroom.post(this.port, " " + room.id + " ", " 042191010 ");
@@ -35,7 +35,7 @@ class PagesTest {
 	}
 
 	@Test
-	void plainFormIsRefusedWhenNoRollIsOpen() {
+	void formWithoutScriptIsRefusedWhenNoRollIsOpen() {
 		Classroom room = new Classroom(this.port);
 		HttpResponse<String> page = Classroom.post(this.port, String.valueOf(room.id), "042191010");
 		assertThat(page.statusCode()).isEqualTo(200);
@@ -59,7 +59,7 @@ class PagesTest {
 			42, <script>alert(1)</script>
 			'"><script>alert(1)</script>', '"><script>alert(1)</script>'
 			""")
-	void mistakeIsAFriendlyPageThatKeepsWhatWasTyped(String classId, String studentId) {
+	void invalidInputIsShownAgainWithAnError(String classId, String studentId) {
 		HttpResponse<String> page = Classroom.post(this.port, classId, studentId);
 		assertThat(page.statusCode()).isEqualTo(422);
 		assertThat(page.body()).contains("data-state=\"form\"", "aria-invalid=\"true\"")
@@ -68,13 +68,13 @@ class PagesTest {
 	}
 
 	@Test
-	void idOfSixtyFiveCharactersIsAMistake() {
+	void idOf65CharactersIsInvalid() {
 		assertThat(Classroom.post(this.port, "42", "x".repeat(65)).statusCode()).isEqualTo(422);
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "/42, 42", "/0042, 42", "/9007199254740991, 9007199254740991" })
-	void shortLinkFillsTheClassIn(String path, String classId) {
+	void shortLinkFillsInTheClass(String path, String classId) {
 		HttpResponse<String> page = Classroom.get(this.port, path);
 		assertThat(page.statusCode()).isEqualTo(200);
 		assertThat(page.body()).contains("<input type=\"hidden\" name=\"class\" value=\"" + classId + "\">");
@@ -82,7 +82,7 @@ class PagesTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/0", "/9007199254740992", "/00000000000000000000001" })
-	void shortLinkOfNoClassAsksForOne(String path) {
+	void shortLinkWithAnInvalidClassAsksForTheClass(String path) {
 		HttpResponse<String> page = Classroom.get(this.port, path);
 		assertThat(page.statusCode()).isEqualTo(404);
 		assertThat(page.body()).contains("id=\"class\"", "aria-invalid=\"true\"");
@@ -91,7 +91,7 @@ class PagesTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "/", "/42", "/teacher", "/teacher/app.js", "/teacher/address", "/teacher/qr/42.svg",
 			"/assets/student.js", "/assets/icon.svg" })
-	void pagesAllowNothingFromElsewhere(String path) {
+	void pagesAllowOnlyFilesOfThisServer(String path) {
 		HttpResponse<String> page = Classroom.get(this.port, path);
 		assertThat(page.statusCode()).isEqualTo(200);
 		assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
@@ -102,7 +102,7 @@ class PagesTest {
 	}
 
 	@Test
-	void languageIsAnsweredAndRemembered() {
+	void chosenLanguageIsUsedAndRemembered() {
 		HttpResponse<String> asked = Classroom.get(this.port, "/", "Accept-Language", "pt-PT");
 		assertThat(asked.body()).contains("<html lang=\"pt-BR\">");
 		assertThat(asked.headers().firstValue("Vary").orElseThrow()).contains("Accept-Language");
@@ -118,7 +118,7 @@ class PagesTest {
 	}
 
 	@Test
-	void importMapNamesTheScriptThatIsThere() throws Exception {
+	void importMapNamesAnExistingScript() throws Exception {
 		String dashboard = new ClassPathResource("static/teacher/index.html")
 			.getContentAsString(StandardCharsets.UTF_8);
 		Matcher script = Pattern.compile("\"@stomp/stompjs\": \"\\./(webjars/.*?)\"").matcher(dashboard);
@@ -127,7 +127,7 @@ class PagesTest {
 	}
 
 	@Test
-	void pagesNeverMakeMarkupOfText() throws Exception {
+	void scriptsNeverParseTextAsHtml() throws Exception {
 		for (String file : new String[] { "teacher/app.js", "teacher/view.js", "teacher/home-view.js",
 				"teacher/roll-view.js", "teacher/arrival-list.js", "teacher/ended-view.js", "teacher/sheet-view.js",
 				"teacher/projector-view.js", "teacher/message-view.js", "assets/student.js" }) {
@@ -137,10 +137,10 @@ class PagesTest {
 	}
 
 	@Test
-	void studentsScriptIsUnderstoodByOldPhones() throws Exception {
+	void studentsPageUsesOnlyWhatOldPhonesSupport() throws Exception {
 		assertThat(new ClassPathResource("static/assets/student.js").getContentAsString(StandardCharsets.UTF_8))
 			.doesNotContain("=>", "const ", "let ", "`", "class ", "fetch(", "Promise", "async ");
-		assertThat(new ClassPathResource("static/assets/student.css").getContentAsString(StandardCharsets.UTF_8))
+		assertThat(new ClassPathResource("static/assets/page.css").getContentAsString(StandardCharsets.UTF_8))
 			.doesNotContain("var(", "display: grid", "clamp(", "min(", ":is(");
 	}
 
