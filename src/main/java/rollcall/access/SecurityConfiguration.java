@@ -31,6 +31,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -134,10 +136,10 @@ class SecurityConfiguration {
 			addPasswords(http, failures, properties, publicUrl);
 		}
 		if (ways.tokens()) {
+			AuthenticationProvider provider = new TokenAuthenticationProvider(tokens.getObject(), properties.token());
 			http.oauth2ResourceServer((server) -> server.authenticationEntryPoint(failures)
 				.accessDeniedHandler(failures)
-				.jwt((jwt) -> jwt.decoder(new IssuerJwtDecoder(tokens.getObject()))
-					.jwtAuthenticationConverter(new JwtTeacherConverter(properties.token()))));
+				.jwt((jwt) -> jwt.authenticationManager(new ProviderManager(provider))));
 		}
 		if (ways.isNone()) {
 			http.addFilterBefore(new LocalTeacherFilter(origins, properties), AuthorizationFilter.class);
@@ -195,7 +197,7 @@ class SecurityConfiguration {
 
 	@Bean
 	JwkSetUriJwtDecoderBuilderCustomizer issuerTimeouts() {
-		return (builder) -> builder.restOperations(IssuerJwtDecoder.issuerClient());
+		return (builder) -> builder.restOperations(TokenAuthenticationProvider.issuerClient());
 	}
 
 	/** Tomcat restricts the cookie to TLS itself, unless a proxy handles TLS. */
