@@ -25,8 +25,8 @@ import rollcall.access.Issuer;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
 /**
- * Every answer that openapi.yaml describes is given by a real server, and every answer
- * given here is as described: two servers, one without a teacher and one with accounts.
+ * Real servers give all answers that openapi.yaml describes, exactly as described. One
+ * server has no teacher, the other one has accounts.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ApiAnswersTests {
@@ -83,7 +83,7 @@ class ApiAnswersTests {
 	}
 
 	@Test
-	void everyDescribedAnswerIsGivenAsDescribed() throws Exception {
+	void allDescribedAnswersAreGivenAsDescribed() throws Exception {
 		issuerOutage();
 		rollCall();
 		refusals();

@@ -17,9 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The description of the API as a server shows it. Its schemas are checked more strictly
- * than it says: a member that it does not name is a mistake of the server or of the
- * description, though clients must ignore it.
+ * The description of the API as a server shows it. Schemas are checked strictly: a member
+ * that is not described is an error here, although clients must ignore it.
  */
 final class ApiDocument {
 
@@ -103,7 +102,7 @@ final class ApiDocument {
 	}
 
 	/**
-	 * What is wrong with an answer, empty if it is as the operation's description says.
+	 * Returns the errors of an answer, empty if the operation describes it.
 	 */
 	List<String> violations(Operation operation, Reply answer) {
 		JsonNode response = response(operation, answer.status());

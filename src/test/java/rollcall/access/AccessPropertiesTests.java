@@ -28,13 +28,14 @@ import org.springframework.mock.env.MockEnvironment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+/** The settings of access, and the command that makes a password hash. */
 class AccessPropertiesTests {
 
 	private static final String HASH = HashPassword.encoder().encode("correct horse");
 
 	@ParameterizedTest
 	@ValueSource(strings = { "secret", "{noop}secret", "{MD5}0cc175b9c0f1b6a831c399e269772661", "$2a$10$short", "" })
-	void passwordThatIsNoHashIsRefusedWithoutRepeatingIt(String password) {
+	void passwordInsteadOfAHashIsRefusedAndNotPrinted(String password) {
 		assertThatExceptionOfType(BindException.class).isThrownBy(
 				() -> bind(Map.of("rollcall.teachers[0].name", "ana", "rollcall.teachers[0].password-hash", password)))
 			.havingRootCause()
@@ -43,7 +44,7 @@ class AccessPropertiesTests {
 			.withMessageNotContaining("secret");
 	}
 
-	/** What is left of {bcrypt}$2a$10$… was tried with sh, dash and bash. */
+	/** The remains of {bcrypt}$2a$10$… were tried with sh, dash and bash. */
 	@ParameterizedTest
 	@CsvSource(delimiter = ';', quoteCharacter = '`',
 			value = { "'HASH'; in quotes", "\"HASH\"; in quotes", "'HASH; in quotes", "{bcrypt}a0; shell has replaced",
@@ -64,19 +65,19 @@ class AccessPropertiesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "*", "*.example.org", "http://example.org", "example.org:80", "a/b", "example.org." })
-	void allowedHostIsANameAndNothingElse(String host) {
+	void allowedHostMustBeAName(String host) {
 		assertThatExceptionOfType(BindException.class).isThrownBy(() -> bind(Map.of("rollcall.allowed-hosts", host)));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "10.0.0.0/8", "*", "proxy.example.org", "10.0.0.*" })
-	void trustedProxyIsAnAddressAndNothingElse(String proxy) {
+	void trustedProxyMustBeAnAddress(String proxy) {
 		assertThatExceptionOfType(BindException.class)
 			.isThrownBy(() -> bind(Map.of("rollcall.trusted-proxies", proxy)));
 	}
 
 	@Test
-	void teacherComesFromTheEnvironmentAsWritten() {
+	void teacherIsReadFromTheEnvironment() {
 		MockEnvironment environment = new MockEnvironment();
 		environment.getPropertySources()
 			.addFirst(new SystemEnvironmentPropertySource("systemEnvironment",
@@ -88,7 +89,7 @@ class AccessPropertiesTests {
 	}
 
 	@Test
-	void commandMakesAHashThatTheSettingsTake() {
+	void hashPasswordPrintsAHashForTheSettings() {
 		ByteArrayOutputStream out = new ByteArrayOutputStream();
 		int code = HashPassword.run(List.of(), in("correct horse\n"), null, new PrintStream(out), silent());
 		assertThat(code).isZero();
@@ -98,7 +99,7 @@ class AccessPropertiesTests {
 	}
 
 	@Test
-	void commandTakesNoPasswordFromItsArgumentsAndNoWeakOne() {
+	void hashPasswordRefusesArgumentsAndWeakPasswords() {
 		assertThat(HashPassword.run(List.of("secret"), in(""), null, silent(), silent())).isEqualTo(2);
 		assertThat(HashPassword.run(List.of(), in(""), null, silent(), silent())).isEqualTo(2);
 		assertThat(HashPassword.run(List.of(), in("short"), null, silent(), silent())).isEqualTo(2);
@@ -106,7 +107,7 @@ class AccessPropertiesTests {
 	}
 
 	@Test
-	void commandSaysThatItWaitsOnlyWhileItDoes() throws IOException {
+	void hashPasswordPrintsAHintOnlyWhileItWaits() throws IOException {
 		ByteArrayOutputStream atOnce = new ByteArrayOutputStream();
 		HashPassword.run(List.of(), in("correct horse\n"), null, silent(), new PrintStream(atOnce));
 		assertThat(atOnce.toString(StandardCharsets.UTF_8)).doesNotContain("Waiting");

@@ -25,9 +25,8 @@ import org.springframework.test.context.DynamicPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a hostile program can write into a socket that it was allowed to open. Beside
- * every attack an honest watcher listens: it gets the events of its roll, each once, and
- * nothing else.
+ * Hostile bytes on a WebSocket that the client was allowed to open. During each attack
+ * another subscriber must receive the events of its roll, each once, and nothing else.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -68,7 +67,7 @@ class HostileFramesTests {
 		this.honest.close();
 	}
 
-	/** Each is sent after CONNECT and must be answered with ERROR and a close. */
+	/** Frames that the server must answer with ERROR and a close after CONNECT. */
 	static Stream<String> refusedAfterConnect() {
 		return Stream.of("SUBSCRIBE|id:1|destination:/topic/**||", "SUBSCRIBE|id:1|destination:/topic/*||",
 				"SUBSCRIBE|id:1|destination:/topic/rolls.*||", "SUBSCRIBE|id:1|destination:/topic/rolls.#||",
@@ -136,7 +135,7 @@ class HostileFramesTests {
 	}
 
 	@Test
-	void headersThatABrokerMightObeyAreNotPassedOn() throws IOException {
+	void headersForABrokerAreNotPassedOn() throws IOException {
 		try (Wire wire = open()) {
 			wire.stomp("CONNECT|accept-version:1.2|heart-beat:0,0|login:guest|passcode:guest|host:/|simpUser:root||");
 			assertThat(wire.nextStomp().orElseThrow()).startsWith("CONNECTED").doesNotContain("guest", "root");
@@ -152,7 +151,7 @@ class HostileFramesTests {
 	}
 
 	@Test
-	void frameMayComeOneByteAtATime() throws IOException {
+	void frameInSingleBytesIsRead() throws IOException {
 		try (Wire wire = open()) {
 			for (byte octet : "CONNECT\naccept-version:1.2\n\n\0".getBytes(StandardCharsets.UTF_8)) {
 				wire.frame(1, new byte[] { octet });
@@ -171,7 +170,7 @@ class HostileFramesTests {
 	}
 
 	@Test
-	void frameThatIsTooLargeEndsTheSession() throws IOException {
+	void tooLargeFrameEndsTheSession() throws IOException {
 		try (Wire wire = open()) {
 			wire.frame(1, ("CONNECT\naccept-version:1.2\nx:" + "x".repeat(60_000) + "\n\n\0").getBytes());
 			expectEnd(wire);
@@ -180,7 +179,7 @@ class HostileFramesTests {
 	}
 
 	@Test
-	void frameThatNeverEndsEndsTheSession() throws IOException {
+	void endlessFrameEndsTheSession() throws IOException {
 		try (Wire wire = open()) {
 			wire.frame(1, "CONNECT\n".getBytes());
 			writeUntilClosed(wire, () -> wire.frame(1, ("x:" + "x".repeat(100) + "\n").getBytes()));
@@ -190,7 +189,7 @@ class HostileFramesTests {
 	}
 
 	@Test
-	void textThatIsNotUtf8EndsTheSession() throws IOException {
+	void invalidUtf8EndsTheSession() throws IOException {
 		try (Wire wire = open()) {
 			wire.frame(1, new byte[] { 'C', 'O', (byte) 0xFF, (byte) 0xFE, 0 });
 			expectEnd(wire);
@@ -199,7 +198,7 @@ class HostileFramesTests {
 	}
 
 	@Test
-	void textThatIsNoStompEndsTheSession() throws IOException {
+	void invalidStompEndsTheSession() throws IOException {
 		try (Wire wire = open()) {
 			wire.frame(1, "GET / HTTP/1.1\r\n\r\n\0".getBytes());
 			expectRefusal(wire);
@@ -208,7 +207,7 @@ class HostileFramesTests {
 	}
 
 	@Test
-	void tenThousandSubscriptionsAreNotTaken() throws IOException {
+	void tenThousandSubscriptionsAreRefused() throws IOException {
 		try (Wire wire = open()) {
 			wire.stomp(CONNECT);
 			assertThat(wire.nextStomp().orElseThrow()).startsWith("CONNECTED");
@@ -220,7 +219,7 @@ class HostileFramesTests {
 	}
 
 	@Test
-	void manyFramesInOneMessageAreJudgedOneByOne() throws IOException {
+	void eachFrameOfAMessageIsChecked() throws IOException {
 		try (Wire wire = open()) {
 			wire.frame(1,
 					("CONNECT\naccept-version:1.2\n\n\0SEND\ndestination:" + this.topic + "\n\nh0stile\0SUBSCRIBE\n"
@@ -233,7 +232,7 @@ class HostileFramesTests {
 	}
 
 	@Test
-	void sameIdTwiceIsRefused() throws IOException {
+	void secondSubscriptionWithTheSameIdIsRefused() throws IOException {
 		try (Wire wire = open()) {
 			wire.stomp(CONNECT);
 			wire.nextStomp();
@@ -249,7 +248,7 @@ class HostileFramesTests {
 		assertThat(wire.nextStomp()).contains("RECEIPT\nreceipt-id:1\n\n\0");
 	}
 
-	/** One fixed ERROR that tells nothing of what was sent, then the end. */
+	/** Expects one fixed ERROR without any part of the request, then the end. */
 	private static void expectRefusal(Wire wire) throws IOException {
 		assertThat(wire.nextStomp().orElseThrow()).startsWith("ERROR")
 			.doesNotContain(MARK, "Exception", "org.springframework");
@@ -264,7 +263,7 @@ class HostileFramesTests {
 		}
 	}
 
-	/** One event in, the same one out, with the next number, and nothing before it. */
+	/** Records a presence and expects its event as the next one. */
 	private void expectHonestWatcherUndisturbed() throws IOException {
 		record();
 		assertThat(this.honest.nextStomp().orElseThrow()).startsWith("MESSAGE")
@@ -279,7 +278,7 @@ class HostileFramesTests {
 			}
 		}
 		catch (IOException ex) {
-			// The server has hung up, as it should.
+			// The server has closed the connection, as expected.
 		}
 	}
 

@@ -8,6 +8,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+/** The source of a login attempt, as the throttle counts it. */
 class LoginSourceTests {
 
 	@ParameterizedTest
@@ -20,7 +21,7 @@ class LoginSourceTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "[::", ":", "a:b", "::g", "unknown", "1.2.3.4:80", "for=\"[2001:db8::1]\"" })
-	void textThatIsNoAddressIsASourceOfItsOwn(String text) {
+	void textInsteadOfAnAddressIsASource(String text) {
 		assertThat(source(text)).isEqualTo(text);
 	}
 

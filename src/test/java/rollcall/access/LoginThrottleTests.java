@@ -184,7 +184,7 @@ class LoginThrottleTests {
 			this.throttle.compare(account, source, false, wrong);
 		}
 		catch (AuthenticationException ex) {
-			// Wrong, or not compared.
+			// Wrong or refused.
 		}
 	}
 

@@ -13,7 +13,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * No teacher is configured.
+ * A server in protected mode: no teacher is configured.
  */
 class ProtectedAccessTests extends AccessMatrix {
 
@@ -24,7 +24,7 @@ class ProtectedAccessTests extends AccessMatrix {
 	}
 
 	@Test
-	void protocolVersionSaysNothingAboutTheSender() throws IOException {
+	void httpOneZeroFromThisMachineIsAccepted() throws IOException {
 		assertThat(ask("v4", "GET /classes HTTP/1.0\r\nHost: 127.0.0.1:" + this.port + "\r\nConnection: close\r\n\r\n")
 			.status()).isEqualTo(200);
 	}

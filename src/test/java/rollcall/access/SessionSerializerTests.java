@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * A login that outlives the program which made it.
+ * A stored login is read by another process, with the settings of that process.
  */
 class SessionSerializerTests {
 
@@ -25,30 +25,30 @@ class SessionSerializerTests {
 	private final byte[] kept = new SessionSerializer(List.of(ANA)).write(login("ana maría"));
 
 	@Test
-	void sameAccountIsKnownAgain() {
+	void loginOfTheSameAccountIsRead() {
 		assertThat(read(ANA)).isInstanceOf(TeacherAuthentication.class)
 			.extracting(Authentication::getPrincipal)
 			.isEqualTo(new Teacher("ana maría", false));
 	}
 
 	@Test
-	void rightsAreThoseOfNow() {
+	void rightsComeFromThePresentSettings() {
 		assertThat(read(new Account("ana maría", HASH, true))).extracting(Authentication::getPrincipal)
 			.isEqualTo(new Teacher("ana maría", true));
 	}
 
 	@Test
-	void otherPasswordEndsTheLogin() {
+	void changedPasswordEndsTheLogin() {
 		assertThat(read(new Account("ana maría", HASH.replace("aaa", "aab"), false))).isNull();
 	}
 
 	@Test
-	void accountThatIsGoneIsNobody() {
+	void removedAccountEndsTheLogin() {
 		assertThat(read(new Account("rui", HASH, true))).isNull();
 	}
 
 	@Test
-	void nothingElseIsKept() {
+	void otherObjectsAreNotStored() {
 		SessionSerializer login = new SessionSerializer(List.of(ANA));
 		assertThatIllegalArgumentException().isThrownBy(() -> login.write("text"));
 		assertThatIllegalArgumentException().isThrownBy(

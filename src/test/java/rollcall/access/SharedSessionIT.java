@@ -21,8 +21,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * Two nodes on one database, as a proxy without affinity shows them to a browser: each
- * request may find either.
+ * Two nodes on one database. Without session affinity in the proxy, a browser's requests
+ * may reach either node.
  */
 class SharedSessionIT {
 
@@ -49,12 +49,12 @@ class SharedSessionIT {
 	}
 
 	@AfterEach
-	void forget() {
+	void removeSessions() {
 		sql("DELETE FROM teacher_session");
 	}
 
 	@Test
-	void loginOnOneNodeCountsOnTheOther() throws IOException {
+	void loginOnOneNodeIsValidOnTheOther() throws IOException {
 		String cookie = cookie(logIn(first, ""));
 		assertThat(ask(second, "GET /classes", cookie).status()).isEqualTo(200);
 		try (Wire socket = socket(second, cookie)) {
@@ -63,7 +63,7 @@ class SharedSessionIT {
 	}
 
 	@Test
-	void logoutOnOneNodeEndsItOnTheOther() throws IOException {
+	void logoutOnOneNodeEndsTheLoginOnTheOther() throws IOException {
 		String cookie = cookie(logIn(first, ""));
 		try (Wire socket = socket(second, cookie)) {
 			assertThat(socket.read().status()).isEqualTo(101);
@@ -74,7 +74,7 @@ class SharedSessionIT {
 	}
 
 	@Test
-	void cookieIsForTheServerAlone() throws IOException {
+	void cookiesAreHiddenFromScriptsAndOtherSites() throws IOException {
 		Answer login = logIn(first, "");
 		assertThat(login.headers("Set-Cookie")).hasSize(2)
 			.allSatisfy((cookie) -> assertThat(cookie).contains("Path=/", "HttpOnly", "SameSite=Lax")
@@ -85,14 +85,14 @@ class SharedSessionIT {
 	}
 
 	@Test
-	void cookieIsForTlsAloneWhereAProxySpeaksIt() throws IOException {
+	void cookiesAreForTlsOnlyIfThePublicUrlIsHttps() throws IOException {
 		assertThat(logIn(second,
 				"Origin: https://roll.example.org\r\nX-Forwarded-Proto: https\r\n" + "X-Forwarded-For: 192.0.2.9\r\n")
 			.headers("Set-Cookie")).hasSize(2).allSatisfy((cookie) -> assertThat(cookie).contains("Secure"));
 	}
 
 	@Test
-	void nobodyIsAtThisMachine() throws IOException {
+	void requestFromThisMachineHasNoPrivilege() throws IOException {
 		assertThat(ask(first, "GET /classes", "").status()).isEqualTo(401);
 		assertThatThrownBy(() -> new SpringApplicationBuilder(RollCallApplication.class).profiles("cluster")
 			.logStartupInfo(false)
@@ -101,7 +101,7 @@ class SharedSessionIT {
 	}
 
 	@Test
-	void loginGetsAnIdThatNobodyKnewBefore() throws IOException {
+	void loginChangesTheSessionId() throws IOException {
 		String before = cookie(logIn(first, ""));
 		String after = cookie(logIn(second, before));
 		assertThat(after).isNotEqualTo(before);
@@ -110,7 +110,7 @@ class SharedSessionIT {
 	}
 
 	@Test
-	void sessionIsMadeForNobodyElse() throws IOException {
+	void onlyALoginCreatesASession() throws IOException {
 		int before = rows();
 		ask(first, "GET /", "");
 		ask(first, "GET /login", "");
@@ -122,7 +122,7 @@ class SharedSessionIT {
 	}
 
 	@Test
-	void onlyALoginByTheFormNeedsTheTable() throws IOException {
+	void onlyLoginsByTheFormNeedTheTable() throws IOException {
 		String cookie = cookie(logIn(first, ""));
 		sql("ALTER TABLE teacher_session RENAME TO away");
 		try {
@@ -133,7 +133,7 @@ class SharedSessionIT {
 			assertThat(answer.header("Content-Security-Policy")).isNotEmpty();
 			assertThat(logIn(second, "").problem()).isEqualTo("store-unavailable");
 			assertThat(ask(second, "GET /classes", AccountsAccessTests.basic("ana", PASSWORD)).status()).isEqualTo(200);
-			assertThat(ask(second, "GET /", cookie).status()).as("a student's way").isEqualTo(200);
+			assertThat(ask(second, "GET /", cookie).status()).as("the page of a student").isEqualTo(200);
 		}
 		finally {
 			sql("ALTER TABLE away RENAME TO teacher_session");
@@ -142,7 +142,7 @@ class SharedSessionIT {
 	}
 
 	@Test
-	void whatCannotBeReadIsNobody() throws IOException {
+	void unreadableSessionIsNoLogin() throws IOException {
 		String cookie = cookie(logIn(first, ""));
 		assertThat(ask(second, "GET /classes", cookie).status()).isEqualTo(200);
 		sql("UPDATE teacher_session_attributes SET attribute_bytes = decode('aced0005', 'hex')");
@@ -150,7 +150,7 @@ class SharedSessionIT {
 	}
 
 	@Test
-	void onlyTheNameIsKept() throws IOException {
+	void onlyTheNameIsStored() throws IOException {
 		logIn(first, "");
 		String kept = String.join("\n", jdbc().queryForList(
 				"SELECT attribute_name || convert_from(attribute_bytes, 'UTF8') FROM teacher_session_attributes",
@@ -159,7 +159,7 @@ class SharedSessionIT {
 	}
 
 	@Test
-	void timeOfARequestIsNotWrittenEachTime() throws IOException {
+	void timeOfTheLastRequestIsWrittenOnceAMinute() throws IOException {
 		String cookie = cookie(logIn(first, ""));
 		sql("UPDATE teacher_session SET last_access_time = last_access_time - 100000");
 		ask(second, "GET /classes", cookie);
@@ -235,7 +235,7 @@ class SharedSessionIT {
 		return jdbc().queryForObject("SELECT count(*) FROM teacher_session", Integer.class);
 	}
 
-	/** Which writes the rows are from. */
+	/** Returns the transactions that wrote the rows. */
 	private static String versions() {
 		return jdbc().queryForList("SELECT xmin::text FROM teacher_session ORDER BY primary_id", String.class)
 			.toString();

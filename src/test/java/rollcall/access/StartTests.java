@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
- * What the start says, and when there is none.
+ * The log of a start, and settings that stop it.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class StartTests {
@@ -50,9 +50,9 @@ class StartTests {
 		assertThat(log.getOut()).contains(folder + "; open rolls found: 2, with presences: 1");
 	}
 
-	/** In the environment they are PORT and SERVER_PORT. */
+	/** The environment variables are PORT and SERVER_PORT. */
 	@Test
-	void portIsThatOfThePlatformUnlessItIsSet() {
+	void portOfThePlatformIsUsedUnlessAnotherIsSet() {
 		int port = FreePort.next();
 		try (ConfigurableApplicationContext context = run("--PORT=" + port)) {
 			assertThat(port(context)).isEqualTo(port);
@@ -66,7 +66,7 @@ class StartTests {
 	@ValueSource(strings = { "--rollcall.teacher-required=true", "--rollcall.teachers[0].password-hash=s3cr3t",
 			"--spring.security.oauth2.resourceserver.jwt.issuer-uri=http://127.0.0.1:1",
 			"--server.forward-headers-strategy=framework", "--server.forward-headers-strategy=native" })
-	void doorLeftOpenByMistakeIsNoStart(String setting, CapturedOutput log) {
+	void unsafeSettingStopsTheStart(String setting, CapturedOutput log) {
 		assertThatException().isThrownBy(() -> start(setting));
 		assertThat(log.getAll()).contains("APPLICATION FAILED TO START", "Action:").doesNotContain("s3cr3t");
 	}

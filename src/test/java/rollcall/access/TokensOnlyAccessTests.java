@@ -19,7 +19,7 @@ import org.springframework.test.context.DynamicPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** No teacher has a password: an issuer's tokens are the only way to log in. */
+/** No teacher has a password, so tokens of an issuer are the only way to log in. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TokensOnlyAccessTests {
@@ -42,10 +42,10 @@ class TokensOnlyAccessTests {
 		issuer.close();
 	}
 
-	/** First of all tests: the server has not asked the issuer for its keys yet. */
+	/** Runs first: the server has not fetched the keys of the issuer yet. */
 	@Test
 	@Order(1)
-	void issuerThatDoesNotAnswerIs503AndHealsByItself() throws IOException {
+	void silentIssuerIs503UntilItAnswersAgain() throws IOException {
 		issuer.answer(false);
 		Answer answer = ask("GET /classes", bearer("teacher"));
 		assertThat(answer.status()).isEqualTo(503);
@@ -63,7 +63,7 @@ class TokensOnlyAccessTests {
 	}
 
 	@Test
-	void browserIsToldWhichWayExists() throws IOException {
+	void browserIsToldTheOnlyWayToLogIn() throws IOException {
 		Answer answer = ask("GET /teacher", "Accept: text/html\r\n");
 		assertThat(answer.status()).isEqualTo(401);
 		assertThat(answer.headers("WWW-Authenticate")).containsExactly("Bearer");
@@ -71,7 +71,7 @@ class TokensOnlyAccessTests {
 	}
 
 	@Test
-	void passwordIsNoWayIn() throws IOException {
+	void passwordIsRefused() throws IOException {
 		Answer answer = ask("GET /classes", AccountsAccessTests.basic("ana", "correct horse"));
 		assertThat(answer.problem()).isEqualTo("unauthorized");
 		assertThat(answer.headers("WWW-Authenticate")).containsExactly("Bearer");
