@@ -8,14 +8,14 @@ import rollcall.access.HashPassword;
 import rollcall.console.Console;
 
 /**
- * The main class of the jar: starts the server if all arguments are settings, otherwise a
- * console command. A command must start quickly, so it loads no Spring class here.
+ * Starts the server if only settings are given, else runs a command. A client must start
+ * quickly, so this class uses no Spring type before it has decided.
  */
 public final class Main {
 
 	private static final String SERVE = "serve";
 
-	/** Settings have a dot in their names, except two of Spring Boot. */
+	/** A setting has a dot in its name, except two of Spring Boot. */
 	private static final Pattern SETTING = Pattern.compile("--([^=]+\\.[^=]+|debug|trace)(=.*)?", Pattern.DOTALL);
 
 	private Main() {

@@ -6,7 +6,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Only command lines with settings alone start a server.
+ * The command lines that start a server, and those that must not.
  */
 class MainTests {
 
@@ -23,7 +23,7 @@ class MainTests {
 			"--server.port=0 --help", "--server.port=0 student 42 1", "sreve", "serve x", "serve serve", "--port=80",
 			"--lang=pt", "--server.port 80", "-Dserver.port=80", "--rollcall", "--", "hash-password", "teacher",
 			"--server=localhost:8080", "--.", "--server." })
-	void otherArgumentsAreCommandsOrErrors(String line) {
+	void commandLineDoesNotStartTheServer(String line) {
 		assertThat(Main.isForServer(words(line))).isFalse();
 	}
 

@@ -7,8 +7,8 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Gives each tested server a new data folder below {@code target}, so that {@code clean}
- * removes it.
+ * Gives each tested server a new data folder below target, which {@code mvn clean}
+ * removes.
  */
 public class TestDataFolder implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 

@@ -7,68 +7,61 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+import rollcall.console.Failure.ExitCode;
 import rollcall.roll.CurrentRoll;
 import rollcall.roll.StartedRoll;
 
-/**
- * The whole story of a roll, from its start to its list. A roll that is open already is
- * taken up again.
- */
+/** A whole roll call, from the start to the sheet. Continues a roll that is open. */
 @Command(name = "call")
 final class CallCommand extends ClassCommand {
 
 	@Option(names = "--public-url", paramLabel = "URL")
 	private @Nullable String publicUrl;
 
-	CallCommand(Desk desk) {
-		super(desk);
+	CallCommand(TerminalContext context) {
+		super(context);
 	}
 
 	@Override
 	ExitCode run(long classId) {
-		String page = publicUrl().map((url) -> ServerAddress.parse(url) + "/" + classId).orElse("");
-		Connection connection = connect();
-		RollClient client = connection.client();
-		Optional<CurrentRoll> roll = open(client, classId);
+		Optional<String> chosenPage = publicUrl().map((url) -> ServerAddress.parse(url) + "/" + classId);
+		RollClient client = connect();
+		Optional<CurrentRoll> roll = startOrContinue(client, classId);
 		if (roll.isEmpty()) {
 			return ExitCode.REFUSED;
 		}
-		showPage(page.isEmpty() ? PageAddress.of(connection.server(), classId) : page);
-		return new Call(desk(), client, roll.get()).run(connection::liveTopic);
+		showPage(chosenPage.orElseGet(() -> client.server().studentPage(classId)));
+		return new LiveRollCall(context(), client, roll.get()).run();
 	}
 
 	private Optional<String> publicUrl() {
 		return Optional.ofNullable(this.publicUrl)
-			.or(() -> Optional.ofNullable(desk().environment().apply("ROLLCALL_PUBLIC_URL")))
+			.or(() -> Optional.ofNullable(context().environment().apply("ROLLCALL_PUBLIC_URL")))
 			.filter((url) -> !url.isBlank());
 	}
 
-	private Optional<CurrentRoll> open(RollClient client, long classId) {
+	private Optional<CurrentRoll> startOrContinue(RollClient client, long classId) {
 		Optional<StartedRoll> started = client.start(classId);
 		if (started.isPresent()) {
 			StartedRoll roll = started.get();
-			desk().say(new Report(desk()).opened(classId, roll.startedAt()));
+			context().print(context().openedLine(classId, roll.startedAt()));
 			return Optional
 				.of(new CurrentRoll(classId, roll.rollId(), roll.startedAt(), roll.topic(), 0, null, List.of()));
 		}
-		return takeUp(client.read(classId, 0).orElseThrow(() -> noRoll(classId)));
-	}
-
-	/** Offers a roll that is open already; without a person to ask it is taken up. */
-	private Optional<CurrentRoll> takeUp(CurrentRoll roll) {
-		desk().say(new Report(desk()).open(roll.classId(), roll.startedAt(), roll.seq()));
-		if (!desk().terminal().isInteractive() || desk().agrees(desk().text("call.take-up"))) {
-			return Optional.of(roll);
+		CurrentRoll open = client.read(classId, 0).orElseThrow(() -> noRoll(classId));
+		context().print(context().openLine(classId, open.startedAt(), open.seq()));
+		if (context().terminal().isInteractive() && !context().confirm(context().text("call.continue"))) {
+			context().print(context().text("start.refused"));
+			return Optional.empty();
 		}
-		desk().say(desk().text("start.refused"));
-		return Optional.empty();
+		return Optional.of(open);
 	}
 
 	private void showPage(String page) {
-		if (desk().terminal().isGraphic()) {
-			QrCode.lines(page).forEach(desk()::say);
+		if (context().terminal().isGraphic()) {
+			QrCode.lines(page).forEach(context()::print);
 		}
-		desk().say(desk().text("call.page", page));
+		context().print(context().text("call.page", page));
 	}
 
 }

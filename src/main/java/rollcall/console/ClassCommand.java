@@ -6,6 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import rollcall.console.Failure.ExitCode;
 import rollcall.roll.ClassId;
 
 /** A command about one class on one server. */
@@ -17,10 +18,10 @@ abstract class ClassCommand implements Callable<Integer> {
 	@Parameters(index = "0", paramLabel = "${bundle:label.class}", descriptionKey = "class")
 	private String classId = "";
 
-	private final Desk desk;
+	private final TerminalContext context;
 
-	ClassCommand(Desk desk) {
-		this.desk = desk;
+	ClassCommand(TerminalContext context) {
+		this.context = context;
 	}
 
 	@Override
@@ -39,12 +40,12 @@ abstract class ClassCommand implements Callable<Integer> {
 		}
 	}
 
-	Desk desk() {
-		return this.desk;
+	TerminalContext context() {
+		return this.context;
 	}
 
-	Connection connect() {
-		return ((RollcallCommand.Jar) this.spec.root().userObject()).options().connect(this.desk);
+	RollClient connect() {
+		return ((RollcallCommand) this.spec.root().userObject()).connect(this.context);
 	}
 
 	Failure noRoll(long classId) {

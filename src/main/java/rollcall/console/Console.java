@@ -1,6 +1,5 @@
 package rollcall.console;
 
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -11,130 +10,133 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-import rollcall.console.RollcallCommand.HashPassword;
-import rollcall.console.RollcallCommand.Jar;
-import rollcall.console.RollcallCommand.Serve;
-import rollcall.console.RollcallCommand.Teacher;
+import rollcall.console.Failure.ExitCode;
 
 /**
- * Runs one command of the console clients.
+ * Runs one command line. The parser's messages are English only, so messages in the
+ * reader's language replace them.
  */
 public final class Console {
 
-	private final Desk desk;
+	private final TerminalContext context;
 
 	private final CommandLine commands;
 
-	private Console(Desk desk, ToIntFunction<List<String>> hashPassword) {
-		this.desk = desk;
-		CommandLine serve = new CommandLine(new Serve());
-		CommandLine hash = new CommandLine(new HashPassword(hashPassword));
-		this.commands = new CommandLine(new Jar()).addSubcommand(serve)
-			.addSubcommand(new CommandLine(new Teacher()).addSubcommand(new CallCommand(desk))
-				.addSubcommand(new StartCommand(desk))
-				.addSubcommand(new WatchCommand(desk))
-				.addSubcommand(new EndCommand(desk)))
-			.addSubcommand(new StudentCommand(desk))
+	private Console(TerminalContext context, ToIntFunction<List<String>> hashPassword) {
+		this.context = context;
+		CommandLine serve = new CommandLine(new RollcallCommand.Serve());
+		CommandLine hash = new CommandLine(new RollcallCommand.HashPassword(hashPassword));
+		this.commands = new CommandLine(new RollcallCommand()).addSubcommand(serve)
+			.addSubcommand(new CommandLine(new RollcallCommand.Teacher()).addSubcommand(new CallCommand(context))
+				.addSubcommand(new StartCommand(context))
+				.addSubcommand(new WatchCommand(context))
+				.addSubcommand(new EndCommand(context)))
+			.addSubcommand(new StudentCommand(context))
 			.addSubcommand(hash);
-		withoutServer(serve);
-		withoutServer(hash);
+		removeServerOptions(serve);
+		removeServerOptions(hash);
 		configure(this.commands);
 	}
 
-	/** These commands talk to no server. */
-	private static void withoutServer(CommandLine command) {
+	/** These commands send no request. */
+	private static void removeServerOptions(CommandLine command) {
 		CommandSpec spec = command.getCommandSpec();
 		List.of("--server", "--user").forEach((name) -> spec.remove(spec.findOption(name)));
 	}
 
 	/**
-	 * Runs a command at the terminal that the program was started in.
-	 * @param hashPassword does what the command hash-password is for
+	 * Runs a command at the terminal of this process.
+	 * @param hashPassword runs the command hash-password with its arguments and returns
+	 * the exit code
 	 * @param args the command line
-	 * @return the exit code: 0 done, 1 refused or no such roll, 2 usage, 3 server not
-	 * reachable, 4 server answered with an error
+	 * @return the exit code: 0 done, 1 refused or no such roll, 2 wrong usage, 3 server
+	 * not reachable, 4 the server answered with an error, 130 stopped with Ctrl-C
 	 */
 	public static int run(ToIntFunction<List<String>> hashPassword, String... args) {
 		silenceLibraries();
-		return execute(new SystemTerminal(System::getenv), System::getenv, hashPassword, args);
+		return execute(Terminal.ofProcess(System::getenv), System::getenv, hashPassword, args);
 	}
 
-	/** Runs a command of the clients. */
+	/** Runs a command other than hash-password. */
 	static int execute(Terminal terminal, Function<String, @Nullable String> environment, String... args) {
 		return execute(terminal, environment, (none) -> ExitCode.USAGE.value(), args);
 	}
 
 	private static int execute(Terminal terminal, Function<String, @Nullable String> environment,
 			ToIntFunction<List<String>> hashPassword, String... args) {
-		Texts texts = new Texts(Language.ofTexts(args, environment));
-		LocalTime24 times = new LocalTime24(Language.ofDates(args, environment), ZoneId.systemDefault());
-		return new Console(new Desk(terminal, texts, times, environment), hashPassword).commands.execute(args);
+		TerminalContext context = new TerminalContext(terminal, Texts.of(args, environment), environment);
+		return new Console(context, hashPassword).commands.execute(args);
 	}
 
-	/** A client tells in its own words what went wrong; the server's log is no help. */
+	/** A client prints its own messages. Log lines would only disturb them. */
 	private static void silenceLibraries() {
 		System.setProperty("org.apache.commons.logging.Log", "org.apache.commons.logging.impl.NoOpLog");
 		Logger.getLogger("").setLevel(Level.OFF);
 	}
 
 	private void configure(CommandLine line) {
-		line.setResourceBundle(this.desk.texts().help());
-		line.setColorScheme(CommandLine.Help.defaultColorScheme(this.desk.isColoured() ? Ansi.ON : Ansi.OFF));
-		line.setOut(this.desk.terminal().out());
-		line.setErr(this.desk.terminal().err());
-		line.setParameterExceptionHandler((ex, args) -> usage(ex));
-		line.setExecutionExceptionHandler((ex, command, parsed) -> failed(ex));
-		describe(line);
+		line.setResourceBundle(this.context.texts().help());
+		line.setColorScheme(CommandLine.Help.defaultColorScheme(this.context.isColoured() ? Ansi.ON : Ansi.OFF));
+		line.setOut(this.context.terminal().out());
+		line.setErr(this.context.terminal().err());
+		line.setParameterExceptionHandler((ex, args) -> reportUsage(ex));
+		line.setExecutionExceptionHandler((ex, command, parsed) -> reportFailure(ex));
+		setVersion(line);
 	}
 
-	private static void describe(CommandLine line) {
+	private static void setVersion(CommandLine line) {
 		line.getCommandSpec().version("rollcall " + version());
-		line.getSubcommands().values().forEach(Console::describe);
+		line.getSubcommands().values().forEach(Console::setVersion);
 	}
 
 	private static String version() {
 		return Optional.ofNullable(Console.class.getPackage().getImplementationVersion()).orElse("(development)");
 	}
 
-	/** The parser speaks English only, so its complaints are said again. */
-	private int usage(ParameterException ex) {
+	private int reportUsage(ParameterException ex) {
 		CommandLine command = ex.getCommandLine();
-		if (ex instanceof RollcallCommand.WordMissing) {
-			command.usage(this.desk.terminal().err());
+		if (isCommandMissing(ex)) {
+			command.usage(this.context.terminal().err());
 			return ExitCode.USAGE.value();
 		}
-		this.desk.warn(complaint(ex));
+		this.context.warn(message(ex));
 		if (ex instanceof UnmatchedArgumentException unmatched && !unmatched.getSuggestions().isEmpty()) {
-			this.desk.warn(this.desk.text("usage.meant", unmatched.getSuggestions().get(0)));
+			this.context.warn(this.context.text("usage.meant", unmatched.getSuggestions().get(0)));
 		}
-		this.desk.warn(this.desk.text("usage.help", command.getCommandSpec().qualifiedName()));
+		this.context.warn(this.context.text("usage.help", command.getCommandSpec().qualifiedName()));
 		return ExitCode.USAGE.value();
 	}
 
-	private String complaint(ParameterException ex) {
+	/** Then no word is wrong, and the help is the answer. */
+	private static boolean isCommandMissing(ParameterException ex) {
+		return ex.getClass() == ParameterException.class && ex.getArgSpec() == null;
+	}
+
+	private String message(ParameterException ex) {
 		if (ex instanceof MissingParameterException missing) {
-			return this.desk.text("usage.missing",
-					String.join(", ", missing.getMissing()
-						.stream()
-						.map((argument) -> argument.isOption() ? ((CommandLine.Model.OptionSpec) argument).longestName()
-								: argument.paramLabel())
-						.toList()));
+			return this.context.text("usage.missing",
+					String.join(", ", missing.getMissing().stream().map(Console::name).toList()));
 		}
 		if (ex instanceof UnmatchedArgumentException unmatched) {
-			return this.desk.text("usage.unknown", String.join(" ", unmatched.getUnmatched()));
+			return this.context.text("usage.unknown", String.join(" ", unmatched.getUnmatched()));
 		}
 		return String.valueOf(ex.getMessage());
 	}
 
-	private int failed(Exception ex) throws Exception {
+	private static String name(ArgSpec argument) {
+		return (argument instanceof OptionSpec option) ? option.longestName() : argument.paramLabel();
+	}
+
+	private int reportFailure(Exception ex) throws Exception {
 		if (ex instanceof Failure failure) {
-			this.desk.warn(failure.in(this.desk.texts()));
+			this.context.warn(failure.message(this.context.texts()));
 			return failure.exitCode().value();
 		}
 		throw ex;

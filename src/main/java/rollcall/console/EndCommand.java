@@ -1,5 +1,8 @@
 package rollcall.console;
 
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 
@@ -7,11 +10,12 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+import rollcall.console.Failure.ExitCode;
 import rollcall.roll.Sheet;
 
 /**
- * Ends a roll and shows its sheet. The roll's id is asked for first, so that the end can
- * be asked for again, and never ends a later roll.
+ * Ends a roll and prints its sheet. It reads the roll's id first: then the end can be
+ * repeated and never ends a later roll.
  */
 @Command(name = "end")
 final class EndCommand extends ClassCommand {
@@ -22,22 +26,22 @@ final class EndCommand extends ClassCommand {
 	@Option(names = "--roll", paramLabel = "ID")
 	private @Nullable String roll;
 
-	EndCommand(Desk desk) {
-		super(desk);
+	EndCommand(TerminalContext context) {
+		super(context);
 	}
 
 	@Override
 	ExitCode run(long classId) {
-		RollClient client = connect().client();
+		RollClient client = connect();
 		if (this.csv == null) {
-			show(end(client, classId, rollId(client, classId)));
+			end(client, classId, rollId(client, classId));
 			return ExitCode.DONE;
 		}
-		try (CsvFile file = CsvFile.reserve(this.csv)) {
+		try (CsvFile file = CsvFile.create(this.csv)) {
 			UUID rollId = rollId(client, classId);
-			show(end(client, classId, rollId));
-			file.write(client.csv(classId, rollId).orElseThrow(EndCommand::noCsv));
-			desk().warn(desk().text("csv.written", this.csv));
+			end(client, classId, rollId);
+			file.write(client.csv(classId, rollId).orElseThrow(() -> new Failure(ExitCode.SERVER_ERROR, "csv.gone")));
+			context().warn(context().text("csv.written", this.csv));
 			return ExitCode.DONE;
 		}
 	}
@@ -54,28 +58,69 @@ final class EndCommand extends ClassCommand {
 		}
 	}
 
-	private Sheet end(RollClient client, long classId, UUID rollId) {
+	private void end(RollClient client, long classId, UUID rollId) {
 		try {
-			return client.end(classId, rollId).orElseThrow(() -> notKept(classId));
+			Sheet sheet = client.end(classId, rollId)
+				.orElseThrow(() -> new Failure(ExitCode.REFUSED, "roll.gone", classId));
+			context().printSheet(sheet);
 		}
 		catch (Failure ex) {
-			if (ex.isPassing()) {
-				desk().warn(desk().text("end.unsure", classId, rollId));
+			if (ex.isTransient()) {
+				context().warn(context().text("end.unsure", classId, rollId));
 			}
 			throw ex;
 		}
 	}
 
-	private void show(Sheet sheet) {
-		new Report(desk()).sheet(sheet);
-	}
+	/**
+	 * The new file of a sheet. It is created before any request, because a roll ends only
+	 * once; it never replaces another file and is removed if it stays empty.
+	 */
+	private static final class CsvFile implements AutoCloseable {
 
-	private static Failure noCsv() {
-		return new Failure(ExitCode.SERVER_ERROR, "csv.gone");
-	}
+		private final Path path;
 
-	private static Failure notKept(long classId) {
-		return new Failure(ExitCode.REFUSED, "roll.gone", classId);
+		private boolean written;
+
+		private CsvFile(Path path) {
+			this.path = path;
+		}
+
+		static CsvFile create(Path path) {
+			try {
+				Files.createFile(path);
+				return new CsvFile(path);
+			}
+			catch (FileAlreadyExistsException ex) {
+				throw new Failure(ExitCode.USAGE, "csv.exists", path);
+			}
+			catch (IOException ex) {
+				throw new Failure(ExitCode.USAGE, "csv.unwritable", path);
+			}
+		}
+
+		void write(byte[] bytes) {
+			try {
+				Files.write(this.path, bytes);
+				this.written = true;
+			}
+			catch (IOException ex) {
+				throw new Failure(ExitCode.USAGE, "csv.unwritable", this.path);
+			}
+		}
+
+		@Override
+		public void close() {
+			if (!this.written) {
+				try {
+					Files.deleteIfExists(this.path);
+				}
+				catch (IOException ex) {
+					// An empty file stays.
+				}
+			}
+		}
+
 	}
 
 }

@@ -1,8 +1,8 @@
 package rollcall.console;
 
 /**
- * A command cannot go on. Carries the exit code and the key of the message, so that it is
- * told in the reader's language.
+ * Ends a command. It has an exit code, and the key of a message, which is shown in the
+ * reader's language.
  */
 class Failure extends RuntimeException {
 
@@ -20,12 +20,12 @@ class Failure extends RuntimeException {
 		return this.exitCode;
 	}
 
-	/** Whether the same request may do better in a moment. */
-	boolean isPassing() {
+	/** Whether the same request may succeed later. */
+	boolean isTransient() {
 		return this.exitCode == ExitCode.UNREACHABLE;
 	}
 
-	String in(Texts texts) {
+	String message(Texts texts) {
 		return texts.get(String.valueOf(getMessage()), this.arguments);
 	}
 
@@ -38,7 +38,7 @@ class Failure extends RuntimeException {
 
 	}
 
-	/** The server, or what stands before it, has too much to do or is starting. */
+	/** The server, or a proxy in front of it, is overloaded or starting. */
 	static final class Busy extends Failure {
 
 		Busy(String messageKey, Object... arguments) {
@@ -46,8 +46,36 @@ class Failure extends RuntimeException {
 		}
 
 		@Override
-		boolean isPassing() {
+		boolean isTransient() {
 			return true;
+		}
+
+	}
+
+	/** How a command ended, for scripts. Every help text lists the codes. */
+	enum ExitCode {
+
+		/** The command did its work. */
+		DONE(0),
+		/** The server refused: class zero, no such roll, or a roll is open already. */
+		REFUSED(1),
+		/** The command line is wrong. Nothing was sent. */
+		USAGE(2),
+		/** No server was reached, or its answer was lost. */
+		UNREACHABLE(3),
+		/** The server answered with an error, or is not a rollcall server. */
+		SERVER_ERROR(4),
+		/** Stopped with Ctrl-C; 128 + SIGINT by convention. An open roll stays open. */
+		INTERRUPTED(130);
+
+		private final int value;
+
+		ExitCode(int value) {
+			this.value = value;
+		}
+
+		int value() {
+			return this.value;
 		}
 
 	}

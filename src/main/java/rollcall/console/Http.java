@@ -12,20 +12,19 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 
 import javax.net.ssl.SSLException;
 
 import org.jspecify.annotations.Nullable;
+import rollcall.console.Failure.ExitCode;
 
 /**
- * Sends one request and says in plain words what went wrong. Uses
- * {@link HttpURLConnection}, which starts half a second faster than
- * {@code java.net.http}.
+ * Sends requests to a server, and turns I/O errors into failures with a message. Uses
+ * {@link HttpURLConnection}, which starts 0.5 s faster than {@code java.net.http}.
  */
 final class Http {
 
-	private static final String PROBLEMS = "urn:rollcall:";
+	private static final String PROBLEM_TYPES = "urn:rollcall:";
 
 	private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
 
@@ -36,8 +35,8 @@ final class Http {
 	private final Map<String, String> headers;
 
 	/**
-	 * Requests to one server.
-	 * @param server where it is
+	 * A client of one server.
+	 * @param server the address of the server
 	 * @param headers sent with every request
 	 */
 	Http(ServerAddress server, Map<String, String> headers) {
@@ -49,10 +48,15 @@ final class Http {
 		return this.server;
 	}
 
+	/** The headers of every request: the language and, if there are any, credentials. */
+	Map<String, String> headers() {
+		return this.headers;
+	}
+
 	/**
 	 * Sends a request and reads the whole answer, whatever its status.
-	 * @throws Failure if there is no HTTP server; {@link Failure.LostAnswer} if the
-	 * request may have been carried out all the same
+	 * @throws Failure if no HTTP server answers; {@link Failure.LostAnswer} if the
+	 * request may nevertheless have been carried out
 	 */
 	Answer send(String method, String path, Map<String, String> more, @Nullable String json) {
 		try {
@@ -72,7 +76,7 @@ final class Http {
 			throw new Failure(ExitCode.UNREACHABLE, "server.tls", this.server, String.valueOf(ex.getMessage()));
 		}
 		catch (SocketTimeoutException ex) {
-			throw silence(ex);
+			throw timeout(ex);
 		}
 		catch (ProtocolException ex) {
 			throw new Failure(ExitCode.SERVER_ERROR, "server.other", this.server);
@@ -93,7 +97,7 @@ final class Http {
 		return connection;
 	}
 
-	/** A body of fixed length also keeps the JDK from sending a POST twice by itself. */
+	/** With a fixed length the JDK does not send a POST again by itself. */
 	private static void write(HttpURLConnection connection, String json) throws IOException {
 		byte[] body = json.getBytes(StandardCharsets.UTF_8);
 		connection.setDoOutput(true);
@@ -116,51 +120,43 @@ final class Http {
 		}
 	}
 
-	/** Before the connection nothing can have happened; after it, anything. */
-	private Failure silence(SocketTimeoutException ex) {
+	/** Once connected, the server may have carried out the request. */
+	private Failure timeout(SocketTimeoutException ex) {
 		boolean connected = !String.valueOf(ex.getMessage()).toLowerCase(Locale.ROOT).startsWith("connect");
 		return connected ? new Failure.LostAnswer("server.silent", this.server)
 				: new Failure(ExitCode.UNREACHABLE, "server.off", this.server);
 	}
 
 	/**
-	 * What came back.
+	 * An HTTP answer.
 	 *
 	 * @param status the HTTP status
-	 * @param type the media type, empty if none was said
-	 * @param body the bytes as they came
+	 * @param type the media type; empty if the answer has none
+	 * @param body the unchanged bytes
 	 */
-	@SuppressWarnings("ArrayRecordComponent") // never compared
+	@SuppressWarnings("ArrayRecordComponent") // Answers are not compared.
 	record Answer(int status, String type, byte[] body) {
 
 		/**
-		 * The machine code of a rollcall server's problem, such as {@code no-open-roll}.
-		 * Empty for anything else: another program's 404 tells nothing about rolls.
+		 * The code of a rollcall server's problem, such as {@code no-open-roll}. Empty
+		 * for any other answer: another program's 404 says nothing about rolls.
 		 */
 		String problem() {
 			String type = problemText("type");
-			return type.startsWith(PROBLEMS) ? type.substring(PROBLEMS.length()) : "";
+			return type.startsWith(PROBLEM_TYPES) ? type.substring(PROBLEM_TYPES.length()) : "";
 		}
 
-		/** A member of a problem, empty if it is not there. */
+		/** A text member of a problem; empty if it is missing. */
 		String problemText(String name) {
-			if (!this.type.startsWith("application/problem+json")) {
-				return "";
-			}
-			try {
-				return Objects.requireNonNullElse(Fields.read(this.body).optionalText(name), "");
-			}
-			catch (Fields.UnexpectedJson ex) {
-				return "";
-			}
+			return this.type.startsWith("application/problem+json") ? Json.text(this.body, name) : "";
 		}
 
 		boolean isJson() {
 			return this.type.startsWith("application/json");
 		}
 
-		/** Overload and restarts: the same request may do better in a moment. */
-		boolean isPassing() {
+		/** Overload or restart: the same request may succeed later. */
+		boolean isTransient() {
 			return this.status == 502 || this.status == 503 || this.status == 504;
 		}
 

@@ -3,9 +3,15 @@ package rollcall.console;
 import java.lang.reflect.Type;
 import java.net.URI;
 import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
+import rollcall.roll.RollEvent;
+
 import org.springframework.messaging.simp.stomp.StompCommand;
 import org.springframework.messaging.simp.stomp.StompFrameHandler;
 import org.springframework.messaging.simp.stomp.StompHeaders;
@@ -16,11 +22,9 @@ import org.springframework.web.socket.WebSocketHttpHeaders;
 import org.springframework.web.socket.client.standard.StandardWebSocketClient;
 import org.springframework.web.socket.messaging.WebSocketStompClient;
 
-import rollcall.roll.RollEvent;
-
 /**
- * The STOMP side of a roll: Spring's client without a context. Each connection reports
- * its loss once; the follower connects again.
+ * A subscription to a roll's topic, by Spring's STOMP client without a context. After a
+ * connection is lost it connects again until it is closed.
  */
 final class LiveTopic implements AutoCloseable {
 
@@ -28,10 +32,14 @@ final class LiveTopic implements AutoCloseable {
 
 	private static final long CONNECT_TIMEOUT_SECONDS = 10;
 
-	/** A server of an older version sends no receipt. */
+	/** Servers of older versions send no receipt. */
 	private static final long RECEIPT_MILLIS = 3_000;
 
-	private final ThreadPoolTaskScheduler heartBeats = new ThreadPoolTaskScheduler();
+	private static final long FIRST_PAUSE_MILLIS = 500;
+
+	private static final long LONGEST_PAUSE_MILLIS = 8_000;
+
+	private final ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
 
 	private final WebSocketStompClient client = new WebSocketStompClient(new StandardWebSocketClient());
 
@@ -39,63 +47,79 @@ final class LiveTopic implements AutoCloseable {
 
 	private final WebSocketHttpHeaders headers = new WebSocketHttpHeaders();
 
+	private final AtomicInteger failures = new AtomicInteger();
+
 	/**
 	 * A client of one server's topics.
-	 * @param endpoint its WebSocket address
-	 * @param headers sent with every upgrade
+	 * @param endpoint the WebSocket address of the server
+	 * @param headers sent with every handshake
 	 */
 	LiveTopic(URI endpoint, Map<String, String> headers) {
 		this.endpoint = endpoint;
 		headers.forEach(this.headers::set);
-		this.heartBeats.setDaemon(true);
-		this.heartBeats.setThreadNamePrefix("heart-beat-");
-		this.heartBeats.initialize();
-		this.client.setTaskScheduler(this.heartBeats);
+		this.scheduler.setDaemon(true);
+		this.scheduler.setThreadNamePrefix("live-topic-");
+		this.scheduler.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+		this.scheduler.initialize();
+		this.client.setTaskScheduler(this.scheduler);
 		this.client.setReceiptTimeLimit(RECEIPT_MILLIS);
 		this.client.setDefaultHeartbeat(new long[] { HEART_BEAT_MILLIS, HEART_BEAT_MILLIS });
 	}
 
-	/** Connects and subscribes; the listener hears of everything that follows. */
-	void connect(String topic, Listener listener) {
-		Session session = new Session(topic, listener);
-		this.client.connectAsync(this.endpoint, this.headers, new StompHeaders(), session)
+	/** Connects and subscribes, and does so again after each loss. */
+	void subscribe(String destination, Listener listener) {
+		Connection connection = new Connection(destination, listener);
+		this.client.connectAsync(this.endpoint, this.headers, new StompHeaders(), connection)
 			.orTimeout(CONNECT_TIMEOUT_SECONDS, TimeUnit.SECONDS)
 			.whenComplete((connected, failure) -> {
 				if (failure != null) {
-					session.lost();
+					connection.lost();
 				}
 			});
+	}
+
+	private void subscribeLater(String destination, Listener listener) {
+		Future<?> unused = this.scheduler.getScheduledExecutor()
+			.schedule(() -> subscribe(destination, listener), pauseMillis(), TimeUnit.MILLISECONDS);
+	}
+
+	/** Doubles up to a limit. Random, so that many consoles do not return at once. */
+	private long pauseMillis() {
+		int doublings = Math.min(this.failures.getAndIncrement(), 10);
+		long pause = Math.min(FIRST_PAUSE_MILLIS << doublings, LONGEST_PAUSE_MILLIS);
+		return pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1);
 	}
 
 	@Override
 	public void close() {
 		this.client.stop();
-		this.heartBeats.shutdown();
+		this.scheduler.shutdown();
 	}
 
-	/** Hears of one connection; the calls come from the threads of the socket. */
+	/** Called from the threads of the socket. */
 	interface Listener {
 
-		/** The subscription is in effect, or the server tells nothing of that. */
+		/** The subscription is in effect, or the server sends no receipt for it. */
 		void subscribed();
 
 		void received(RollEvent event);
 
+		/** The connection is lost. The topic connects again. */
 		void lost();
 
 	}
 
-	/** One connection and its one subscription. */
-	private static final class Session extends StompSessionHandlerAdapter {
+	/** One connection with one subscription. Its loss is reported once. */
+	private final class Connection extends StompSessionHandlerAdapter {
 
-		private final String topic;
+		private final String destination;
 
 		private final Listener listener;
 
 		private boolean over;
 
-		Session(String topic, Listener listener) {
-			this.topic = topic;
+		Connection(String destination, Listener listener) {
+			this.destination = destination;
 			this.listener = listener;
 		}
 
@@ -106,7 +130,7 @@ final class LiveTopic implements AutoCloseable {
 				return;
 			}
 			StompHeaders headers = new StompHeaders();
-			headers.setDestination(this.topic);
+			headers.setDestination(this.destination);
 			headers.setReceipt("subscribed");
 			StompSession.Subscription subscription = session.subscribe(headers, new Events(this.listener));
 			subscription.addReceiptTask(this::subscribed);
@@ -115,16 +139,17 @@ final class LiveTopic implements AutoCloseable {
 
 		private synchronized void subscribed() {
 			if (!this.over) {
+				LiveTopic.this.failures.set(0);
 				this.listener.subscribed();
 			}
 		}
 
-		/** Too late: the follower has given this connection up. */
+		/** Whether the connection was given up before it was established. */
 		private synchronized boolean isOver() {
 			return this.over;
 		}
 
-		/** Outside a subscription the server sends nothing but errors. */
+		/** Frames outside a subscription are errors. */
 		@Override
 		public void handleFrame(StompHeaders headers, @Nullable Object payload) {
 			lost();
@@ -145,13 +170,14 @@ final class LiveTopic implements AutoCloseable {
 		synchronized void lost() {
 			if (!this.over) {
 				this.over = true;
+				subscribeLater(this.destination, this.listener);
 				this.listener.lost();
 			}
 		}
 
 	}
 
-	/** Takes the bytes as they come and reads the contract's event from them. */
+	/** Reads events from the bytes of MESSAGE frames. */
 	private record Events(Listener listener) implements StompFrameHandler {
 
 		@Override
@@ -162,7 +188,7 @@ final class LiveTopic implements AutoCloseable {
 		@Override
 		public void handleFrame(StompHeaders headers, @Nullable Object payload) {
 			if (payload instanceof byte[] json) {
-				this.listener.received(Contract.rollEvent(json));
+				this.listener.received(Json.read(json, RollEvent.class));
 			}
 		}
 

@@ -12,12 +12,12 @@ import com.google.zxing.qrcode.QRCodeWriter;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 
 /**
- * Draws a QR code in a terminal, two modules to a character. Black and white are said
- * outright, quiet zone included, so that it reads on dark and on light terminals.
+ * Draws a QR code in a terminal, two modules per character. It sets black and white
+ * itself, also for the quiet zone, so that it is readable on dark and light terminals.
  */
 final class QrCode {
 
-	/** True black on true white: themes repaint only the first sixteen colours. */
+	/** Colours 16 and 231: themes change only the first sixteen colours. */
 	private static final String BLACK_ON_WHITE = "\u001b[38;5;16;48;5;231m";
 
 	private static final String RESET = "\u001b[0m";
@@ -27,7 +27,7 @@ final class QrCode {
 	private QrCode() {
 	}
 
-	/** The lines of the picture, each of its own colours. */
+	/** The lines of the picture. Each sets and resets its colours. */
 	static List<String> lines(String text) {
 		BitMatrix modules = encode(text);
 		List<String> lines = new ArrayList<>();
@@ -41,7 +41,7 @@ final class QrCode {
 		return lines;
 	}
 
-	/** A screen is not smudged: the lowest correction gives the largest modules. */
+	/** The lowest error correction gives the largest modules; a screen has no dirt. */
 	private static BitMatrix encode(String text) {
 		try {
 			return new QRCodeWriter().encode(text, BarcodeFormat.QR_CODE, 0, 0, Map.of(EncodeHintType.ERROR_CORRECTION,

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
+import rollcall.console.Failure.ExitCode;
 import rollcall.console.Http.Answer;
 import rollcall.roll.CurrentRoll;
 import rollcall.roll.PresenceReceipt;
@@ -15,62 +15,79 @@ import rollcall.roll.Sheet;
 import rollcall.roll.StartedRoll;
 
 /**
- * The requests of the contract. What may be asked twice is asked again when its answer is
- * lost; only the start is not.
+ * The requests of the contract to one server. A request whose answer is lost is repeated,
+ * except the start of a roll, whose repetition has another answer.
  */
 final class RollClient {
 
 	private static final long[] PAUSES_MILLIS = { 200, 500, 1_000, 2_000, 4_000 };
 
-	private static final long BEYOND_EVERY_PRESENCE = 999_999_999_999_999_999L;
+	private static final long AFTER_EVERY_PRESENCE = 999_999_999_999_999_999L;
 
 	/** The roll has ended, whether or not another one is open now. */
-	private static final Set<String> GONE = Set.of("no-open-roll", "another-roll-open");
+	private static final Set<String> ROLL_ENDED = Set.of("no-open-roll", "another-roll-open");
 
 	private static final String JSON = "application/json";
 
 	private final Http http;
 
-	RollClient(Http http) {
-		this.http = http;
+	/**
+	 * A client of one server.
+	 * @param server the address of the server
+	 * @param headers sent with every request
+	 */
+	RollClient(ServerAddress server, Map<String, String> headers) {
+		this.http = new Http(server, headers);
+	}
+
+	ServerAddress server() {
+		return this.http.server();
+	}
+
+	/** Loads Spring's STOMP client, which takes time: only for commands that follow. */
+	LiveTopic liveTopic() {
+		return new LiveTopic(this.http.server().webSocket(), this.http.headers());
 	}
 
 	/**
 	 * Opens a roll.
-	 * @return the confirmation; empty if one is open already
+	 * @return the confirmation; empty if a roll is open already
 	 */
 	Optional<StartedRoll> start(long classId) {
 		Answer answer = this.http.send("POST", rollOf(classId), accept(JSON), "{}");
 		return answer.problem().equals("roll-already-open") ? Optional.empty()
-				: Optional.of(read(answer, Contract::startedRoll));
+				: Optional.of(read(answer, StartedRoll.class));
 	}
 
 	/**
 	 * Reads the open roll.
-	 * @param after presences up to this number are left out
+	 * @param after the {@code seq} after which presences are read; 0 for all of them
 	 * @return the roll; empty if none is open
 	 */
 	Optional<CurrentRoll> read(long classId, long after) {
 		Answer answer = this.http.send("GET", rollOf(classId) + "?after=" + after, accept(JSON), null);
 		return answer.problem().equals("no-open-roll") ? Optional.empty()
-				: Optional.of(read(answer, Contract::currentRoll));
+				: Optional.of(read(answer, CurrentRoll.class));
 	}
 
-	/** Asks for the id alone: a full class is not sent for it. */
+	/** Reads the id of the open roll without its presences. */
 	Optional<UUID> openRoll(long classId) {
-		return read(classId, BEYOND_EVERY_PRESENCE).map(CurrentRoll::rollId);
+		return read(classId, AFTER_EVERY_PRESENCE).map(CurrentRoll::rollId);
 	}
 
 	/**
-	 * Ends this roll and no other, and asks again if the answer is lost: the server gives
-	 * the same sheet for as long as it keeps it.
+	 * Ends this roll and no other. Can be repeated: the server gives the same sheet for
+	 * as long as it keeps it.
 	 * @return the sheet; empty if the roll has ended and its sheet is not kept
 	 */
 	Optional<Sheet> end(long classId, UUID rollId) {
-		return delete(classId, rollId, JSON).map((answer) -> read(answer, Contract::sheet));
+		return delete(classId, rollId, JSON).map((answer) -> read(answer, Sheet.class));
 	}
 
-	/** The sheet of a roll that has ended, as CSV, byte for byte. */
+	/**
+	 * Reads the sheet of a roll that has ended.
+	 * @return the unchanged bytes of the CSV; empty if the sheet is not kept
+	 */
 	Optional<byte[]> csv(long classId, UUID rollId) {
 		return delete(classId, rollId, "text/csv").map((answer) -> {
 			if (!answer.type().startsWith("text/csv")) {
@@ -82,35 +99,35 @@ final class RollClient {
 
 	private Optional<Answer> delete(long classId, UUID rollId, String type) {
 		Map<String, String> headers = Map.of("Accept", type, "If-Match", '"' + rollId.toString() + '"');
-		Answer answer = again(() -> this.http.send("DELETE", rollOf(classId), headers, null));
-		return GONE.contains(answer.problem()) ? Optional.empty() : Optional.of(answer);
+		Answer answer = retry(() -> this.http.send("DELETE", rollOf(classId), headers, null));
+		return ROLL_ENDED.contains(answer.problem()) ? Optional.empty() : Optional.of(answer);
 	}
 
-	/** Records a presence; a repeat changes nothing and gets the first answer. */
+	/** Records a presence. A repetition changes nothing and gets the first answer. */
 	PresenceReceipt answer(long classId, String studentId) {
 		String body = "{\"studentId\":\"" + studentId + "\"}";
 		String path = "/classes/" + classId + "/presence";
-		return read(again(() -> this.http.send("POST", path, accept(JSON), body)), Contract::presenceReceipt);
+		return read(retry(() -> this.http.send("POST", path, accept(JSON), body)), PresenceReceipt.class);
 	}
 
 	/**
-	 * A server that was never reached is told at once; one that took a request and fell
-	 * silent may be starting again.
+	 * Repeats a request while it may succeed later. A server that was never reached is an
+	 * error at once; one that received a request may be restarting.
 	 */
-	private static Answer again(Supplier<Answer> request) {
-		boolean sent = false;
+	private static Answer retry(Supplier<Answer> request) {
+		boolean reached = false;
 		for (long pause : PAUSES_MILLIS) {
 			try {
 				Answer answer = request.get();
-				if (!answer.isPassing()) {
+				if (!answer.isTransient()) {
 					return answer;
 				}
 			}
 			catch (Failure.LostAnswer ex) {
-				sent = true;
+				reached = true;
 			}
 			catch (Failure ex) {
-				if (!sent) {
+				if (!reached) {
 					throw ex;
 				}
 			}
@@ -128,14 +145,14 @@ final class RollClient {
 		}
 	}
 
-	private <T> T read(Answer answer, Function<byte[], T> reader) {
+	private <T extends Record> T read(Answer answer, Class<T> type) {
 		if (answer.status() >= 300 || !answer.isJson()) {
 			throw refusal(answer);
 		}
 		try {
-			return reader.apply(answer.body());
+			return Json.read(answer.body(), type);
 		}
-		catch (Fields.UnexpectedJson ex) {
+		catch (Json.UnexpectedJson ex) {
 			throw new Failure(ExitCode.SERVER_ERROR, "server.other", this.http.server());
 		}
 	}

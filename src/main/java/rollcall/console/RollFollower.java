@@ -1,18 +1,14 @@
 package rollcall.console;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import rollcall.roll.CurrentRoll;
@@ -21,17 +17,13 @@ import rollcall.roll.RollEvent;
 import rollcall.roll.Sheet;
 
 /**
- * Follows a roll to its end: every presence once and in order. The topic only announces
- * changes: after a subscription took effect, at a gap and every fifteen seconds the roll
- * is read. One thread owns all state; other threads put their steps into its queue.
+ * Follows a roll to its end and reports every presence once and in order. It reads the
+ * roll after subscribing, at a gap in {@code seq} and every 15 s. One thread owns all
+ * state; other threads add steps to its queue.
  */
 final class RollFollower implements AutoCloseable {
 
-	private static final long RE_READ_MILLIS = 15_000;
-
-	private static final long FIRST_PAUSE_MILLIS = 500;
-
-	private static final long LONGEST_PAUSE_MILLIS = 8_000;
+	private static final long READ_INTERVAL_MILLIS = 15_000;
 
 	private final ScheduledExecutorService loop = new ScheduledThreadPoolExecutor(1, RollFollower::thread,
 			new ThreadPoolExecutor.DiscardPolicy());
@@ -40,17 +32,9 @@ final class RollFollower implements AutoCloseable {
 
 	private final RollClient client;
 
-	private final Supplier<LiveTopic> topics;
-
 	private final Listener listener;
 
-	private final long classId;
-
-	private final UUID rollId;
-
-	private final String destination;
-
-	private final List<Presence> seen;
+	private final CurrentRoll roll;
 
 	private @Nullable LiveTopic topic;
 
@@ -58,18 +42,16 @@ final class RollFollower implements AutoCloseable {
 
 	private boolean subscribed;
 
-	private boolean away;
+	private boolean disconnected;
 
-	private int failures;
-
-	RollFollower(RollClient client, Supplier<LiveTopic> topics, CurrentRoll roll, Listener listener) {
+	/**
+	 * Follows a roll from {@link #start} on.
+	 * @param roll the roll and the presences that were read with it
+	 */
+	RollFollower(RollClient client, CurrentRoll roll, Listener listener) {
 		this.client = client;
-		this.topics = topics;
+		this.roll = roll;
 		this.listener = listener;
-		this.classId = roll.classId();
-		this.rollId = roll.rollId();
-		this.destination = roll.topic();
-		this.seen = roll.presences();
 	}
 
 	private static Thread thread(Runnable loop) {
@@ -78,18 +60,18 @@ final class RollFollower implements AutoCloseable {
 		return thread;
 	}
 
-	/** What is known already is told before anything else happens. */
+	/** Reports the known presences first: loading the STOMP client takes time. */
 	void start() {
-		run(() -> this.seen.forEach(this::arrived));
-		run(this::connect);
-		Future<?> unused = this.loop.scheduleWithFixedDelay(guarded(this::read), RE_READ_MILLIS, RE_READ_MILLIS,
-				TimeUnit.MILLISECONDS);
+		run(() -> this.roll.presences().forEach(this::arrived));
+		run(this::subscribe);
+		Future<?> unused = this.loop.scheduleWithFixedDelay(guarded(this::read), READ_INTERVAL_MILLIS,
+				READ_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
 	}
 
 	/**
 	 * Waits until the roll has ended or {@link #stop} is called.
-	 * @return how it ended
-	 * @throws Failure if it cannot be followed any more
+	 * @return the end of the roll
+	 * @throws Failure if the roll can no longer be followed
 	 */
 	Ending await() {
 		try {
@@ -100,7 +82,7 @@ final class RollFollower implements AutoCloseable {
 		}
 	}
 
-	/** The reader has seen enough. */
+	/** Stops following. The roll stays as it is. */
 	void stop() {
 		this.ending.complete(new Ending(null, this.seq));
 	}
@@ -110,7 +92,7 @@ final class RollFollower implements AutoCloseable {
 		this.loop.execute(guarded(step));
 	}
 
-	/** What may pass is waited out; the next reading comes by itself. */
+	/** After a transient failure following goes on: the roll is read again later. */
 	private Runnable guarded(Runnable step) {
 		return () -> {
 			if (this.ending.isDone()) {
@@ -120,8 +102,8 @@ final class RollFollower implements AutoCloseable {
 				step.run();
 			}
 			catch (Failure ex) {
-				if (ex.isPassing()) {
-					away();
+				if (ex.isTransient()) {
+					disconnected();
 				}
 				else {
 					this.ending.completeExceptionally(ex);
@@ -133,8 +115,9 @@ final class RollFollower implements AutoCloseable {
 		};
 	}
 
-	private void connect() {
-		topic().connect(this.destination, new LiveTopic.Listener() {
+	private void subscribe() {
+		this.topic = this.client.liveTopic();
+		this.topic.subscribe(this.roll.topic(), new LiveTopic.Listener() {
 
 			@Override
 			public void subscribed() {
@@ -154,29 +137,24 @@ final class RollFollower implements AutoCloseable {
 		});
 	}
 
-	/** Made when it is first needed: what can be told without it does not wait for it. */
-	private LiveTopic topic() {
-		LiveTopic existing = this.topic;
-		if (existing == null) {
-			existing = this.topics.get();
-			this.topic = existing;
-		}
-		return existing;
-	}
-
 	private void subscribed() {
 		this.subscribed = true;
-		this.failures = 0;
+		read();
+	}
+
+	private void lost() {
+		this.subscribed = false;
+		disconnected();
 		read();
 	}
 
 	private void received(RollEvent event) {
-		if (!event.rollId().equals(this.rollId) || event.seq() < this.seq) {
+		if (!event.rollId().equals(this.roll.rollId()) || event.seq() < this.seq) {
 			return;
 		}
 		if (event.type().equals(RollEvent.ENDED)) {
 			if (event.seq() > this.seq) {
-				over();
+				readSheet();
 			}
 			else {
 				this.ending.complete(new Ending(event.at(), this.seq));
@@ -190,35 +168,25 @@ final class RollFollower implements AutoCloseable {
 		}
 	}
 
-	private void lost() {
-		this.subscribed = false;
-		away();
-		later(this::connect, pauseMillis());
-		read();
+	private void read() {
+		Optional<CurrentRoll> open = this.client.read(this.roll.classId(), this.seq);
+		if (open.isPresent() && open.get().rollId().equals(this.roll.rollId())) {
+			open.get().presences().forEach(this::arrived);
+			reconnected();
+		}
+		else {
+			readSheet();
+		}
 	}
 
 	/**
-	 * Doubles up to a limit, with jitter, so that a class of consoles does not return at
-	 * once.
+	 * The roll has ended and presences may be missing. Ending this roll again changes
+	 * nothing and gets its sheet, if it is still kept.
 	 */
-	private long pauseMillis() {
-		long pause = Math.min(FIRST_PAUSE_MILLIS << Math.min(this.failures++, 10), LONGEST_PAUSE_MILLIS);
-		return pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1);
-	}
-
-	private void later(Runnable step, long millis) {
-		Future<?> unused = this.loop.schedule(guarded(step), millis, TimeUnit.MILLISECONDS);
-	}
-
-	private void read() {
-		Optional<CurrentRoll> roll = this.client.read(this.classId, this.seq);
-		if (roll.isPresent() && roll.get().rollId().equals(this.rollId)) {
-			roll.get().presences().forEach(this::arrived);
-			back();
-		}
-		else {
-			over();
-		}
+	private void readSheet() {
+		Optional<Sheet> sheet = this.client.end(this.roll.classId(), this.roll.rollId());
+		sheet.ifPresent((kept) -> kept.presences().forEach(this::arrived));
+		this.ending.complete(new Ending(sheet.map(Sheet::endedAt).orElse(null), this.seq));
 	}
 
 	private void arrived(Presence presence) {
@@ -228,27 +196,17 @@ final class RollFollower implements AutoCloseable {
 		}
 	}
 
-	/**
-	 * The roll has ended and something was missed. Asking for the end of exactly this
-	 * roll changes nothing any more and gives its sheet, if that is still kept.
-	 */
-	private void over() {
-		Optional<Sheet> sheet = this.client.end(this.classId, this.rollId);
-		sheet.ifPresent((kept) -> kept.presences().forEach(this::arrived));
-		this.ending.complete(new Ending(sheet.map(Sheet::endedAt).orElse(null), this.seq));
-	}
-
-	private void away() {
-		if (!this.away) {
-			this.away = true;
-			this.listener.away();
+	private void disconnected() {
+		if (!this.disconnected) {
+			this.disconnected = true;
+			this.listener.disconnected();
 		}
 	}
 
-	private void back() {
-		if (this.away && this.subscribed) {
-			this.away = false;
-			this.listener.back();
+	private void reconnected() {
+		if (this.disconnected && this.subscribed) {
+			this.disconnected = false;
+			this.listener.reconnected();
 		}
 	}
 
@@ -262,24 +220,24 @@ final class RollFollower implements AutoCloseable {
 		this.loop.shutdown();
 	}
 
-	/** Who is told; the calls come from the follower's thread. */
+	/** Called from the follower's thread. */
 	interface Listener {
 
 		void arrived(Presence presence);
 
-		/** The live connection is lost; the follower goes on trying. */
-		void away();
+		/** The live connection is lost. The follower tries again. */
+		void disconnected();
 
-		/** Connected again, and caught up. */
-		void back();
+		/** Connected again, and no presence is missing. */
+		void reconnected();
 
 	}
 
 	/**
-	 * How a roll ended.
+	 * The end of a roll.
 	 *
-	 * @param at when, or null if it ended unseen and its sheet is not kept
-	 * @param seq the last presence that was seen
+	 * @param at when it ended; null if that is unknown because its sheet is not kept
+	 * @param seq the number of the last presence
 	 */
 	record Ending(@Nullable Instant at, long seq) {
 	}

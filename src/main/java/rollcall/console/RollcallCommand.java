@@ -1,90 +1,132 @@
 package rollcall.console;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
 
-import picocli.CommandLine;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
+import rollcall.console.Failure.ExitCode;
+
 /**
- * The commands that are not about one class: the program itself, the group of the
- * teacher's commands, and those that belong to the server.
+ * The program, with the options of all commands, which may stand before or after a
+ * command; and the commands that are not about one class.
  */
+@Command(name = "rollcall.jar")
 final class RollcallCommand {
 
-	private RollcallCommand() {
-	}
+	private static final String DEFAULT_SERVER = "http://localhost:8080";
 
-	/** The jar; its options are inherited by every command. */
-	@Command(name = "rollcall.jar")
-	static final class Jar extends Group {
+	@Option(names = "--server", paramLabel = "URL", order = 1, scope = ScopeType.INHERIT)
+	private @Nullable String server;
 
-		@Mixin
-		private final ServerOptions options = new ServerOptions();
+	@Option(names = "--user", paramLabel = "${bundle:label.name}", order = 2, scope = ScopeType.INHERIT)
+	private @Nullable String user;
 
-		ServerOptions options() {
-			return this.options;
+	/**
+	 * {@link Texts} reads it before the parser does; here it is checked and described.
+	 */
+	@Option(names = "--lang", paramLabel = "${bundle:label.language}", order = 3, scope = ScopeType.INHERIT)
+	private @Nullable String language;
+
+	@Option(names = { "-h", "--help" }, usageHelp = true, order = 4, scope = ScopeType.INHERIT)
+	private boolean help;
+
+	@Option(names = { "-v", "-V", "--version" }, versionHelp = true, order = 5, scope = ScopeType.INHERIT)
+	private boolean version;
+
+	/** A client of the chosen server. Asks for the password of {@code --user}. */
+	RollClient connect(TerminalContext context) {
+		if (this.language != null && Texts.supported(this.language).isEmpty()) {
+			throw new Failure(ExitCode.USAGE, "language.unknown", this.language, String.join(", ", Texts.LANGUAGES));
 		}
-
-	}
-
-	/** Only for its help: without a mistake the server is started before picocli. */
-	@Command(name = "serve")
-	static final class Serve extends Group {
-
-	}
-
-	/** Its work is the server's, which knows how passwords are hashed. */
-	@Command(name = "hash-password")
-	static final class HashPassword implements Callable<Integer> {
-
-		private final ToIntFunction<List<String>> work;
-
-		/** None is allowed; they are taken here so that no message repeats a password. */
-		@Parameters(arity = "0..*", hidden = true)
-		private List<String> arguments = List.of();
-
-		HashPassword(ToIntFunction<List<String>> work) {
-			this.work = work;
+		ServerAddress address = ServerAddress.parse(serverName(context));
+		Map<String, String> headers = new LinkedHashMap<>();
+		headers.put("Accept-Language", context.texts().locale().toLanguageTag());
+		if (this.user != null) {
+			if (!address.isEncrypted() && !address.isThisMachine()) {
+				context.warn(context.text("password.unencrypted", address));
+			}
+			headers.put("Authorization", basic(this.user, password(context, this.user)));
 		}
-
-		@Override
-		public Integer call() {
-			return this.work.applyAsInt(this.arguments);
-		}
-
+		return new RollClient(address, Map.copyOf(headers));
 	}
 
-	/** The teacher's commands. */
+	private String serverName(TerminalContext context) {
+		if (this.server != null) {
+			return this.server;
+		}
+		String variable = context.environment().apply("ROLLCALL_SERVER");
+		return (variable != null && !variable.isBlank()) ? variable : DEFAULT_SERVER;
+	}
+
+	private static String password(TerminalContext context, String user) {
+		String variable = context.environment().apply("ROLLCALL_PASSWORD");
+		if (variable != null) {
+			return variable;
+		}
+		char[] typed = context.terminal().readPassword(context.text("password.prompt", user));
+		if (typed == null) {
+			throw new Failure(ExitCode.USAGE, "password.missing", user);
+		}
+		return new String(typed);
+	}
+
+	private static String basic(String user, String password) {
+		byte[] credentials = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+		return "Basic " + Base64.getEncoder().encodeToString(credentials);
+	}
+
+	/** The group of the teacher's commands. */
 	@Command(name = "teacher")
-	static final class Teacher extends Group {
+	static final class Teacher {
 
 	}
 
-	/** A word that needs another word. */
-	abstract static class Group implements Runnable {
+	/** Only for its help and its mistakes: a correct line starts the server in Main. */
+	@Command(name = "serve")
+	static final class Serve implements Runnable {
 
 		@Spec
 		private CommandSpec spec = CommandSpec.create();
 
 		@Override
 		public void run() {
-			throw new WordMissing(this.spec.commandLine());
+			throw new ParameterException(this.spec.commandLine(), "Only settings may follow");
 		}
 
 	}
 
-	/** Nothing wrong was said yet: the help is the answer. */
-	static final class WordMissing extends ParameterException {
+	/** Calls code of the server, which knows how to hash passwords. */
+	@Command(name = "hash-password")
+	static final class HashPassword implements Callable<Integer> {
 
-		WordMissing(CommandLine command) {
-			super(command, "A command is missing");
+		private final ToIntFunction<List<String>> hashPassword;
+
+		/**
+		 * Not allowed, but read here: a message of the parser would repeat a password.
+		 */
+		@Parameters(arity = "0..*", hidden = true)
+		private List<String> arguments = List.of();
+
+		HashPassword(ToIntFunction<List<String>> hashPassword) {
+			this.hashPassword = hashPassword;
+		}
+
+		@Override
+		public Integer call() {
+			return this.hashPassword.applyAsInt(this.arguments);
 		}
 
 	}

@@ -1,20 +1,29 @@
 package rollcall.console;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
- * Where the server is.
+ * The address of a server, and the addresses that follow from it.
  *
  * @param base an absolute http or https URI without a slash at its end
  */
 record ServerAddress(URI base) {
 
 	/**
-	 * Reads what was typed; {@code school:8080} is taken for {@code http://school:8080}.
+	 * Reads a typed address; {@code school:8080} means {@code http://school:8080}.
+	 * @throws Failure if it is not an address of a server
 	 */
 	static ServerAddress parse(String typed) {
 		String text = typed.contains("://") ? typed : "http://" + typed;
@@ -29,16 +38,16 @@ record ServerAddress(URI base) {
 			}
 		}
 		catch (URISyntaxException ex) {
-			// told below, like every other address that is none
+			// Reported below, like every other wrong address.
 		}
-		throw new Failure(ExitCode.USAGE, "address.invalid", typed);
+		throw new Failure(Failure.ExitCode.USAGE, "address.invalid", typed);
 	}
 
 	URI resolve(String path) {
 		return URI.create(this.base + path);
 	}
 
-	/** The address of the live topics' endpoint. */
+	/** The WebSocket address of the live topics. */
 	URI webSocket() {
 		return URI.create(this.base.toString().replaceFirst("^http", "ws") + "/ws");
 	}
@@ -54,6 +63,49 @@ record ServerAddress(URI base) {
 		catch (UnknownHostException ex) {
 			return false;
 		}
+	}
+
+	/**
+	 * The address of a class's student page. On a phone, "localhost" is the phone itself,
+	 * so a server on this machine gets this machine's address in the network.
+	 */
+	String studentPage(long classId) {
+		Optional<InetAddress> network = isThisMachine() ? onDefaultRoute().or(ServerAddress::onAnyInterface)
+				: Optional.empty();
+		return network.map(this::withHost).orElse(toString()) + "/" + classId;
+	}
+
+	private String withHost(InetAddress address) {
+		String port = (this.base.getPort() < 0) ? "" : ":" + this.base.getPort();
+		return this.base.getScheme() + "://" + address.getHostAddress() + port + this.base.getPath();
+	}
+
+	/** The source address of a packet to the internet. No packet is sent. */
+	private static Optional<InetAddress> onDefaultRoute() {
+		try (DatagramSocket socket = new DatagramSocket()) {
+			socket.connect(new InetSocketAddress("192.0.2.1", 9));
+			return Optional.of(socket.getLocalAddress()).filter(ServerAddress::isReachable);
+		}
+		catch (IOException | UncheckedIOException ex) {
+			return Optional.empty();
+		}
+	}
+
+	private static Optional<InetAddress> onAnyInterface() {
+		try {
+			return NetworkInterface.networkInterfaces()
+				.flatMap(NetworkInterface::inetAddresses)
+				.filter(ServerAddress::isReachable)
+				.findFirst();
+		}
+		catch (SocketException ex) {
+			return Optional.empty();
+		}
+	}
+
+	private static boolean isReachable(InetAddress address) {
+		return address instanceof Inet4Address && !address.isLoopbackAddress() && !address.isAnyLocalAddress()
+				&& !address.isLinkLocalAddress();
 	}
 
 	@Override

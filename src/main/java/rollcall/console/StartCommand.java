@@ -4,27 +4,28 @@ import java.util.Optional;
 
 import picocli.CommandLine.Command;
 
+import rollcall.console.Failure.ExitCode;
 import rollcall.roll.StartedRoll;
 
-/** Opens a roll and shows its confirmation. */
+/** Opens a roll and prints the confirmation. */
 @Command(name = "start")
 final class StartCommand extends ClassCommand {
 
-	StartCommand(Desk desk) {
-		super(desk);
+	StartCommand(TerminalContext context) {
+		super(context);
 	}
 
 	@Override
 	ExitCode run(long classId) {
-		RollClient client = connect().client();
-		Report report = new Report(desk());
+		RollClient client = connect();
 		Optional<StartedRoll> started = client.start(classId);
 		if (started.isPresent()) {
-			desk().say(report.opened(classId, started.get().startedAt()));
+			context().print(context().openedLine(classId, started.get().startedAt()));
 			return ExitCode.DONE;
 		}
-		client.read(classId, 0).ifPresent((roll) -> desk().warn(report.open(classId, roll.startedAt(), roll.seq())));
-		desk().warn(desk().text("start.refused"));
+		client.read(classId, 0)
+			.ifPresent((roll) -> context().warn(context().openLine(classId, roll.startedAt(), roll.seq())));
+		context().warn(context().text("start.refused"));
 		return ExitCode.REFUSED;
 	}
 

@@ -3,38 +3,38 @@ package rollcall.console;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
+import rollcall.console.Failure.ExitCode;
 import rollcall.roll.PresenceReceipt;
-import rollcall.roll.PresenceRequest;
+import rollcall.roll.StudentId;
 
-/** Answers a roll: recorded, or refused with class zero. */
+/** Answers a roll and prints the receipt: recorded, or refused with class zero. */
 @Command(name = "student")
 final class StudentCommand extends ClassCommand {
 
 	@Parameters(index = "1", paramLabel = "${bundle:label.student}", descriptionKey = "student")
 	private String studentId = "";
 
-	StudentCommand(Desk desk) {
-		super(desk);
+	StudentCommand(TerminalContext context) {
+		super(context);
 	}
 
 	@Override
 	ExitCode run(long classId) {
-		PresenceReceipt receipt = connect().client().answer(classId, studentId());
-		String at = desk().times().dateAndTime(receipt.at());
-		if (receipt.classId() == 0) {
-			String reason = String.valueOf(receipt.reason());
-			desk().proclaim(desk().text("student.refused"));
-			desk().say(desk().text("student.receipt", receipt.classId(), receipt.studentId(), at));
-			desk().say(desk().text(advice(reason), classId, reason));
-			return ExitCode.REFUSED;
+		PresenceReceipt receipt = connect().answer(classId, studentId());
+		boolean recorded = receipt.classId() != 0;
+		context().printHighlighted(context().text(recorded ? "student.recorded" : "student.refused"));
+		context().print(context().text("student.receipt", receipt.classId(), receipt.studentId(),
+				context().texts().dateAndTime(receipt.at())));
+		if (recorded) {
+			return ExitCode.DONE;
 		}
-		desk().proclaim(desk().text("student.recorded"));
-		desk().say(desk().text("student.receipt", receipt.classId(), receipt.studentId(), at));
-		return ExitCode.DONE;
+		String reason = String.valueOf(receipt.reason());
+		context().print(context().text(explanation(reason), classId, reason));
+		return ExitCode.REFUSED;
 	}
 
-	/** The key of the text that says why the server refused. */
-	private static String advice(String reason) {
+	/** The key of the text that explains a refusal. */
+	private static String explanation(String reason) {
 		return switch (reason) {
 			case PresenceReceipt.NO_OPEN_ROLL -> "student.no-roll";
 			case PresenceReceipt.ROLL_FULL -> "student.full";
@@ -43,11 +43,12 @@ final class StudentCommand extends ClassCommand {
 	}
 
 	private String studentId() {
-		String id = this.studentId.strip();
-		if (!id.matches(PresenceRequest.STUDENT_ID)) {
+		try {
+			return StudentId.valueOf(this.studentId).value();
+		}
+		catch (IllegalArgumentException ex) {
 			throw new Failure(ExitCode.USAGE, "student.invalid", this.studentId);
 		}
-		return id;
 	}
 
 }

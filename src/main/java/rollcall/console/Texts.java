@@ -1,54 +1,156 @@
 package rollcall.console;
 
 import java.text.MessageFormat;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.chrono.IsoChronology;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.FormatStyle;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.ResourceBundle.Control;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the consoles say, in one language. English is the base that every other reader
- * gets.
+ * The messages in the reader's language, and times in the reader's zone and order of
+ * dates. Readers of other languages get English.
  */
 final class Texts {
 
-	static final String MESSAGES = "rollcall.console.Messages";
+	/** The languages of the messages, as {@code --lang} takes them. */
+	static final List<String> LANGUAGES = List.of("pt-BR", "en", "es");
 
-	static final String HELP = "rollcall.console.Help";
+	private static final String LANGUAGE_OPTION = "--lang";
+
+	private static final String CLOCK = "HH:mm:ss";
 
 	private final Locale locale;
 
 	private final ResourceBundle messages;
 
-	Texts(Locale locale) {
+	private final DateTimeFormatter dateAndTime;
+
+	private final DateTimeFormatter time;
+
+	/**
+	 * Texts of one reader.
+	 * @param locale the language of the messages
+	 * @param dates gives the order of day, month and year
+	 * @param zone the zone in which instants are shown
+	 */
+	Texts(Locale locale, Locale dates, ZoneId zone) {
 		this.locale = locale;
-		this.messages = bundle(MESSAGES, locale);
+		this.messages = bundle("Messages");
+		this.dateAndTime = DateTimeFormatter.ofPattern(datePattern(dates) + " " + CLOCK, Locale.ROOT).withZone(zone);
+		this.time = DateTimeFormatter.ofPattern(CLOCK, Locale.ROOT).withZone(zone);
 	}
 
-	/** Never falls back to the JVM's language, which is not the one that was chosen. */
-	static ResourceBundle bundle(String name, Locale locale) {
-		return ResourceBundle.getBundle(name, locale, Control.getNoFallbackControl(Control.FORMAT_PROPERTIES));
+	/** The texts that the command line and the environment ask for. */
+	static Texts of(String[] args, Function<String, @Nullable String> environment) {
+		return new Texts(language(args, environment), dateLocale(args, environment), ZoneId.systemDefault());
 	}
 
-	String get(String key, Object... arguments) {
-		String text = this.messages.getString(key);
-		return (arguments.length == 0) ? text : new MessageFormat(text, Locale.ROOT).format(texts(arguments));
+	static Locale language(String[] args, Function<String, @Nullable String> environment) {
+		return option(args).or(() -> variable(environment, "LC_ALL", "LC_MESSAGES", "LANG"))
+			.orElseGet(() -> Locale.getDefault(Locale.Category.DISPLAY));
 	}
 
-	ResourceBundle help() {
-		return bundle(HELP, this.locale);
+	static Locale dateLocale(String[] args, Function<String, @Nullable String> environment) {
+		return option(args).or(() -> variable(environment, "LC_ALL", "LC_TIME", "LANG"))
+			.orElseGet(() -> Locale.getDefault(Locale.Category.FORMAT));
+	}
+
+	/** Reads this option before the parser does, because help is translated too. */
+	private static Optional<Locale> option(String[] args) {
+		for (int i = 0; i < args.length; i++) {
+			if (args[i].startsWith(LANGUAGE_OPTION + "=")) {
+				return supported(args[i].substring(LANGUAGE_OPTION.length() + 1));
+			}
+			if (args[i].equals(LANGUAGE_OPTION) && i + 1 < args.length) {
+				return supported(args[i + 1]);
+			}
+		}
+		return Optional.empty();
+	}
+
+	/**
+	 * Reads a language tag.
+	 * @param tag in upper or lower case, with a hyphen or an underscore
+	 * @return its locale; empty if no messages are in this language
+	 */
+	static Optional<Locale> supported(String tag) {
+		Locale locale = Locale.forLanguageTag(tag.replace('_', '-'));
+		return Optional.of(locale)
+			.filter((candidate) -> LANGUAGES.stream()
+				.anyMatch((known) -> Locale.forLanguageTag(known).getLanguage().equals(candidate.getLanguage())));
+	}
+
+	/**
+	 * By POSIX the first variable that is set decides, and "C" is no language. The JVM's
+	 * default locale is no substitute: it is English where the system's locale is not
+	 * installed.
+	 */
+	private static Optional<Locale> variable(Function<String, @Nullable String> environment, String... names) {
+		return Stream.of(names)
+			.map(environment)
+			.filter((value) -> value != null && !value.isEmpty())
+			.findFirst()
+			.map((value) -> value.replaceFirst("[.@].*", "").replace('_', '-'))
+			.filter((tag) -> !tag.equals("C") && !tag.equals("POSIX"))
+			.map(Locale::forLanguageTag)
+			.filter((locale) -> !locale.getLanguage().isEmpty());
+	}
+
+	/**
+	 * The locale's short form with two digits for day and month and four for the year.
+	 * English without a country has no order of its own and gets the ISO date.
+	 */
+	private static String datePattern(Locale locale) {
+		if (locale.getLanguage().equals("en") && locale.getCountry().isEmpty()) {
+			return "yyyy-MM-dd";
+		}
+		String pattern = DateTimeFormatterBuilder.getLocalizedDateTimePattern(FormatStyle.SHORT, null,
+				IsoChronology.INSTANCE, locale);
+		return pattern.replaceAll("y+", "yyyy").replaceAll("M+", "MM").replaceAll("d+", "dd");
+	}
+
+	/** Does not fall back to the JVM's language, which nobody chose. */
+	private ResourceBundle bundle(String name) {
+		return ResourceBundle.getBundle("rollcall.console." + name, this.locale,
+				Control.getNoFallbackControl(Control.FORMAT_PROPERTIES));
 	}
 
 	Locale locale() {
 		return this.locale;
 	}
 
-	/** Numbers are ids and counts here: MessageFormat would group their digits. */
-	private static Object[] texts(Object[] arguments) {
-		String[] texts = new String[arguments.length];
-		for (int i = 0; i < arguments.length; i++) {
-			texts[i] = String.valueOf(arguments[i]);
-		}
-		return texts;
+	ResourceBundle help() {
+		return bundle("Help");
+	}
+
+	String get(String key, Object... arguments) {
+		String text = this.messages.getString(key);
+		return (arguments.length == 0) ? text : new MessageFormat(text, Locale.ROOT).format(strings(arguments));
+	}
+
+	/** Numbers are ids and counts, whose digits MessageFormat would group. */
+	private static Object[] strings(Object[] arguments) {
+		return Stream.of(arguments).map(String::valueOf).toArray();
+	}
+
+	String dateAndTime(Instant instant) {
+		return this.dateAndTime.format(instant);
+	}
+
+	/** The time of day, 24 hours. */
+	String time(Instant instant) {
+		return this.time.format(instant);
 	}
 
 }

@@ -1,6 +1,6 @@
 /**
- * The teacher's and the student's console clients. They know the server only by its
- * contract and start no Spring context, so that they answer at once.
+ * The teacher's and the student's console clients. They use the server's public contract
+ * only and start no Spring context, so that they answer quickly.
  */
 @NullMarked
 package rollcall.console;

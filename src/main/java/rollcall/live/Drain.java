@@ -10,7 +10,9 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.ReadinessState;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.event.EventListener;
@@ -20,17 +22,16 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.socket.CloseStatus;
 
 /**
- * Lets everybody go elsewhere before this node stops. Readiness is 503 already; for half
- * of the time whoever passes requests on may notice. In the other half no connection is
- * taken any more, requests on those that are there are answered, the last one on each,
- * and the sockets are closed one by one. What comes after is Tomcat's own: it finishes
- * what it has.
+ * Sends clients to other nodes before this one stops. Readiness is 503 at once. In the
+ * first half of the time, load balancers notice that. In the second half the node accepts
+ * no connection, answers the last request on each open connection, and closes the sockets
+ * one by one. Then Tomcat finishes the requests that are in progress.
  * <p>
- * It listens to the readiness and is no lifecycle bean: before the first of those is
- * stopped Spring's executors take no more tasks, and dashboards would be cut off at once.
+ * This is an event listener and no lifecycle bean: Spring stops its executors before the
+ * first lifecycle bean, which would cut the dashboards off at once.
  */
 @Component
-@EnableConfigurationProperties(DrainProperties.class)
+@EnableConfigurationProperties(Drain.Settings.class)
 class Drain {
 
 	private static final Logger logger = LoggerFactory.getLogger(Drain.class);
@@ -41,9 +42,9 @@ class Drain {
 
 	private final List<AbstractHttp11Protocol<?>> protocols = new CopyOnWriteArrayList<>();
 
-	Drain(OpenSockets sockets, DrainProperties properties) {
+	Drain(OpenSockets sockets, Settings settings) {
 		this.sockets = sockets;
-		this.time = properties.drain();
+		this.time = settings.drain();
 	}
 
 	@EventListener
@@ -55,7 +56,7 @@ class Drain {
 		}
 	}
 
-	/** The last to hear of it: the probes know by then. */
+	/** Runs after the listener that makes the readiness probe answer 503. */
 	@EventListener
 	@Order(Ordered.LOWEST_PRECEDENCE)
 	void leave(AvailabilityChangeEvent<ReadinessState> event) {
@@ -63,26 +64,42 @@ class Drain {
 			return;
 		}
 		if (!this.time.isZero()) {
-			logger.info("Leaving in {} s", this.time.toMillis() / 1_000.0);
+			logger.info("This node stops in {} s", this.time.toMillis() / 1_000.0);
 		}
 		try {
 			Duration half = this.time.dividedBy(2);
 			Thread.sleep(half.toMillis());
 			if (!this.time.isZero()) {
-				// Who connects now is refused and goes elsewhere; each answer says
-				// "Connection: close". To say so with the door open would lose who is
-				// just coming in.
+				// Each answer says "Connection: close" from now on. If new connections
+				// were
+				// still accepted, requests on them would be lost.
 				this.protocols.forEach(AbstractHttp11Protocol::closeServerSocketGraceful);
 			}
 			long began = System.nanoTime();
 			this.sockets.close(CloseStatus.SERVICE_RESTARTED, half);
 			Thread.sleep(Math.max(0, half.minusNanos(System.nanoTime() - began).toMillis()));
-			// Those who came back to this node.
+			// Sockets that were opened again on this node.
 			this.sockets.close(CloseStatus.SERVICE_RESTARTED, Duration.ZERO);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+	}
+
+	/**
+	 * The setting of the drain.
+	 *
+	 * @param drain how long the node goes on serving after the signal to stop
+	 */
+	@ConfigurationProperties("rollcall")
+	record Settings(@DefaultValue("0s") Duration drain) {
+
+		Settings {
+			if (drain.isNegative()) {
+				throw new IllegalArgumentException("rollcall.drain must not be negative");
+			}
+		}
+
 	}
 
 }

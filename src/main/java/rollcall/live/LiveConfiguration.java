@@ -1,5 +1,8 @@
 package rollcall.live;
 
+import java.util.List;
+import java.util.stream.IntStream;
+
 import rollcall.problem.Problems;
 import rollcall.roll.RollCallService;
 
@@ -9,11 +12,14 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.SyncTaskExecutor;
+import org.springframework.core.task.TaskExecutor;
 import org.springframework.messaging.MessageChannel;
+import org.springframework.messaging.simp.SimpMessageHeaderAccessor;
 import org.springframework.messaging.simp.broker.AbstractBrokerMessageHandler;
 import org.springframework.messaging.simp.broker.SimpleBrokerMessageHandler;
 import org.springframework.messaging.simp.config.ChannelRegistration;
 import org.springframework.messaging.simp.config.MessageBrokerRegistry;
+import org.springframework.messaging.support.MessageHandlingRunnable;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.web.socket.config.annotation.EnableWebSocketMessageBroker;
@@ -23,21 +29,21 @@ import org.springframework.web.socket.config.annotation.WebSocketTransportRegist
 import org.springframework.web.socket.server.standard.ServletServerContainerFactoryBean;
 
 /**
- * STOMP at {@code /ws}: the server sends events, clients only subscribe. A client's frame
- * is processed on the thread that read it, one after the other, so that a receipt tells
- * that the frame is done.
+ * STOMP at {@code /ws}: the server sends events, clients only subscribe. A client's
+ * frames are processed one after the other on the thread that read them, so that a
+ * receipt means that its frame was processed.
  */
 @Configuration
 @EnableWebSocketMessageBroker
 class LiveConfiguration implements WebSocketMessageBrokerConfigurer {
 
 	/**
-	 * What a watcher sends fits easily; Spring's decoder of partial frames is quadratic
+	 * More than a client needs. Spring's decoder of partial frames takes time quadratic
 	 * in this.
 	 */
 	private static final int MAX_FRAME_BYTES = 4_096;
 
-	/** What waits for one slow watcher: about 2,000 events. */
+	/** Messages that wait for one slow client: about 2,000 events. */
 	private static final int SEND_BUFFER_BYTES = 512 * 1_024;
 
 	private static final int SEND_TIME_LIMIT_MS = 10_000;
@@ -46,18 +52,15 @@ class LiveConfiguration implements WebSocketMessageBrokerConfigurer {
 
 	private static final long HEARTBEAT_MS = 10_000;
 
-	/**
-	 * A watcher without heart-beats whose roll is silent for as long as this is taken for
-	 * dead.
-	 */
+	/** A client without heart-beats is closed after this time without a message. */
 	private static final long IDLE_TIMEOUT_MS = 600_000;
 
-	/** None of them blocks on a socket. */
+	/** None of these threads blocks on a socket. */
 	private static final int THREADS = 2;
 
 	/**
-	 * Frames that wait to be encoded; one thousand watchers of one busy roll are bridged
-	 * for about a second.
+	 * Frames that wait to be encoded: about one second of a busy roll with a thousand
+	 * subscribers.
 	 */
 	private static final int QUEUE_CAPACITY = 1_000_000;
 
@@ -65,35 +68,34 @@ class LiveConfiguration implements WebSocketMessageBrokerConfigurer {
 
 	private final OpenSockets sockets;
 
-	private final TopicAudience audience;
+	private final TopicSubscriptions subscriptions;
 
-	private final Answers answers;
+	private final StompReplies replies;
 
 	private final ObjectProvider<RollCallService> rolls;
 
 	/**
-	 * The service publishes through the channels that are configured here, so that both
-	 * it and they exist only later.
+	 * The service and the outbound channel depend on this configuration, so they are
+	 * looked up later.
 	 */
-	LiveConfiguration(Problems problems, OpenSockets sockets, TopicAudience audience,
+	LiveConfiguration(Problems problems, OpenSockets sockets, TopicSubscriptions subscriptions,
 			ObjectProvider<RollCallService> rolls,
 			@Qualifier("clientOutboundChannel") ObjectProvider<MessageChannel> outbound) {
 		this.problems = problems;
 		this.sockets = sockets;
-		this.audience = audience;
-		this.answers = new Answers(outbound::getObject);
+		this.subscriptions = subscriptions;
+		this.replies = new StompReplies(outbound::getObject, subscriptions);
 		this.rolls = rolls;
 	}
 
 	@Override
 	public void registerStompEndpoints(StompEndpointRegistry registry) {
-		// Not a door left open: rollcall.access has compared the origin, with a rule that
-		// knows proxies and rebound names.
+		// rollcall.access has checked the origin already, with a rule that knows proxies.
 		registry.addEndpoint("/ws")
 			.setAllowedOriginPatterns("*")
 			.setHandshakeHandler(new PlainHandshakeHandler())
-			.addInterceptors(new HandshakeProblems(this.problems), new TeacherHandshake());
-		registry.setErrorHandler(new FixedErrors());
+			.addInterceptors(new HandshakeCheck(this.problems));
+		registry.setErrorHandler(this.replies);
 	}
 
 	@Override
@@ -102,22 +104,22 @@ class LiveConfiguration implements WebSocketMessageBrokerConfigurer {
 			.setSendBufferSizeLimit(SEND_BUFFER_BYTES)
 			.setSendTimeLimit(SEND_TIME_LIMIT_MS)
 			.setTimeToFirstMessage(FIRST_FRAME_WITHIN_MS)
-			.addDecoratorFactory((handler) -> new BoundedHandler(handler, this.sockets, liveHeartbeat(), this.answers))
-			.addDecoratorFactory(
-					(handler) -> new NonBlockingHandler(handler, SEND_BUFFER_BYTES, SEND_TIME_LIMIT_MS, liveClose()));
+			.addDecoratorFactory((handler) -> new SocketHandler(handler, this.sockets, this.replies, liveHeartbeat(),
+					(session) -> new NonBlockingSession(session, SEND_BUFFER_BYTES, SEND_TIME_LIMIT_MS, liveClose())));
 	}
 
 	@Override
 	public void configureClientInboundChannel(ChannelRegistration registration) {
 		registration.executor(new SyncTaskExecutor())
-			.interceptors(new WatchOnly((rollId, teacher) -> this.rolls.getObject().mayWatch(rollId, teacher)),
-					this.answers);
+			.interceptors(
+					new SubscriptionInterceptor((rollId, teacher) -> this.rolls.getObject().mayWatch(rollId, teacher)),
+					this.replies);
 	}
 
 	@Override
 	public void configureClientOutboundChannel(ChannelRegistration registration) {
 		registration.executor(liveOutbound())
-			.interceptors(new Departures(this.sockets, this.audience, liveHeartbeat()));
+			.interceptors(new DisconnectInterceptor(this.sockets, this.subscriptions, liveHeartbeat()));
 	}
 
 	@Override
@@ -127,11 +129,11 @@ class LiveConfiguration implements WebSocketMessageBrokerConfigurer {
 			.setTaskScheduler(liveHeartbeat());
 	}
 
-	/** Before anybody can subscribe. */
+	/** Replaces the registry before a client can subscribe. */
 	@Bean
-	SmartInitializingSingleton topicsAreNames(
+	SmartInitializingSingleton exactTopics(
 			@Qualifier("simpleBrokerMessageHandler") AbstractBrokerMessageHandler broker) {
-		return () -> ((SimpleBrokerMessageHandler) broker).setSubscriptionRegistry(this.audience);
+		return () -> ((SimpleBrokerMessageHandler) broker).setSubscriptionRegistry(this.subscriptions);
 	}
 
 	@Bean
@@ -144,13 +146,12 @@ class LiveConfiguration implements WebSocketMessageBrokerConfigurer {
 	}
 
 	@Bean
-	SessionLanes liveOutbound() {
-		return new SessionLanes("live-out-", THREADS, QUEUE_CAPACITY);
+	SessionOrderedExecutor liveOutbound() {
+		return new SessionOrderedExecutor();
 	}
 
 	/**
-	 * Closing a socket whose client does not read takes its time; here it delays no other
-	 * work.
+	 * Closing a socket whose client does not read takes long and must not delay others.
 	 */
 	@Bean
 	ThreadPoolTaskExecutor liveClose() {
@@ -166,6 +167,40 @@ class LiveConfiguration implements WebSocketMessageBrokerConfigurer {
 		ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
 		scheduler.setThreadNamePrefix("live-heartbeat-");
 		return scheduler;
+	}
+
+	/**
+	 * Sends all frames of a session on the same thread, so that they stay in order.
+	 * Spring's own order covers events only: an ERROR or a RECEIPT could overtake them.
+	 */
+	static final class SessionOrderedExecutor implements TaskExecutor, AutoCloseable {
+
+		private final List<ThreadPoolTaskExecutor> threads = IntStream.range(0, THREADS)
+			.mapToObj(SessionOrderedExecutor::thread)
+			.toList();
+
+		private static ThreadPoolTaskExecutor thread(int number) {
+			ThreadPoolTaskExecutor thread = new ThreadPoolTaskExecutor();
+			thread.setThreadNamePrefix("live-out-" + number + "-");
+			thread.setMaxPoolSize(1);
+			thread.setQueueCapacity(QUEUE_CAPACITY);
+			thread.initialize();
+			return thread;
+		}
+
+		@Override
+		public void execute(Runnable task) {
+			String session = (task instanceof MessageHandlingRunnable send)
+					? SimpMessageHeaderAccessor.getSessionId(send.getMessage().getHeaders()) : null;
+			int thread = (session != null) ? Math.floorMod(session.hashCode(), THREADS) : 0;
+			this.threads.get(thread).execute(task);
+		}
+
+		@Override
+		public void close() {
+			this.threads.forEach(ThreadPoolTaskExecutor::shutdown);
+		}
+
 	}
 
 }

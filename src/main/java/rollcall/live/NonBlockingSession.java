@@ -24,9 +24,9 @@ import org.springframework.web.socket.handler.SessionLimitExceededException;
 import org.springframework.web.socket.handler.WebSocketSessionDecorator;
 
 /**
- * A session whose frames wait in a bounded queue while its socket is busy. Spring would
- * let a thread wait instead, and a handful of dashboards that do not read would hold all
- * the threads there are.
+ * A session whose messages wait in a bounded queue while its socket is busy. Spring's own
+ * decorator blocks a thread for each client that does not read, and keeps no order
+ * between events, receipts and errors without one thread for each session.
  */
 class NonBlockingSession extends WebSocketSessionDecorator {
 
@@ -46,7 +46,7 @@ class NonBlockingSession extends WebSocketSessionDecorator {
 
 	private boolean broken;
 
-	/** How to close once nothing waits any more, null while that is not asked for. */
+	/** Close status for when the queue is empty, null if closing is not requested. */
 	private @Nullable CloseStatus closeAfterwards;
 
 	NonBlockingSession(WebSocketSession session, int bufferLimit, int sendTimeLimitMs, Executor closing) {
@@ -83,16 +83,16 @@ class NonBlockingSession extends WebSocketSessionDecorator {
 	}
 
 	/**
-	 * Stays as the container has it: Spring would raise it to 16 KiB, a third of all that
-	 * a watcher costs.
+	 * Keeps the container's limit. Spring would raise it to 16 KiB, a third of a socket's
+	 * heap.
 	 */
 	@Override
 	public void setTextMessageSizeLimit(int limit) {
 	}
 
 	/**
-	 * Closes after what waits is sent, so that an ERROR frame is not overtaken; a socket
-	 * that does not take it in time is closed then.
+	 * Closes after the waiting messages are sent, so that an ERROR frame is not lost, or
+	 * when sending them takes too long.
 	 */
 	@Override
 	public void close(CloseStatus status) {
@@ -111,14 +111,14 @@ class NonBlockingSession extends WebSocketSessionDecorator {
 				super.close(status);
 			}
 			catch (IOException | RuntimeException ex) {
-				logger.debug("The socket was gone", ex);
+				logger.debug("The socket was closed already", ex);
 			}
 		});
 	}
 
 	/**
-	 * Run by one thread at a time: who found the socket idle, or the one on which a send
-	 * came to its end.
+	 * Runs on one thread at a time: the caller that found the socket idle, or the thread
+	 * on which a send completed.
 	 */
 	private void sendWaiting() {
 		while (true) {
@@ -144,7 +144,7 @@ class NonBlockingSession extends WebSocketSessionDecorator {
 				fail();
 				return;
 			}
-			if (!completion.cameFirst()) {
+			if (!completion.isDone()) {
 				return;
 			}
 		}
@@ -162,25 +162,25 @@ class NonBlockingSession extends WebSocketSessionDecorator {
 	}
 
 	/**
-	 * Lets the loop go on by itself if a send ended at once, so that a long queue is no
-	 * deep recursion.
+	 * Lets the loop continue if a send completed at once. Without it, a long queue would
+	 * be a deep recursion.
 	 */
 	private final class Completion implements SendHandler {
 
-		private final AtomicBoolean met = new AtomicBoolean();
+		private final AtomicBoolean reached = new AtomicBoolean();
 
 		@Override
 		public void onResult(SendResult result) {
 			if (!result.isOK()) {
 				fail();
 			}
-			else if (this.met.getAndSet(true)) {
+			else if (this.reached.getAndSet(true)) {
 				sendWaiting();
 			}
 		}
 
-		boolean cameFirst() {
-			return this.met.getAndSet(true);
+		boolean isDone() {
+			return this.reached.getAndSet(true);
 		}
 
 	}

@@ -17,10 +17,17 @@ import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.WebSocketSession;
 
 /**
- * The sockets of this node: as many as there may be, and no more.
+ * The open sockets of this node, and the limit of their number.
  */
 @Component
 class OpenSockets implements MeterBinder {
+
+	/** Heap of an idle socket in bytes, measured by {@code src/bench/footprint}. */
+	private static final long HEAP_PER_SOCKET = 65_536;
+
+	/** Sockets use a quarter of the heap at most. */
+	private static final int MAX_SOCKETS = (int) Math.min(5_000,
+			Runtime.getRuntime().maxMemory() / 4 / HEAP_PER_SOCKET);
 
 	private static final Logger logger = LoggerFactory.getLogger(OpenSockets.class);
 
@@ -28,9 +35,9 @@ class OpenSockets implements MeterBinder {
 
 	private final Map<String, WebSocketSession> sessions = new ConcurrentHashMap<>();
 
-	/** Whether there is room for another one. */
+	/** Returns false if the limit is reached. */
 	boolean add(WebSocketSession session) {
-		if (this.count.incrementAndGet() > LiveLimits.MAX_SESSIONS) {
+		if (this.count.incrementAndGet() > MAX_SOCKETS) {
 			this.count.decrementAndGet();
 			return false;
 		}
@@ -45,8 +52,10 @@ class OpenSockets implements MeterBinder {
 	}
 
 	/**
-	 * Closes those that are open now, evenly spread over a time: who reconnects is not to
-	 * come all at once.
+	 * Closes the sockets that are open now, one after the other, so that their clients do
+	 * not reconnect all at once.
+	 * @param status the close code
+	 * @param spread the time from the first close to the last
 	 */
 	void close(CloseStatus status, Duration spread) throws InterruptedException {
 		List<WebSocketSession> open = List.copyOf(this.sessions.values());
@@ -60,7 +69,7 @@ class OpenSockets implements MeterBinder {
 		}
 	}
 
-	/** Closes one, if it is still open. */
+	/** Closes a socket if it is still open. */
 	void close(String sessionId, CloseStatus status) {
 		WebSocketSession session = this.sessions.get(sessionId);
 		if (session != null) {
@@ -73,7 +82,7 @@ class OpenSockets implements MeterBinder {
 			session.close(status);
 		}
 		catch (Exception ex) {
-			logger.debug("The socket was gone", ex);
+			logger.debug("The socket was closed already", ex);
 		}
 	}
 

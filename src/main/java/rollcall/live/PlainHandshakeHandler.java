@@ -20,9 +20,9 @@ import org.springframework.web.socket.server.standard.StandardWebSocketUpgradeSt
 import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 
 /**
- * Declines every extension: compression would cost some 300 KiB a session and gain
- * nothing on small frames. Tomcat would agree to it behind Spring's back, so that it is
- * not shown the client's offer.
+ * Declines every WebSocket extension: compression would cost about 300 KiB a session and
+ * gain nothing on small frames. Tomcat would accept it without asking Spring, so the
+ * client's offer is hidden from Tomcat.
  */
 class PlainHandshakeHandler extends DefaultHandshakeHandler {
 

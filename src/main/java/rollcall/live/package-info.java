@@ -1,5 +1,6 @@
 /**
- * The live topic's way out: the STOMP endpoint and its in-process broker.
+ * The STOMP endpoint and its in-process broker, which send a roll's events to its
+ * teacher.
  */
 @NullMarked
 package rollcall.live;

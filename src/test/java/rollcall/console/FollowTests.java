@@ -18,7 +18,10 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Commands that stay: against the real server, through a network that can be cut. */
+/**
+ * The commands that follow a roll, against the real server, over a connection that a test
+ * can cut.
+ */
 @RunningServer
 class FollowTests {
 
@@ -44,7 +47,7 @@ class FollowTests {
 	@BeforeEach
 	void connect() throws IOException {
 		this.relay = new Relay(this.port);
-		this.direct = new Connection(ServerAddress.parse("localhost:" + this.port), Map.of()).client();
+		this.direct = new RollClient(ServerAddress.parse("localhost:" + this.port), Map.of());
 	}
 
 	@AfterEach
@@ -53,43 +56,43 @@ class FollowTests {
 	}
 
 	@Test
-	void watchShowsEachArrivalOnceAndInOrderAndEndsWithTheRoll() {
+	void watchPrintsEachArrivalOnceAndInOrderAndEndsWithTheRoll() {
 		StartedRoll roll = start();
 		present(1, 3);
 		CompletableFuture<Integer> watch = this.pipes.begin("teacher", "watch", this.classId, "--server", server());
-		this.pipes.seen().await(student(3));
+		this.pipes.printed().await(student(3));
 		present(4, 50);
-		this.pipes.seen().await(student(50));
+		this.pipes.printed().await(student(50));
 		this.direct.end(this.id, roll.rollId());
 		assertThat(watch.join()).isZero();
 		assertThat(arrivals(this.pipes)).isEqualTo(students(50));
-		assertThat(this.pipes.seen().toString()).contains("the roll ended on").endsWith("Present: 50\n");
+		assertThat(this.pipes.printed().toString()).contains("the roll ended on").endsWith("Present: 50\n");
 	}
 
 	@Test
-	void watchCatchesUpAfterTheConnectionWasLost() throws IOException {
+	void watchPrintsMissedArrivalsAfterAReconnect() throws IOException {
 		StartedRoll roll = start();
 		CompletableFuture<Integer> watch = this.pipes.begin("teacher", "watch", this.classId, "--server", server());
 		present(1, 1);
-		this.pipes.seen().await(student(1));
+		this.pipes.printed().await(student(1));
 		this.relay.cut();
 		present(2, 20);
 		this.pipes.warned().await("Connection lost");
 		this.relay.mend();
 		this.pipes.warned().await("Connected again");
 		present(21, 25);
-		this.pipes.seen().await(student(25));
+		this.pipes.printed().await(student(25));
 		this.direct.end(this.id, roll.rollId());
 		assertThat(watch.join()).isZero();
 		assertThat(arrivals(this.pipes)).isEqualTo(students(25));
 	}
 
 	@Test
-	void aRollThatEndedWhileTheConnectionWasLostIsStillToldWhole() throws IOException {
+	void allArrivalsArePrintedIfTheRollEndsDuringADisconnect() throws IOException {
 		StartedRoll roll = start();
 		CompletableFuture<Integer> watch = this.pipes.begin("teacher", "watch", this.classId, "--server", server());
 		present(1, 1);
-		this.pipes.seen().await(student(1));
+		this.pipes.printed().await(student(1));
 		this.relay.cut();
 		present(2, 5);
 		this.direct.end(this.id, roll.rollId());
@@ -97,19 +100,19 @@ class FollowTests {
 		this.relay.mend();
 		assertThat(watch.join()).isZero();
 		assertThat(arrivals(this.pipes)).isEqualTo(students(5));
-		assertThat(this.pipes.seen().toString()).contains("the roll ended on");
+		assertThat(this.pipes.printed().toString()).contains("the roll ended on");
 		assertThat(this.direct.openRoll(this.id)).as("the next roll of the class").isPresent();
 	}
 
 	@Test
-	void enterEndsTheCallAndPrintsTheList() {
+	void enterEndsTheRollAndPrintsTheSheet() {
 		CompletableFuture<Integer> call = this.screen.begin("teacher", "call", this.classId, "--server", server());
-		this.screen.seen().await("Enter ends the roll");
+		this.screen.printed().await("Enter ends the roll");
 		present(1, 2);
-		this.screen.seen().await("Present: 2 | Enter ends");
+		this.screen.printed().await("Present: 2 | Enter ends");
 		this.screen.type("");
 		assertThat(call.join()).isZero();
-		assertThat(this.screen.seen().toString()).contains("the roll opened on")
+		assertThat(this.screen.printed().toString()).contains("the roll opened on")
 			.contains("\u2580")
 			.contains("/" + this.classId + "\n")
 			.endsWith(student(1) + "\n" + student(2) + "\nPresent: 2\n");
@@ -117,35 +120,35 @@ class FollowTests {
 	}
 
 	@Test
-	void aStrayLineEndsNothing() {
+	void aTypedTextDoesNotEndTheRoll() {
 		CompletableFuture<Integer> call = this.screen.begin("teacher", "call", this.classId, "--server", server());
-		this.screen.seen().await("Enter ends the roll");
+		this.screen.printed().await("Enter ends the roll");
 		this.screen.type("hello");
 		present(1, 1);
-		this.screen.seen().await("Present: 1 | Enter ends");
+		this.screen.printed().await("Present: 1 | Enter ends");
 		this.screen.type("");
 		assertThat(call.join()).isZero();
 	}
 
 	@Test
-	void controlCAsksAndGoesOnWhenNothingElseIsSaid() {
+	void controlCAsksAndEnterContinues() {
 		CompletableFuture<Integer> call = this.screen.begin("teacher", "call", this.classId, "--server", server());
 		this.screen.pressControlC();
-		this.screen.seen().await("End the roll? y = end it");
+		this.screen.printed().await("End the roll? y = end it");
 		this.screen.type("");
 		present(1, 1);
-		this.screen.seen().await("Present: 1 | Enter ends");
+		this.screen.printed().await("Present: 1 | Enter ends");
 		this.screen.pressControlC();
 		this.screen.type("y");
 		assertThat(call.join()).isZero();
-		assertThat(this.screen.seen().toString()).endsWith("\n" + student(1) + "\nPresent: 1\n");
+		assertThat(this.screen.printed().toString()).endsWith("\n" + student(1) + "\nPresent: 1\n");
 	}
 
 	@Test
 	void controlCTwiceLeavesTheRollOpen() {
 		CompletableFuture<Integer> call = this.plainScreen.begin("teacher", "call", this.classId, "--server", server());
 		this.plainScreen.pressControlC();
-		this.plainScreen.seen().await("End the roll?");
+		this.plainScreen.printed().await("End the roll?");
 		this.plainScreen.pressControlC();
 		assertThat(call.join()).isEqualTo(130);
 		assertThat(this.plainScreen.warned().toString()).contains("stays open");
@@ -153,61 +156,61 @@ class FollowTests {
 	}
 
 	@Test
-	void anOpenRollIsTakenUpAgainIfTheTeacherWants() {
+	void anOpenRollIsContinuedAfterAQuestion() {
 		start();
 		present(1, 1);
 		this.plainScreen.type("n");
 		assertThat(this.plainScreen.run("teacher", "call", this.classId, "--server", server())).isEqualTo(1);
 		CompletableFuture<Integer> call = this.screen.begin("teacher", "call", this.classId, "--server", server());
 		this.screen.type("");
-		this.screen.seen().await("Present: 1 | Enter ends");
+		this.screen.printed().await("Present: 1 | Enter ends");
 		this.screen.type("");
 		assertThat(call.join()).isZero();
-		assertThat(this.screen.seen().toString()).endsWith("\n" + student(1) + "\nPresent: 1\n");
+		assertThat(this.screen.printed().toString()).endsWith("\n" + student(1) + "\nPresent: 1\n");
 	}
 
 	@Test
-	void aCallWhoseRollIsEndedElsewherePrintsTheListToo() {
+	void theSheetIsPrintedIfTheRollIsEndedElsewhere() {
 		CompletableFuture<Integer> call = this.pipes.begin("teacher", "call", this.classId, "--server", server());
-		this.pipes.seen().await("Enter ends the roll");
+		this.pipes.printed().await("Enter ends the roll");
 		present(1, 1);
-		this.pipes.seen().await(student(1));
+		this.pipes.printed().await(student(1));
 		this.direct.end(this.id, this.direct.openRoll(this.id).orElseThrow());
 		assertThat(call.join()).isZero();
-		assertThat(this.pipes.seen().toString()).endsWith("\n" + student(1) + "\nPresent: 1\n");
+		assertThat(this.pipes.printed().toString()).endsWith("\n" + student(1) + "\nPresent: 1\n");
 	}
 
 	@Test
-	void enterWithoutAConnectionKeepsTheRollAndMayBePressedAgain() throws IOException {
+	void enterCanBeRepeatedAfterADisconnect() throws IOException {
 		CompletableFuture<Integer> call = this.plainScreen.begin("teacher", "call", this.classId, "--server", server());
-		this.plainScreen.seen().await("Enter ends the roll");
+		this.plainScreen.printed().await("Enter ends the roll");
 		this.relay.cut();
 		this.plainScreen.type("");
-		this.plainScreen.seen().await("No server at");
+		this.plainScreen.printed().await("No server at");
 		this.relay.mend();
 		this.plainScreen.type("");
 		assertThat(call.join()).isZero();
-		assertThat(this.plainScreen.seen().toString()).endsWith("Present: 0\n");
+		assertThat(this.plainScreen.printed().toString()).endsWith("Present: 0\n");
 	}
 
 	@Test
 	void whatIsNoTerminalGetsPlainText() {
 		CompletableFuture<Integer> call = this.pipes.begin("teacher", "call", this.classId, "--server", server());
-		this.pipes.seen().await("Enter ends the roll");
+		this.pipes.printed().await("Enter ends the roll");
 		present(1, 1);
-		this.pipes.seen().await(student(1));
+		this.pipes.printed().await(student(1));
 		this.pipes.type("");
 		assertThat(call.join()).isZero();
-		assertThat(this.pipes.seen().toString()).doesNotContain("\u001b", "\r", "\u2580");
+		assertThat(this.pipes.printed().toString()).doesNotContain("\u001b", "\r", "\u2580");
 	}
 
 	@Test
-	void aLostAnswerToTheEndIsAskedForAgain() {
+	void endIsRepeatedIfItsAnswerIsLost() {
 		start();
 		present(1, 2);
 		this.relay.loseAnswersToEnd(2);
 		assertThat(this.pipes.run("teacher", "end", this.classId, "--server", server())).isZero();
-		assertThat(this.pipes.seen().toString()).endsWith(student(1) + "\n" + student(2) + "\nPresent: 2\n");
+		assertThat(this.pipes.printed().toString()).endsWith(student(1) + "\n" + student(2) + "\nPresent: 2\n");
 		assertThat(this.relay.ends()).isGreaterThan(2);
 	}
 
@@ -231,9 +234,9 @@ class FollowTests {
 		return IntStream.rangeClosed(1, count).mapToObj(FollowTests::student).toList();
 	}
 
-	/** The ids of the lines that tell an arrival. */
+	/** The ids of the printed arrivals. */
 	private static List<String> arrivals(ScriptedTerminal terminal) {
-		return terminal.seen()
+		return terminal.printed()
 			.toString()
 			.lines()
 			.filter((line) -> line.matches(" *\\d+  \\d\\d:\\d\\d:\\d\\d  .*"))

@@ -1,9 +1,5 @@
 package rollcall.console;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.util.Map;
-
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -11,35 +7,24 @@ import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the student's console says when the roll is full. */
+/** The student's console at a full roll. */
 @RunningServer
 @TestPropertySource(properties = "rollcall.max-students-per-roll=1")
 class FullRollTests {
-
-	private final StringWriter out = new StringWriter();
 
 	@LocalServerPort
 	private int port;
 
 	@Test
-	void studentBeyondTheBoundIsTold() {
-		assertThat(run("teacher", "start", "42")).isZero();
-		assertThat(run("student", "42", "a")).isZero();
-		assertThat(run("student", "42", "b")).isEqualTo(1);
-		assertThat(this.out.toString()).startsWith("REFUSED")
+	void aStudentIsRefusedWhenTheRollIsFull() {
+		String server = "--server=http://localhost:" + this.port;
+		assertThat(ScriptedTerminal.pipes().run("teacher", "start", "42", server)).isZero();
+		assertThat(ScriptedTerminal.pipes().run("student", "42", "a", server)).isZero();
+		ScriptedTerminal terminal = ScriptedTerminal.pipes();
+		assertThat(terminal.run("student", "42", "b", server)).isEqualTo(1);
+		assertThat(terminal.printed().toString()).startsWith("REFUSED")
 			.containsPattern("Class: +0\\R")
 			.contains("The list of class 42 is full.");
-	}
-
-	private int run(String command, String... arguments) {
-		this.out.getBuffer().setLength(0);
-		String[] words = new String[arguments.length + 3];
-		words[0] = command;
-		System.arraycopy(arguments, 0, words, 1, arguments.length);
-		words[words.length - 2] = "--server";
-		words[words.length - 1] = "http://localhost:" + this.port;
-		return Console.execute(new PlainTerminal(new PrintWriter(this.out), new PrintWriter(new StringWriter())),
-				Map.of("LANG", "C")::get, words);
 	}
 
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What stands in the terminal is read as a camera reads it. */
+/** The drawn characters are decoded like a picture of a camera. */
 class QrCodeTests {
 
 	private static final String ADDRESS = "http://192.168.100.100:8080/9007199254740991";
@@ -18,13 +18,13 @@ class QrCodeTests {
 	private static final int PIXELS_PER_MODULE = 4;
 
 	@Test
-	void aReaderFindsTheAddressInTheCharacters() throws Exception {
+	void theAddressIsDecodedFromTheCharacters() throws Exception {
 		BinaryBitmap picture = new BinaryBitmap(new HybridBinarizer(new Pixels(characters(ADDRESS))));
 		assertThat(new QRCodeReader().decode(picture).getText()).isEqualTo(ADDRESS);
 	}
 
 	@Test
-	void aQuietZoneOfFourModulesIsPaintedWhite() {
+	void theQuietZoneHasFourWhiteModules() {
 		List<String> lines = characters(ADDRESS);
 		assertThat(lines.subList(0, 2)).allMatch(String::isBlank);
 		assertThat(lines.get(lines.size() - 1)).isBlank();
@@ -32,7 +32,7 @@ class QrCodeTests {
 	}
 
 	@Test
-	void everyLineSaysItsOwnColours() {
+	void everyLineSetsAndResetsItsColours() {
 		assertThat(QrCode.lines(ADDRESS))
 			.allMatch((line) -> line.startsWith("\u001b[38;5;16;48;5;231m") && line.endsWith("\u001b[0m"));
 	}

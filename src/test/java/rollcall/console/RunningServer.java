@@ -10,7 +10,7 @@ import rollcall.RollCallApplication;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 
-/** The real server on a free port, one for all tests that ask for it. */
+/** The real server on a free port, shared by the tests with this annotation. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(classes = RollCallApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,

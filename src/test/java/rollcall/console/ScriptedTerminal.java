@@ -9,45 +9,41 @@ import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
-/** A terminal whose keys are pressed by a test. */
-class ScriptedTerminal implements Terminal {
+/** A terminal, or pipes, at which a test types. */
+final class ScriptedTerminal extends Terminal {
 
-	private final Transcript seen = new Transcript();
+	private static final Map<String, String> ENVIRONMENT = Map.of("LANG", "C", "ROLLCALL_PASSWORD", "secret");
 
-	private final Transcript warned = new Transcript();
+	private final Transcript printed;
 
-	private final PrintWriter out = new PrintWriter(this.seen, true);
-
-	private final PrintWriter err = new PrintWriter(this.warned, true);
+	private final Transcript warned;
 
 	private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
 	private final CompletableFuture<Runnable> interrupt = new CompletableFuture<>();
 
-	private final boolean interactive;
-
-	private final boolean graphic;
-
-	ScriptedTerminal(boolean interactive, boolean graphic) {
-		this.interactive = interactive;
-		this.graphic = graphic;
+	private ScriptedTerminal(Transcript printed, Transcript warned, boolean interactive, boolean graphic) {
+		super(new PrintWriter(printed, true), new PrintWriter(warned, true), interactive, graphic);
+		this.printed = printed;
+		this.warned = warned;
 	}
 
 	static ScriptedTerminal pipes() {
-		return new ScriptedTerminal(false, false);
+		return new ScriptedTerminal(new Transcript(), new Transcript(), false, false);
 	}
 
+	/** A terminal without escape sequences. */
 	static ScriptedTerminal plainScreen() {
-		return new ScriptedTerminal(true, false);
+		return new ScriptedTerminal(new Transcript(), new Transcript(), true, false);
 	}
 
 	static ScriptedTerminal screen() {
-		return new ScriptedTerminal(true, true);
+		return new ScriptedTerminal(new Transcript(), new Transcript(), true, true);
 	}
 
-	/** Runs a command to its end. */
+	/** Runs a command to its end and returns the exit code. */
 	int run(String... args) {
-		return Console.execute(this, Map.of("LANG", "C", "ROLLCALL_PASSWORD", "secret")::get, args);
+		return Console.execute(this, ENVIRONMENT::get, args);
 	}
 
 	/** Runs a command while the test goes on. */
@@ -55,10 +51,12 @@ class ScriptedTerminal implements Terminal {
 		return CompletableFuture.supplyAsync(() -> run(args)).orTimeout(90, TimeUnit.SECONDS);
 	}
 
-	Transcript seen() {
-		return this.seen;
+	/** The text on standard output. */
+	Transcript printed() {
+		return this.printed;
 	}
 
+	/** The text on the error output. */
 	Transcript warned() {
 		return this.warned;
 	}
@@ -72,27 +70,7 @@ class ScriptedTerminal implements Terminal {
 	}
 
 	@Override
-	public PrintWriter out() {
-		return this.out;
-	}
-
-	@Override
-	public PrintWriter err() {
-		return this.err;
-	}
-
-	@Override
-	public boolean isInteractive() {
-		return this.interactive;
-	}
-
-	@Override
-	public boolean isGraphic() {
-		return this.graphic;
-	}
-
-	@Override
-	public @Nullable String readLine() {
+	@Nullable String readLine() {
 		try {
 			return this.lines.take();
 		}
@@ -102,12 +80,12 @@ class ScriptedTerminal implements Terminal {
 	}
 
 	@Override
-	public char @Nullable [] readPassword(String prompt) {
+	char @Nullable [] readPassword(String prompt) {
 		return null;
 	}
 
 	@Override
-	public void onInterrupt(Runnable action) {
+	void onInterrupt(Runnable action) {
 		this.interrupt.complete(action);
 	}
 

@@ -4,11 +4,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import rollcall.console.Failure.ExitCode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** What may be typed as a server's address. */
+/** Addresses that a user types, and addresses for phones. */
 class ServerAddressTests {
 
 	@ParameterizedTest
@@ -16,7 +17,7 @@ class ServerAddressTests {
 			"https://school.example/, https://school.example/classes, wss://school.example/ws",
 			"HTTPS://school.example/rollcall//, https://school.example/rollcall/classes, wss://school.example/rollcall/ws",
 			"http://[::1]:8080, http://[::1]:8080/classes, ws://[::1]:8080/ws" })
-	void readsWhatPeopleType(String typed, String classes, String socket) {
+	void anAddressIsReadInItsUsualForms(String typed, String classes, String socket) {
 		ServerAddress address = ServerAddress.parse(typed);
 		assertThat(address.resolve("/classes")).hasToString(classes);
 		assertThat(address.webSocket()).hasToString(socket);
@@ -25,23 +26,23 @@ class ServerAddressTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", "http://", "ftp://school.example", "http://a b", "http://school.example:99999",
 			"http://me:secret@school.example", "http://school.example?x=1" })
-	void anythingElseIsAMistakeOfUsage(String typed) {
+	void aWrongAddressIsAUsageError(String typed) {
 		assertThatExceptionOfType(Failure.class).isThrownBy(() -> ServerAddress.parse(typed))
 			.satisfies((failure) -> assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE));
 	}
 
 	@Test
-	void knowsItsOwnMachine() {
+	void loopbackAddressesAreThisMachine() {
 		assertThat(ServerAddress.parse("localhost").isThisMachine()).isTrue();
 		assertThat(ServerAddress.parse("127.0.0.2:80").isThisMachine()).isTrue();
 		assertThat(ServerAddress.parse("http://192.0.2.1").isThisMachine()).isFalse();
 	}
 
 	@Test
-	void phonesAreNotSentToThemselves() {
+	void theStudentPageHasTheAddressOfThisMachineInTheNetwork() {
 		ServerAddress elsewhere = ServerAddress.parse("http://192.0.2.1:8080");
-		assertThat(PageAddress.of(elsewhere, 42)).isEqualTo("http://192.0.2.1:8080/42");
-		assertThat(PageAddress.of(ServerAddress.parse("http://localhost:8080"), 42)).matches("http://.*:8080/42");
+		assertThat(elsewhere.studentPage(42)).isEqualTo("http://192.0.2.1:8080/42");
+		assertThat(ServerAddress.parse("http://localhost:8080").studentPage(42)).matches("http://.*:8080/42");
 	}
 
 }

@@ -25,15 +25,14 @@ import org.springframework.messaging.support.ChannelInterceptor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * How the console subscribes and reads. The first of the two readings that are counted
- * finds the roll, the second one comes after the subscription.
+ * The console's subscription. It reads the roll twice: before and after it subscribes.
  */
 @RunningServer
 class SubscriptionTests {
 
 	private static final long LONGER_THAN_A_RECEIPT_MILLIS = 4_000;
 
-	/** What a server of an older version does. */
+	/** Servers of older versions send no receipt. */
 	private static final ChannelInterceptor NO_RECEIPTS = new ChannelInterceptor() {
 
 		@Override
@@ -55,7 +54,7 @@ class SubscriptionTests {
 	@BeforeEach
 	void connect() throws IOException {
 		this.relay = new Relay(this.port);
-		this.direct = new Connection(ServerAddress.parse("localhost:" + this.port), Map.of()).client();
+		this.direct = new RollClient(ServerAddress.parse("localhost:" + this.port), Map.of());
 	}
 
 	@AfterEach
@@ -64,21 +63,21 @@ class SubscriptionTests {
 	}
 
 	@Test
-	void rollIsReadOnceAfterTheReceipt() throws InterruptedException {
+	void theRollIsReadOnceAfterTheReceipt() throws InterruptedException {
 		StartedRoll roll = this.direct.start(3_001).orElseThrow();
 		this.direct.answer(3_001, "early");
 		CompletableFuture<Integer> watch = watch("3001");
-		this.terminal.seen().await("early");
+		this.terminal.printed().await("early");
 		Thread.sleep(LONGER_THAN_A_RECEIPT_MILLIS);
 		this.direct.answer(3_001, "late");
-		this.terminal.seen().await("late");
+		this.terminal.printed().await("late");
 		assertThat(this.relay.reads()).isEqualTo(2);
 		this.direct.end(3_001, roll.rollId());
 		assertThat(watch.join()).isZero();
 	}
 
 	@Test
-	void serverWithoutReceiptsIsFollowedToo(
+	void aServerWithoutReceiptsIsFollowed(
 			@Autowired @Qualifier("clientOutboundChannel") AbstractMessageChannel outbound) {
 		StartedRoll roll = this.direct.start(3_002).orElseThrow();
 		outbound.addInterceptor(NO_RECEIPTS);
@@ -86,7 +85,7 @@ class SubscriptionTests {
 			CompletableFuture<Integer> watch = watch("3002");
 			Await.until("the roll is read without a receipt", () -> this.relay.reads() == 2);
 			this.direct.answer(3_002, "late");
-			this.terminal.seen().await("late");
+			this.terminal.printed().await("late");
 			this.direct.end(3_002, roll.rollId());
 			assertThat(watch.join()).isZero();
 		}

@@ -4,7 +4,7 @@ import java.io.Writer;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** What a command has written so far, for tests that wait for it. */
+/** The text that a command has written so far. A test can wait for a part of it. */
 class Transcript extends Writer {
 
 	private static final long DEADLINE_SECONDS = 60;
@@ -34,7 +34,7 @@ class Transcript extends Writer {
 		while (!condition.test(this.text.toString())) {
 			long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
 			if (left <= 0) {
-				throw new AssertionError("Not seen within " + DEADLINE_SECONDS + " s, but this:\n" + this.text);
+				throw new AssertionError("Not written within " + DEADLINE_SECONDS + " s. Written was:\n" + this.text);
 			}
 			try {
 				wait(left);

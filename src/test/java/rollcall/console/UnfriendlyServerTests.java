@@ -12,13 +12,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a client says when the other side is not there, or is something else. */
+/** The messages about a server that is missing, fails, or is another program. */
 class UnfriendlyServerTests {
 
 	private final ScriptedTerminal terminal = ScriptedTerminal.pipes();
 
 	@Test
-	void aServerThatIsOff() throws IOException {
+	void aServerIsNotRunning() throws IOException {
 		int free;
 		try (ServerSocket socket = new ServerSocket(0)) {
 			free = socket.getLocalPort();
@@ -29,13 +29,13 @@ class UnfriendlyServerTests {
 	}
 
 	@Test
-	void aNameThatNobodyHas() {
+	void aHostNameDoesNotExist() {
 		assertThat(start("http://no-such-host.invalid")).isEqualTo(3);
 		assertThat(warning()).contains("no machine with the name no-such-host.invalid");
 	}
 
 	@Test
-	void aConnectionThatIsClosedWithoutAnAnswer() throws IOException {
+	void aConnectionIsClosedWithoutAnAnswer() throws IOException {
 		try (Stub stub = new Stub("")) {
 			assertThat(start(stub.url())).isEqualTo(3);
 			assertThat(warning()).contains("was lost before its answer came");
@@ -43,7 +43,7 @@ class UnfriendlyServerTests {
 	}
 
 	@Test
-	void noTlsWhereTlsIsAskedFor() throws IOException {
+	void aServerDoesNotSupportTls() throws IOException {
 		try (Stub stub = new Stub("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")) {
 			assertThat(start(stub.url().replace("http", "https"))).isEqualTo(3);
 			assertThat(warning()).startsWith("No secure connection to https://");
@@ -55,23 +55,24 @@ class UnfriendlyServerTests {
 			"200 OK, application/json, {}", "200 OK, application/json, [1]",
 			"404 Not Found, text/html, <html>Not here</html>", "404 Not Found, application/problem+json, {}",
 			"302 Found, text/html, <html>Log in</html>" })
-	void anotherProgramThatSpeaksHttp(String status, String type, String body) throws IOException {
+	void anotherProgramAnswersInHttp(String status, String type, String body) throws IOException {
 		try (Stub stub = Stub.answering(status, type, body)) {
 			assertThat(start(stub.url())).isEqualTo(4);
-			assertThat(warning()).isEqualTo("Something answers at " + stub.url() + ", but it is no rollcall server\n");
+			assertThat(warning())
+				.isEqualTo("A program answers at " + stub.url() + ", but it is not a rollcall server\n");
 		}
 	}
 
 	@Test
-	void anotherProgramThatDoesNotSpeakHttp() throws IOException {
+	void anotherProgramDoesNotAnswerInHttp() throws IOException {
 		try (Stub stub = new Stub("220 smtp.example ESMTP\r\n")) {
 			assertThat(start(stub.url())).isEqualTo(4);
-			assertThat(warning()).contains("no rollcall server");
+			assertThat(warning()).contains("not a rollcall server");
 		}
 	}
 
 	@Test
-	void aServerThatWantsATeacher() throws IOException {
+	void aServerRequiresATeacher() throws IOException {
 		try (Stub stub = Stub.answering("401 Unauthorized", "application/problem+json", "{}")) {
 			assertThat(start(stub.url())).isEqualTo(4);
 			assertThat(warning()).contains("--user NAME");
@@ -83,7 +84,7 @@ class UnfriendlyServerTests {
 	}
 
 	@Test
-	void aServerThatTriesToCommandTheTerminal() throws IOException {
+	void controlCharactersOfAServerAreReplaced() throws IOException {
 		try (Stub stub = Stub.answering("500 Oops", "application/problem+json",
 				"{\"type\":\"urn:rollcall:internal-error\",\"detail\":\"\\u001b[2J\"}")) {
 			assertThat(start(stub.url())).isEqualTo(4);
@@ -92,7 +93,7 @@ class UnfriendlyServerTests {
 	}
 
 	@Test
-	void theUserIsSentAsBasic() throws IOException {
+	void theUserIsSentWithBasicAuthentication() throws IOException {
 		try (Stub stub = Stub.answering("401 Unauthorized", "application/problem+json", "{}")) {
 			this.terminal.run("teacher", "start", "42", "--server", stub.url(), "--user", "ana");
 			assertThat(stub.request().toString()).contains("Authorization: Basic YW5hOnNlY3JldA==\r\n");
@@ -107,7 +108,7 @@ class UnfriendlyServerTests {
 		return this.terminal.warned().toString();
 	}
 
-	/** Gives everybody the same answer and hangs up. */
+	/** Gives every client the same answer and closes the connection. */
 	private static final class Stub implements AutoCloseable {
 
 		private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -146,7 +147,7 @@ class UnfriendlyServerTests {
 					socket.getOutputStream().flush();
 				}
 				catch (IOException ex) {
-					// the next one
+					// Accept the next client.
 				}
 			}
 		}

@@ -24,13 +24,13 @@ class ErrorTests {
 
 	private final int port;
 
-	private final TopicAudience audience;
+	private final TopicSubscriptions subscriptions;
 
 	private final String topic;
 
-	ErrorTests(@LocalServerPort int port, TopicAudience audience) {
+	ErrorTests(@LocalServerPort int port, TopicSubscriptions subscriptions) {
 		this.port = port;
-		this.audience = audience;
+		this.subscriptions = subscriptions;
 		this.topic = new Http(port).start(Http.newClassId()).member("topic");
 	}
 
@@ -59,7 +59,7 @@ class ErrorTests {
 		for (int i = 0; i < 5; i++) {
 			try (StompSocket socket = StompSocket.connect(this.port)) {
 				socket.send("ACK\nid:1\n\n\0");
-				for (int frame = 0; frame < 2 * LiveLimits.MAX_MESSAGES_PER_SECOND; frame++) {
+				for (int frame = 0; frame < 2 * SocketHandler.MAX_MESSAGES_PER_SECOND; frame++) {
 					socket.sendIfOpen("\n");
 				}
 				assertThat(socket.untilClosed()).containsExactly("ERROR", "CLOSED 1002");
@@ -71,7 +71,7 @@ class ErrorTests {
 	void nothingAfterARefusedFrameTakesEffect() {
 		StompSocket.answers(this.port,
 				CONNECT + "ACK\nid:1\n\n\0SUBSCRIBE\nid:0\ndestination:" + this.topic + "\n\n\0");
-		assertThat(this.audience.follows(this.topic)).isFalse();
+		assertThat(this.subscriptions.follows(this.topic)).isFalse();
 	}
 
 	@Test

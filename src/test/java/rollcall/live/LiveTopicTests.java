@@ -115,7 +115,8 @@ class LiveTopicTests {
 		Answer started = this.http.start(this.classId);
 		try (StompSocket watcher = watch(started.member("topic"))) {
 			String error = refusalOf(frame.replace("{open}", started.member("rollId")) + "\n\n{\"forged\": true}\0");
-			assertThat(error).startsWith("ERROR\n").contains("message:" + FixedErrors.TEXT.replace(":", "\\c") + "\n");
+			assertThat(error).startsWith("ERROR\n")
+				.contains("message:" + StompReplies.ERROR_TEXT.replace(":", "\\c") + "\n");
 			assertThat(StompSocket.bodyOf(error)).isEmpty();
 			assertThat(error).doesNotContain("Exception", "forged");
 			this.http.present(this.classId, "honest");

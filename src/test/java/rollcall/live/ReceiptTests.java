@@ -44,7 +44,7 @@ class ReceiptTests {
 
 	private final SimpMessageSendingOperations messaging;
 
-	private final TopicAudience audience;
+	private final TopicSubscriptions subscriptions;
 
 	private final AbstractMessageChannel outbound;
 
@@ -52,12 +52,12 @@ class ReceiptTests {
 
 	private final String topic;
 
-	ReceiptTests(@LocalServerPort int port, SimpMessageSendingOperations messaging, TopicAudience audience,
+	ReceiptTests(@LocalServerPort int port, SimpMessageSendingOperations messaging, TopicSubscriptions subscriptions,
 			@Qualifier("clientOutboundChannel") AbstractMessageChannel outbound) {
 		this.port = port;
 		this.http = new Http(port);
 		this.messaging = messaging;
-		this.audience = audience;
+		this.subscriptions = subscriptions;
 		this.outbound = outbound;
 		this.topic = this.http.start(this.classId).member("topic");
 	}
@@ -140,7 +140,7 @@ class ReceiptTests {
 			@Override
 			public Message<?> preSend(Message<?> message, MessageChannel channel) {
 				if (StompHeaderAccessor.wrap(message).getCommand() == StompCommand.RECEIPT) {
-					followed.add(ReceiptTests.this.audience.follows(ReceiptTests.this.topic));
+					followed.add(ReceiptTests.this.subscriptions.follows(ReceiptTests.this.topic));
 				}
 				return message;
 			}
@@ -194,7 +194,7 @@ class ReceiptTests {
 				CONNECT + "DISCONNECT\nreceipt:bye\n\n\0SEND\ndestination:/x\n\n\0\nDISCONNECT\nreceipt:2\n\n\0"
 						+ "SUBSCRIBE\nid:0\ndestination:" + this.topic + "\nreceipt:3\n\n\0"))
 			.containsExactly("CONNECTED", "RECEIPT bye", "CLOSED 1000");
-		assertThat(this.audience.follows(this.topic)).isFalse();
+		assertThat(this.subscriptions.follows(this.topic)).isFalse();
 	}
 
 	@ParameterizedTest

@@ -11,13 +11,13 @@ import com.microsoft.playwright.Page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 /**
- * The teacher's page as a test handles it.
+ * The teacher's page, for tests.
  */
 record Dashboard(Page page) {
 
 	/**
-	 * Scrolls through the list from top to bottom and collects its rows: it never has
-	 * more of them than can be seen.
+	 * Scrolls through the list from top to bottom and collects its rows. The page has
+	 * only the visible rows at any time.
 	 */
 	private static final String READ_LIST = """
 			async () => {
@@ -50,10 +50,7 @@ record Dashboard(Page page) {
 		assertThat(hook("connection")).hasAttribute("data-state", "live");
 	}
 
-	/**
-	 * The count of the roll; while its view is on the way, the list of open rolls has
-	 * counts, too.
-	 */
+	/** Waits for the count of the roll; the list of open rolls has counts too. */
 	void counts(int present) {
 		assertThat(this.page.locator(".counter [data-count]")).hasText(String.valueOf(present));
 	}
@@ -68,7 +65,7 @@ record Dashboard(Page page) {
 		return this.page.locator("[data-rows] .id").allTextContents();
 	}
 
-	/** All students of the list by number, however many there are. */
+	/** Scrolls through the whole list and returns its students by {@code seq}. */
 	Arrivals arrivals() {
 		Map<?, ?> read = (Map<?, ?>) this.page.evaluate(READ_LIST);
 		Map<Integer, String> bySeq = new TreeMap<>();
@@ -81,11 +78,11 @@ record Dashboard(Page page) {
 	}
 
 	/**
-	 * What the list showed.
+	 * The rows of the list.
 	 *
-	 * @param seqs the numbers, rising
+	 * @param seqs the {@code seq} of the rows, ascending
 	 * @param students the student ids in the same order
-	 * @param mostRows how many rows the page had at most
+	 * @param mostRows the largest number of rows in the page at a time
 	 */
 	record Arrivals(List<Integer> seqs, List<String> students, int mostRows) {
 	}

@@ -1,40 +1,26 @@
 package rollcall.pages;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import rollcall.Relay;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Walks through every page and state, light and dark: axe finds nothing wrong, nothing is
- * wider than the screen, and a picture of each is left in {@code target/screenshots} to
- * be looked at.
+ * Shows every page in every state, light and dark. Each is accessible for axe and not
+ * wider than the screen; a screenshot is left in {@code target/screenshots}.
  */
 class EveryPageIT extends InChromium {
 
-	private static final String VIOLATIONS = """
-			() => axe.run(document, { resultTypes: ['violations'] }).then((result) => result.violations.flatMap(
-			  (rule) => rule.nodes.map((node) => `${rule.impact}: ${rule.id}: ${node.html}: ${node.failureSummary}`)))""";
-
-	private static final String OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
-
-	private static final String AXE = axe();
-
 	@ParameterizedTest
 	@EnumSource(names = { "LIGHT", "DARK" })
-	void studentOnAPhone(ColorScheme scheme) {
-		Classroom room = new Classroom(this.port);
+	void studentPage(ColorScheme scheme) {
+		TestClass room = new TestClass(this.port);
 		Page phone = window(phoneOptions().setColorScheme(scheme).setLocale("pt-BR"));
 		phone.navigate(url("/"));
 		inspect(phone, "student-start", scheme);
@@ -62,8 +48,8 @@ class EveryPageIT extends InChromium {
 
 	@ParameterizedTest
 	@EnumSource(names = { "LIGHT", "DARK" })
-	void teacherOnALaptopAndAPhone(ColorScheme scheme) {
-		Classroom room = new Classroom(this.port);
+	void dashboard(ColorScheme scheme) {
+		TestClass room = new TestClass(this.port);
 		room.start();
 		Page page = window(new Browser.NewContextOptions().setColorScheme(scheme).setLocale("es"));
 		Dashboard teacher = new Dashboard(page).open(url("/teacher"));
@@ -77,7 +63,7 @@ class EveryPageIT extends InChromium {
 		page.keyboard().press("Enter");
 		assertThat(teacher.hook("already")).isVisible();
 		inspect(page, "teacher-open-already", scheme);
-		page.locator("[data-already] [data-take-up]").click();
+		page.locator("[data-already] [data-show-roll]").click();
 		teacher.isLive();
 		inspect(page, "teacher-nobody-yet", scheme);
 		room.arrive("04219-", 60);
@@ -95,12 +81,12 @@ class EveryPageIT extends InChromium {
 
 	@ParameterizedTest
 	@EnumSource(names = { "LIGHT", "DARK" })
-	void rollThatWentAway(ColorScheme scheme) throws IOException {
-		Classroom room = new Classroom(this.port);
+	void dashboardOfALostRoll(ColorScheme scheme) throws IOException {
+		TestClass room = new TestClass(this.port);
 		room.start();
 		Page page = window(new Browser.NewContextOptions().setColorScheme(scheme).setLocale("en"));
-		try (Cuttable network = new Cuttable(this.port)) {
-			Dashboard teacher = new Dashboard(page).open("http://localhost:" + network.port() + "/teacher#" + room.id);
+		try (Relay network = new Relay(this.port)) {
+			Dashboard teacher = new Dashboard(page).open(network.url() + "/teacher#" + room.id);
 			teacher.isLive();
 			network.cut();
 			assertThat(teacher.hook("connection")).hasAttribute("data-state", "reconnecting");
@@ -118,7 +104,7 @@ class EveryPageIT extends InChromium {
 	@ParameterizedTest
 	@EnumSource(names = { "LIGHT", "DARK" })
 	void projector(ColorScheme scheme) {
-		Classroom room = new Classroom(this.port);
+		TestClass room = new TestClass(this.port);
 		Page page = window(new Browser.NewContextOptions().setColorScheme(scheme).setLocale("pt-BR"));
 		Dashboard projector = new Dashboard(page).open(url("/teacher#" + room.id + "/projector"));
 		assertThat(projector.hook("closed")).not().isEmpty();
@@ -136,7 +122,7 @@ class EveryPageIT extends InChromium {
 	private void inspectAtAllSizes(Page page, String name, ColorScheme scheme) {
 		page.setViewportSize(360, 740);
 		inspect(page, name + "-phone", scheme);
-		// What is left of a laptop's screen at 200 % zoom.
+		// A laptop's screen at 200 % zoom.
 		page.setViewportSize(640, 400);
 		inspect(page, name + "-zoomed", scheme);
 		page.setViewportSize(1280, 800);
@@ -150,23 +136,6 @@ class EveryPageIT extends InChromium {
 		inspect(page, name + "-phone", scheme);
 		page.setViewportSize(1920, 1080);
 		inspect(page, name, scheme);
-	}
-
-	private void inspect(Page page, String name, ColorScheme scheme) {
-		page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots",
-				name + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + ".png")));
-		assertThat(page.evaluate(OVERFLOW)).as("%s is wider than the screen", name).isEqualTo(0);
-		page.evaluate(AXE);
-		assertThat((List<?>) page.evaluate(VIOLATIONS)).as("%s, %s", name, scheme).isEmpty();
-	}
-
-	private static String axe() {
-		try (InputStream script = EveryPageIT.class.getResourceAsStream("/axe.min.js")) {
-			return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 }

@@ -12,8 +12,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 class FullRollIT extends InChromium {
 
 	@Test
-	void phoneSaysThatTheListIsFullAndTheDashboardToo() {
-		Classroom room = new Classroom(this.port);
+	void phoneAndDashboardReportAFullRoll() {
+		TestClass room = new TestClass(this.port);
 		room.start();
 		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher#" + room.id));
 		teacher.counts(0);
@@ -31,8 +31,8 @@ class FullRollIT extends InChromium {
 	}
 
 	@Test
-	void withoutJavaScriptThePhoneSaysItToo() {
-		Classroom room = new Classroom(this.port);
+	void withoutJavaScriptThePhoneReportsAFullRoll() {
+		TestClass room = new TestClass(this.port);
 		room.start();
 		room.arrive("S-", 1);
 		Page phone = window(phoneOptions().setJavaScriptEnabled(false).setLocale("pt-BR"));
@@ -40,7 +40,7 @@ class FullRollIT extends InChromium {
 		assertThat(phone.locator("[data-screen=refused] p.why:visible")).hasText("A lista desta turma está cheia.");
 	}
 
-	private void answer(Page phone, Classroom room) {
+	private void answer(Page phone, TestClass room) {
 		phone.navigate(url("/" + room.id));
 		phone.locator("#student").fill("late");
 		phone.locator("[data-send]").click();

@@ -1,10 +1,15 @@
 package rollcall.pages;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TimeZone;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -15,12 +20,14 @@ import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import rollcall.ServerTest;
 
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -30,16 +37,24 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A test in the system's Chromium. Without it the test is skipped and says so; with
  * {@code REQUIRE_ALL_TOOLS=true} it fails instead.
  */
-@WithServer
+@ServerTest
 abstract class InChromium {
 
 	private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
-	/** How long a condition may take on a busy machine, not how long it takes. */
+	/** Limit for a condition to become true on a busy machine. */
 	private static final double DEADLINE_MS = 90_000;
 
 	private static final List<String> ARGUMENTS = List.of("--no-sandbox", "--disable-gpu", "--disable-quic",
 			"--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync");
+
+	private static final String VIOLATIONS = """
+			() => axe.run(document, { resultTypes: ['violations'] }).then((result) => result.violations.flatMap(
+			  (rule) => rule.nodes.map((node) => `${rule.impact}: ${rule.id}: ${node.html}: ${node.failureSummary}`)))""";
+
+	private static final String OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
+
+	private static final String AXE = axe();
 
 	private static @Nullable Playwright playwright;
 
@@ -48,15 +63,15 @@ abstract class InChromium {
 	@LocalServerPort
 	int port;
 
-	/** What a page did that its policy forbids, or failed at. */
-	private final List<String> complaints = new CopyOnWriteArrayList<>();
+	/** Errors of scripts and violations of the Content-Security-Policy. */
+	private final List<String> errors = new CopyOnWriteArrayList<>();
 
 	private final List<BrowserContext> contexts = new ArrayList<>();
 
 	@BeforeAll
 	static void launch() {
 		if (!Files.isExecutable(CHROMIUM)) {
-			String why = "There is no " + CHROMIUM + " to prove the pages in (Debian: apt-get install chromium)";
+			String why = "There is no " + CHROMIUM + " to test the pages in (Debian: apt-get install chromium)";
 			if ("true".equals(System.getenv("REQUIRE_ALL_TOOLS"))) {
 				Assertions.fail(why);
 			}
@@ -77,12 +92,12 @@ abstract class InChromium {
 	}
 
 	@AfterEach
-	void pagesHaveNothingToComplainOf() {
+	void pagesReportedNoError() {
 		this.contexts.forEach(BrowserContext::close);
-		assertThat(this.complaints).isEmpty();
+		assertThat(this.errors).isEmpty();
 	}
 
-	/** A window of its own, like another person's browser. */
+	/** A window with its own cookies, like another person's browser. */
 	Page window(Browser.NewContextOptions options) {
 		if (browser == null) {
 			throw new IllegalStateException("No browser");
@@ -91,7 +106,7 @@ abstract class InChromium {
 		context.setDefaultTimeout(DEADLINE_MS);
 		this.contexts.add(context);
 		Page page = context.newPage();
-		page.onPageError(this.complaints::add);
+		page.onPageError(this.errors::add);
 		page.onConsoleMessage(this::listen);
 		return page;
 	}
@@ -115,13 +130,29 @@ abstract class InChromium {
 		return "http://localhost:" + this.port + path;
 	}
 
-	/**
-	 * A request that fails is told on the console as well; that is not the page's fault.
-	 */
+	/** Ignores failed requests, which the browser reports on the console too. */
 	private void listen(ConsoleMessage message) {
 		if ("error".equals(message.type()) && !message.text().startsWith("Failed to load resource")
 				&& !message.text().startsWith("WebSocket connection to")) {
-			this.complaints.add(message.text());
+			this.errors.add(message.text());
+		}
+	}
+
+	/** Checks a page with axe and against overflow, and leaves a screenshot. */
+	static void inspect(Page page, String name, ColorScheme scheme) {
+		page.screenshot(new Page.ScreenshotOptions()
+			.setPath(Path.of("target", "screenshots", name + "-" + scheme.name().toLowerCase(Locale.ROOT) + ".png")));
+		assertThat(page.evaluate(OVERFLOW)).as("%s is wider than the screen", name).isEqualTo(0);
+		page.evaluate(AXE);
+		assertThat((List<?>) page.evaluate(VIOLATIONS)).as("%s, %s", name, scheme).isEmpty();
+	}
+
+	private static String axe() {
+		try (InputStream script = InChromium.class.getResourceAsStream("/axe.min.js")) {
+			return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
 		}
 	}
 

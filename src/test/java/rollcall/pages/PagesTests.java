@@ -1,6 +1,6 @@
 package rollcall.pages;
 
-import java.net.http.HttpResponse;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,6 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import rollcall.Http;
+import rollcall.Http.Answer;
+import rollcall.ServerTest;
 
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.io.ClassPathResource;
@@ -18,28 +21,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The pages as the server sends them, without a browser.
  */
-@WithServer
+@ServerTest
 class PagesTests {
 
-	@LocalServerPort
-	private int port;
+	private final int port;
+
+	private final Http http;
+
+	PagesTests(@LocalServerPort int port) {
+		this.port = port;
+		this.http = new Http(port);
+	}
 
 	@Test
 	void formWithoutScriptIsRecorded() {
-		Classroom room = new Classroom(this.port);
+		TestClass room = new TestClass(this.port);
 		room.start();
-		HttpResponse<String> page = Classroom.post(this.port, " " + room.id + " ", " 042191010 ");
-		assertThat(page.statusCode()).isEqualTo(200);
-		assertThat(page.body()).contains("data-state=\"recorded\"", ">042191010</dd>");
+		Answer page = post(" " + room.id + " ", " 042191010 ");
+		assertThat(page.status()).isEqualTo(200);
+		assertThat(page.text()).contains("data-state=\"recorded\"", ">042191010</dd>");
 		assertThat(room.current()).contains("\"042191010\"");
 	}
 
 	@Test
 	void formWithoutScriptIsRefusedWhenNoRollIsOpen() {
-		Classroom room = new Classroom(this.port);
-		HttpResponse<String> page = Classroom.post(this.port, String.valueOf(room.id), "042191010");
-		assertThat(page.statusCode()).isEqualTo(200);
-		assertThat(page.body()).contains("data-state=\"refused\"")
+		TestClass room = new TestClass(this.port);
+		Answer page = post(String.valueOf(room.id), "042191010");
+		assertThat(page.status()).isEqualTo(200);
+		assertThat(page.text()).contains("data-state=\"refused\"")
 			.containsPattern("data-reason=\"no-open-roll\" *>")
 			.containsPattern("data-reason=\"roll-full\" hidden>");
 	}
@@ -60,61 +69,61 @@ class PagesTests {
 			'"><script>alert(1)</script>', '"><script>alert(1)</script>'
 			""")
 	void invalidInputIsShownAgainWithAnError(String classId, String studentId) {
-		HttpResponse<String> page = Classroom.post(this.port, classId, studentId);
-		assertThat(page.statusCode()).isEqualTo(422);
-		assertThat(page.body()).contains("data-state=\"form\"", "aria-invalid=\"true\"")
+		Answer page = post(classId, studentId);
+		assertThat(page.status()).isEqualTo(422);
+		assertThat(page.text()).contains("data-state=\"form\"", "aria-invalid=\"true\"")
 			.contains("value=\"" + escaped(classId) + "\"", "value=\"" + escaped(studentId) + "\"")
 			.doesNotContain("<script>alert");
 	}
 
 	@Test
 	void idOf65CharactersIsInvalid() {
-		assertThat(Classroom.post(this.port, "42", "x".repeat(65)).statusCode()).isEqualTo(422);
+		assertThat(post("42", "x".repeat(65)).status()).isEqualTo(422);
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "/42, 42", "/0042, 42", "/9007199254740991, 9007199254740991" })
 	void shortLinkFillsInTheClass(String path, String classId) {
-		HttpResponse<String> page = Classroom.get(this.port, path);
-		assertThat(page.statusCode()).isEqualTo(200);
-		assertThat(page.body()).contains("<input type=\"hidden\" name=\"class\" value=\"" + classId + "\">");
+		Answer page = this.http.get(path);
+		assertThat(page.status()).isEqualTo(200);
+		assertThat(page.text()).contains("<input type=\"hidden\" name=\"class\" value=\"" + classId + "\">");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/0", "/9007199254740992", "/00000000000000000000001" })
 	void shortLinkWithAnInvalidClassAsksForTheClass(String path) {
-		HttpResponse<String> page = Classroom.get(this.port, path);
-		assertThat(page.statusCode()).isEqualTo(404);
-		assertThat(page.body()).contains("id=\"class\"", "aria-invalid=\"true\"");
+		Answer page = this.http.get(path);
+		assertThat(page.status()).isEqualTo(404);
+		assertThat(page.text()).contains("id=\"class\"", "aria-invalid=\"true\"");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/", "/42", "/teacher", "/teacher/app.js", "/teacher/address", "/teacher/qr/42.svg",
 			"/assets/student.js", "/assets/icon.svg" })
 	void pagesAllowOnlyFilesOfThisServer(String path) {
-		HttpResponse<String> page = Classroom.get(this.port, path);
-		assertThat(page.statusCode()).isEqualTo(200);
-		assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+		Answer page = this.http.get(path);
+		assertThat(page.status()).isEqualTo(200);
+		assertThat(page.header("Content-Security-Policy").orElseThrow())
 			.contains("default-src 'none'", "frame-ancestors 'none'", "form-action 'self'")
 			.doesNotContain("unsafe", "http:", "https:", "*");
-		assertThat(page.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
-		assertThat(page.headers().firstValue("Cache-Control").orElseThrow()).containsAnyOf("no-cache", "no-store");
+		assertThat(page.header("X-Content-Type-Options")).hasValue("nosniff");
+		assertThat(page.header("Cache-Control").orElseThrow()).containsAnyOf("no-cache", "no-store");
 	}
 
 	@Test
 	void chosenLanguageIsUsedAndRemembered() {
-		HttpResponse<String> asked = Classroom.get(this.port, "/", "Accept-Language", "pt-PT");
-		assertThat(asked.body()).contains("<html lang=\"pt-BR\">");
-		assertThat(asked.headers().firstValue("Vary").orElseThrow()).contains("Accept-Language");
-		HttpResponse<String> chosen = Classroom.get(this.port, "/?lang=es", "Accept-Language", "pt-PT");
-		assertThat(chosen.headers().firstValue("Set-Cookie").orElseThrow()).startsWith("rollcall-language=es;");
-		HttpResponse<String> after = Classroom.get(this.port, "/", "Cookie", "rollcall-language=es");
-		assertThat(after.body()).contains("<html lang=\"es\">");
+		Answer asked = this.http.get("/", "Accept-Language", "pt-PT");
+		assertThat(asked.text()).contains("<html lang=\"pt-BR\">");
+		assertThat(asked.header("Vary").orElseThrow()).contains("Accept-Language");
+		Answer chosen = this.http.get("/?lang=es", "Accept-Language", "pt-PT");
+		assertThat(chosen.header("Set-Cookie").orElseThrow()).startsWith("rollcall-language=es;");
+		Answer after = this.http.get("/", "Cookie", "rollcall-language=es");
+		assertThat(after.text()).contains("<html lang=\"es\">");
 	}
 
 	@Test
 	void unknownLanguageIsNotRemembered() {
-		assertThat(Classroom.get(this.port, "/?lang=%3Cb%3E").headers().firstValue("Set-Cookie")).isEmpty();
+		assertThat(this.http.get("/?lang=%3Cb%3E").header("Set-Cookie")).isEmpty();
 	}
 
 	@Test
@@ -123,14 +132,15 @@ class PagesTests {
 			.getContentAsString(StandardCharsets.UTF_8);
 		Matcher script = Pattern.compile("\"@stomp/stompjs\": \"\\./(webjars/.*?)\"").matcher(dashboard);
 		assertThat(script.find()).isTrue();
-		assertThat(Classroom.get(this.port, "/" + script.group(1)).statusCode()).isEqualTo(200);
+		assertThat(this.http.get("/" + script.group(1)).status()).isEqualTo(200);
 	}
 
 	@Test
 	void scriptsNeverParseTextAsHtml() throws Exception {
 		for (String file : new String[] { "teacher/app.js", "teacher/view.js", "teacher/home-view.js",
 				"teacher/roll-view.js", "teacher/arrival-list.js", "teacher/ended-view.js", "teacher/sheet-view.js",
-				"teacher/projector-view.js", "teacher/message-view.js", "assets/student.js" }) {
+				"teacher/projector-view.js", "teacher/message-view.js", "assets/student.js",
+				"assets/student-screens.js" }) {
 			assertThat(new ClassPathResource("static/" + file).getContentAsString(StandardCharsets.UTF_8)).as(file)
 				.doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(");
 		}
@@ -138,10 +148,19 @@ class PagesTests {
 
 	@Test
 	void studentsPageUsesOnlyWhatOldPhonesSupport() throws Exception {
-		assertThat(new ClassPathResource("static/assets/student.js").getContentAsString(StandardCharsets.UTF_8))
-			.doesNotContain("=>", "const ", "let ", "`", "class ", "fetch(", "Promise", "async ");
+		for (String script : new String[] { "student.js", "student-screens.js" }) {
+			assertThat(new ClassPathResource("static/assets/" + script).getContentAsString(StandardCharsets.UTF_8))
+				.doesNotContain("=>", "const ", "let ", "`", "class ", "fetch(", "Promise", "async ");
+		}
 		assertThat(new ClassPathResource("static/assets/page.css").getContentAsString(StandardCharsets.UTF_8))
 			.doesNotContain("var(", "display: grid", "clamp(", "min(", ":is(");
+	}
+
+	/** Sends the form of the student's page. */
+	private Answer post(String classId, String studentId) {
+		String form = "class=" + URLEncoder.encode(classId, StandardCharsets.UTF_8) + "&studentId="
+				+ URLEncoder.encode(studentId, StandardCharsets.UTF_8);
+		return this.http.send("POST", "/", form, "Content-Type", "application/x-www-form-urlencoded");
 	}
 
 	private static String escaped(String text) {

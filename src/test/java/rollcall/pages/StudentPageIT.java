@@ -19,7 +19,7 @@ class StudentPageIT extends InChromium {
 
 	@Test
 	void idIsRememberedOnThePhone() {
-		Classroom room = new Classroom(this.port);
+		TestClass room = new TestClass(this.port);
 		room.start();
 		Page phone = phone();
 		answer(phone, room, "042191010");
@@ -29,8 +29,8 @@ class StudentPageIT extends InChromium {
 	}
 
 	@Test
-	void lockedDownPhoneWorksWithoutStorage() {
-		Classroom room = new Classroom(this.port);
+	void pageWorksWithoutLocalStorage() {
+		TestClass room = new TestClass(this.port);
 		room.start();
 		Page phone = phone();
 		phone.addInitScript("Object.defineProperty(window, 'localStorage', { get() { throw new Error('locked'); } })");
@@ -39,8 +39,8 @@ class StudentPageIT extends InChromium {
 	}
 
 	@Test
-	void answerIsShownWithClassIdAndLocalTime() {
-		Classroom room = new Classroom(this.port);
+	void answerShowsClassStudentAndLocalTime() {
+		TestClass room = new TestClass(this.port);
 		room.start();
 		Page phone = phone();
 		answer(phone, room, "042191010");
@@ -52,8 +52,8 @@ class StudentPageIT extends InChromium {
 	}
 
 	@Test
-	void noConnectionIsSaidAndTriedAgainUntilItWorks() {
-		Classroom room = new Classroom(this.port);
+	void pageTriesAgainUntilTheServerAnswers() {
+		TestClass room = new TestClass(this.port);
 		room.start();
 		Page phone = phone();
 		phone.navigate(url("/" + room.id));
@@ -69,8 +69,8 @@ class StudentPageIT extends InChromium {
 	}
 
 	@Test
-	void strangersAnswerIsNoSuccess() {
-		Classroom room = new Classroom(this.port);
+	void responseOfAnotherServerIsNoSuccess() {
+		TestClass room = new TestClass(this.port);
 		room.start();
 		Page phone = phone();
 		phone.route("**/presence", (route) -> route.fulfill(
@@ -83,8 +83,8 @@ class StudentPageIT extends InChromium {
 	}
 
 	@Test
-	void busyServerIsNoSuccess() {
-		Classroom room = new Classroom(this.port);
+	void status503IsNoSuccess() {
+		TestClass room = new TestClass(this.port);
 		room.start();
 		Page phone = phone();
 		phone.route("**/presence", (route) -> route.fulfill(new Route.FulfillOptions().setStatus(503)));
@@ -93,8 +93,8 @@ class StudentPageIT extends InChromium {
 	}
 
 	@Test
-	void refusalLeadsBackOrIsTriedAgain() {
-		Classroom room = new Classroom(this.port);
+	void refusedStudentCanTryAgainOrGoBack() {
+		TestClass room = new TestClass(this.port);
 		Page phone = phone();
 		answer(phone, room, "042191010");
 		isIn(phone, "refused");
@@ -106,8 +106,8 @@ class StudentPageIT extends InChromium {
 	}
 
 	@Test
-	void wrongIdIsSaidAndNothingIsSent() {
-		Classroom room = new Classroom(this.port);
+	void invalidIdIsReportedAndNotSent() {
+		TestClass room = new TestClass(this.port);
 		room.start();
 		Page phone = phone();
 		phone.navigate(url("/" + room.id));
@@ -120,8 +120,8 @@ class StudentPageIT extends InChromium {
 	}
 
 	@Test
-	void withoutJavaScriptThePlainFormDoesIt() {
-		Classroom room = new Classroom(this.port);
+	void formWorksWithoutJavaScript() {
+		TestClass room = new TestClass(this.port);
 		Page phone = window(phoneOptions().setJavaScriptEnabled(false).setLocale("pt-BR"));
 		List<Request> posts = new CopyOnWriteArrayList<>();
 		phone.onRequest((request) -> {
@@ -143,7 +143,7 @@ class StudentPageIT extends InChromium {
 	}
 
 	@Test
-	void withoutJavaScriptAMistakeKeepsWhatWasTyped() {
+	void withoutJavaScriptInvalidInputIsKept() {
 		Page phone = window(new Browser.NewContextOptions().setJavaScriptEnabled(false).setLocale("es-MX"));
 		phone.navigate(url("/"));
 		phone.locator("#class").evaluate("(input) => input.form.noValidate = true");
@@ -172,7 +172,7 @@ class StudentPageIT extends InChromium {
 		assertThat(phone.locator("[data-send]")).hasText("¡Presente!");
 	}
 
-	private void answer(Page phone, Classroom room, String studentId) {
+	private void answer(Page phone, TestClass room, String studentId) {
 		phone.navigate(url("/" + room.id));
 		phone.locator("#student").fill(studentId);
 		phone.locator("[data-send]").click();

@@ -21,10 +21,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** How the dashboard subscribes and reads. */
 class SubscriptionIT extends InChromium {
 
-	/** More than the dashboard waits for a receipt. */
+	/** Longer than the dashboard waits for a receipt. */
 	private static final int QUIET_MS = 5_000;
 
-	/** What a server of an older version does. */
+	/** Drops receipts, as a server of an older version sends none. */
 	private static final ChannelInterceptor NO_RECEIPTS = new ChannelInterceptor() {
 
 		@Override
@@ -36,7 +36,7 @@ class SubscriptionIT extends InChromium {
 
 	@Test
 	void rollIsReadOnceAfterTheReceipt() {
-		Classroom room = new Classroom(this.port);
+		TestClass room = new TestClass(this.port);
 		room.start();
 		room.arrive("early-", 3);
 		Page page = laptop();
@@ -59,9 +59,9 @@ class SubscriptionIT extends InChromium {
 	}
 
 	@Test
-	void serverWithoutReceiptsIsFollowedToo(
+	void dashboardWorksWithAServerWithoutReceipts(
 			@Autowired @Qualifier("clientOutboundChannel") AbstractMessageChannel outbound) {
-		Classroom room = new Classroom(this.port);
+		TestClass room = new TestClass(this.port);
 		room.start();
 		outbound.addInterceptor(NO_RECEIPTS);
 		try {

@@ -1,31 +1,26 @@
 package rollcall.pages;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import org.junit.jupiter.api.Test;
+import rollcall.Relay;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The dashboard and its projector view, watched while students arrive.
+ * The dashboard and its projector view while students arrive.
  */
 class TeacherPageIT extends InChromium {
 
 	@Test
-	void wholeStoryWithTeacherAndStudent() {
-		Classroom room = new Classroom(this.port);
+	void teacherAndStudentFromStartToEnd() {
+		TestClass room = new TestClass(this.port);
 		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher"));
 		teacher.page().locator("#class").fill(String.valueOf(room.id));
 		teacher.page().keyboard().press("Enter");
@@ -50,8 +45,8 @@ class TeacherPageIT extends InChromium {
 	}
 
 	@Test
-	void threeHundredArriveWhileTheDashboardWatches() {
-		Classroom room = new Classroom(this.port);
+	void dashboardShows300Arrivals() {
+		TestClass room = new TestClass(this.port);
 		room.start();
 		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher#" + room.id));
 		teacher.isLive();
@@ -66,8 +61,8 @@ class TeacherPageIT extends InChromium {
 	}
 
 	@Test
-	void arrivalsBeforeTheDashboardOpenedAreShown() {
-		Classroom room = new Classroom(this.port);
+	void earlierArrivalsAreShown() {
+		TestClass room = new TestClass(this.port);
 		room.start();
 		room.arrive("early-", 20);
 		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher"));
@@ -78,20 +73,21 @@ class TeacherPageIT extends InChromium {
 	}
 
 	@Test
-	void cutNetworkIsSaidAndHealsByItself() throws IOException {
-		Classroom room = new Classroom(this.port);
+	void dashboardReconnectsAfterANetworkFailure() throws IOException {
+		TestClass room = new TestClass(this.port);
 		room.start();
-		try (Cuttable network = new Cuttable(this.port)) {
-			Dashboard teacher = new Dashboard(laptop())
-				.open("http://localhost:" + network.port() + "/teacher#" + room.id);
+		try (Relay network = new Relay(this.port)) {
+			Dashboard teacher = new Dashboard(laptop()).open(network.url() + "/teacher#" + room.id);
 			teacher.isLive();
 			List<String> students = new ArrayList<>(room.arrive("before-", 10));
 			teacher.counts(10);
 
-			CompletableFuture<Void> mended = network.cutFor(Duration.ofSeconds(10));
+			network.cut();
 			assertThat(teacher.hook("connection")).hasText(Pattern.compile("Reconnecting since \\d\\d:\\d\\d:\\d\\d"));
 			students.addAll(room.arrive("meanwhile-", 30));
-			mended.join();
+			// Long enough for several failed attempts.
+			teacher.page().waitForTimeout(10_000);
+			network.mend();
 
 			teacher.isLive();
 			teacher.counts(40);
@@ -103,112 +99,20 @@ class TeacherPageIT extends InChromium {
 	}
 
 	@Test
-	void rollEndedElsewhereIsShownWithTheWayToItsSheet() {
-		Classroom room = new Classroom(this.port);
-		room.start();
-		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher#" + room.id));
-		teacher.isLive();
-		List<String> students = room.arrive("S-", 3);
-		teacher.counts(3);
-
-		room.end();
-
-		teacher.hook("show-sheet").click();
-		assertThat(teacher.hook("students").locator("li")).hasCount(3);
-		assertThat(teacher.hook("students").locator(".id").allTextContents())
-			.containsExactlyInAnyOrderElementsOf(students);
-	}
-
-	@Test
-	void lostAnswerToTheEndIsAskedForAgain() {
-		Classroom room = new Classroom(this.port);
-		room.start();
-		room.arrive("S-", 2);
-		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher#" + room.id));
-		teacher.isLive();
-		AtomicInteger ends = new AtomicInteger();
-		teacher.page().route("**/classes/*/roll", (route) -> {
-			if (route.request().method().equals("DELETE") && ends.incrementAndGet() == 1) {
-				route.fetch();
-				route.abort();
-			}
-			else {
-				route.fallback();
-			}
-		});
-
-		teacher.end();
-
-		assertThat(teacher.hook("students").locator("li")).hasCount(2);
-		assertThat(ends).hasValue(2);
-	}
-
-	@Test
-	void endAsksOnceAndCanBeDeclined() {
-		Classroom room = new Classroom(this.port);
-		room.start();
-		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher#" + room.id));
-		teacher.isLive();
-		teacher.hook("end").click();
-		teacher.hook("keep").click();
-		assertThat(teacher.hook("dialog")).isHidden();
-		assertThat(room.current()).contains("\"rollId\"");
-	}
-
-	@Test
-	void sheetIsThereAgainAfterAReload() {
-		Classroom room = new Classroom(this.port);
-		room.start();
-		room.arrive("S-", 4);
-		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher#" + room.id));
-		teacher.isLive();
-		teacher.end();
-		assertThat(teacher.hook("students").locator("li")).hasCount(4);
-		teacher.page().reload();
-		assertThat(teacher.hook("students").locator("li")).hasCount(4);
-	}
-
-	@Test
-	void addressOfASheetEndsNoOpenRoll() {
-		Classroom room = new Classroom(this.port);
-		String rollId = room.start();
-		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher#" + room.id + "/sheet/" + rollId));
-		teacher.isLive();
-		assertThat(room.current()).contains(rollId);
-	}
-
-	@Test
-	void downloadIsTheServersOwnCsv() throws IOException {
-		Classroom room = new Classroom(this.port);
-		String rollId = room.start();
-		room.arrive("042-", 12);
-		Page page = window(new Browser.NewContextOptions().setLocale("pt-BR"));
-		Dashboard teacher = new Dashboard(page).open(url("/teacher#" + room.id));
-		teacher.isLive();
-		teacher.end();
-
-		Download download = page.waitForDownload(() -> teacher.hook("csv").click());
-
-		assertThat(Files.readString(download.path())).isEqualTo(room.csvOf(rollId, "pt-BR"))
-			.contains(";\"=\"\"042-1\"\"\";");
-		assertThat(download.suggestedFilename()).matches("class-" + room.id + "-\\d{4}-\\d\\d-\\d\\d-\\d{4}\\.csv");
-	}
-
-	@Test
-	void openRollIsNotStartedAgainButTakenUp() {
-		Classroom room = new Classroom(this.port);
+	void openRollIsShownInsteadOfStartedAgain() {
+		TestClass room = new TestClass(this.port);
 		room.start();
 		room.arrive("S-", 2);
 		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher"));
 		teacher.page().locator("#class").fill(String.valueOf(room.id));
 		teacher.page().keyboard().press("Enter");
-		teacher.page().locator("[data-already] [data-take-up]").click();
+		teacher.page().locator("[data-already] [data-show-roll]").click();
 		teacher.counts(2);
 	}
 
 	@Test
-	void listIsFoundByPartOfAnIdAndPutInOrder() {
-		Classroom room = new Classroom(this.port);
+	void listIsSearchedAndSorted() {
+		TestClass room = new TestClass(this.port);
 		room.start();
 		room.arrive("b", 1);
 		room.arrive("a", 1);
@@ -226,8 +130,8 @@ class TeacherPageIT extends InChromium {
 	}
 
 	@Test
-	void projectorShowsTheCountAndNoStudent() {
-		Classroom room = new Classroom(this.port);
+	void projectorShowsTheCountButNoStudentId() {
+		TestClass room = new TestClass(this.port);
 		room.start();
 		Dashboard projector = new Dashboard(laptop()).open(url("/teacher#" + room.id + "/projector"));
 		projector.isLive();
@@ -246,8 +150,8 @@ class TeacherPageIT extends InChromium {
 	}
 
 	@Test
-	void wholeCallByKeyboardAlone() {
-		Classroom room = new Classroom(this.port);
+	void keyboardAloneIsEnough() {
+		TestClass room = new TestClass(this.port);
 		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher"));
 		assertThat(teacher.page().locator("#class")).isFocused();
 		teacher.page().keyboard().type(String.valueOf(room.id));

@@ -1,5 +1,5 @@
 /**
- * The pages as people meet them: in a real browser, and without one.
+ * Tests of the pages, in a real browser and without one.
  */
 @NullMarked
 package rollcall.pages;

@@ -1,0 +1,135 @@
+package rollcall.live;
+
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+import rollcall.roll.RollEvent;
+import rollcall.roll.Teacher;
+
+import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageChannel;
+import org.springframework.messaging.MessagingException;
+import org.springframework.messaging.simp.stomp.StompCommand;
+import org.springframework.messaging.simp.stomp.StompHeaderAccessor;
+import org.springframework.messaging.support.ChannelInterceptor;
+import org.springframework.messaging.support.MessageHeaderAccessor;
+
+/**
+ * Lets a client subscribe to the topics of its teacher's rolls and do nothing else: it
+ * checks every frame before the broker gets it. Spring itself refuses a second CONNECT
+ * and frames before the first one.
+ */
+class SubscriptionInterceptor implements ChannelInterceptor {
+
+	private static final Pattern ROLL_TOPIC = Pattern.compile(
+			Pattern.quote(RollEvent.TOPIC_PREFIX) + "([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})");
+
+	private static final Pattern SUBSCRIPTION_ID = Pattern.compile("[\\x21-\\x7E]{1,64}");
+
+	/** The encoder escapes characters that would end the header. */
+	private static final Pattern RECEIPT = Pattern.compile("[^\\x00]{1,64}", Pattern.DOTALL);
+
+	private static final Pattern HEART_BEAT = Pattern.compile("[0-9]{1,9},[0-9]{1,9}");
+
+	private static final Set<String> VERSIONS = Set.of("1.0", "1.1", "1.2");
+
+	private final RollAccess rolls;
+
+	SubscriptionInterceptor(RollAccess rolls) {
+		this.rolls = rolls;
+	}
+
+	@Override
+	public @Nullable Message<?> preSend(Message<?> message, MessageChannel channel) {
+		StompHeaderAccessor frame = MessageHeaderAccessor.getAccessor(message, StompHeaderAccessor.class);
+		if (frame == null) {
+			throw refusal();
+		}
+		SocketState state = SocketState.of(frame.getSessionAttributes());
+		if (frame.getCommand() == StompCommand.DISCONNECT) {
+			disconnect(frame, state);
+			return message;
+		}
+		if (state.hasLeft()) {
+			return null;
+		}
+		if (!frame.isHeartbeat() && !isAllowed(frame, state)) {
+			throw refusal();
+		}
+		return message;
+	}
+
+	private boolean isAllowed(StompHeaderAccessor frame, SocketState state) {
+		StompCommand command = frame.getCommand();
+		if (command == null) {
+			return false;
+		}
+		return switch (command) {
+			case CONNECT, STOMP -> connect(frame, state) && isReceiptAllowed(frame, state);
+			case SUBSCRIBE -> isReceiptAllowed(frame, state) && subscribe(frame, state);
+			case UNSUBSCRIBE -> isReceiptAllowed(frame, state) && state.unsubscribe(frame.getSubscriptionId());
+			default -> false;
+		};
+	}
+
+	private static boolean connect(StompHeaderAccessor frame, SocketState state) {
+		Set<String> versions = frame.getAcceptVersion();
+		state.setEscapes(versions.contains("1.1") || versions.contains("1.2"));
+		String heartBeat = frame.getFirstNativeHeader(StompHeaderAccessor.STOMP_HEARTBEAT_HEADER);
+		return versions.stream().anyMatch(VERSIONS::contains)
+				&& (heartBeat == null || HEART_BEAT.matcher(heartBeat).matches());
+	}
+
+	private boolean subscribe(StompHeaderAccessor frame, SocketState state) {
+		String id = frame.getSubscriptionId();
+		String destination = frame.getDestination();
+		if (id == null || destination == null || !isReturnable(id, SUBSCRIPTION_ID, state)) {
+			return false;
+		}
+		Matcher topic = ROLL_TOPIC.matcher(destination);
+		return topic.matches() && this.rolls.mayWatch(UUID.fromString(topic.group(1)), state.teacher())
+				&& state.subscribe(id);
+	}
+
+	/**
+	 * Passes every DISCONNECT on: the broker must forget the session, and Spring would
+	 * give it a refused DISCONNECT too. Spring also makes one when the socket is gone.
+	 * Only the first one is answered.
+	 */
+	private static void disconnect(StompHeaderAccessor frame, SocketState state) {
+		boolean first = state.leave();
+		boolean allowed = isReceiptAllowed(frame, state);
+		if (first && !allowed) {
+			frame.setHeader(DisconnectInterceptor.REFUSED, true);
+		}
+		if (!first || !allowed) {
+			frame.removeNativeHeader(StompHeaderAccessor.STOMP_RECEIPT_HEADER);
+		}
+	}
+
+	private static boolean isReceiptAllowed(StompHeaderAccessor frame, SocketState state) {
+		String receipt = frame.getReceipt();
+		return receipt == null || isReturnable(receipt, RECEIPT, state);
+	}
+
+	/** Whether the client's version of STOMP can return the value as it was sent. */
+	private static boolean isReturnable(String value, Pattern form, SocketState state) {
+		return form.matcher(value).matches() && (state.hasEscapes() || StompReplies.needsNoEscape(value));
+	}
+
+	private static MessagingException refusal() {
+		return new MessagingException("The frame is not allowed");
+	}
+
+	/** Tells whether a teacher may follow a roll. */
+	@FunctionalInterface
+	interface RollAccess {
+
+		boolean mayWatch(UUID rollId, Teacher teacher);
+
+	}
+
+}

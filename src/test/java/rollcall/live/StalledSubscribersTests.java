@@ -1,0 +1,77 @@
+package rollcall.live;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import rollcall.Http;
+import rollcall.ServerTest;
+
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.messaging.simp.SimpMessageSendingOperations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Two hundred subscribers of a roll do not read. Another subscriber gets every event at
+ * once, and a new one can connect.
+ */
+@ServerTest
+class StalledSubscribersTests {
+
+	private static final int STALLED = 200;
+
+	private static final int EVENTS = 50;
+
+	/** Larger than an event, so that the buffers of the system are full soon. */
+	private static final String FILLER = "x".repeat(60_000);
+
+	private static final Duration AT_ONCE = Duration.ofSeconds(3);
+
+	private final int port;
+
+	private final Http http;
+
+	private final SimpMessageSendingOperations messaging;
+
+	StalledSubscribersTests(@LocalServerPort int port, SimpMessageSendingOperations messaging) {
+		this.port = port;
+		this.http = new Http(port);
+		this.messaging = messaging;
+	}
+
+	@Test
+	void delayNoOtherSubscriber() throws IOException {
+		String topic = this.http.start(Http.newClassId()).member("topic");
+		List<RawWatcher> stalled = new ArrayList<>();
+		try (StompSocket reading = StompSocket.connect(this.port)) {
+			reading.subscribe(topic);
+			for (int i = 0; i < STALLED; i++) {
+				RawWatcher client = new RawWatcher(this.port, "Sec-WebSocket-Protocol: v12.stomp");
+				stalled.add(client);
+				client.send("CONNECT\naccept-version:1.2\nhost:localhost\nheart-beat:0,0\n\n\0");
+				client.send("SUBSCRIBE\nid:0\ndestination:" + topic + "\n\n\0");
+			}
+			long slowest = 0;
+			for (int i = 0; i < EVENTS; i++) {
+				long sent = System.nanoTime();
+				this.messaging.convertAndSend(topic, FILLER);
+				assertThat(StompSocket.bodyOf(reading.next())).isEqualTo(FILLER);
+				try (StompSocket another = StompSocket.connect(this.port)) {
+					another.subscribe(topic);
+				}
+				slowest = Math.max(slowest, System.nanoTime() - sent);
+			}
+			System.out.println("stalled subscribers: slowest event " + slowest / 1_000_000 + " ms");
+			assertThat(slowest).isLessThan(AT_ONCE.toNanos());
+		}
+		finally {
+			for (RawWatcher client : stalled) {
+				client.close();
+			}
+		}
+	}
+
+}

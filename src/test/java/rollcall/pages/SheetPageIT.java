@@ -1,0 +1,113 @@
+package rollcall.pages;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Page;
+import org.junit.jupiter.api.Test;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The end of a roll on the dashboard, and its sheet.
+ */
+class SheetPageIT extends InChromium {
+
+	@Test
+	void rollEndedElsewhereIsShownWithALinkToItsSheet() {
+		TestClass room = new TestClass(this.port);
+		room.start();
+		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher#" + room.id));
+		teacher.isLive();
+		List<String> students = room.arrive("S-", 3);
+		teacher.counts(3);
+
+		room.end();
+
+		teacher.hook("show-sheet").click();
+		assertThat(teacher.hook("students").locator("li")).hasCount(3);
+		assertThat(teacher.hook("students").locator(".id").allTextContents())
+			.containsExactlyInAnyOrderElementsOf(students);
+	}
+
+	@Test
+	void endIsRepeatedAfterALostResponse() {
+		TestClass room = new TestClass(this.port);
+		room.start();
+		room.arrive("S-", 2);
+		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher#" + room.id));
+		teacher.isLive();
+		AtomicInteger ends = new AtomicInteger();
+		teacher.page().route("**/classes/*/roll", (route) -> {
+			if (route.request().method().equals("DELETE") && ends.incrementAndGet() == 1) {
+				route.fetch();
+				route.abort();
+			}
+			else {
+				route.fallback();
+			}
+		});
+
+		teacher.end();
+
+		assertThat(teacher.hook("students").locator("li")).hasCount(2);
+		assertThat(ends).hasValue(2);
+	}
+
+	@Test
+	void endCanBeCancelled() {
+		TestClass room = new TestClass(this.port);
+		room.start();
+		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher#" + room.id));
+		teacher.isLive();
+		teacher.hook("end").click();
+		teacher.hook("keep").click();
+		assertThat(teacher.hook("dialog")).isHidden();
+		assertThat(room.current()).contains("\"rollId\"");
+	}
+
+	@Test
+	void sheetIsShownAgainAfterAReload() {
+		TestClass room = new TestClass(this.port);
+		room.start();
+		room.arrive("S-", 4);
+		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher#" + room.id));
+		teacher.isLive();
+		teacher.end();
+		assertThat(teacher.hook("students").locator("li")).hasCount(4);
+		teacher.page().reload();
+		assertThat(teacher.hook("students").locator("li")).hasCount(4);
+	}
+
+	@Test
+	void addressOfASheetDoesNotEndTheOpenRoll() {
+		TestClass room = new TestClass(this.port);
+		String rollId = room.start();
+		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher#" + room.id + "/sheet/" + rollId));
+		teacher.isLive();
+		assertThat(room.current()).contains(rollId);
+	}
+
+	@Test
+	void downloadIsTheCsvOfTheServer() throws IOException {
+		TestClass room = new TestClass(this.port);
+		String rollId = room.start();
+		room.arrive("042-", 12);
+		Page page = window(new Browser.NewContextOptions().setLocale("pt-BR"));
+		Dashboard teacher = new Dashboard(page).open(url("/teacher#" + room.id));
+		teacher.isLive();
+		teacher.end();
+
+		Download download = page.waitForDownload(() -> teacher.hook("csv").click());
+
+		assertThat(Files.readString(download.path())).isEqualTo(room.csvOf(rollId, "pt-BR"))
+			.contains(";\"=\"\"042-1\"\"\";");
+		assertThat(download.suggestedFilename()).matches("class-" + room.id + "-\\d{4}-\\d\\d-\\d\\d-\\d{4}\\.csv");
+	}
+
+}

@@ -1,0 +1,65 @@
+package rollcall.pages;
+
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+import rollcall.Http;
+import rollcall.Http.Answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A class of the test's own, and the requests of its other teachers and students.
+ */
+class TestClass {
+
+	final long id = Http.newClassId();
+
+	private final Http http;
+
+	private final String path = "/classes/" + this.id;
+
+	TestClass(int port) {
+		this.http = new Http(port);
+	}
+
+	/** Opens the roll and returns its id. */
+	String start() {
+		return this.http.start(this.id).member("rollId");
+	}
+
+	void end() {
+		assertThat(this.http.delete(this.path + "/roll").status()).isEqualTo(200);
+	}
+
+	/** The sheet of an ended roll for a reader of a language. */
+	String csvOf(String rollId, String language) {
+		return this.http
+			.delete(this.path + "/roll", "If-Match", '"' + rollId + '"', "Accept", "text/csv", "Accept-Language",
+					language)
+			.text();
+	}
+
+	/** Sends that many presences at once, waits for all, and returns the student ids. */
+	List<String> arrive(String prefix, int count) {
+		List<String> students = IntStream.rangeClosed(1, count).mapToObj((i) -> prefix + i).toList();
+		List<CompletableFuture<HttpResponse<byte[]>>> answers = students.stream()
+			.map((student) -> this.http.sendAsync("POST", this.path + "/presence",
+					"{\"studentId\":\"" + student + "\"}", "Content-Type", "application/json"))
+			.toList();
+		for (CompletableFuture<HttpResponse<byte[]>> answer : answers) {
+			assertThat(Http.await(answer).member("classId")).isEqualTo(String.valueOf(this.id));
+		}
+		return students;
+	}
+
+	/** The open roll as JSON. */
+	String current() {
+		Answer current = this.http.get(this.path + "/roll");
+		assertThat(current.status()).isEqualTo(200);
+		return current.text();
+	}
+
+}
