@@ -16,13 +16,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One subscriber of a roll's topic: the little of STOMP 1.2 that it takes, on the JDK's
- * WebSocket, so that it is a second opinion on the server's STOMP and shares no code with
- * it.
+ * One subscriber of a roll's topic. It implements the necessary part of STOMP 1.2 on the
+ * JDK's WebSocket, so that it shares no code with the server.
  */
 final class StompWatcher implements AutoCloseable, WebSocket.Listener {
 
-	/** A roll that a planted fault has erased never ends. */
+	/** A roll that a planted fault has erased never sends its end. */
 	private static final long ENDED_WITHIN_SECONDS = 60;
 
 	private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -56,7 +55,7 @@ final class StompWatcher implements AutoCloseable, WebSocket.Listener {
 			.join();
 	}
 
-	/** Connects and subscribes; what is committed from then on is seen. */
+	/** Connects and subscribes. It receives all events committed afterwards. */
 	static StompWatcher of(URI base, String rollId) {
 		StompWatcher watcher = new StompWatcher(base, rollId);
 		watcher.send("CONNECT", "accept-version:1.2", "host:" + base.getHost(), "heart-beat:0,0");
@@ -131,12 +130,12 @@ final class StompWatcher implements AutoCloseable, WebSocket.Listener {
 		return this.trouble;
 	}
 
-	/** The code with which the other side closed, 0 if it did not. */
+	/** The close code of the other side, 0 if it has not closed. */
 	synchronized int closeCode() {
 		return this.closeCode;
 	}
 
-	/** Waits for the event that ends every roll. */
+	/** Waits for the event of the end. */
 	boolean awaitEnded() {
 		try {
 			return this.ended.await(ENDED_WITHIN_SECONDS, TimeUnit.SECONDS);
@@ -151,12 +150,12 @@ final class StompWatcher implements AutoCloseable, WebSocket.Listener {
 		return this.ended.getCount() == 0;
 	}
 
-	/** What was seen after so many. */
+	/** The events after the first ones. */
 	synchronized List<Watch.Event> seenAfter(int count) {
 		return List.copyOf(this.events.subList(count, this.events.size()));
 	}
 
-	/** Everything seen so far. */
+	/** All events so far. */
 	synchronized Watch watch(boolean calm) {
 		return new Watch(this.rollId, calm, List.copyOf(this.events));
 	}
