@@ -1,6 +1,7 @@
 /*
- * Sends the form without leaving the page, keeps the student id on this phone and tries again while there is no
- * connection. The page works without it. Written for browsers of ten years ago: no modules, no promises, no fetch.
+ * Sends the form without leaving the page, remembers the student id on this phone, and tries again until the server
+ * answers. Without JavaScript the form is sent as a page. Written for browsers of ten years ago: no modules, no
+ * promises, no fetch.
  */
 (function () {
   'use strict';
@@ -9,14 +10,14 @@
   var STUDENT = /^[A-Za-z0-9._-]{1,64}$/;
   var CLASS = /^[0-9]{1,18}$/;
   var LARGEST_CLASS = 9007199254740991;
-  var ANSWER_TIMEOUT_MS = 10000;
-  var LONGEST_PAUSE_S = 10;
+  var RESPONSE_TIMEOUT_MS = 10000;
+  var MAX_PAUSE_S = 10;
 
+  var screens = window.StudentScreens;
   var form = document.querySelector('[data-form]');
-  if (!form || !window.XMLHttpRequest || !window.JSON) {
+  if (!form || !screens || !window.XMLHttpRequest || !window.JSON) {
     return;
   }
-  var title = document.title;
   var sendButton = form.querySelector('[data-send]');
   var sendText = sendButton.textContent;
   var current = null;
@@ -35,7 +36,7 @@
     try {
       window.localStorage.setItem(STUDENT_KEY, studentId);
     } catch (locked) {
-      // A locked-down phone keeps nothing; the student types the id next time.
+      // The browser may allow no storage. The student types the id next time.
     }
   }
 
@@ -43,95 +44,10 @@
     return text.replace(/^\s+|\s+$/g, '');
   }
 
-  function each(selector, action) {
-    Array.prototype.forEach.call(document.querySelectorAll(selector), action);
-  }
-
-  function setText(selector, text) {
-    each(selector, function (element) {
-      element.textContent = text;
-    });
-  }
-
-  function localTime(iso) {
-    var time = new Date(iso);
-    if (isNaN(time.getTime())) {
-      return iso;
-    }
-    try {
-      return time.toLocaleString(reader(), {
-        year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false
-      });
-    } catch (old) {
-      return time.toString();
-    }
-  }
-
-  /** The reader's own variant of the page's language: en-GB puts the day first. */
-  function reader() {
-    var language = document.documentElement.lang;
-    var wanted = navigator.languages || [navigator.language];
-    for (var i = 0; i < wanted.length; i++) {
-      if (wanted[i] && wanted[i].split('-')[0] === language.split('-')[0]) {
-        return wanted[i];
-      }
-    }
-    return language;
-  }
-
-  function show(state) {
-    document.body.setAttribute('data-state', state);
-    each('[data-screen]', function (screen) {
-      screen.hidden = screen.getAttribute('data-screen') !== state;
-    });
-    var heading = document.querySelector('[data-screen="' + state + '"] h1');
-    document.title = state === 'form' ? title : heading.textContent + ' – ' + title;
-    window.scrollTo(0, 0);
-    if (state !== 'form') {
-      heading.focus();
-    }
-  }
-
-  function showReceipt(state, time) {
-    setText('[data-class]', current.classId);
-    setText('[data-student]', current.studentId);
-    each('[data-time-row]', function (row) {
-      row.hidden = !time;
-    });
-    if (time) {
-      each('[data-time]', function (element) {
-        element.setAttribute('datetime', time);
-        element.textContent = localTime(time);
-      });
-    }
-    show(state);
-  }
-
-  function problem(which) {
-    each('[data-problem]', function (element) {
-      element.hidden = element.getAttribute('data-problem') !== which;
-    });
-    mark('class', which);
-    mark('student', which);
-  }
-
-  function mark(id, which) {
-    var input = document.getElementById(id);
-    if (!input) {
-      return;
-    }
-    if (id === which) {
-      input.setAttribute('aria-invalid', 'true');
-      input.focus();
-    } else {
-      input.removeAttribute('aria-invalid');
-    }
-  }
-
   function busy(sending) {
     sendButton.disabled = sending;
     sendButton.textContent = sending ? sendButton.getAttribute('data-sending') : sendText;
-    each('[data-again] button, [data-now]', function (button) {
+    screens.each('[data-again] button, [data-now]', function (button) {
       button.disabled = sending;
     });
   }
@@ -140,8 +56,8 @@
     stopWaiting();
     current = null;
     busy(false);
-    problem(which);
-    show('form');
+    screens.showProblem(which);
+    screens.show('form');
   }
 
   function submit(event) {
@@ -152,14 +68,14 @@
     var classId = trim(form.elements['class'].value);
     var studentId = trim(form.elements.studentId.value);
     if (!CLASS.test(classId) || Number(classId) < 1 || Number(classId) > LARGEST_CLASS) {
-      problem('class');
+      screens.showProblem('class');
       return;
     }
     if (!STUDENT.test(studentId)) {
-      problem('student');
+      screens.showProblem('student');
       return;
     }
-    problem(null);
+    screens.showProblem(null);
     remember(studentId);
     current = { classId: String(Number(classId)), studentId: studentId };
     attempt = 0;
@@ -167,15 +83,15 @@
   }
 
   function send() {
-    var asked = current;
+    var sent = current;
     var request = new XMLHttpRequest();
     var done = false;
 
-    function answered(action) {
+    function once(action) {
       return function () {
         if (!done) {
           done = true;
-          if (asked === current) {
+          if (sent === current) {
             action(request);
           }
         }
@@ -185,13 +101,13 @@
     stopWaiting();
     busy(true);
     attempt++;
-    request.open('POST', 'classes/' + asked.classId + '/presence', true);
+    request.open('POST', 'classes/' + sent.classId + '/presence', true);
     request.setRequestHeader('Content-Type', 'application/json');
     request.setRequestHeader('Accept', 'application/json, application/problem+json');
-    request.timeout = ANSWER_TIMEOUT_MS;
-    request.onload = answered(read);
-    request.onerror = request.ontimeout = request.onabort = answered(unanswered);
-    request.send(JSON.stringify({ studentId: asked.studentId }));
+    request.timeout = RESPONSE_TIMEOUT_MS;
+    request.onload = once(read);
+    request.onerror = request.ontimeout = request.onabort = once(unanswered);
+    request.send(JSON.stringify({ studentId: sent.studentId }));
   }
 
   function read(request) {
@@ -204,12 +120,12 @@
     }
   }
 
-  /** Nothing but our own receipt is a success: a hotel's log-in page answers 200 as well. */
+  /** Only this server's receipt is a success: the login page of a Wi-Fi network answers 200 too. */
   function readReceipt(text) {
     var receipt;
     try {
       receipt = JSON.parse(text);
-    } catch (notOurs) {
+    } catch (notJson) {
       receipt = null;
     }
     if (!receipt || receipt.studentId !== current.studentId || typeof receipt.at !== 'string') {
@@ -217,22 +133,16 @@
     } else if (String(receipt.classId) === current.classId) {
       finish('recorded', receipt.at);
     } else if (receipt.classId === 0) {
-      showReason(receipt.reason);
+      screens.showReason(receipt.reason);
       finish('refused', receipt.at);
     } else {
       unanswered();
     }
   }
 
-  function showReason(reason) {
-    each('[data-reason]', function (element) {
-      element.hidden = element.getAttribute('data-reason') !== reason;
-    });
-  }
-
   function finish(state, at) {
     busy(false);
-    showReceipt(state, at);
+    screens.showReceipt(state, current, at);
     if (state === 'recorded' && attempt > 1 && navigator.vibrate) {
       navigator.vibrate(200);
     }
@@ -240,17 +150,17 @@
 
   function unanswered() {
     if (document.body.getAttribute('data-state') !== 'offline') {
-      showReceipt('offline', null);
+      screens.showReceipt('offline', current, null);
     }
     busy(false);
-    var most = Math.min(LONGEST_PAUSE_S, Math.pow(2, attempt));
+    var most = Math.min(MAX_PAUSE_S, Math.pow(2, attempt));
     waitFor(Math.ceil(most / 2 + Math.random() * most / 2));
   }
 
   function waitFor(seconds) {
     stopWaiting();
-    setText('[data-countdown]', seconds);
-    each('[data-next]', function (line) {
+    screens.setText('[data-countdown]', seconds);
+    screens.each('[data-next]', function (line) {
       line.hidden = false;
     });
     pause = window.setTimeout(function () {
@@ -265,7 +175,7 @@
   function stopWaiting() {
     window.clearTimeout(pause);
     pause = null;
-    each('[data-next]', function (line) {
+    screens.each('[data-next]', function (line) {
       line.hidden = true;
     });
   }
@@ -281,16 +191,16 @@
   }
 
   form.addEventListener('submit', submit);
-  each('[data-again]', function (element) {
+  screens.each('[data-again]', function (element) {
     element.addEventListener('submit', again);
   });
-  each('[data-now]', function (element) {
+  screens.each('[data-now]', function (element) {
     element.addEventListener('click', function () {
       attempt = 0;
       send();
     });
   });
-  each('[data-back]', function (element) {
+  screens.each('[data-back]', function (element) {
     element.addEventListener('click', function (event) {
       event.preventDefault();
       back(null);
@@ -301,9 +211,9 @@
       send();
     }
   });
-  each('[data-time][datetime]', function (element) {
+  screens.each('[data-time][datetime]', function (element) {
     if (element.getAttribute('datetime')) {
-      element.textContent = localTime(element.getAttribute('datetime'));
+      element.textContent = screens.localTime(element.getAttribute('datetime'));
     }
   });
 

@@ -8,13 +8,13 @@ import { SheetView } from './sheet-view.js';
 
 const ADDRESS = /^#(?<classId>[1-9][0-9]{0,15})(?:\/(?:(?<projector>projector)|sheet\/(?<rollId>[0-9a-f-]{36})))?$/;
 
-/** Chooses the view by the address: #42 a roll, #42/projector its projector view, #42/sheet/<rollId> its sheet. */
+/** Shows the view that the address names: #42 a roll, #42/projector its projector view, #42/sheet/<rollId> its sheet. */
 class App {
   #view = null;
   #turn = 0;
 
   async start() {
-    await this.#speak(Language.preferred());
+    await this.#setLanguage(Language.preferred());
     this.#offerLanguages();
     window.addEventListener('hashchange', () => this.#route());
     await this.#route();
@@ -44,7 +44,7 @@ class App {
     return this.#view === view;
   }
 
-  /** The address of the sheet goes into the history, so that a reload gives it again while it is kept. */
+  /** Puts the sheet's address into the history, so that a reload shows it again while the server keeps it. */
   showSheet(sheet) {
     window.history.replaceState(null, '', `#${sheet.classId}/sheet/${sheet.rollId}`);
     this.show(new SheetView(this, sheet));
@@ -84,7 +84,7 @@ class App {
     }
   }
 
-  async #speak(tag) {
+  async #setLanguage(tag) {
     this.language = await Language.load(tag);
     this.api = new RollApi(tag);
     document.documentElement.lang = tag;
@@ -97,8 +97,8 @@ class App {
     select.append(...Language.TAGS.map((tag) => new Option(names[tag], tag, false, tag === this.language.tag)));
     select.addEventListener('change', async () => {
       Language.remember(select.value);
-      await this.#speak(select.value);
-      this.show(this.#view.remade());
+      await this.#setLanguage(select.value);
+      this.show(this.#view.translated());
       select.focus();
     });
   }

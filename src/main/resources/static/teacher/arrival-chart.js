@@ -1,14 +1,14 @@
 const BIN_MS = 10_000;
-const FEWEST_BINS = 12;
+const MIN_BINS = 12;
 const HEIGHT = 32;
 const WIDTH = 100;
 
-/** How many arrived in each ten seconds since the start, as one small SVG path. */
+/** Draws the number of arrivals in each ten seconds since the start as one SVG path. */
 export class ArrivalChart {
   #svg;
   #start;
   #bins = [];
-  #taken = 0;
+  #drawn = 0;
 
   constructor(svg, startedAt) {
     this.#svg = svg;
@@ -19,16 +19,16 @@ export class ArrivalChart {
     return this.#bins.reduce((most, bin) => Math.max(most, bin ?? 0), 0);
   }
 
-  /** The time the picture covers, milliseconds. */
+  /** Time that the chart covers, in milliseconds. */
   get span() {
-    return Math.max(this.#bins.length, FEWEST_BINS) * BIN_MS;
+    return Math.max(this.#bins.length, MIN_BINS) * BIN_MS;
   }
 
   render(presences, now) {
-    this.#reach(now);
-    for (; this.#taken < presences.length; this.#taken++) {
-      const at = Date.parse(presences[this.#taken].at);
-      this.#reach(at);
+    this.#addBinsUntil(now);
+    for (; this.#drawn < presences.length; this.#drawn++) {
+      const at = Date.parse(presences[this.#drawn].at);
+      this.#addBinsUntil(at);
       this.#bins[this.#binOf(at)]++;
     }
     this.#svg.firstElementChild.setAttribute('d', this.#path());
@@ -38,14 +38,14 @@ export class ArrivalChart {
     return Math.max(0, Math.floor((at - this.#start) / BIN_MS));
   }
 
-  #reach(at) {
+  #addBinsUntil(at) {
     while (this.#bins.length <= this.#binOf(at)) {
       this.#bins.push(0);
     }
   }
 
   #path() {
-    const step = WIDTH / Math.max(this.#bins.length, FEWEST_BINS);
+    const step = WIDTH / Math.max(this.#bins.length, MIN_BINS);
     const gap = Math.min(0.3, step * 0.15);
     const scale = (HEIGHT - 1) / Math.max(this.peak, 4);
     return this.#bins.map((bin, i) => {

@@ -1,8 +1,8 @@
 const SPARE_ROWS = 6;
 
 /**
- * The arrivals, however many, in the few rows that can be seen. It keeps its own order and reuses its elements, so that
- * thousands of students cost the page no more than twenty.
+ * The list of arrivals. It has elements for the visible rows only and reuses them, so that it stays fast with thousands
+ * of students.
  */
 export class ArrivalList {
   #root;
@@ -10,7 +10,7 @@ export class ArrivalList {
   #empty;
   #language;
   #presences;
-  #taken = 0;
+  #processed = 0;
   #shown = [];
   #order = 'arrival';
   #search = '';
@@ -18,8 +18,8 @@ export class ArrivalList {
 
   /**
    * @param root the scrolling element
-   * @param presences in order of arrival; it may grow at its end
-   * @param repaint asks for a render() in the next frame
+   * @param presences the arrivals by seq; the array may grow at its end
+   * @param repaint requests a render() in the next frame
    */
   constructor(root, presences, language, repaint) {
     this.#root = root;
@@ -41,12 +41,12 @@ export class ArrivalList {
 
   orderBy(order) {
     this.#order = order;
-    this.#startOver();
+    this.#restart();
   }
 
   find(text) {
     this.#search = text.trim().toLowerCase();
-    this.#startOver();
+    this.#restart();
   }
 
   close() {
@@ -55,44 +55,44 @@ export class ArrivalList {
 
   render() {
     const before = this.#shown.length;
-    this.#takeNew();
-    this.#explainEmptiness();
+    this.#processNew();
+    this.#showEmptyText();
     this.#measure();
     const height = this.#rowHeight;
     this.#rows.style.blockSize = `${this.#shown.length * height}px`;
     if (this.#order === 'arrival' && before > 0 && this.#root.scrollTop > 0) {
-      // Whoever reads further down keeps the place while new ones come in above.
+      // New rows come in at the top. The rows that are being read stay in place.
       this.#root.scrollTop += (this.#shown.length - before) * height;
     }
     const first = Math.max(0, Math.floor(this.#root.scrollTop / height) - SPARE_ROWS);
     const fits = Math.ceil(this.#root.clientHeight / height) + 2 * SPARE_ROWS;
     const count = Math.min(fits, this.#shown.length - first);
-    this.#haveRows(count);
+    this.#setRowCount(count);
     for (let i = 0; i < count; i++) {
       this.#fill(this.#rows.children[i], first + i);
     }
   }
 
-  #startOver() {
-    this.#taken = 0;
+  #restart() {
+    this.#processed = 0;
     this.#shown = [];
     this.#root.scrollTop = 0;
   }
 
-  #takeNew() {
-    const fresh = this.#presences.slice(this.#taken)
+  #processNew() {
+    const added = this.#presences.slice(this.#processed)
       .filter((presence) => presence.studentId.toLowerCase().includes(this.#search));
-    this.#taken = this.#presences.length;
+    this.#processed = this.#presences.length;
     if (this.#order === 'arrival') {
-      for (const presence of fresh) {
+      for (const presence of added) {
         this.#shown.push(presence);
       }
-    } else if (fresh.length > 0) {
-      this.#shown = ArrivalList.#merged(this.#shown, fresh.sort(ArrivalList.#byId));
+    } else if (added.length > 0) {
+      this.#shown = ArrivalList.#merged(this.#shown, added.sort(ArrivalList.#byId));
     }
   }
 
-  #explainEmptiness() {
+  #showEmptyText() {
     this.#empty.hidden = this.#shown.length > 0;
     this.#empty.textContent = this.#presences.length === 0
       ? this.#language.text('roll.none')
@@ -101,12 +101,12 @@ export class ArrivalList {
 
   #measure() {
     if (this.#rowHeight === 0) {
-      this.#haveRows(1);
+      this.#setRowCount(1);
       this.#rowHeight = this.#rows.firstElementChild.getBoundingClientRect().height || 1;
     }
   }
 
-  #haveRows(count) {
+  #setRowCount(count) {
     while (this.#rows.childElementCount > count) {
       this.#rows.lastElementChild.remove();
     }

@@ -1,13 +1,13 @@
 import { View } from './view.js';
 
-/** A roll that was ended somewhere else, with the way to its sheet. */
+/** A roll that was ended by another page or program, with a button that shows its sheet. */
 export class EndedView extends View {
   #seen;
   #ended;
 
   /**
-   * @param seen the presences that this page saw
-   * @param ended what is known of the end: at, count, newRoll
+   * @param seen the presences that this page received
+   * @param ended what is known about the end: at, count, newRoll; each may be missing
    */
   constructor(app, roll, seen, ended) {
     super(app, 'ended');
@@ -21,8 +21,8 @@ export class EndedView extends View {
     this.find('show-sheet').addEventListener('click', () => this.#showSheet());
     if (ended.newRoll) {
       this.find('new-roll-text').textContent = this.language.text('ended.newRoll', { class: roll.classId });
-      this.find('take-up').href = `#${roll.classId}`;
-      this.find('take-up').addEventListener('click', () => app.go(`#${roll.classId}`));
+      this.find('show-roll').href = `#${roll.classId}`;
+      this.find('show-roll').addEventListener('click', () => app.go(`#${roll.classId}`));
       this.find('new-roll').hidden = false;
     }
   }
@@ -31,7 +31,7 @@ export class EndedView extends View {
     return this.language.text('ended.title');
   }
 
-  remade() {
+  translated() {
     return new EndedView(this.app, this.roll, this.#seen, this.#ended);
   }
 
@@ -42,7 +42,7 @@ export class EndedView extends View {
       this.app.showSheet(await this.app.api.end(this.roll.classId, this.roll.rollId));
     } catch (problem) {
       if (problem.status === 404 || problem.status === 412) {
-        this.app.showSheet(this.#whatWasSeen());
+        this.app.showSheet(this.#sheetOfSeen());
         return;
       }
       this.find('show-sheet').disabled = false;
@@ -50,7 +50,7 @@ export class EndedView extends View {
     }
   }
 
-  #whatWasSeen() {
+  #sheetOfSeen() {
     const { classId, rollId, startedAt } = this.roll;
     const { at = null, count = this.#seen.length } = this.#ended;
     return {

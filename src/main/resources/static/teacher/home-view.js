@@ -3,7 +3,7 @@ import { View } from './view.js';
 const LARGEST_CLASS = 9007199254740991;
 const LIST_EVERY_MS = 5_000;
 
-/** Chooses a class and opens its roll, or takes up one that is open. */
+/** The form that opens a roll, and the list of open rolls. */
 export class HomeView extends View {
   #timer = null;
   #closed = false;
@@ -16,7 +16,7 @@ export class HomeView extends View {
     this.#list();
   }
 
-  remade() {
+  translated() {
     return new HomeView(this.app, this.root.querySelector('input').value);
   }
 
@@ -60,7 +60,7 @@ export class HomeView extends View {
     }
     const time = problem.body.startedAt ? this.language.moment(problem.body.startedAt) : '';
     this.#problem(this.language.text('start.alreadyOpen', { class: classId, time }));
-    this.find('take-up').href = `#${classId}`;
+    this.find('show-roll').href = `#${classId}`;
     this.find('already').hidden = false;
   }
 
@@ -81,7 +81,7 @@ export class HomeView extends View {
     }
   }
 
-  /** Leaves the list alone while nothing changed, so that a keyboard's focus stays where it is. */
+  /** Changes nothing while the list is the same, so that the keyboard's focus is kept. */
   #show(rolls) {
     const listed = JSON.stringify(rolls);
     if (this.#closed || listed === this.#listed) {

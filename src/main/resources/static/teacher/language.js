@@ -1,4 +1,4 @@
-/** One dictionary, and times as its reader writes them: 24 hours, the date in the reader's own order. */
+/** The texts of one language, and numbers, dates and 24-hour times in the reader's regional format. */
 export class Language {
   static TAGS = ['pt-BR', 'en', 'es'];
 
@@ -9,7 +9,7 @@ export class Language {
     return new Language(tag, (await response.json()).teacher);
   }
 
-  /** What was chosen before (the student's page remembers it in the same cookie), else the browser's choice. */
+  /** The tag in the cookie, which the student's page uses too; without it, the browser's first language that exists. */
   static preferred() {
     const chosen = document.cookie.split('; ').find((cookie) => cookie.startsWith(`${Language.#COOKIE}=`))?.split('=')[1];
     if (Language.TAGS.includes(chosen)) {
@@ -28,14 +28,14 @@ export class Language {
     document.cookie = `${Language.#COOKIE}=${tag}; path=/; max-age=31536000; samesite=lax`;
   }
 
-  #words;
+  #texts;
   #number;
   #time;
   #dateTime;
 
-  constructor(tag, words) {
+  constructor(tag, texts) {
     this.tag = tag;
-    this.#words = words;
+    this.#texts = texts;
     const reader = navigator.languages.find((each) => each.split('-')[0] === tag.split('-')[0]) ?? tag;
     this.#number = new Intl.NumberFormat(reader);
     this.#time = new Intl.DateTimeFormat(reader, { timeStyle: 'medium', hourCycle: 'h23' });
@@ -43,11 +43,11 @@ export class Language {
   }
 
   text(key, values = {}) {
-    const words = key.split('.').reduce((at, part) => at?.[part], this.#words);
-    return String(words ?? key).replace(/\{(\w+)}/g, (placeholder, name) => values[name] ?? placeholder);
+    const texts = key.split('.').reduce((at, part) => at?.[part], this.#texts);
+    return String(texts ?? key).replace(/\{(\w+)}/g, (placeholder, name) => values[name] ?? placeholder);
   }
 
-  /** Like {@link text}, for one or for another number of things: all that our languages distinguish. */
+  /** Like {@link text}, with the form for one or for another count: these languages have two forms. */
   count(key, count) {
     return this.text(`${key}.${count === 1 ? 'one' : 'other'}`, { count: this.number(count) });
   }
@@ -64,12 +64,12 @@ export class Language {
     return this.#dateTime.format(new Date(instant));
   }
 
-  /** What spreadsheets of the reader put between cells: where the comma is the decimal sign, the semicolon. */
+  /** The separator of CSV cells in the reader's spreadsheets: a semicolon where the comma is the decimal sign. */
   get listSeparator() {
     return this.#number.formatToParts(0.5).some(({ type, value }) => type === 'decimal' && value === ',') ? ';' : ',';
   }
 
-  /** The time; with its date if that is not today's. */
+  /** The time, with the date if it is not today. */
   moment(instant) {
     return new Date(instant).toDateString() === new Date().toDateString() ? this.time(instant) : this.dateTime(instant);
   }

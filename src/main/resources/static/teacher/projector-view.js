@@ -1,9 +1,9 @@
 import { RollFollower } from './roll-follower.js';
 import { View } from './view.js';
 
-const LOOK_EVERY_MS = 3_000;
+const POLL_EVERY_MS = 3_000;
 
-/** What the class sees: how to answer, and how many have. It shows no student id. */
+/** The view for the class: the address, its QR code and the count. It shows no student id. */
 export class ProjectorView extends View {
   #classId;
   #follower = null;
@@ -19,7 +19,7 @@ export class ProjectorView extends View {
     this.find('full-screen').addEventListener('click', () => this.#toggleFullScreen());
     this.showConnection({ state: 'connecting', since: new Date() });
     this.#showQr();
-    this.#look();
+    this.#poll();
     this.repaintEverySecond();
   }
 
@@ -27,7 +27,7 @@ export class ProjectorView extends View {
     return this.language.text('roll.title', { class: this.#classId });
   }
 
-  remade() {
+  translated() {
     return new ProjectorView(this.app, this.#classId);
   }
 
@@ -53,13 +53,13 @@ export class ProjectorView extends View {
     }
   }
 
-  /** Looks for an open roll of the class until there is one; a new one after the end is taken up as well. */
-  async #look() {
+  /** Reads until the class has an open roll, also after the end of the last one. */
+  async #poll() {
     let roll = null;
     try {
       roll = await this.app.api.read(this.#classId);
       if (!roll && !this.#follower) {
-        this.#isOpen(false, 'projector.notOpen');
+        this.#setOpen(false, 'projector.notOpen');
       }
       this.showConnection({ state: 'live', since: new Date() });
     } catch (problem) {
@@ -73,25 +73,25 @@ export class ProjectorView extends View {
     if (roll) {
       this.#follow(roll);
     } else {
-      this.#timer = setTimeout(() => this.#look(), LOOK_EVERY_MS);
+      this.#timer = setTimeout(() => this.#poll(), POLL_EVERY_MS);
     }
   }
 
   #follow(roll) {
-    this.#isOpen(true);
+    this.#setOpen(true);
     this.#follower = new RollFollower(this.app.api, roll);
     this.#follower.addEventListener('change', this.repaint);
     this.#follower.addEventListener('connection', (event) => this.showConnection(event.target.connection));
     this.#follower.addEventListener('ended', () => {
-      this.#isOpen(false, 'projector.closed');
+      this.#setOpen(false, 'projector.closed');
       this.repaint();
-      this.#timer = setTimeout(() => this.#look(), LOOK_EVERY_MS);
+      this.#timer = setTimeout(() => this.#poll(), POLL_EVERY_MS);
     });
     this.#follower.open();
     this.repaint();
   }
 
-  #isOpen(open, why) {
+  #setOpen(open, why) {
     this.root.classList.toggle('not-open', !open);
     this.text('closed', open ? '' : this.language.text(why));
   }

@@ -1,6 +1,6 @@
-const ANSWER_TIMEOUT_MS = 12_000;
+const RESPONSE_TIMEOUT_MS = 12_000;
 
-/** What went wrong with a request; status 0 when there was no answer. */
+/** A failed request. Its status is 0 if there was no answer. */
 export class Problem extends Error {
   constructor(status, body) {
     super(body?.detail ?? body?.title ?? '');
@@ -8,17 +8,17 @@ export class Problem extends Error {
     this.body = body ?? {};
   }
 
-  /** Whether the same request may do better a moment later. */
-  get passing() {
+  /** Whether the same request may succeed later. */
+  get isTransient() {
     return this.status === 0 || this.status === 429 || this.status >= 500;
   }
 }
 
-/** The server, as the dashboard needs it. */
+/** The requests of the dashboard. Each throws a Problem if it fails. */
 export class RollApi {
   #language;
 
-  /** How far the server's clock is ahead of this one, milliseconds; small differences are the header's rounding. */
+  /** The server's clock minus this one in milliseconds; 0 if the difference is within the header's rounding. */
   clockOffset = 0;
 
   constructor(language) {
@@ -26,13 +26,13 @@ export class RollApi {
   }
 
   start(classId) {
-    return this.#ask('POST', `classes/${classId}/roll`);
+    return this.#send('POST', `classes/${classId}/roll`);
   }
 
-  /** The open roll with the presences after a number, or null if none is open. */
+  /** Returns the open roll with its presences whose seq is greater than after, or null if no roll is open. */
   async read(classId, after = 0) {
     try {
-      return await this.#ask('GET', `classes/${classId}/roll?after=${after}`);
+      return await this.#send('GET', `classes/${classId}/roll?after=${after}`);
     } catch (problem) {
       if (problem.status === 404) {
         return null;
@@ -41,21 +41,21 @@ export class RollApi {
     }
   }
 
-  /** Ends this roll and no other; asked again, it gives the same sheet while that is kept. */
+  /** Ends this roll and no other. Repeated, it returns the same sheet while the server keeps it. */
   end(classId, rollId) {
-    return this.#ask('DELETE', `classes/${classId}/roll`, { 'If-Match': `"${rollId}"` });
+    return this.#send('DELETE', `classes/${classId}/roll`, { 'If-Match': `"${rollId}"` });
   }
 
   openRolls() {
-    return this.#ask('GET', 'classes');
+    return this.#send('GET', 'classes');
   }
 
-  /** Where phones reach the student's page: {url, reachable}. */
+  /** The address of the student's page for phones: {url, reachable}. */
   address() {
-    return this.#ask('GET', 'teacher/address');
+    return this.#send('GET', 'teacher/address');
   }
 
-  async #ask(method, path, headers = {}) {
+  async #send(method, path, headers = {}) {
     let response;
     let body;
     try {
@@ -63,7 +63,7 @@ export class RollApi {
         method,
         headers: { Accept: 'application/json, application/problem+json', 'Accept-Language': this.#language, ...headers },
         cache: 'no-store',
-        signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS)
+        signal: AbortSignal.timeout(RESPONSE_TIMEOUT_MS)
       });
       body = await response.text();
     } catch (unanswered) {

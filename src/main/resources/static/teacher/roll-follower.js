@@ -6,29 +6,29 @@ const SUBSCRIBED = 'subscribed';
 const RECEIPT_WITHIN_MS = 3_000;
 const HEARTBEAT_MS = 5_000;
 const FIRST_RECONNECT_MS = 500;
-const SLOWEST_RECONNECT_MS = 8_000;
+const MAX_RECONNECT_MS = 8_000;
 const CONNECT_TIMEOUT_MS = 8_000;
 const JITTER_MS = 1_500;
 
 /**
- * Follows one roll: subscribes, waits for the receipt, reads, merges by number, and reads again whenever something could
- * have been missed: the database is the truth, the topic only announces changes. Dispatches "change" (presences),
- * "connection" and "ended".
+ * Follows one roll: subscribes, waits for the receipt, reads the roll and merges events by seq. The database is the
+ * truth and the topic only announces changes, so it reads again at a gap in seq, after a reconnect and every 15 s.
+ * Dispatches "change" (presences), "connection" and "ended".
  */
 export class RollFollower extends EventTarget {
-  /** Those recorded, in order of arrival; the one with number n is at index n - 1. */
+  /** The presences by seq: the one with seq n is at index n - 1. */
   presences = [];
 
-  /** Whether the server takes no further student for the roll. */
+  /** Whether the roll has its maximum of students. */
   full = false;
 
   /** {state: "connecting" | "live" | "reconnecting", since}. */
   connection = { state: 'connecting', since: new Date() };
 
-  /** How the roll ended, as far as it is known: at, count, newRoll; null while it is open. */
+  /** What is known about the end: at, count, newRoll, each may be missing; null while the roll is open. */
   ended = null;
 
-  /** Why the server does not let this page read; null if it does. */
+  /** The Problem with which the server refused the last read; null if it did not. */
   refused = null;
 
   #api;
@@ -40,9 +40,9 @@ export class RollFollower extends EventTarget {
   #timer = null;
   #receiptTimer = null;
   #closed = false;
-  #wake = () => this.#reconnectNow();
+  #onOnline = () => this.#reconnectNow();
 
-  /** @param roll the answer of POST or GET of a roll: classId, rollId, startedAt, topic, and the presences of GET */
+  /** @param roll the response to POST or GET of a roll: classId, rollId, startedAt, topic, and presences after GET */
   constructor(api, roll) {
     super();
     this.#api = api;
@@ -54,18 +54,18 @@ export class RollFollower extends EventTarget {
     this.#take(this.roll.presences ?? []);
     this.#client.activate();
     this.#readIn(RECEIPT_WITHIN_MS);
-    window.addEventListener('online', this.#wake);
+    window.addEventListener('online', this.#onOnline);
   }
 
   close() {
     this.#closed = true;
     clearTimeout(this.#timer);
     clearTimeout(this.#receiptTimer);
-    window.removeEventListener('online', this.#wake);
+    window.removeEventListener('online', this.#onOnline);
     this.#client.deactivate();
   }
 
-  /** Reads what is missing from the store; one reading at a time. */
+  /** Reads the missing presences from the server, one request at a time. */
   async read() {
     if (this.#closed || this.#reading) {
       this.#readAgain = this.#reading;
@@ -77,8 +77,8 @@ export class RollFollower extends EventTarget {
     try {
       this.#takeReading(await this.#api.read(this.roll.classId, this.presences.length));
     } catch (problem) {
-      this.refused = problem.passing ? null : problem;
-      this.#lost();
+      this.refused = problem.isTransient ? null : problem;
+      this.#connectionLost();
       pause = READ_AGAIN_MS + Math.random() * JITTER_MS;
     }
     this.#reading = false;
@@ -96,18 +96,18 @@ export class RollFollower extends EventTarget {
       connectionTimeout: CONNECT_TIMEOUT_MS,
       discardWebsocketOnCommFailure: true,
       reconnectDelay: FIRST_RECONNECT_MS,
-      maxReconnectDelay: SLOWEST_RECONNECT_MS,
+      maxReconnectDelay: MAX_RECONNECT_MS,
       reconnectTimeMode: ReconnectionTimeMode.EXPONENTIAL,
-      // A server that restarts must not be met by every dashboard in the same instant.
+      // Spreads the reconnects of all dashboards after a restart of the server.
       beforeConnect: () => new Promise((go) => setTimeout(go, attempts++ === 0 ? 0 : Math.random() * JITTER_MS)),
       onConnect: () => this.#subscribe(),
       onWebSocketClose: () => {
         const wasSubscribed = this.#subscribed;
         clearTimeout(this.#receiptTimer);
         this.#subscribed = false;
-        this.#lost();
+        this.#connectionLost();
         if (!wasSubscribed) {
-          // No WebSocket passes, or the roll has ended and its topic is refused.
+          // WebSockets are blocked, or the roll has ended and its topic is refused.
           this.read();
         }
       }
@@ -121,7 +121,7 @@ export class RollFollower extends EventTarget {
     this.#receiptTimer = setTimeout(() => this.#catchUp(), RECEIPT_WITHIN_MS);
   }
 
-  /** Reads what came before the subscription took effect. */
+  /** Reads the presences that were recorded before the subscription took effect. */
   #catchUp() {
     clearTimeout(this.#receiptTimer);
     this.#subscribed = true;
@@ -154,14 +154,14 @@ export class RollFollower extends EventTarget {
     this.#take(roll.presences);
     if (this.full !== (roll.full === true)) {
       this.full = !this.full;
-      this.#tell('change');
+      this.#dispatch('change');
     }
     if (this.#subscribed) {
-      this.#connectionIs('live');
+      this.#setConnection('live');
     }
   }
 
-  /** Merges by number: what is known already is passed over, what comes early waits for its turn. */
+  /** Merges presences by seq: ignores known ones, and keeps early ones until the gap before them is filled. */
   #take(presences) {
     const before = this.presences.length;
     for (const { seq, studentId, at } of presences) {
@@ -180,7 +180,7 @@ export class RollFollower extends EventTarget {
           this.#early.delete(seq);
         }
       }
-      this.#tell('change');
+      this.#dispatch('change');
     }
   }
 
@@ -188,20 +188,20 @@ export class RollFollower extends EventTarget {
     if (!this.#closed) {
       this.close();
       this.ended = how;
-      this.#tell('ended');
+      this.#dispatch('ended');
     }
   }
 
-  #lost() {
+  #connectionLost() {
     if (!this.#closed) {
-      this.#connectionIs('reconnecting');
+      this.#setConnection('reconnecting');
     }
   }
 
-  #connectionIs(state) {
+  #setConnection(state) {
     if (this.connection.state !== state) {
       this.connection = { state, since: new Date() };
-      this.#tell('connection');
+      this.#dispatch('connection');
     }
   }
 
@@ -222,7 +222,7 @@ export class RollFollower extends EventTarget {
     }
   }
 
-  #tell(what) {
+  #dispatch(what) {
     this.dispatchEvent(new Event(what));
   }
 }

@@ -5,9 +5,9 @@ import { RollFollower } from './roll-follower.js';
 import { View } from './view.js';
 
 const ANNOUNCE_EVERY_MS = 10_000;
-const ASK_AGAIN_MS = 2_000;
+const RETRY_AFTER_MS = 2_000;
 
-/** The open roll of a class: counter, clock, arrivals as they come, and the end. */
+/** The open roll of a class: counter, clock, list of arrivals, and the button that ends it. */
 export class RollView extends View {
   #follower;
   #list;
@@ -36,7 +36,7 @@ export class RollView extends View {
     return this.language.text('roll.title', { class: this.roll.classId });
   }
 
-  remade() {
+  translated() {
     return new RollView(this.app, this.roll);
   }
 
@@ -80,7 +80,7 @@ export class RollView extends View {
       button.addEventListener('click', () => this.#orderBy(button.dataset.order));
     }
     const dialog = this.find('dialog');
-    this.find('end').addEventListener('click', () => this.#askOnce(dialog));
+    this.find('end').addEventListener('click', () => this.#confirmEnd(dialog));
     this.find('keep').addEventListener('click', () => dialog.close());
     this.find('confirm').addEventListener('click', () => {
       dialog.close();
@@ -104,7 +104,7 @@ export class RollView extends View {
     }
   }
 
-  /** Says the count now and then; a voice for every arrival would never stop talking. */
+  /** Tells a screen reader the count. It does so periodically, because it could not finish at every arrival. */
   #announce() {
     const count = this.#follower.presences.length;
     if (count !== this.#announced) {
@@ -113,13 +113,13 @@ export class RollView extends View {
     }
   }
 
-  #askOnce(dialog) {
+  #confirmEnd(dialog) {
     this.text('end-title', this.language.text('end.title', { class: this.roll.classId }));
     this.text('end-count', this.language.count('count', this.#follower.presences.length));
     dialog.showModal();
   }
 
-  /** Names the roll, so that asking again after a lost answer gives the sheet and can end no other roll. */
+  /** Ends the roll by its id, so that a repeat after a lost response returns the sheet and ends no other roll. */
   async #end() {
     this.#ending = true;
     const button = this.find('end');
@@ -131,12 +131,12 @@ export class RollView extends View {
         this.app.showSheet(sheet);
         return;
       } catch (problem) {
-        if (!problem.passing) {
+        if (!problem.isTransient) {
           this.#notEnded(problem);
           return;
         }
         this.text('problem', this.language.text('end.askingAgain'));
-        await new Promise((go) => setTimeout(go, ASK_AGAIN_MS));
+        await new Promise((go) => setTimeout(go, RETRY_AFTER_MS));
       }
     }
   }

@@ -2,9 +2,9 @@ const BYTE_ORDER_MARK = '\uFEFF';
 const COLUMNS = ['classId', 'seq', 'studentId', 'date', 'time', 'zone', 'startedAt', 'endedAt'];
 
 /**
- * A sheet as CSV, letter for letter as the server writes it: a byte order mark, the reader's list separator, local time
- * with its zone, and ids as text, so that spreadsheets keep their zeros. It is made here because the server may have
- * forgotten the list by the time it is asked for.
+ * A sheet as CSV, byte for byte as the server writes it: a byte order mark, the reader's list separator, local times
+ * with their offset, and ids as text, so that spreadsheets keep leading zeros. The page makes it, because the server may
+ * have deleted the sheet before the download.
  */
 export class SheetCsv {
   #sheet;
@@ -34,7 +34,7 @@ export class SheetCsv {
     return instant ? SheetCsv.#local(instant).slice(0, 2).join(' ') : '';
   }
 
-  /** Date, time and zone: 2026-11-22, 14:03:12, -03:00. */
+  /** Local date, time and offset: 2026-11-22, 14:03:12, -03:00. */
   static #local(instant) {
     const at = new Date(instant);
     const two = (number) => String(number).padStart(2, '0');

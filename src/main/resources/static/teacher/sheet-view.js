@@ -1,7 +1,7 @@
 import { SheetCsv } from './sheet-csv.js';
 import { View } from './view.js';
 
-/** What the end of a roll handed over: to read, to save, to print. */
+/** The sheet of an ended roll, with buttons to download and to print it. */
 export class SheetView extends View {
   #sheet;
 
@@ -27,7 +27,7 @@ export class SheetView extends View {
     return this.language.text('sheet.title', { class: this.#sheet.classId });
   }
 
-  remade() {
+  translated() {
     return new SheetView(this.app, this.#sheet);
   }
 

@@ -1,4 +1,4 @@
-/** What the views share: a template's copy with its texts, and one repaint per frame however much happens. */
+/** Base of the views: a copy of a template with its texts, and at most one repaint a frame. */
 export class View {
   #frame = 0;
   #every = null;
@@ -39,8 +39,8 @@ export class View {
     }
   }
 
-  /** The same view in the app's language of now. */
-  remade() {
+  /** Returns this view in the app's present language. */
+  translated() {
     return this;
   }
 
@@ -53,7 +53,7 @@ export class View {
     clearInterval(this.#every);
   }
 
-  /** Paints in the next frame, once. */
+  /** Requests one paint() in the next frame. */
   repaint = () => {
     if (this.#frame === 0) {
       this.#frame = requestAnimationFrame(() => {
@@ -71,7 +71,7 @@ export class View {
   paint() {
   }
 
-  /** A problem in the reader's words; the server's own detail says more than its status. */
+  /** The text for a Problem: the server's detail, or its status if there is none. */
   explain(problem) {
     if (problem.status === 0) {
       return this.language.text('problem.unreachable');
@@ -79,7 +79,7 @@ export class View {
     return problem.message || this.language.text('problem.failed', { status: problem.status });
   }
 
-  /** The large number, as large as its digits allow. */
+  /** Shows the count in the largest font that fits its digits. */
   showCount(count) {
     const digits = this.language.number(count);
     this.text('count', digits);

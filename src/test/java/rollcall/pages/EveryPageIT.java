@@ -63,7 +63,7 @@ class EveryPageIT extends InChromium {
 		page.keyboard().press("Enter");
 		assertThat(teacher.hook("already")).isVisible();
 		inspect(page, "teacher-open-already", scheme);
-		page.locator("[data-already] [data-take-up]").click();
+		page.locator("[data-already] [data-show-roll]").click();
 		teacher.isLive();
 		inspect(page, "teacher-nobody-yet", scheme);
 		room.arrive("04219-", 60);

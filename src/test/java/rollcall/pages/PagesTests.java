@@ -139,7 +139,8 @@ class PagesTests {
 	void scriptsNeverParseTextAsHtml() throws Exception {
 		for (String file : new String[] { "teacher/app.js", "teacher/view.js", "teacher/home-view.js",
 				"teacher/roll-view.js", "teacher/arrival-list.js", "teacher/ended-view.js", "teacher/sheet-view.js",
-				"teacher/projector-view.js", "teacher/message-view.js", "assets/student.js" }) {
+				"teacher/projector-view.js", "teacher/message-view.js", "assets/student.js",
+				"assets/student-screens.js" }) {
 			assertThat(new ClassPathResource("static/" + file).getContentAsString(StandardCharsets.UTF_8)).as(file)
 				.doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(");
 		}
@@ -147,8 +148,10 @@ class PagesTests {
 
 	@Test
 	void studentsPageUsesOnlyWhatOldPhonesSupport() throws Exception {
-		assertThat(new ClassPathResource("static/assets/student.js").getContentAsString(StandardCharsets.UTF_8))
-			.doesNotContain("=>", "const ", "let ", "`", "class ", "fetch(", "Promise", "async ");
+		for (String script : new String[] { "student.js", "student-screens.js" }) {
+			assertThat(new ClassPathResource("static/assets/" + script).getContentAsString(StandardCharsets.UTF_8))
+				.doesNotContain("=>", "const ", "let ", "`", "class ", "fetch(", "Promise", "async ");
+		}
 		assertThat(new ClassPathResource("static/assets/page.css").getContentAsString(StandardCharsets.UTF_8))
 			.doesNotContain("var(", "display: grid", "clamp(", "min(", ":is(");
 	}

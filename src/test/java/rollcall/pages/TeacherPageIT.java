@@ -106,7 +106,7 @@ class TeacherPageIT extends InChromium {
 		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher"));
 		teacher.page().locator("#class").fill(String.valueOf(room.id));
 		teacher.page().keyboard().press("Enter");
-		teacher.page().locator("[data-already] [data-take-up]").click();
+		teacher.page().locator("[data-already] [data-show-roll]").click();
 		teacher.counts(2);
 	}
 
