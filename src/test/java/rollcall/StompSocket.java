@@ -1,4 +1,4 @@
-package rollcall.live;
+package rollcall;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,8 +14,10 @@ import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A STOMP client that shows every frame as it came. */
-final class StompSocket implements WebSocket.Listener, AutoCloseable {
+/**
+ * A STOMP client for tests, which returns every frame as it was received.
+ */
+public final class StompSocket implements WebSocket.Listener, AutoCloseable {
 
 	private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -34,46 +36,46 @@ final class StompSocket implements WebSocket.Listener, AutoCloseable {
 			.join();
 	}
 
-	/** Opens a socket and says nothing yet. */
-	static StompSocket open(int port) {
+	/** Opens a socket and sends nothing yet. */
+	public static StompSocket open(int port) {
 		return new StompSocket(port);
 	}
 
 	/** Opens a socket and connects. */
-	static StompSocket connect(int port) {
+	public static StompSocket connect(int port) {
 		return connect(port, "1.2");
 	}
 
 	/** Opens a socket and connects with a version of STOMP. */
-	static StompSocket connect(int port, String version) {
+	public static StompSocket connect(int port, String version) {
 		StompSocket socket = open(port);
 		socket.send("CONNECT\naccept-version:" + version + "\nhost:localhost\nheart-beat:0,0\n\n\0");
 		assertThat(socket.next()).startsWith("CONNECTED\n");
 		return socket;
 	}
 
-	/** Subscribes and waits until that is in effect. */
-	void subscribe(String destination) {
+	/** Subscribes and waits for the receipt. */
+	public void subscribe(String destination) {
 		send("SUBSCRIBE\nid:0\ndestination:" + destination + "\nreceipt:0\n\n\0");
 		assertThat(next()).isEqualTo("RECEIPT\nreceipt-id:0\n\n\0");
 	}
 
-	void send(String frame) {
+	public void send(String frame) {
 		this.socket.sendText(frame, true).join();
 	}
 
-	/** Sends unless the server has closed already. */
-	void sendIfOpen(String frame) {
+	/** Sends a frame; does nothing if the server has closed the socket. */
+	public void sendIfOpen(String frame) {
 		try {
 			send(frame);
 		}
 		catch (CompletionException ex) {
-			// Closed while this was on its way.
+			// The server closed the socket during the send.
 		}
 	}
 
-	/** The next frame, or that the socket is closed; fails if nothing comes. */
-	String next() {
+	/** Waits for the next frame, or for "CLOSED" with the close code. */
+	public String next() {
 		try {
 			String frame = this.frames.poll(60, TimeUnit.SECONDS);
 			assertThat(frame).as("a frame").isNotNull();
@@ -84,18 +86,20 @@ final class StompSocket implements WebSocket.Listener, AutoCloseable {
 		}
 	}
 
-	/** The next frame if there is one already. */
-	String nextNow() {
+	/** Returns the next frame, null if none has arrived. */
+	public String nextNow() {
 		return this.frames.poll();
 	}
 
-	/** Waits until the server has closed. */
-	int closeCode() {
+	/** Waits until the server closes the socket, and returns the close code. */
+	public int closeCode() {
 		return this.closed.orTimeout(60, TimeUnit.SECONDS).join();
 	}
 
-	/** Opens a socket, sends these, and gives what comes until the server closes. */
-	static List<String> answers(int port, String... messages) {
+	/**
+	 * Opens a socket, sends messages, and returns what {@link #untilClosed()} returns.
+	 */
+	public static List<String> answers(int port, String... messages) {
 		try (StompSocket socket = open(port)) {
 			for (String message : messages) {
 				socket.send(message);
@@ -104,8 +108,8 @@ final class StompSocket implements WebSocket.Listener, AutoCloseable {
 		}
 	}
 
-	/** The frames that come until the server closes, in brief. */
-	List<String> untilClosed() {
+	/** Returns the commands of all frames until the server closes the socket. */
+	public List<String> untilClosed() {
 		List<String> frames = new ArrayList<>();
 		do {
 			frames.add(brief(next()));
@@ -114,15 +118,15 @@ final class StompSocket implements WebSocket.Listener, AutoCloseable {
 		return frames;
 	}
 
-	/** The command, and of a receipt its id. */
-	static String brief(String frame) {
+	/** Returns the command of a frame, with the id of a receipt. */
+	public static String brief(String frame) {
 		if (frame.startsWith("RECEIPT\n")) {
 			return "RECEIPT " + header(frame, "receipt-id");
 		}
 		return frame.startsWith("CLOSED") ? frame : frame.substring(0, frame.indexOf('\n'));
 	}
 
-	static String header(String frame, String name) {
+	public static String header(String frame, String name) {
 		return frame.lines()
 			.filter((line) -> line.startsWith(name + ":"))
 			.map((line) -> line.substring(name.length() + 1))
@@ -130,7 +134,7 @@ final class StompSocket implements WebSocket.Listener, AutoCloseable {
 			.orElse("");
 	}
 
-	static String bodyOf(String frame) {
+	public static String bodyOf(String frame) {
 		return frame.substring(frame.indexOf("\n\n") + 2, frame.lastIndexOf('\0'));
 	}
 
