@@ -1,7 +1,7 @@
 @echo off
-rem Runs Maven as mvnw does: the one on PATH if it is recent enough, else the one that .mvn\wrapper\maven-wrapper.properties
-rem names, downloaded once, compared with its checksum and kept under .m2\wrapper\dists of the user's folder.
-rem The lines after :powershell find it and print its path.
+rem Runs Maven like mvnw: the one on PATH if it is new enough, else the one that .mvn\wrapper\maven-wrapper.properties
+rem names. It is downloaded once, compared with its checksum and kept in .m2\wrapper\dists of the user's folder.
+rem The lines after :powershell find Maven and print its path.
 setlocal
 set "MVNW_SCRIPT=%~f0"
 set "MVNW_MAVEN="
@@ -54,7 +54,7 @@ try {
 			$actual = (Get-FileHash -Algorithm SHA512 -LiteralPath "$new\maven.zip").Hash.ToLower()
 			if ($actual -ne $sum) { Fail "refusing ${url}: its SHA-512 is $actual, not the $sum that $wrapper names" }
 			Expand-Archive -LiteralPath "$new\maven.zip" -DestinationPath $new
-			# If another run was quicker, its folder is whole and this copy goes.
+			# If another run was faster, its folder is complete, and this copy is removed.
 			try { [IO.Directory]::Move("$new\$name", $maven) } catch { if (-not (Test-Path -LiteralPath $maven)) { throw } }
 		}
 		finally {

@@ -1,10 +1,10 @@
-# What the benchmarks share: building, and a server that is there for one measurement. Sourced, not run.
+# Functions of all benchmarks: the build, and servers for one measurement. The benchmarks source this file.
 cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit
 set -uo pipefail
-scratch=$(mktemp -d "${TMPDIR:-/tmp}/rollcall-bench.XXXXXX") # on a disk: what a memory file system calls fsync is not one
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/rollcall-bench.XXXXXX") # on a disk, because fsync does nothing on a file system in memory
 server= servers=()
 trap 'stop; rm -rf "$scratch"' EXIT
-# Once: a second signal would end the cleaning up.
+# Ignores further signals, which would stop the clean-up.
 trap 'trap "" INT TERM; exit 130' INT TERM
 
 build() {
@@ -14,7 +14,7 @@ build() {
   bench_classpath=$scratch/test-classes:$scratch/classes:$(<"$scratch/classpath")
 }
 
-# start COMMAND...: runs the server on a free port and an empty data folder, until it is ready; sets server, port, data and log.
+# start COMMAND...: starts a server on a free port with an empty data folder and waits until it is ready; sets server, port, data, log.
 start() {
   data=$(mktemp -d "$scratch/data.XXXX")
   log=$data.log && : >"$log"
@@ -28,13 +28,13 @@ start() {
   done
 }
 
-# Stops every server that start has started.
+# Stops all servers.
 stop() {
   [ ${#servers[@]} = 0 ] || { kill "${servers[@]}" 2>/dev/null; wait "${servers[@]}"; }
   server= servers=()
 }
 
-# The CPU time of a process so far, in microseconds.
+# Prints the CPU time of a process in microseconds.
 cpu_time() {
   awk -v hertz="$(getconf CLK_TCK)" '{ printf "%d\n", ($14 + $15) * 1e6 / hertz }' "/proc/$1/stat"
 }

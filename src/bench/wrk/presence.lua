@@ -1,5 +1,5 @@
--- Distinct students over the classes 1 to CLASSES. Arguments: the path before the class id, the number of classes,
--- a word that makes this run's students new. With PORTS in the environment the threads take the nodes at these ports in turn.
+-- Sends presences of different students to the classes in turn. Arguments: the path before the class id, the number of classes,
+-- a prefix that makes the student ids of this run new. With the variable PORTS the threads use the nodes at these ports in turn.
 local threads, ports = 0, {}
 for port in (os.getenv("PORTS") or ""):gmatch("%d+") do
   ports[#ports + 1] = port

@@ -1,7 +1,7 @@
-// A client made with @stomp/stompjs. NODE_PATH names a node_modules folder. Any error ends it with status 1.
-// Watch a topic: prints "subscribed" and then the body of each message, until the roll has ended.
+// A client with @stomp/stompjs. NODE_PATH names a node_modules folder. Any error ends the client with exit code 1.
+// Subscribe to a topic: prints "subscribed" and the body of each message, until the roll has ended.
 //   node stompjs-client.mjs ws://host:port/ws /topic/rolls.<rollId>
-// Sessions one after the other, each with one presence: prints how many were without an error.
+// Sessions one after the other, each with one presence: prints the number of sessions without an error.
 //   node stompjs-client.mjs ws://host:port/ws /topic/rolls.<rollId> http://host:port/classes/1/presence <sessions>
 import { createRequire } from 'node:module';
 
@@ -16,7 +16,7 @@ function fail(...why) {
   process.exit(1);
 }
 
-/** Subscribes and runs a step when the subscription is in effect; resolves when the socket is closed. */
+/** Subscribes, calls onSubscribed when the subscription is in effect, and resolves when the socket is closed. */
 function connect(onSubscribed, onMessage) {
   return new Promise((closed) => {
     const client = new Client({
@@ -29,7 +29,7 @@ function connect(onSubscribed, onMessage) {
       onStompError: (frame) => fail('ERROR', frame.headers.message, frame.body),
       onWebSocketError: (event) => fail('WebSocket', event.message),
       onUnhandledMessage: (message) => fail('A message without a subscription', message.body),
-      onUnhandledReceipt: (frame) => fail('A receipt that was not asked for', frame.headers['receipt-id']),
+      onUnhandledReceipt: (frame) => fail('An unexpected receipt', frame.headers['receipt-id']),
       onUnhandledFrame: (frame) => fail('An unknown frame', frame.command),
       onWebSocketClose: ({ code }) => ([1000, 1005].includes(code) ? closed() : fail('Closed with', code)),
     });
@@ -42,7 +42,7 @@ async function answer(studentId) {
     method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ studentId }),
   });
   if (!response.ok) {
-    fail('The presence was answered with', response.status);
+    fail('The answer to the presence has the status', response.status);
   }
 }
 

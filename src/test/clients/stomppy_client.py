@@ -1,11 +1,11 @@
-"""A client made with stomp.py. Any error ends it with status 1.
+"""A client with stomp.py. Any error ends the client with exit code 1.
 
-Watch a topic: prints "subscribed" and then the body of each message, until the roll has ended.
+Subscribe to a topic: prints "subscribed" and the body of each message, until the roll has ended.
     python3 stomppy_client.py ws://host:port/ws /topic/rolls.<rollId>
-Sessions, ten at a time, each with one presence: prints how many were without an error.
+Sessions, ten at a time, each with one presence: prints the number of sessions without an error.
     python3 stomppy_client.py ws://host:port/ws /topic/rolls.<rollId> http://host:port/classes/1/presence <sessions>
 
-Debian's stomp.py 8.0 speaks STOMP but no WebSocket yet: python3-websocket carries its bytes, all else is stomp.py's.
+Debian's stomp.py 8.0 has no WebSocket transport, so python3-websocket transports the bytes. Everything else is stomp.py.
 """
 import concurrent.futures
 import json
@@ -23,7 +23,7 @@ AT_A_TIME = 10
 
 
 class WebSocketTransport(BaseTransport):
-    """The transport that stomp.py 8.1 brings along, for 8.0."""
+    """A WebSocket transport for stomp.py 8.0; version 8.1 has its own."""
 
     def __init__(self, url):
         super().__init__()
@@ -50,7 +50,7 @@ class WebSocketTransport(BaseTransport):
         return data
 
     def disconnect_socket(self):
-        """The server closes after the receipt of DISCONNECT: its code is read before this side leaves."""
+        """Does nothing: the server closes after the receipt of DISCONNECT, and its close code is read before."""
 
     def cleanup(self):
         self.running = False
@@ -58,7 +58,7 @@ class WebSocketTransport(BaseTransport):
 
 
 class Inbox(stomp.ConnectionListener):
-    """Keeps what arrives, in order."""
+    """Stores what arrives, in order."""
 
     def __init__(self):
         self.arrived = queue.Queue()
@@ -76,14 +76,14 @@ class Inbox(stomp.ConnectionListener):
         self.arrived.put(("closed", code))
 
     def next(self, kind):
-        """The next thing that arrives, which has to be of this kind."""
+        """The value that arrives next, which must be of this kind."""
         found, value = self.arrived.get(timeout=DEADLINE_SECONDS)
         if found != kind:
             sys.exit(f"Expected {kind} and got {found}: {value}")
         return value
 
     def after_messages(self, kind, value):
-        """As expect, but events of the other sessions may arrive before."""
+        """Like expect, but events of the other sessions can arrive before."""
         found = self.arrived.get(timeout=DEADLINE_SECONDS)
         while found[0] == "message":
             found = self.arrived.get(timeout=DEADLINE_SECONDS)
@@ -97,7 +97,7 @@ class Inbox(stomp.ConnectionListener):
 
 
 def subscribed(url, destination):
-    """Connects, subscribes, waits until that is in effect."""
+    """Connects, subscribes and waits until the subscription is in effect."""
     inbox = Inbox()
     connection = stomp.connect.StompConnection12()
     connection.transport = WebSocketTransport(url)

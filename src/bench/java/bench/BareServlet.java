@@ -11,7 +11,7 @@ import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
 
 /**
- * The least that a request can cost: Tomcat with its defaults and one servlet, which reads the body and answers as many
+ * The minimum cost of a request: Tomcat with its defaults and one servlet, which reads the body and answers with as many
  * bytes as a receipt has.
  */
 public class BareServlet extends HttpServlet {

@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What presences notice of erasing: {@code <port> <open presences> <students of a sheet> <presences a second> <seconds>
- * <rounds>}. In each round presences come for a while without an end, then for a while with a sheet that falls due every
- * second; the server keeps sheets for a second.
+ * Measures how much erasing delays presences. Arguments: {@code <port> <presences in open rolls> <students of a sheet>
+ * <presences a second> <seconds> <rounds>}. Each round measures without erasing, then with one roll that ends each second;
+ * the server must keep sheets for one second.
  */
 final class Erasing {
 
@@ -60,7 +60,7 @@ final class Erasing {
 		for (int round = 0; round <= rounds; round++) {
 			long[] quiet = erasing.measure(false);
 			long[] erased = erasing.measure(true);
-			if (round > 0) { // The first one is for the JVM to warm up.
+			if (round > 0) { // The first round warms the JVM up.
 				ratios[round - 1] = (double) at(erased, 0.99) / at(quiet, 0.99);
 				System.out.printf(
 						"round %d: without erasing median %.1f ms, p99 %.1f, worst %.1f; with erasing %.1f, %.1f, %.1f; ratio of p99 %.2f%n",
@@ -73,7 +73,7 @@ final class Erasing {
 		erasing.senders.shutdown();
 	}
 
-	/** Presences at a fixed rate; the time of each counts from the moment at which it was to be sent. */
+	/** Sends presences at a fixed rate; returns their sorted times in ns, each from the moment at which it was due. */
 	private long[] measure(boolean ending) throws Exception {
 		int first = this.sheets;
 		for (int i = 0; i < this.seconds; i++) {
@@ -110,7 +110,7 @@ final class Erasing {
 		}
 		send("DELETE", 999, "roll", "");
 		send("POST", 999, "roll", "");
-		TimeUnit.SECONDS.sleep(4); // Until what is due is erased.
+		TimeUnit.SECONDS.sleep(4); // Until the sheets are erased.
 		Arrays.sort(took);
 		return took;
 	}

@@ -22,10 +22,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How long it takes from a student's POST to the watcher's frame:
- * {@code <rolls> <watchers of each> <presences a second> <seconds> <rounds> <node> <other node>},
- * a node as {@code <port>/<process>}. The students post to the first node; the watchers
- * are, round by round, at the same node and at the other one.
+ * Measures the time from a student's POST to the subscriber's frame. Arguments:
+ * {@code <rolls> <subscribers of each> <presences a second> <seconds> <rounds> <node> <other node>},
+ * a node as {@code <port>/<process id>}. The students post to the first node; in each
+ * round the subscribers are first at the same node, then at the other node.
  */
 final class Latency {
 
@@ -35,14 +35,14 @@ final class Latency {
 
 	private static final int POSTERS = 16;
 
-	/** How long the last frames may take. */
+	/** The longest wait for the last frames. */
 	private static final long PATIENCE_NANOS = 10_000_000_000L;
 
 	private final HttpClient http = HttpClient.newHttpClient();
 
 	private final int rolls;
 
-	private final int watchersOfEach;
+	private final int subscribersOfEach;
 
 	private final long pauseNanos;
 
@@ -54,9 +54,9 @@ final class Latency {
 
 	private int run;
 
-	private Latency(int rolls, int watchersOfEach, double rate, double seconds, int postPort) {
+	private Latency(int rolls, int subscribersOfEach, double rate, double seconds, int postPort) {
 		this.rolls = rolls;
-		this.watchersOfEach = watchersOfEach;
+		this.subscribersOfEach = subscribersOfEach;
 		this.pauseNanos = (long) (1e9 / rate);
 		this.presences = (int) (rate * seconds);
 		this.postPort = postPort;
@@ -71,7 +71,7 @@ final class Latency {
 		List<Result> results = List.of(new Result("the same node"), new Result("another node"));
 		for (int round = 0; round <= rounds; round++) {
 			for (int where = 0; where < nodes.size(); where++) {
-				// The first round is for the JVMs to warm up.
+				// The first round warms the JVMs up.
 				latency.measure(nodes.get(where), (round == 0) ? new Result("warm-up") : results.get(where));
 			}
 		}
@@ -80,32 +80,32 @@ final class Latency {
 		System.out.printf("another node adds %.1f ms to the median%n", results.get(1).median() - results.get(0).median());
 	}
 
-	private void measure(Node watched, Result result) throws Exception {
+	private void measure(Node node, Result result) throws Exception {
 		this.run++;
-		// When each was posted, and in how many frames it has come.
+		// The time of each POST, and the number of frames that have arrived for it.
 		AtomicLongArray posted = new AtomicLongArray(this.presences);
 		int[] came = new int[this.presences];
-		long[] took = new long[this.presences * this.watchersOfEach];
+		long[] took = new long[this.presences * this.subscribersOfEach];
 		long[] last = new long[this.presences];
 		int[] frames = new int[1];
 		String mark = this.run + "-";
 		try (Selector selector = Selector.open()) {
-			List<Watcher> watchers = new ArrayList<>();
-			for (int i = 0; i < this.rolls * this.watchersOfEach; i++) {
-				watchers.add(new Watcher(selector, watched.port(), this.topics.get(i % this.rolls), (studentId) -> {
+			List<Subscriber> subscribers = new ArrayList<>();
+			for (int i = 0; i < this.rolls * this.subscribersOfEach; i++) {
+				subscribers.add(new Subscriber(selector, node.port(), this.topics.get(i % this.rolls), (studentId) -> {
 					if (studentId.startsWith(mark) && frames[0] < took.length) {
 						int number = Integer.parseInt(studentId.substring(mark.length()));
 						long nanos = System.nanoTime() - posted.get(number);
 						took[frames[0]++] = nanos;
-						if (++came[number] == this.watchersOfEach) {
+						if (++came[number] == this.subscribersOfEach) {
 							last[number] = nanos;
 						}
 					}
 				}));
 			}
-			// The server does not say when it has subscribed them.
+			// Without a receipt header the server does not confirm a subscription.
 			TimeUnit.SECONDS.sleep(1);
-			Duration cpu = watched.cpu();
+			Duration cpu = node.cpu();
 			long begin = System.nanoTime() + 10_000_000;
 			List<Thread> posters = new ArrayList<>();
 			for (int i = 0; i < Math.min(POSTERS, this.presences); i++) {
@@ -116,21 +116,21 @@ final class Latency {
 			}
 			long deadline = begin + this.presences * this.pauseNanos + PATIENCE_NANOS;
 			while (frames[0] < took.length && System.nanoTime() < deadline) {
-				selector.select((key) -> ((Watcher) key.attachment()).read(), 100);
+				selector.select((key) -> ((Subscriber) key.attachment()).read(), 100);
 			}
 			long end = System.nanoTime();
 			for (Thread poster : posters) {
 				poster.join();
 			}
-			for (Watcher watcher : watchers) {
-				watcher.close();
+			for (Subscriber subscriber : subscribers) {
+				subscriber.close();
 			}
-			result.add(Arrays.copyOf(took, frames[0]), last, this.watchersOfEach,
-					this.presences / ((end - begin) / 1e9), watched.cpu().minus(cpu));
+			result.add(Arrays.copyOf(took, frames[0]), last, this.subscribersOfEach,
+					this.presences / ((end - begin) / 1e9), node.cpu().minus(cpu));
 		}
 	}
 
-	/** Every so many a presence, on a connection that is kept, when its time has come. */
+	/** Posts its share of the presences, each at its due time, on one kept-alive connection. */
 	private void post(int first, long begin, String mark, AtomicLongArray posted) {
 		try (Socket socket = new Socket("127.0.0.1", this.postPort)) {
 			socket.setTcpNoDelay(true);
@@ -156,7 +156,7 @@ final class Latency {
 		}
 	}
 
-	/** With a length or in chunks, of which the last is empty. */
+	/** Skips an answer with a length, or in chunks, of which the last is empty. */
 	private static void skipAnswer(InputStream answers) throws IOException {
 		long length = -1;
 		for (String line = line(answers); !line.isEmpty(); line = line(answers)) {
@@ -213,7 +213,7 @@ final class Latency {
 		return answer.body();
 	}
 
-	/** Others than those of the load before. */
+	/** Different from the classes of the other measurements. */
 	private static long classId(int roll) {
 		return 1_000_000 + roll;
 	}
@@ -231,7 +231,7 @@ final class Latency {
 
 	}
 
-	/** What the rounds of one way brought. */
+	/** The results of all rounds with one node. */
 	private static final class Result {
 
 		private final String name;
@@ -244,7 +244,7 @@ final class Latency {
 
 		private double rate;
 
-		private int watchers;
+		private int subscribers;
 
 		private Duration cpu = Duration.ZERO;
 
@@ -252,11 +252,11 @@ final class Latency {
 			this.name = name;
 		}
 
-		void add(long[] took, long[] last, int watchers, double rate, Duration cpu) {
+		void add(long[] took, long[] last, int subscribers, double rate, Duration cpu) {
 			this.frames.add(took);
 			this.lasts.add(last);
-			this.wanted += (long) last.length * watchers;
-			this.watchers = watchers;
+			this.wanted += (long) last.length * subscribers;
+			this.subscribers = subscribers;
 			this.rate = rate;
 			this.cpu = this.cpu.plus(cpu);
 		}
@@ -268,12 +268,12 @@ final class Latency {
 		void print() {
 			long[] all = sorted(this.frames);
 			System.out.printf("%-14s median %5.1f ms, p99 %6.1f ms", this.name, at(all, 0.5), at(all, 0.99));
-			if (this.watchers > 1) {
+			if (this.subscribers > 1) {
 				long[] last = sorted(this.lasts);
-				System.out.printf("; the last of %d: median %5.1f ms, p99 %6.1f ms", this.watchers, at(last, 0.5),
+				System.out.printf("; the last of %d: median %5.1f ms, p99 %6.1f ms", this.subscribers, at(last, 0.5),
 						at(last, 0.99));
 			}
-			System.out.printf(" (%d of %d frames, %.0f presences/s; that node's CPU for a frame: %.0f µs)%n", all.length,
+			System.out.printf(" (%d of %d frames, %.0f presences/s; the node's CPU for a frame: %.0f µs)%n", all.length,
 					this.wanted, this.rate, this.cpu.toNanos() / 1e3 / all.length);
 		}
 

@@ -1,6 +1,6 @@
 /**
- * Load for the benchmarks; how to run them stands in the README. Not below {@code rollcall}, whose
- * components the server finds by itself.
+ * The Java programs of the benchmarks in {@code src/bench}. Not below {@code rollcall}, where the server's component
+ * scan would find them.
  */
 @NullMarked
 package bench;

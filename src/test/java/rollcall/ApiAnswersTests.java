@@ -25,13 +25,16 @@ import rollcall.access.Issuer;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
 /**
- * Every answer that openapi.yaml describes is given by a real server, and every answer
- * given here is as described: two servers, one without a teacher and one with accounts.
+ * Real servers give every answer that openapi.yaml describes, and each of these answers
+ * matches the description. One server has no teacher, the other has accounts.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ApiAnswersTests {
 
-	/** StoreOutageTests fills the queue; the limit of open rolls is a thousand. */
+	/**
+	 * StoreOutageTests fills the queue. The limit of open rolls is too high for this
+	 * test.
+	 */
 	private static final Set<String> PROVOKED_ELSEWHERE = Set.of("503 overloaded", "503 too-many-rolls");
 
 	private static final String JSON = "application/json";
@@ -83,7 +86,7 @@ class ApiAnswersTests {
 	}
 
 	@Test
-	void everyDescribedAnswerIsGivenAsDescribed() throws Exception {
+	void serverGivesEveryDescribedAnswer() throws Exception {
 		issuerOutage();
 		rollCall();
 		refusals();
@@ -162,7 +165,7 @@ class ApiAnswersTests {
 		check("logOut", "404 not-found", send(this.local, "logOut", null));
 	}
 
-	/** What does not depend on the operation. */
+	/** Answers that do not depend on the operation. */
 	private void everyOperation() {
 		String token = "Bearer " + this.issuer.token("student");
 		each("400 bad-request", (operation) -> raw(operation, "Host: localhost", "not a header: 1"));
@@ -195,7 +198,7 @@ class ApiAnswersTests {
 		}
 	}
 
-	/** Before the server has fetched the issuer's keys. */
+	/** Must run before the server has fetched the issuer's keys. */
 	private void issuerOutage() {
 		String token = "Bearer " + this.issuer.token("teacher");
 		this.issuer.answer(false);
@@ -259,7 +262,10 @@ class ApiAnswersTests {
 				+ " HTTP/1.1\r\nConnection: close\r\n" + String.join("\r\n", headers) + "\r\n\r\n"));
 	}
 
-	/** Logins are there only with accounts; the rest is simpler without. */
+	/**
+	 * Only the server with accounts has logins; all other operations are simpler without
+	 * accounts.
+	 */
 	private Http server(Operation operation) {
 		return operation.id().startsWith("log") ? this.accounts : this.local;
 	}

@@ -17,9 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The description of the API as a server shows it. Its schemas are checked more strictly
- * than it says: a member that it does not name is a mistake of the server or of the
- * description, though clients must ignore it.
+ * The description of the API as a server shows it. Its schemas are made stricter: a
+ * member that is not described is an error here, although clients must ignore such
+ * members.
  */
 final class ApiDocument {
 
@@ -31,7 +31,7 @@ final class ApiDocument {
 
 	private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
 
-	/** Headers of HTTP itself, and those that every answer has. */
+	/** Headers of HTTP itself, and headers of every answer. */
 	private static final Set<String> OF_EVERY_ANSWER = Set.of("date", "content-type", "content-length",
 			"transfer-encoding", "connection", "keep-alive", "vary", "cache-control", "content-security-policy",
 			"x-content-type-options", "x-frame-options", "cross-origin-resource-policy", "referrer-policy");
@@ -71,7 +71,7 @@ final class ApiDocument {
 		return resolve(operation.node().path("responses").path(String.valueOf(status)));
 	}
 
-	/** What an operation may answer: every status, and of problems each kind. */
+	/** The described answers of an operation: a status, for problems with the type. */
 	Set<String> outcomes(Operation operation) {
 		Set<String> outcomes = new TreeSet<>();
 		operation.node().path("responses").propertyNames().forEach((status) -> {
@@ -91,7 +91,7 @@ final class ApiDocument {
 		return node.has("$ref") ? this.root.at(node.path("$ref").asString().substring(1)) : node;
 	}
 
-	/** What is wrong with a value, empty if it is as its schema says. */
+	/** The differences between a value and its schema. */
 	List<String> violations(JsonNode schema, JsonNode value) {
 		ObjectNode complete = ((ObjectNode) schema).deepCopy();
 		complete.set("components", this.root.path("components"));
@@ -102,9 +102,7 @@ final class ApiDocument {
 			.toList();
 	}
 
-	/**
-	 * What is wrong with an answer, empty if it is as the operation's description says.
-	 */
+	/** The differences between an answer and the description of its operation. */
 	List<String> violations(Operation operation, Reply answer) {
 		JsonNode response = response(operation, answer.status());
 		if (response.isMissingNode()) {
@@ -147,7 +145,7 @@ final class ApiDocument {
 		});
 	}
 
-	/** Allows no member that is not described. */
+	/** Forbids members that are not described. */
 	private static void close(JsonNode node) {
 		if (node.path("properties").isObject()) {
 			((ObjectNode) node).put("additionalProperties", false);
@@ -155,7 +153,7 @@ final class ApiDocument {
 		node.forEach(ApiDocument::close);
 	}
 
-	/** One operation, with the parameters of its path and its own. */
+	/** One operation, with its own parameters and those of its path. */
 	record Operation(String id, String method, String path, List<JsonNode> parameters, JsonNode node) {
 	}
 

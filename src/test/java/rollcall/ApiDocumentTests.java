@@ -30,8 +30,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * openapi.yaml describes the controllers that there are, and its examples and bounds are
- * right. The answers are the subject of {@link ApiAnswersTests}.
+ * openapi.yaml describes all controllers and nothing else, and its examples and bounds
+ * are right. {@link ApiAnswersTests} tests the answers.
  */
 @ServerTest
 class ApiDocumentTests {
@@ -59,7 +59,7 @@ class ApiDocumentTests {
 	}
 
 	@Test
-	void everyMappingIsDescribedAndTheReverse() {
+	void descriptionAndControllersHaveTheSameOperations() {
 		Set<String> mapped = this.mappings.getHandlerMethods()
 			.keySet()
 			.stream()
@@ -76,7 +76,7 @@ class ApiDocumentTests {
 	}
 
 	@Test
-	void everyOperationIsOfOneTagAndTheStepsAreInTheirOrder() {
+	void everyOperationHasOneTagAndStepsAreInOrder() {
 		List<String> tags = this.document.root().path("tags").findValuesAsString("name");
 		List<String> steps = new ArrayList<>();
 		for (String tag : tags) {
@@ -91,7 +91,7 @@ class ApiDocumentTests {
 	}
 
 	@Test
-	void everyExampleIsAsItsSchemaSays() {
+	void everyExampleMatchesItsSchema() {
 		List<String> wrong = new ArrayList<>();
 		this.document.operations().values().forEach((operation) -> {
 			operation.parameters().forEach((parameter) -> checkExamples(operation, parameter, wrong));
@@ -107,7 +107,7 @@ class ApiDocumentTests {
 	}
 
 	@Test
-	void everyKindOfProblemHasAnExampleWithTheTextsOfTheServer() {
+	void everyProblemTypeHasAnExampleWithTheTextsOfTheServer() {
 		Set<String> described = new TreeSet<>();
 		this.document.root().at("/components/examples").forEach((example) -> {
 			JsonNode value = example.path("value");
@@ -134,7 +134,7 @@ class ApiDocumentTests {
 			"\"12345678901234567890123456789012345678901234567890123456789012345\"",
 			"1234567890123456789012345678901234567890123456789012345678901234",
 			"12345678901234567890123456789012345678901234567890123456789012345" })
-	void studentIdIsValidIfTheServerTakesIt(String studentId) {
+	void schemaAndServerAcceptTheSameStudentIds(String studentId) {
 		String body = "{\"studentId\": " + studentId + "}";
 		JsonNode schema = this.document.root().at("/components/schemas/PresenceRequest");
 		boolean taken = this.http.sendJson("/classes/" + Http.newClassId() + "/presence", body).status() == 200;
@@ -149,7 +149,7 @@ class ApiDocumentTests {
 					"If-Match|*, \"x\"", "If-Match|,", "If-Match|\"a b\"", "If-Match|\"a\",,", "If-Match|w/\"a\"",
 					"rollId|3f0e8a52-5d0b-4f6e-9b51-0d1f6c1f0c11", "rollId|3F0E8A52-5D0B-4F6E-9B51-0D1F6C1F0C11",
 					"rollId|1-1-1-1-1", "rollId|3f0e8a52", "rollId|0" })
-	void parameterIsValidIfTheServerTakesIt(String name, String value) {
+	void schemaAndServerAcceptTheSameParameters(String name, String value) {
 		boolean header = name.equals("If-Match");
 		boolean sheet = name.equals("rollId");
 		Operation operation = this.document.operations().get(header ? "end" : sheet ? "sheet" : "current");
@@ -168,19 +168,20 @@ class ApiDocumentTests {
 	}
 
 	@Test
-	void generatedClientsCanLogIn() {
+	void descriptionDeclaresTheLoginsForGeneratedClients() {
 		assertThat(this.document.root().at("/components/securitySchemes").findValuesAsString("type"))
 			.containsExactly("http", "http", "apiKey");
 		assertThat(this.document.root().path("security").findValues("password")).hasSize(1);
 		assertThat(this.document.operations().get("record").node().path("security")).isEmpty();
 		assertThat(this.document.operations().get("record").node().has("security")).isTrue();
-		// TypeScript's generators make a Set of it, which is written as an empty object.
+		// Generators for TypeScript turn uniqueItems into a Set, which becomes an empty
+		// object in JSON.
 		assertThat(this.document.root().findValues("uniqueItems")).isEmpty();
 	}
 
-	/** A stranger must not be able to fill the memory with copies. */
+	/** Otherwise any client could fill the memory with copies. */
 	@Test
-	void oneCopyServesAllLanguages() {
+	void oneCachedCopyServesAllLanguages() {
 		String english = this.http.get("/v3/api-docs").text();
 		assertThat(this.http.get("/v3/api-docs", "Accept-Language", "xx-YY").text()).isEqualTo(english);
 		assertThat(this.springdoc.getCachedOpenAPI(Locale.ENGLISH)).isNotNull();
@@ -188,7 +189,7 @@ class ApiDocumentTests {
 	}
 
 	@Test
-	void swaggerUiShowsIt() {
+	void swaggerUiShowsTheDescription() {
 		Http.Answer page = this.http.get("/swagger-ui.html");
 		assertThat(page.status()).isEqualTo(302);
 		Http.Answer ui = this.http.get(page.header("Location").orElseThrow().replaceAll("^https?://[^/]+", ""));

@@ -17,7 +17,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A whole server with settings of its own, which makes a mistake when it is asked to. */
+/** A complete server with its own settings, which fails on demand. */
 record ApiServer(ConfigurableApplicationContext context) implements AutoCloseable {
 
 	static ApiServer start(String... settings) {
@@ -32,7 +32,7 @@ record ApiServer(ConfigurableApplicationContext context) implements AutoCloseabl
 		return new Http(this.context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
 	}
 
-	/** A connection of another program to the server's database. */
+	/** A connection to the server's database, as from another program. */
 	Connection store() throws SQLException {
 		String folder = this.context.getEnvironment().getRequiredProperty("rollcall.data-dir");
 		return DriverManager.getConnection("jdbc:sqlite:" + folder + "/rollcall.db?busy_timeout=60000");
@@ -43,7 +43,7 @@ record ApiServer(ConfigurableApplicationContext context) implements AutoCloseabl
 		this.context.close();
 	}
 
-	/** Fails for a request with the header Mistake. */
+	/** Throws an exception for a request with the header Mistake. */
 	static final class Mistake implements Filter {
 
 		@Override

@@ -1,5 +1,7 @@
 package rollcall;
 
+import java.util.List;
+
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -10,6 +12,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import org.apache.coyote.ProtocolHandler;
 import org.junit.jupiter.api.Test;
 import rollcall.problem.ProblemException;
@@ -28,42 +32,58 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 /**
- * The rules of the house, each with its reason.
+ * The rules of the code, each with its reason.
  */
 class ArchitectureTests {
+
+	/** Each file of the project is a slice: a nested class belongs to its file. */
+	private static final SliceAssignment FILES = new SliceAssignment() {
+
+		@Override
+		public SliceIdentifier getIdentifierOf(JavaClass type) {
+			JavaClass base = type.getBaseComponentType();
+			return base.getPackageName().startsWith("rollcall")
+					? SliceIdentifier.of(base.getName().replaceFirst("\\$.*", "")) : SliceIdentifier.ignore();
+		}
+
+		@Override
+		public String getDescription() {
+			return "files";
+		}
+	};
 
 	private static final JavaClasses CLASSES = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
 		.importPackages("rollcall");
 
 	@Test
-	void rollKnowsNeitherLiveNorAccessNorConsole() {
+	void rollDoesNotDependOnLiveAccessOrConsole() {
 		check(noClasses().that()
 			.resideInAPackage("rollcall.roll..")
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("rollcall.live..", "rollcall.access..", "rollcall.console..")
-			.because("the roll is the feature: sockets, accounts and consoles come and go around it"));
+			.because("roll is the feature; sockets, accounts and consoles depend on it, not the reverse"));
 	}
 
 	@Test
-	void problemKnowsNobody() {
+	void problemDependsOnNoOtherPackage() {
 		check(noClasses().that()
 			.resideInAPackage("rollcall.problem..")
 			.should()
-			.dependOnClassesThat(inTheHouseOutside("rollcall.problem"))
-			.because("everybody answers with problems, so they may depend on nobody"));
+			.dependOnClassesThat(inRollcallOutside("rollcall.problem"))
+			.because("all packages depend on problem"));
 	}
 
 	@Test
-	void consoleKnowsOnlyTheContract() {
+	void consoleDependsOnlyOnContractRecords() {
 		check(noClasses().that()
 			.resideInAPackage("rollcall.console..")
 			.should()
-			.dependOnClassesThat(inTheHouseOutside("rollcall.console")
-				.and(DescribedPredicate.describe("are no contract records", (type) -> !type.isRecord())))
+			.dependOnClassesThat(inRollcallOutside("rollcall.console")
+				.and(DescribedPredicate.describe("are not contract records", (type) -> !type.isRecord())))
 			.allowEmptyShould(true)
-			.because("a console is a client like any other and starts at once, without the server's classes"));
+			.because("a console is a client like any other, and starts fast without the server's classes"));
 	}
 
 	@Test
@@ -71,22 +91,70 @@ class ArchitectureTests {
 		check(slices().matching("rollcall.(*)..")
 			.should()
 			.beFreeOfCycles()
-			.because("what depends on itself can only be understood as a whole"));
+			.because("packages in a cycle can be understood only together"));
 	}
 
 	@Test
-	void nothingIsInjectedIntoFields() {
+	void filesHaveNoCycles() {
+		check(slices().assignedFrom(FILES)
+			.should()
+			.beFreeOfCycles()
+			.because("files that use each other can only be understood together"));
+	}
+
+	@Test
+	void rollDoesNotKnowItsStores() {
+		check(noClasses().that()
+			.resideInAPackage("rollcall.roll")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("rollcall.roll.sqlite..", "rollcall.roll.postgres..")
+			.because("the rules are the same for every store, and a store can be replaced"));
+	}
+
+	@Test
+	void storesKnowOnlyTheRoll() {
+		check(noClasses().that()
+			.resideInAPackage("rollcall.roll.sqlite..")
+			.should()
+			.dependOnClassesThat(ofTheProjectOutside("rollcall.roll", "rollcall.roll.sqlite", "rollcall.settings"))
+			.because("a store serves the roll; a failed start is a StartupFailure"));
+		check(noClasses().that()
+			.resideInAPackage("rollcall.roll.postgres..")
+			.should()
+			.dependOnClassesThat(ofTheProjectOutside("rollcall.roll", "rollcall.roll.postgres", "rollcall.settings"))
+			.because("a store serves the roll; a failed start is a StartupFailure"));
+	}
+
+	@Test
+	void onlyAStoreKnowsItsDriver() {
+		check(noClasses().that()
+			.resideOutsideOfPackage("rollcall.roll.postgres..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("org.postgresql..")
+			.because("what is special about PostgreSQL is in one package"));
+		check(noClasses().that()
+			.resideOutsideOfPackage("rollcall.roll.sqlite..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("org.sqlite..")
+			.because("what is special about SQLite is in one package"));
+	}
+
+	@Test
+	void dependenciesAreInjectedByConstructors() {
 		check(noFields().should()
 			.beAnnotatedWith(Autowired.class)
 			.orShould()
 			.beAnnotatedWith(Value.class)
-			.because("a constructor says what is needed, and final fields hold it"));
-		check(noMethods().should().beAnnotatedWith(Autowired.class).because("a constructor says what is needed"));
+			.because("a constructor names all dependencies, and final fields hold them"));
+		check(noMethods().should().beAnnotatedWith(Autowired.class).because("a constructor names all dependencies"));
 	}
 
 	@Test
-	void rollHasNoDeclaredTransactions() {
-		String reason = "the push must follow the commit, visibly";
+	void rollUsesNoTransactionalAnnotation() {
+		String reason = "the code must show that the push follows the commit";
 		check(noClasses().that()
 			.resideInAPackage("rollcall.roll..")
 			.should()
@@ -101,7 +169,7 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void timeComesFromTheClock() {
+	void timeComesFromTheInjectedClock() {
 		check(noClasses().should()
 			.callMethod(System.class, "currentTimeMillis")
 			.orShould()
@@ -113,11 +181,11 @@ class ArchitectureTests {
 			.orShould()
 			.dependOnClassesThat()
 			.areAssignableTo(java.util.Date.class)
-			.because("the clock is injected, so that a test can turn it back"));
+			.because("the clock is injected, so that a test can change the time"));
 	}
 
 	@Test
-	void onlyConsolesPrint() {
+	void onlyConsolesUseStandardOutput() {
 		check(noClasses().that()
 			.resideOutsideOfPackage("rollcall.console..")
 			.and()
@@ -126,18 +194,18 @@ class ArchitectureTests {
 			.accessField(System.class, "out")
 			.orShould()
 			.accessField(System.class, "err")
-			.because("a server has a log"));
+			.because("the server writes to its log"));
 	}
 
 	@Test
-	void namesAreNounsOfTheDomain() {
+	void namesDoNotUseGenericSuffixes() {
 		check(noClasses().should()
 			.haveNameMatching(".*(Impl|Utils?|Manager|DTO|Dto|Helper)")
-			.because("such a name says what a class is made like, not what it is for"));
+			.because("such a name tells the form of a class, not its duty"));
 	}
 
 	@Test
-	void fieldsOfBeansAreHidden() {
+	void fieldsArePrivate() {
 		check(fields().that()
 			.areNotStatic()
 			.and()
@@ -147,11 +215,11 @@ class ArchitectureTests {
 			.areNotRecords()
 			.should()
 			.bePrivate()
-			.because("who may change a field is to be seen in one file"));
+			.because("only the code of one file can change such a field"));
 	}
 
 	@Test
-	void typesAreHiddenUnlessTheyAreTheContractOrAnotherPackageNeedsThem() {
+	void publicTypesAreContractRecordsOrUsedByOtherPackages() {
 		check(classes().that()
 			.areTopLevelClasses()
 			.and()
@@ -168,33 +236,36 @@ class ArchitectureTests {
 			.doNotHaveFullyQualifiedName("rollcall.Main")
 			.and()
 			.doNotHaveFullyQualifiedName("rollcall.RollCallApplication")
-			.should(beNeededByAnotherPackage())
-			.because("what is hidden can be changed without asking anybody"));
+			.should(beUsedByAnotherPackage())
+			.because("a hidden type can change without effect on other packages"));
 	}
 
-	/**
-	 * Used by a class of another package, or shown by the signature of a public type that
-	 * is.
-	 */
-	private static ArchCondition<JavaClass> beNeededByAnotherPackage() {
-		return new ArchCondition<>("be needed by another package") {
+	/** Accepts a type that a class of another package or a public type uses. */
+	private static ArchCondition<JavaClass> beUsedByAnotherPackage() {
+		return new ArchCondition<>("be used by another package") {
 
 			@Override
 			public void check(JavaClass type, ConditionEvents events) {
-				boolean needed = type.getDirectDependenciesToSelf()
+				boolean used = type.getDirectDependenciesToSelf()
 					.stream()
 					.map((dependency) -> dependency.getOriginClass())
 					.anyMatch((user) -> !user.getPackageName().equals(type.getPackageName())
 							|| user.getModifiers().contains(JavaModifier.PUBLIC));
-				if (!needed) {
-					events.add(SimpleConditionEvent.violated(type, type.getName() + " is public for nobody"));
+				if (!used) {
+					events.add(SimpleConditionEvent.violated(type, type.getName() + " is public without need"));
 				}
 			}
 		};
 	}
 
-	private static DescribedPredicate<JavaClass> inTheHouseOutside(String packageName) {
-		return DescribedPredicate.describe("are of the house but outside " + packageName,
+	private static DescribedPredicate<JavaClass> ofTheProjectOutside(String... packages) {
+		return DescribedPredicate.describe("are of the project but outside " + List.of(packages),
+				(type) -> type.getPackageName().startsWith("rollcall")
+						&& !List.of(packages).contains(type.getPackageName()));
+	}
+
+	private static DescribedPredicate<JavaClass> inRollcallOutside(String packageName) {
+		return DescribedPredicate.describe("are in rollcall but outside " + packageName,
 				(type) -> type.getPackageName().startsWith("rollcall")
 						&& !type.getPackageName().startsWith(packageName));
 	}

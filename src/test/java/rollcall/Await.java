@@ -5,8 +5,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Waits for a condition that only polling can see, with a deadline after which the test
- * has failed; generous, because a build machine may be busy with others.
+ * Polls a condition until a deadline, after which the test fails. The deadline is long,
+ * because a build machine can be busy.
  */
 public final class Await {
 
@@ -19,7 +19,7 @@ public final class Await {
 
 	public static void until(String what, BooleanSupplier condition) {
 		if (!within(DEADLINE, condition)) {
-			throw new AssertionError("waited " + DEADLINE.toSeconds() + " s in vain until " + what);
+			throw new AssertionError("not within " + DEADLINE.toSeconds() + " s: " + what);
 		}
 	}
 

@@ -6,8 +6,8 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A port of the loopback that stays free while nobody listens on it, for a server that
- * comes back on the same one: below those that the system gives to outgoing connections.
+ * A free loopback port for a server that restarts on the same port. It is below the range
+ * of ports for outgoing connections, so the system does not use it meanwhile.
  */
 public final class FreePort {
 
@@ -25,7 +25,7 @@ public final class FreePort {
 				return socket.getLocalPort();
 			}
 			catch (IOException ex) {
-				// Somebody has it: another one.
+				// The port is in use: try another one.
 			}
 		}
 	}

@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Talks to the tested server as any client would.
+ * An HTTP client for the tested server.
  */
 public final class Http {
 
@@ -39,7 +39,7 @@ public final class Http {
 		this.port = port;
 	}
 
-	/** A class that no other test uses. */
+	/** The id of a class that no other test uses. */
 	public static long newClassId() {
 		return CLASS_IDS.incrementAndGet();
 	}
@@ -56,7 +56,7 @@ public final class Http {
 		return send("POST", "/classes/" + classId + "/roll", null);
 	}
 
-	/** Records a student and expects that no problem comes of it. */
+	/** Sends the presence of a student. */
 	public Answer present(long classId, String studentId) {
 		return sendJson("/classes/" + classId + "/presence", "{\"studentId\": \"" + studentId + "\"}");
 	}
@@ -67,12 +67,12 @@ public final class Http {
 			.build(), BodyHandlers.ofByteArray()));
 	}
 
-	/** Sends a request; the headers are names and values in turn. */
+	/** Sends a request; headers are given as name, value, name, value and so on. */
 	public Answer send(String method, String path, String body, String... headers) {
 		return await(sendAsync(method, path, body, headers));
 	}
 
-	/** Sends without waiting. */
+	/** Sends a request and does not wait for the answer. */
 	public CompletableFuture<HttpResponse<byte[]>> sendAsync(String method, String path, String body,
 			String... headers) {
 		return CLIENT.sendAsync(
@@ -81,7 +81,7 @@ public final class Http {
 				BodyHandlers.ofByteArray());
 	}
 
-	/** Sends a body without telling its length first. */
+	/** Sends a body in chunks, so without its length. */
 	public Answer sendChunked(String path, String body) {
 		byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
 		return await(CLIENT.sendAsync(
@@ -92,9 +92,9 @@ public final class Http {
 	}
 
 	/**
-	 * Sends bytes that need not be HTTP.
-	 * @param request the bytes, one a character
-	 * @return all that comes back until the server closes
+	 * Sends bytes that need not be valid HTTP.
+	 * @param request the bytes, one for each character
+	 * @return all bytes of the answer until the server closes the connection, as UTF-8
 	 */
 	public String raw(String request) {
 		try (Socket socket = new Socket("localhost", this.port)) {
@@ -127,7 +127,7 @@ public final class Http {
 		return request;
 	}
 
-	/** What came back. */
+	/** An answer with its status and body. */
 	public record Answer(int status, HttpResponse<byte[]> response) {
 
 		public Optional<String> header(String name) {
@@ -146,7 +146,7 @@ public final class Http {
 			return json().path(name).asString();
 		}
 
-		/** The names of the members, in their order. */
+		/** The names of the members, in order. */
 		public List<String> members() {
 			return List.copyOf(json().propertyNames());
 		}

@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A server of somebody else's as a child process that ends with this JVM, however the JVM
- * ends, kill -9 included: a shell watches a pipe that only this JVM holds open.
+ * A child process, such as PostgreSQL or nginx, that ends with this JVM, even after kill
+ * -9: a shell waits on a pipe that only this JVM holds open.
  */
 public final class Leash {
 
-	/** The server takes the shell's place, so that the process is the server itself. */
+	/** exec replaces the shell, so the child process is the server itself. */
 	private static final String SCRIPT = """
 			signal=$0
 			exec 3<&0
@@ -31,9 +31,9 @@ public final class Leash {
 	}
 
 	/**
-	 * Starts it.
-	 * @param signal what ends it at once if this JVM is gone
-	 * @param log where it writes, after what is there
+	 * Starts a process.
+	 * @param signal the signal that ends the process at once when this JVM has ended
+	 * @param log the file to which its output is appended
 	 */
 	public static Leash on(String signal, Path folder, Path log, Map<String, String> environment,
 			List<String> command) {
@@ -59,23 +59,23 @@ public final class Leash {
 		return this.process.pid();
 	}
 
-	/** Ends the server, as a service manager would. */
+	/** Ends the process with SIGTERM, like a service manager. */
 	public void end() {
 		this.process.destroy();
 		awaitExit();
 	}
 
-	/** Waits until the server has ended, by whatever. */
+	/** Waits until the process has ended, for any reason; returns its exit code. */
 	public int awaitExit() {
 		try {
 			if (!this.process.waitFor(Await.DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
-				throw new AssertionError(this.process.info() + " does not end");
+				throw new AssertionError(this.process.info() + " did not end");
 			}
 			this.process.getOutputStream().write("released\n".getBytes(StandardCharsets.US_ASCII));
 			this.process.getOutputStream().close();
 		}
 		catch (IOException ex) {
-			// What watched it was ended with it.
+			// The shell that waits on the pipe has ended as well.
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

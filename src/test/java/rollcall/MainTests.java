@@ -23,7 +23,7 @@ class MainTests {
 			"--server.port=0 --help", "--server.port=0 student 42 1", "sreve", "serve x", "serve serve", "--port=80",
 			"--lang=pt", "--server.port 80", "-Dserver.port=80", "--rollcall", "--", "hash-password", "teacher",
 			"--server=localhost:8080", "--.", "--server." })
-	void otherLinesAreCommandsOrMistakes(String line) {
+	void commandLineDoesNotStartTheServer(String line) {
 		assertThat(Main.isForServer(words(line))).isFalse();
 	}
 

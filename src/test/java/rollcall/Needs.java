@@ -7,25 +7,25 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * What a proof needs of the machine. A machine without it skips the proof and says so,
- * unless {@code REQUIRE_ALL_TOOLS=true} forbids to skip.
+ * Tools that a test needs. Without the tool the test is skipped with a message, or fails
+ * if {@code REQUIRE_ALL_TOOLS=true}.
  */
 public final class Needs {
 
 	private Needs() {
 	}
 
-	public static void that(boolean there, String what) {
-		if (!there && Boolean.parseBoolean(System.getenv("REQUIRE_ALL_TOOLS"))) {
-			throw new AssertionError("REQUIRE_ALL_TOOLS: " + what);
+	public static void that(boolean available, String what) {
+		if (!available && Boolean.parseBoolean(System.getenv("REQUIRE_ALL_TOOLS"))) {
+			throw new AssertionError("requirement not met, and REQUIRE_ALL_TOOLS is set: " + what);
 		}
-		if (!there) {
-			System.out.println("SKIPPED: " + what);
+		if (!available) {
+			System.out.println("SKIPPED, requirement not met: " + what);
 		}
-		Assumptions.assumeTrue(there, what);
+		Assumptions.assumeTrue(available, what);
 	}
 
-	/** Whether the command runs and succeeds. */
+	/** Whether the command exists and exits with 0. */
 	public static boolean runs(String... command) {
 		try {
 			Process process = new ProcessBuilder(command).redirectErrorStream(true)
@@ -33,7 +33,7 @@ public final class Needs {
 				.start();
 			if (!process.waitFor(Await.DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
 				process.destroyForcibly();
-				throw new IllegalStateException(List.of(command) + " does not end");
+				throw new IllegalStateException(List.of(command) + " did not end");
 			}
 			return process.exitValue() == 0;
 		}

@@ -17,17 +17,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real PostgreSQL of the tests' own, in a folder of its own on a free port of the
- * loopback, with passwords and with every commit on the disk. It ends with this JVM and
- * takes its folder with it. As root it runs as the user {@code postgres}, because it
- * refuses to run as root.
+ * A PostgreSQL for tests, with its own folder and a free loopback port, with passwords
+ * and with every commit on the disk. It ends with this JVM and removes its folder. If the
+ * user is root, it runs as the user {@code postgres}, because it refuses to run as root.
  */
 public final class PostgresServer implements AutoCloseable {
 
-	/** The role of the program: it owns its database and may nothing else. */
+	/** The role of the server: it owns its database and has no other rights. */
 	public static final String USER = "rollcall";
 
-	/** As hostile to a URL as the one that somebody will choose. */
+	/** Contains characters with a meaning in URLs, as a user's password can. */
 	public static final String PASSWORD = "S3cret:/@ %?&=#";
 
 	private static final String SUPERUSER = "postgres";
@@ -54,7 +53,7 @@ public final class PostgresServer implements AutoCloseable {
 		this.bin = bin;
 		this.settings
 			.addAll(List.of("listen_addresses=127.0.0.1", "port=" + this.port, "unix_socket_directories=" + folder,
-					// Nothing of it stays in /dev/shm after a crash.
+					// Otherwise a crash leaves files in /dev/shm.
 					"dynamic_shared_memory_type=mmap"));
 		this.settings.addAll(settings);
 		Runtime.getRuntime().addShutdownHook(this.hook);
@@ -67,13 +66,13 @@ public final class PostgresServer implements AutoCloseable {
 		this.process = launch();
 	}
 
-	/** Starts an empty one, with settings such as {@code fsync=off}. */
+	/** Starts an empty server, with settings such as {@code fsync=off}. */
 	public static PostgresServer start(String... settings) {
 		return create(null, settings);
 	}
 
 	/**
-	 * The one that the tests of this JVM share, each in a database of its own.
+	 * The server that the tests of this JVM share, each with its own database.
 	 * @see #newDatabase()
 	 */
 	public static synchronized PostgresServer shared() {
@@ -84,7 +83,8 @@ public final class PostgresServer implements AutoCloseable {
 	}
 
 	/**
-	 * Starts one that follows this one and holds what this one acknowledges from now on.
+	 * Starts a synchronous standby: it has everything that this server acknowledges from
+	 * now on.
 	 */
 	public PostgresServer startReplica() {
 		PostgresServer replica = create(this, new String[0]);
@@ -97,8 +97,9 @@ public final class PostgresServer implements AutoCloseable {
 
 	private static PostgresServer create(@Nullable PostgresServer primary, String[] settings) {
 		Path bin = bin();
-		Needs.that(bin != null, "PostgreSQL (Debian package postgresql) is there");
-		Needs.that(!ROOT || Needs.runs("id", SUPERUSER), "the user postgres is there, for root may not run PostgreSQL");
+		Needs.that(bin != null, "PostgreSQL (Debian package postgresql) is installed");
+		Needs.that(!ROOT || Needs.runs("id", SUPERUSER),
+				"the user postgres exists, because root cannot run PostgreSQL");
 		try {
 			return new PostgresServer(Files.createTempDirectory("rollcall-postgres"), bin, primary, List.of(settings));
 		}
@@ -107,7 +108,7 @@ public final class PostgresServer implements AutoCloseable {
 		}
 	}
 
-	/** Where Debian puts the newest version, or where PATH finds one. */
+	/** The newest version in Debian's folder, or the one on PATH. */
 	private static @Nullable Path bin() {
 		List<Path> folders = new ArrayList<>();
 		try (Stream<Path> versions = Files.list(Path.of("/usr/lib/postgresql"))) {
@@ -149,7 +150,7 @@ public final class PostgresServer implements AutoCloseable {
 		List<String> command = new ArrayList<>(List.of(tool("postgres"), "-D", data()));
 		this.settings.forEach((setting) -> command.addAll(List.of("-c", setting)));
 		Leash launched = Leash.on("QUIT", this.folder, log(), environment(), asUser(command));
-		Await.until("PostgreSQL takes connections or is gone", () -> !launched.isAlive()
+		Await.until("PostgreSQL accepts connections or has ended", () -> !launched.isAlive()
 				|| Needs.runs(tool("pg_isready"), "-q", "-h", "127.0.0.1", "-p", Integer.toString(this.port)));
 		if (!launched.isAlive()) {
 			throw new IllegalStateException("PostgreSQL ended:\n" + read(log()));
@@ -157,7 +158,7 @@ public final class PostgresServer implements AutoCloseable {
 		return launched;
 	}
 
-	/** A new, empty database for the program, as a university would make it. */
+	/** Creates an empty database that belongs to the role of the server. */
 	public Database newDatabase() {
 		String name = "rollcall_" + UUID.randomUUID().toString().replace("-", "");
 		if (query("SELECT 1 FROM pg_roles WHERE rolname = '" + USER + "'").isEmpty()) {
@@ -167,7 +168,7 @@ public final class PostgresServer implements AutoCloseable {
 		return new Database(this, name);
 	}
 
-	/** The database and the role as they are shipped; once in a server. */
+	/** Creates the database with src/deploy/database.sql; only once for each server. */
 	public Database shippedDatabase() {
 		psql(SUPERUSER, "-f", Path.of("src", "deploy", "database.sql").toAbsolutePath().toString());
 		return new Database(this, USER);
@@ -177,7 +178,7 @@ public final class PostgresServer implements AutoCloseable {
 		return this.port;
 	}
 
-	/** Ends it at once, as a power cut would end it for everything but the page cache. */
+	/** Ends it at once, like a power cut, but without the loss of the page cache. */
 	public void stopImmediately() {
 		Leash running = this.process;
 		if (running != null && running.isAlive()) {
@@ -186,7 +187,7 @@ public final class PostgresServer implements AutoCloseable {
 		}
 	}
 
-	/** Stops the time of all its processes: connections stay open, nothing answers. */
+	/** Pauses all its processes: connections stay open, but get no answers. */
 	public void pause() {
 		signal("STOP");
 	}
@@ -199,11 +200,11 @@ public final class PostgresServer implements AutoCloseable {
 		ProcessHandle server = ProcessHandle.of(this.process.pid()).orElseThrow();
 		// The parent first, so that it starts no further process.
 		run("kill", "-s", name, Long.toString(server.pid()));
-		// A child may end meanwhile.
+		// A child can end meanwhile, so failures are ignored.
 		server.descendants().forEach((child) -> Needs.runs("kill", "-s", name, Long.toString(child.pid())));
 	}
 
-	/** Starts it again, on the same data and the same port. */
+	/** Starts it again with the same data and the same port. */
 	public void startAgain() {
 		this.process = launch();
 	}
@@ -215,7 +216,7 @@ public final class PostgresServer implements AutoCloseable {
 
 	/**
 	 * Ends the sessions of an application.
-	 * @return how many there were
+	 * @return the number of sessions
 	 */
 	public int terminate(String applicationName) {
 		return Integer.parseInt(query("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
@@ -223,7 +224,8 @@ public final class PostgresServer implements AutoCloseable {
 	}
 
 	/**
-	 * What the superuser is told: rows in lines, columns parted by {@code |}.
+	 * Runs a query as the superuser.
+	 * @return one line for each row, columns separated by {@code |}
 	 */
 	public String query(String sql) {
 		return query(SUPERUSER, sql);
@@ -308,7 +310,7 @@ public final class PostgresServer implements AutoCloseable {
 
 	private void end() {
 		if (this.process != null && this.process.isAlive()) {
-			// A paused server does not end.
+			// A paused server cannot end.
 			resume();
 		}
 		stopImmediately();
@@ -321,20 +323,20 @@ public final class PostgresServer implements AutoCloseable {
 		Runtime.getRuntime().removeShutdownHook(this.hook);
 	}
 
-	/** A database of the program's on a server. */
+	/** A database for the server on this PostgreSQL. */
 	public record Database(PostgresServer server, String name) {
 
-		/** As {@code DATABASE_URL} has it. */
+		/** The URL in the form of {@code DATABASE_URL}, with user and password. */
 		public String url() {
 			return "postgresql://" + USER + ":" + encode(PASSWORD) + "@127.0.0.1:" + this.server.port + "/" + this.name;
 		}
 
-		/** For the driver of Java, which takes user and password apart. */
+		/** The URL for Java's driver, without user and password. */
 		public String jdbcUrl() {
 			return "jdbc:postgresql://127.0.0.1:" + this.server.port + "/" + this.name;
 		}
 
-		/** What the superuser is told in this database. */
+		/** Runs a query as the superuser in this database. */
 		public String query(String sql) {
 			return this.server.query(this.name, sql);
 		}

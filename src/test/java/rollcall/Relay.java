@@ -16,8 +16,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A network between client and server that a test can cut, and that loses answers on
- * demand after the server has given them.
+ * A TCP proxy between client and server. A test can cut it, freeze it, or let it drop
+ * answers after the server has sent them.
  */
 public final class Relay implements AutoCloseable {
 
@@ -55,31 +55,32 @@ public final class Relay implements AutoCloseable {
 		return "http://localhost:" + this.port;
 	}
 
-	/** How many requests to end a roll came through. */
+	/** The number of DELETE requests that arrived. */
 	public int ends() {
 		return this.ends.get();
 	}
 
-	/** How many GET requests came through. */
+	/** The number of GET requests to {@code /classes/} that arrived. */
 	public int reads() {
 		return this.reads.get();
 	}
 
-	/** How many answers were lost on demand. */
+	/** The number of answers that were dropped on demand. */
 	public int lost() {
 		return this.lost.get();
 	}
 
+	/** Drops the answers to the next DELETE requests. */
 	public void loseAnswersToEnd(int count) {
 		this.endsToLose.set(count);
 	}
 
-	/** Nothing passes, and nobody is told: a network that swallows. */
+	/** Holds all bytes; connections stay open. */
 	public void freeze() {
 		this.frozen = new CountDownLatch(1);
 	}
 
-	/** What was held is passed on, late. */
+	/** Passes the held bytes on. */
 	public void thaw() {
 		this.frozen.countDown();
 	}
@@ -87,8 +88,7 @@ public final class Relay implements AutoCloseable {
 	public void cut() throws IOException {
 		this.listener.close();
 		try {
-			// While a thread is in the system waiting for a connection, the port is
-			// taken.
+			// The port stays in use until accept() has returned.
 			this.acceptor.join();
 		}
 		catch (InterruptedException ex) {
@@ -115,7 +115,7 @@ public final class Relay implements AutoCloseable {
 			}
 		}
 		catch (IOException ex) {
-			// cut
+			// The connection was cut.
 		}
 	}
 
@@ -133,7 +133,7 @@ public final class Relay implements AutoCloseable {
 		}
 	}
 
-	/** The two directions share a mark: what the server says after it gets nowhere. */
+	/** Copies one direction. Both share the mark: when it is set, answers are dropped. */
 	private void pump(Socket from, Socket to, AtomicInteger mark) {
 		byte[] buffer = new byte[65_536];
 		try (from; to) {
@@ -161,7 +161,7 @@ public final class Relay implements AutoCloseable {
 			}
 		}
 		catch (IOException | InterruptedException ex) {
-			// cut
+			// The connection was cut.
 		}
 	}
 

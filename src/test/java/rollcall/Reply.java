@@ -8,9 +8,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An answer, whether Java's client or a bare socket got it.
+ * An answer, from Java's HTTP client or from a plain socket.
  *
- * @param headers by their names in lower case
+ * @param headers the headers by name in lower case
  */
 record Reply(int status, Map<String, String> headers, String body) {
 
@@ -23,7 +23,7 @@ record Reply(int status, Map<String, String> headers, String body) {
 		return new Reply(answer.status(), headers, answer.text());
 	}
 
-	/** Reads an answer that is not sent in chunks. */
+	/** Parses an answer that is not chunked. */
 	static Reply of(String raw) {
 		int end = raw.indexOf("\r\n\r\n");
 		String[] head = raw.substring(0, end).split("\r\n");
@@ -39,7 +39,7 @@ record Reply(int status, Map<String, String> headers, String body) {
 		return new JsonMapper().readTree(this.body);
 	}
 
-	/** The status, and the kind of the problem if it is one. */
+	/** The status, for a problem with its type: "404 no-open-roll". */
 	String outcome() {
 		boolean problem = this.headers.getOrDefault("content-type", "").equals(ApiDocument.PROBLEM_JSON);
 		return this.status + (problem ? " " + json().path("type").asString().replace("urn:rollcall:", "") : "");

@@ -10,8 +10,8 @@ import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.TestConstructor;
 
 /**
- * A test over real HTTP against the whole server, on a port and in a data folder of its
- * own. All such tests share one server: each takes classes that no other one uses.
+ * A test over HTTP with the complete server on a free port. All such tests share one
+ * server, so each uses its own classes.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

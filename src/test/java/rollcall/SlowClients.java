@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * An attacker: many connections that send or read as slowly as they can, and connect
- * again when the server closes them. A program of its own, so that it can run in another
- * network namespace and its memory is not the test's.
+ * again when the server closes them. A separate program, so that it can run in another
+ * network namespace and does not use the memory of the test.
  */
 public final class SlowClients {
 
@@ -52,9 +52,10 @@ public final class SlowClients {
 
 	/**
 	 * Runs the attack.
-	 * @param args address, port, number of connections, seconds, milliseconds between two
-	 * bytes of a connection, what a connection sends at once, and what it sends after the
-	 * first bytes of an answer: without that it never reads; the last two in base64
+	 * @param args address, port, number of connections, duration in seconds, milliseconds
+	 * between two bytes of a connection, the bytes that a connection sends first, and the
+	 * bytes that it sends after the first bytes of an answer (without them it never
+	 * reads); the last two in base64
 	 */
 	public static void main(String[] args) throws IOException {
 		SlowClients attack = new SlowClients(new InetSocketAddress(args[0], Integer.parseInt(args[1])),
@@ -99,7 +100,8 @@ public final class SlowClients {
 		Client(Selector selector) throws IOException {
 			this.channel.configureBlocking(false);
 			this.channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER);
-			// The port is free again at once, however many connections were closed.
+			// Frees the local port at once; otherwise many closed connections use up the
+			// ports.
 			this.channel.setOption(StandardSocketOptions.SO_LINGER, 0);
 			this.channel.register(selector, SelectionKey.OP_CONNECT, this);
 			this.channel.connect(SlowClients.this.server);
@@ -133,7 +135,7 @@ public final class SlowClients {
 			}
 		}
 
-		/** One more byte, by which it also notices that the server has closed. */
+		/** Sends one more byte, which also detects that the server has closed. */
 		void sendOne(long now) {
 			if (this.lastSent == 0 || this.toSend.hasRemaining() || now - this.lastSent < SlowClients.this.pauseNanos) {
 				return;

@@ -7,7 +7,8 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Gives each tested server a new data folder, where {@code mvn clean} finds it.
+ * Gives each tested server a new data folder below target, which {@code mvn clean}
+ * removes.
  */
 public class TestDataFolder implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 

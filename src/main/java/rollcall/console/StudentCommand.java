@@ -5,7 +5,7 @@ import picocli.CommandLine.Parameters;
 
 import rollcall.console.Failure.ExitCode;
 import rollcall.roll.PresenceReceipt;
-import rollcall.roll.PresenceRequest;
+import rollcall.roll.StudentId;
 
 /** Answers a roll and prints the receipt: recorded, or refused with class zero. */
 @Command(name = "student")
@@ -43,11 +43,12 @@ final class StudentCommand extends ClassCommand {
 	}
 
 	private String studentId() {
-		String id = this.studentId.strip();
-		if (!id.matches(PresenceRequest.STUDENT_ID)) {
+		try {
+			return StudentId.valueOf(this.studentId).value();
+		}
+		catch (IllegalArgumentException ex) {
 			throw new Failure(ExitCode.USAGE, "student.invalid", this.studentId);
 		}
-		return id;
 	}
 
 }

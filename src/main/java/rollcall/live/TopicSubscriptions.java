@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-import rollcall.roll.Audience;
+import rollcall.roll.Subscribers;
 
 import org.springframework.messaging.Message;
 import org.springframework.messaging.simp.broker.AbstractSubscriptionRegistry;
@@ -19,7 +19,7 @@ import org.springframework.util.MultiValueMap;
  * whether a topic has subscribers or a subscription has ended.
  */
 @Component
-class TopicSubscriptions extends AbstractSubscriptionRegistry implements Audience {
+class TopicSubscriptions extends AbstractSubscriptionRegistry implements Subscribers {
 
 	/** Topic to session to the ids of its subscriptions. */
 	private final Map<String, Map<String, List<String>>> topics = new ConcurrentHashMap<>();

@@ -1,7 +1,6 @@
 package rollcall.pages;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -21,9 +20,9 @@ import rollcall.pages.StudentPage.FormError;
 import rollcall.pages.StudentPage.State;
 import rollcall.roll.ClassId;
 import rollcall.roll.PresenceReceipt;
-import rollcall.roll.PresenceRequest;
 import rollcall.roll.RollCallService;
 import rollcall.roll.StoreUnavailableException;
+import rollcall.roll.StudentId;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -41,8 +40,6 @@ import org.springframework.web.bind.annotation.RequestParam;
  */
 @Controller
 class StudentPageController {
-
-	private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
 
 	private static final String RETRY_AFTER_SECONDS = "1";
 
@@ -82,8 +79,8 @@ class StudentPageController {
 		if (classId == null) {
 			return answer.form(HttpStatus.UNPROCESSABLE_CONTENT, FormError.CLASS, false, typedClass, typedStudent);
 		}
-		String studentId = typedStudent.strip();
-		if (!studentId.matches(PresenceRequest.STUDENT_ID)) {
+		StudentId studentId = studentId(typedStudent);
+		if (studentId == null) {
 			return answer.form(HttpStatus.UNPROCESSABLE_CONTENT, FormError.STUDENT, false, typedClass, typedStudent);
 		}
 		PresenceReceipt receipt = record(classId, studentId);
@@ -92,9 +89,10 @@ class StudentPageController {
 	}
 
 	/** Returns null if the store did not confirm in time. */
-	private @Nullable PresenceReceipt record(ClassId classId, String studentId) {
+	private @Nullable PresenceReceipt record(ClassId classId, StudentId studentId) {
 		try {
-			return this.service.record(classId, studentId).get(ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+			return this.service.record(classId, studentId)
+				.get(RollCallService.ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (StoreUnavailableException | ExecutionException | TimeoutException ex) {
 			return null;
@@ -108,6 +106,15 @@ class StudentPageController {
 	private static @Nullable ClassId classId(String typed) {
 		try {
 			return ClassId.valueOf(typed);
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
+	}
+
+	private static @Nullable StudentId studentId(String typed) {
+		try {
+			return StudentId.valueOf(typed);
 		}
 		catch (IllegalArgumentException ex) {
 			return null;

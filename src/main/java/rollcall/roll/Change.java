@@ -6,12 +6,13 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something a request wants done to the roll of a class. The store decides its outcome
- * inside a transaction; nobody is told before that transaction is on the disk.
+ * A change to the roll of a class that a request asks for. A {@link Batch} decides its
+ * outcome inside a transaction; it is answered after the commit. Public, because the
+ * stores' packages read which students arrive.
  *
- * @param <T> what the answer carries
+ * @param <T> the content of the answer
  */
-abstract sealed class Change<T> {
+public abstract sealed class Change<T> {
 
 	private final long classId;
 
@@ -27,18 +28,18 @@ abstract sealed class Change<T> {
 		this.classId = classId;
 	}
 
-	long classId() {
+	public long classId() {
 		return this.classId;
 	}
 
-	/** When it began to wait, as {@link System#nanoTime()} counts. */
+	/** The creation time, as {@link System#nanoTime()} counts. */
 	long createdNanos() {
 		return this.createdNanos;
 	}
 
 	/**
-	 * Completed after the commit, on the writer's thread: what depends on it must not
-	 * wait.
+	 * The answer, completed after the commit on the writer's thread: dependent actions
+	 * must not block.
 	 */
 	CompletableFuture<T> answer() {
 		return this.answer;
@@ -48,18 +49,21 @@ abstract sealed class Change<T> {
 		return this.outcome;
 	}
 
-	/** Decided again, if the transaction of the last decision had to be taken back. */
-	void grant(T outcome) {
+	/**
+	 * Sets the outcome, again after the transaction of the last decision was rolled back.
+	 */
+	void decide(T outcome) {
 		this.outcome = outcome;
 		this.refusal = null;
 	}
 
+	/** Sets a refusal as the outcome; the change has no effect. */
 	void refuse(RuntimeException refusal) {
 		this.refusal = refusal;
 	}
 
-	/** Tells the outcome; called once the transaction is on the disk. */
-	void settle() {
+	/** Answers with the outcome, after the commit. */
+	void complete() {
 		if (this.refusal != null) {
 			this.answer.completeExceptionally(this.refusal);
 		}
@@ -68,7 +72,7 @@ abstract sealed class Change<T> {
 		}
 	}
 
-	/** Tells that the transaction failed; called instead of {@link #settle()}. */
+	/** Answers that the transaction failed, instead of {@link #complete()}. */
 	void fail(RuntimeException failure) {
 		this.answer.completeExceptionally(failure);
 	}
@@ -95,8 +99,8 @@ abstract sealed class Change<T> {
 
 	}
 
-	/** Records a student. */
-	static final class Arrival extends Change<PresenceReceipt> {
+	/** Records a student. Public for the same reason as its superclass. */
+	public static final class Arrival extends Change<PresenceReceipt> {
 
 		private final String studentId;
 
@@ -105,11 +109,11 @@ abstract sealed class Change<T> {
 			this.studentId = studentId;
 		}
 
-		String studentId() {
+		public String studentId() {
 			return this.studentId;
 		}
 
-		/** Whether it was decided that the student is not recorded. */
+		/** Whether the decision is that the student is not recorded. */
 		boolean isRefused() {
 			PresenceReceipt receipt = outcome();
 			return receipt != null && receipt.classId() == 0;
@@ -117,7 +121,7 @@ abstract sealed class Change<T> {
 
 	}
 
-	/** Erases a sheet at once. */
+	/** Erases a kept sheet at once. */
 	static final class Discard extends Change<Boolean> {
 
 		private final UUID rollId;
@@ -140,7 +144,7 @@ abstract sealed class Change<T> {
 
 	}
 
-	/** Ends a roll, or takes the sheet of one that has ended. */
+	/** Ends a roll, or hands over the sheet of one that has ended. */
 	static final class End extends Change<Sheet> {
 
 		private final RollMatch which;

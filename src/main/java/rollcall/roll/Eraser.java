@@ -1,13 +1,10 @@
 package rollcall.roll;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Erases rolls in steps that are bounded, because presences wait meanwhile. A roll leaves
- * the table of rolls at once, so that nobody can read a part of it; its presences follow.
+ * Erases rolls in bounded steps, because presences wait meanwhile. A roll leaves the
+ * table of rolls at once, so that nobody can read a part of it; its presences follow.
  */
 final class Eraser {
 
@@ -19,42 +16,37 @@ final class Eraser {
 
 	private final Statements statements;
 
-	/**
-	 * Prepares nothing yet.
-	 * @param statements the statements of the connection that writes
-	 */
 	Eraser(Statements statements) {
 		this.statements = statements;
 	}
 
 	/**
-	 * Takes a roll out of the table of rolls; later steps erase its presences.
-	 * @return whether it was there; another node may have taken it
+	 * Removes a roll from the table of rolls; later steps erase its presences.
+	 * @return whether it was there; another node may have removed it
 	 */
-	boolean forget(long rollNo) throws SQLException {
-		if (this.statements.get("DELETE FROM roll WHERE roll_no = ?", rollNo).executeUpdate() == 0) {
+	boolean forget(long rollNo) throws StoreException {
+		if (this.statements.update("DELETE FROM roll WHERE roll_no = ?", rollNo) == 0) {
 			return false;
 		}
-		this.statements.get("INSERT INTO erased_roll (roll_no) VALUES (?)", rollNo).executeUpdate();
+		this.statements.update("INSERT INTO erased_roll (roll_no) VALUES (?)", rollNo);
 		return true;
 	}
 
 	/**
-	 * Erases presences of rolls that were taken out.
+	 * Erases presences of rolls that were removed.
 	 * @return whether there was such a roll
 	 */
-	boolean erasePresences() throws SQLException {
-		List<Long> forgotten = forgotten();
+	boolean erasePresences() throws StoreException {
+		List<Long> forgotten = this.statements
+			.list("SELECT roll_no FROM erased_roll ORDER BY roll_no LIMIT " + MAX_ROLLS, (row) -> row.getLong(1));
 		int left = MAX_PRESENCES;
 		for (long rollNo : forgotten) {
-			int erased = this.statements
-				.get("""
-						DELETE FROM presence WHERE roll_no = ? AND student_id IN (
-							SELECT student_id FROM presence WHERE roll_no = ? ORDER BY student_id LIMIT\s"""
-						+ MAX_PRESENCES + ")", rollNo, rollNo)
-				.executeUpdate();
+			int erased = this.statements.update("""
+					DELETE FROM presence WHERE roll_no = ? AND student_id IN (
+						SELECT student_id FROM presence WHERE roll_no = ? ORDER BY student_id LIMIT\s""" + MAX_PRESENCES
+					+ ")", rollNo, rollNo);
 			if (erased < MAX_PRESENCES) {
-				this.statements.get("DELETE FROM erased_roll WHERE roll_no = ?", rollNo).executeUpdate();
+				this.statements.update("DELETE FROM erased_roll WHERE roll_no = ?", rollNo);
 			}
 			left -= erased;
 			if (left <= 0) {
@@ -62,17 +54,6 @@ final class Eraser {
 			}
 		}
 		return !forgotten.isEmpty();
-	}
-
-	private List<Long> forgotten() throws SQLException {
-		List<Long> rollNos = new ArrayList<>();
-		try (ResultSet rows = this.statements.get("SELECT roll_no FROM erased_roll ORDER BY roll_no LIMIT " + MAX_ROLLS)
-			.executeQuery()) {
-			while (rows.next()) {
-				rollNos.add(rows.getLong(1));
-			}
-		}
-		return rollNos;
 	}
 
 }

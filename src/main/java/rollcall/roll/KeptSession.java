@@ -1,134 +1,148 @@
 package rollcall.roll;
 
-import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import rollcall.roll.WriteSession.Failure;
 
 /**
- * The writer's session and what is done with it between batches: its upkeep, and opening
- * it again after a failure, because nothing is certain after a failed fsync. Only
- * {@link #isOpen()} may be called on other threads than the writer's.
+ * Keeps the writer's session open: it does the upkeep between batches and opens another
+ * session after a failure. Only {@link #isOpen()} may be called on other threads than the
+ * writer's.
  */
 final class KeptSession {
 
-	/** The file is rewritten when no change has come for this long. */
+	/** After this long without a change the writer counts as idle. */
 	private static final Duration IDLE = Duration.ofSeconds(1);
 
-	/** Erasing much takes this part of the time, so that presences hardly notice it. */
+	/** While much has to be erased, this is erasing's share of the time: one tenth. */
 	private static final int ERASING_SHARE = 10;
 
-	/** How often erasing is looked after, and a store that failed is tried again. */
+	/** The interval of the upkeep, and of attempts to open a store that failed. */
 	private static final Duration UPKEEP_INTERVAL = Duration.ofSeconds(1);
 
 	private static final Logger logger = LoggerFactory.getLogger(KeptSession.class);
 
-	private final Database database;
+	private final StoreDatabase database;
 
 	private final LiveFeed feed;
 
-	private volatile @Nullable WriteSession session;
+	private final RollCallProperties properties;
+
+	private final LongSupplier nanos;
+
+	private volatile @Nullable Opened opened;
 
 	private long nextUpkeepNanos = System.nanoTime();
 
 	private long lastBatchNanos = System.nanoTime() - IDLE.toNanos();
 
-	KeptSession(Database database, LiveFeed feed) {
+	KeptSession(StoreDatabase database, LiveFeed feed, RollCallProperties properties, LongSupplier nanos) {
 		this.database = database;
 		this.feed = feed;
+		this.properties = properties;
+		this.nanos = nanos;
 	}
 
 	/** Opens the first session. */
 	void open() {
 		try {
-			this.session = this.database.openWriteSession();
+			openSession();
 		}
-		catch (SQLException ex) {
-			throw this.database.unusable(ex);
+		catch (StoreException ex) {
+			throw this.database.unusable(ex.sqlException());
 		}
 	}
 
-	/** Whether the store took the last write, and is not known to be damaged. */
+	/** Whether the last write succeeded and the store is not known to be damaged. */
 	boolean isOpen() {
-		return this.session != null && !this.database.isDamaged();
+		return this.opened != null && !this.database.isDamaged();
 	}
 
-	/** The session for a batch, null while the store cannot be written. */
-	@Nullable WriteSession forBatch() {
-		return isOpen() ? this.session : null;
+	/** The session for a batch; null while the store cannot be written. */
+	@Nullable StoreSession forBatch() {
+		Opened opened = this.opened;
+		return (opened != null && isOpen()) ? opened.session : null;
 	}
 
+	/** Notes that a batch was written just now. */
 	void batchDone() {
 		this.lastBatchNanos = System.nanoTime();
 	}
 
+	/** Nanoseconds until the next upkeep; 0 if it is due. */
 	long untilUpkeepNanos() {
 		return Math.max(0, this.nextUpkeepNanos - System.nanoTime());
 	}
 
-	/** Does a part of the upkeep, and opens the store again when it has failed. */
-	void upkeep() throws SQLException {
-		WriteSession session = opened();
+	/** Does a part of the upkeep, and opens the store again after a failure. */
+	void upkeep() throws StoreException {
+		Opened opened = this.opened;
+		if (opened == null || !isOpen()) {
+			discard();
+			opened = openSession();
+			logger.info("The store can be written again");
+		}
 		long began = System.nanoTime();
 		long pause = UPKEEP_INTERVAL.toNanos();
 		try {
-			boolean more = session.upkeepStep();
-			this.feed.publish(session.events());
-			if (more) {
+			Upkeep.Step step = opened.upkeep.step();
+			this.feed.publish(step.events());
+			if (step.more()) {
 				pause = (System.nanoTime() - began) * (ERASING_SHARE - 1);
 			}
 			else {
-				session.tidyUp(began - this.lastBatchNanos >= IDLE.toNanos());
+				opened.session.tidyUp(began - this.lastBatchNanos >= IDLE.toNanos());
 			}
 		}
-		catch (SQLException ex) {
-			if (session.failure(ex) == Failure.LOST) {
+		catch (StoreException ex) {
+			if (ex.kind() == StoreException.Kind.LOST) {
 				throw ex;
 			}
-			session.rollback();
-			logger.warn("The upkeep failed; trying again", ex);
+			opened.session.rollback();
+			logger.warn("The upkeep failed; it is tried again", ex);
 		}
 		this.nextUpkeepNanos = System.nanoTime() + pause;
 	}
 
-	private WriteSession opened() throws SQLException {
-		WriteSession session = forBatch();
-		if (session == null) {
-			discard();
-			session = this.database.openWriteSession();
-			this.session = session;
-			logger.info("The store can be written again");
-		}
-		return session;
-	}
-
 	/** Discards the session after a failure; the next upkeep opens another one. */
 	void lose(Throwable failure) {
-		if (failure instanceof SQLException ex) {
-			this.database.failed(ex);
+		if (failure instanceof StoreException ex) {
+			this.database.failed(ex.sqlException());
 		}
 		if (discard()) {
-			logger.error("The store cannot be written; trying again every {} s", UPKEEP_INTERVAL.toSeconds(), failure);
+			logger.error("The store cannot be written; it is tried again every {} s", UPKEEP_INTERVAL.toSeconds(),
+					failure);
 		}
 		this.nextUpkeepNanos = System.nanoTime() + UPKEEP_INTERVAL.toNanos();
 	}
 
 	/** Closes the session. Returns whether there was one. */
 	boolean discard() {
-		WriteSession session = this.session;
-		this.session = null;
-		if (session != null) {
+		Opened opened = this.opened;
+		this.opened = null;
+		if (opened != null) {
 			try {
-				session.close();
+				opened.session.close();
 			}
-			catch (SQLException ex) {
-				logger.debug("The store was gone", ex);
+			catch (StoreException ex) {
+				logger.debug("The session could not be closed", ex);
 			}
 		}
-		return session != null;
+		return opened != null;
+	}
+
+	private Opened openSession() throws StoreException {
+		StoreSession session = this.database.open();
+		Opened opened = new Opened(session, new Upkeep(session, this.properties, this.nanos));
+		this.opened = opened;
+		return opened;
+	}
+
+	/** A session with its upkeep, which knows how long this session has been open. */
+	private record Opened(StoreSession session, Upkeep upkeep) {
 	}
 
 }

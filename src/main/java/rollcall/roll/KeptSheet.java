@@ -12,8 +12,8 @@ import java.util.UUID;
  * @param endedAt when it closed; no presence is later
  * @param present how many students the sheet has
  * @param taken whether the sheet was handed over; false while it waits
- * @param keptUntil until when the sheet is kept at least, if a server runs until then:
- * time without a server does not count
+ * @param keptUntil the earliest time of its erasing, UTC; time without a running server
+ * does not count, so that it may be later
  */
 public record KeptSheet(long classId, UUID rollId, Instant startedAt, Instant endedAt, long present, boolean taken,
 		Instant keptUntil) {

@@ -9,18 +9,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.context.SmartLifecycle;
 import org.springframework.messaging.simp.SimpMessageSendingOperations;
 import org.springframework.stereotype.Component;
 
 /**
  * Publishes committed events on the rolls' topics, in commit order, on a thread of its
- * own. An event that finds the queue full is dropped: whoever watches sees the gap in the
- * numbers and reads the roll. What nobody here follows is not even written down: of many
- * nodes each hears of every roll.
+ * own. If the queue is full, an event is dropped: subscribers see the gap in the numbers
+ * and read the roll. Events without subscribers on this node are skipped. Public, because
+ * the shared store's package gives it the events of other nodes.
  */
 @Component
-class LiveFeed implements SmartLifecycle {
+public class LiveFeed extends Worker {
 
 	private static final int QUEUE_CAPACITY = 65_536;
 
@@ -28,7 +27,7 @@ class LiveFeed implements SmartLifecycle {
 
 	private final SimpMessageSendingOperations messaging;
 
-	private final Audience audience;
+	private final Subscribers subscribers;
 
 	private final RollMeters meters;
 
@@ -36,16 +35,18 @@ class LiveFeed implements SmartLifecycle {
 
 	private final AtomicLong dropped = new AtomicLong();
 
-	private final Worker worker = new Worker("live-feed", this::run);
-
-	LiveFeed(SimpMessageSendingOperations messaging, Audience audience, RollMeters meters) {
+	LiveFeed(SimpMessageSendingOperations messaging, Subscribers subscribers, RollMeters meters) {
+		super("live-feed");
 		this.messaging = messaging;
-		this.audience = audience;
+		this.subscribers = subscribers;
 		this.meters = meters;
 	}
 
-	/** Takes events that are committed; never waits. */
-	void publish(List<RollEvent> events) {
+	/**
+	 * Queues committed events; never blocks.
+	 * @param events events in commit order
+	 */
+	public void publish(List<RollEvent> events) {
 		for (RollEvent event : events) {
 			if (isFollowed(event.rollId()) && !this.queue.offer(event)) {
 				this.dropped.incrementAndGet();
@@ -54,49 +55,36 @@ class LiveFeed implements SmartLifecycle {
 		}
 	}
 
-	/** Whether anybody here would hear of the roll. */
-	boolean isFollowed(UUID rollId) {
-		return this.audience.follows(RollEvent.topicOf(rollId));
+	/** Whether a client on this node is subscribed to the topic of the roll. */
+	public boolean isFollowed(UUID rollId) {
+		return this.subscribers.follows(RollEvent.topicOf(rollId));
+	}
+
+	/** Starts after the broker and stops before it. */
+	@Override
+	public int getPhase() {
+		return DEFAULT_PHASE;
 	}
 
 	@Override
-	public void start() {
-		this.worker.start();
-	}
-
-	@Override
-	public void stop() {
-		this.worker.interrupt();
-		this.worker.join();
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.worker.isRunning();
-	}
-
-	private void run() {
-		while (this.worker.isRunning()) {
-			try {
-				send(this.queue.take());
-			}
-			catch (InterruptedException ex) {
-				return;
-			}
+	protected void work() throws InterruptedException {
+		while (isRunning()) {
+			send(this.queue.take());
 		}
 	}
 
 	private void send(RollEvent event) {
 		long missed = this.dropped.getAndSet(0);
 		if (missed > 0) {
-			logger.warn("{} events were not published: watchers read them from the store", missed);
+			logger.warn("{} events were not published, because too many waited; subscribers read them from the store",
+					missed);
 		}
 		try {
 			this.messaging.convertAndSend(RollEvent.topicOf(event.rollId()), event);
 			this.meters.published(event);
 		}
 		catch (RuntimeException ex) {
-			logger.warn("An event was not published: watchers read it from the store", ex);
+			logger.warn("An event was not published; subscribers read it from the store", ex);
 		}
 	}
 

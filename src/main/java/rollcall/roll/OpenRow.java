@@ -12,13 +12,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The row of an open roll inside a transaction: its presences are numbered here and
- * written once, before the commit.
+ * The row of an open roll inside a transaction. It numbers the new presences, which are
+ * written once, before the commit. Public, because the stores' packages read and write
+ * it.
  */
-final class OpenRow {
+public final class OpenRow {
 
-	/** What {@link #read} reads, in its order. */
-	static final String COLUMNS = "class_id, roll_no, roll_id, owner, started_at, last_seq, last_at";
+	/** The columns of a row, for {@link #readAll}. */
+	public static final String COLUMNS = "class_id, roll_no, roll_id, owner, started_at, last_seq, last_at";
 
 	private final long classId;
 
@@ -30,10 +31,10 @@ final class OpenRow {
 
 	private final long startedAt;
 
-	/** Recording times of this batch's students, by id. */
+	/** Recording times of this batch's students, epoch milliseconds, by student id. */
 	private final Map<String, Long> times = new HashMap<>();
 
-	private final List<String> fresh = new ArrayList<>();
+	private final List<String> newPresences = new ArrayList<>();
 
 	private long lastSeq;
 
@@ -49,7 +50,32 @@ final class OpenRow {
 		this.lastAt = lastAt;
 	}
 
-	static OpenRow read(ResultSet row) throws SQLException {
+	/**
+	 * Reads rows of {@link #COLUMNS}.
+	 * @param rolls receives the rolls by class
+	 */
+	public static void readAll(ResultSet rows, Map<Long, OpenRow> rolls) throws SQLException {
+		while (rows.next()) {
+			OpenRow roll = read(rows);
+			rolls.put(roll.classId(), roll);
+		}
+	}
+
+	/**
+	 * Reads which students are recorded already, from rows of {@code class_id, roll_no,
+	 * student_id, at}.
+	 * @param rolls the open rolls by class
+	 */
+	public static void readRecorded(ResultSet rows, Map<Long, OpenRow> rolls) throws SQLException {
+		while (rows.next()) {
+			OpenRow roll = rolls.get(rows.getLong(1));
+			if (roll != null && roll.rollNo() == rows.getLong(2)) {
+				roll.remember(rows.getString(3), rows.getLong(4));
+			}
+		}
+	}
+
+	private static OpenRow read(ResultSet row) throws SQLException {
 		return new OpenRow(row.getLong(1), row.getLong(2), UUID.fromString(row.getString(3)), row.getString(4),
 				row.getLong(5), row.getLong(6), row.getLong(7));
 	}
@@ -58,7 +84,7 @@ final class OpenRow {
 		return this.classId;
 	}
 
-	long rollNo() {
+	public long rollNo() {
 		return this.rollNo;
 	}
 
@@ -74,52 +100,54 @@ final class OpenRow {
 		return this.startedAt;
 	}
 
-	long lastSeq() {
+	/** The number of the last presence, 0 before the first. */
+	public long lastSeq() {
 		return this.lastSeq;
 	}
 
-	/** The time of all that is fresh, for a transaction has one. */
-	long lastAt() {
+	/**
+	 * The time of the last presence, epoch milliseconds. All new presences have it,
+	 * because a transaction has one time.
+	 */
+	public long lastAt() {
 		return this.lastAt;
 	}
 
-	/**
-	 * The students to be written, in the order of their numbers, of which
-	 * {@link #lastSeq} is the last.
-	 */
-	List<String> fresh() {
-		return Collections.unmodifiableList(this.fresh);
+	/** The students to be written, in order of number; the last has {@link #lastSeq}. */
+	public List<String> newPresences() {
+		return Collections.unmodifiableList(this.newPresences);
 	}
 
-	/** When the student was recorded; null if that is not so. */
+	/** The student's recording time, epoch milliseconds; null if not recorded. */
 	@Nullable Long timeOf(String studentId) {
 		return this.times.get(studentId);
 	}
 
-	void hold(String studentId, long at) {
+	/** Notes a student who was recorded by an earlier transaction. */
+	void remember(String studentId, long at) {
 		this.times.put(studentId, at);
 	}
 
 	/**
 	 * Adds a student with the next number.
-	 * @param studentId who is not recorded yet
-	 * @param now the time of the transaction
-	 * @return the time of the presence
+	 * @param studentId a student who is not recorded yet
+	 * @param now the time of the transaction, epoch milliseconds
+	 * @return the time of the presence, epoch milliseconds
 	 */
 	long add(String studentId, long now) {
 		this.lastSeq++;
 		this.lastAt = notBefore(now);
 		this.times.put(studentId, this.lastAt);
-		this.fresh.add(studentId);
+		this.newPresences.add(studentId);
 		return this.lastAt;
 	}
 
-	/** How many students are recorded: as many as there are numbers. */
+	/** The number of students recorded; it equals the last number. */
 	long present() {
 		return this.lastSeq;
 	}
 
-	/** Time in a roll never falls, whatever is done to a clock. */
+	/** The later of two times: time in a roll never falls, even if the clock does. */
 	long notBefore(long now) {
 		return Math.max(now, this.lastAt);
 	}

@@ -2,7 +2,6 @@ package rollcall.roll;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.validation.Valid;
 
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -11,26 +10,26 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What a student asks for over HTTP: the one hot path. Its thread is free while the
- * commit is under way.
+ * The request of a student: the hot path. Its thread is free while the commit is under
+ * way.
  */
 @RestController
 class PresenceController {
 
 	private final RollCallService service;
 
-	private final LateAnswers answers;
+	private final AsyncResponses responses;
 
-	PresenceController(RollCallService service, LateAnswers answers) {
+	PresenceController(RollCallService service, AsyncResponses responses) {
 		this.service = service;
-		this.answers = answers;
+		this.responses = responses;
 	}
 
 	@PostMapping(path = "/classes/{classId}/presence", consumes = MediaType.APPLICATION_JSON_VALUE,
 			produces = MediaType.APPLICATION_JSON_VALUE)
-	void record(@PathVariable ClassId classId, @Valid @RequestBody PresenceRequest presence, HttpServletRequest request,
+	void record(@PathVariable ClassId classId, @RequestBody PresenceRequest presence, HttpServletRequest request,
 			HttpServletResponse response) {
-		this.answers.answer(this.service.record(classId, presence.studentId()), request, response);
+		this.responses.answer(this.service.record(classId, presence.studentId()), request, response);
 	}
 
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The answer to a student: recorded, or refused with a class id of zero.
  *
  * @param classId the class the presence was recorded in; 0 when it was refused
- * @param studentId the enrolment number as it was read
+ * @param studentId the student's enrolment number
  * @param at when the presence was recorded (the first time, if repeated) or refused, UTC,
  * whole milliseconds
  * @param reason why it was refused, a machine-readable code ({@value #NO_OPEN_ROLL} or

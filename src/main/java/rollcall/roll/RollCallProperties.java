@@ -7,28 +7,28 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The settings of the roll.
+ * The settings of the roll. Public, because the stores' packages read the folder.
  *
- * @param dataDir the folder of the embedded store; created if it is not there
- * @param closedSheetRetention how long a sheet is kept for a repeated end; zero keeps
- * nothing
- * @param waitingSheetRetention how long a sheet that was not handed over is kept
- * @param abandonedAfter after how long a roll that nobody ended is ended
- * @param maxStudentsPerRoll how many students one roll records; others are refused
+ * @param dataDir the folder of the embedded store; created if it does not exist
+ * @param closedSheetRetention how long a sheet is kept after it was handed over; zero
+ * keeps nothing
+ * @param waitingSheetRetention how long a sheet waits to be handed over
+ * @param abandonedAfter the age at which the server ends an open roll
+ * @param maxStudentsPerRoll the most students of one roll; others are refused
  */
 @ConfigurationProperties("rollcall")
-record RollCallProperties(@DefaultValue("data") Path dataDir, @DefaultValue("15m") Duration closedSheetRetention,
+public record RollCallProperties(@DefaultValue("data") Path dataDir, @DefaultValue("15m") Duration closedSheetRetention,
 		@DefaultValue("7d") Duration waitingSheetRetention, @DefaultValue("24h") Duration abandonedAfter,
 		@DefaultValue("10000") int maxStudentsPerRoll) {
 
-	/** How many rolls of one teacher may be open: a start beyond it is refused. */
+	/** The most open rolls of one teacher; another start is refused. */
 	static final int MAX_OPEN_ROLLS = 1_000;
 
 	private static final Duration SHORTEST = Duration.ofMillis(1);
 
 	private static final Duration LONGEST = Duration.ofDays(36_500);
 
-	RollCallProperties {
+	public RollCallProperties {
 		requirePeriod("closed-sheet-retention", closedSheetRetention, Duration.ZERO);
 		requirePeriod("waiting-sheet-retention", waitingSheetRetention, SHORTEST);
 		requirePeriod("abandoned-after", abandonedAfter, SHORTEST);
@@ -44,7 +44,7 @@ record RollCallProperties(@DefaultValue("data") Path dataDir, @DefaultValue("15m
 		}
 	}
 
-	/** Whether the sheet of an ended roll is kept for a repeated end. */
+	/** Whether a sheet is kept after it was handed over. */
 	boolean keepsClosedSheets() {
 		return !this.closedSheetRetention.isZero();
 	}

@@ -9,20 +9,22 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import rollcall.problem.ProblemException;
+
 import org.springframework.stereotype.Service;
 
 /**
  * The roll call: what a teacher and a student can do. Changes go through the writer, one
- * after the other; reads go to what is committed.
+ * after the other; reads see what is committed.
  */
 @Service
 public class RollCallService {
 
 	/**
-	 * How long a teacher's request waits for its commit. The change may still be done
-	 * after that.
+	 * How long a request waits for its commit. The change may still take effect after
+	 * that.
 	 */
-	static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
+	public static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
 
 	private final RollWriter writer;
 
@@ -39,9 +41,10 @@ public class RollCallService {
 	/**
 	 * Opens the roll of a class.
 	 * @param classId the class
-	 * @param by who starts it, and whose it is from then on
+	 * @param by the teacher who starts it and owns it from then on
 	 * @return the confirmation; the roll is on the disk
-	 * @throws RollAlreadyOpenException if one is open, which stays as it is
+	 * @throws ProblemException if one is open, which stays as it is, or the teacher has
+	 * too many open rolls
 	 * @throws StoreUnavailableException if it is not certain that it was opened
 	 */
 	public StartedRoll start(ClassId classId, Teacher by) {
@@ -51,24 +54,24 @@ public class RollCallService {
 	/**
 	 * Records a student.
 	 * @param classId the class
-	 * @param studentId a valid student id
-	 * @return the receipt, a refusal if no roll is open, or a
-	 * {@link StoreUnavailableException}; completed on the writer's thread, so that what
-	 * follows must be quick
-	 * @throws StoreUnavailableException if too much is waiting already; nothing is
-	 * recorded then
+	 * @param studentId the student
+	 * @return the receipt, which is a refusal if no roll is open; or a
+	 * {@link StoreUnavailableException}. It is completed on the writer's thread, so that
+	 * dependent actions must not block
+	 * @throws StoreUnavailableException if the store has failed or too many changes wait;
+	 * nothing is recorded then
 	 */
-	public CompletableFuture<PresenceReceipt> record(ClassId classId, String studentId) {
-		return this.writer.submit(new Change.Arrival(classId.value(), studentId));
+	public CompletableFuture<PresenceReceipt> record(ClassId classId, StudentId studentId) {
+		return this.writer.submit(new Change.Arrival(classId.value(), studentId.value()));
 	}
 
 	/**
 	 * Reads the open roll of a class.
 	 * @param classId the class
-	 * @param after only presences with a larger number are wanted
-	 * @param by who reads
+	 * @param after only presences with a larger number are read
+	 * @param by the teacher who reads
 	 * @return the roll, empty if none is open
-	 * @throws NotYourRollException if it is another teacher's
+	 * @throws ProblemException if it is another teacher's
 	 */
 	public Optional<CurrentRoll> current(ClassId classId, long after, Teacher by) {
 		return this.store.currentRoll(classId.value(), after, by);
@@ -79,23 +82,22 @@ public class RollCallService {
 		return this.store.openRolls(by);
 	}
 
-	/** Whether the roll is there, open or kept, and the teacher may follow its events. */
+	/** Whether the roll is open or its sheet is kept, and the teacher may use it. */
 	public boolean mayWatch(UUID rollId, Teacher by) {
 		return this.store.mayUse(rollId, by);
 	}
 
-	/** The kept sheets that the teacher may use: those that wait first, then by age. */
+	/** The kept sheets that the teacher may use: waiting sheets first, then by age. */
 	List<KeptSheet> sheets(Teacher by) {
 		return this.sheets.sheets(by);
 	}
 
 	/**
-	 * Reads a sheet and changes nothing: a sheet that waits goes on waiting.
+	 * Reads a sheet and changes nothing: a waiting sheet continues to wait.
 	 * @param rollId the roll that ended
-	 * @param by who reads
+	 * @param by the teacher who reads
 	 * @return the sheet as the end gave it
-	 * @throws SheetNotKeptException if it is not kept
-	 * @throws NotYourRollException if it is another teacher's
+	 * @throws ProblemException if it is not kept, or is another teacher's
 	 */
 	Sheet sheet(UUID rollId, Teacher by) {
 		return this.sheets.sheet(rollId, by);
@@ -104,9 +106,8 @@ public class RollCallService {
 	/**
 	 * Erases a sheet at once.
 	 * @param rollId the roll that ended
-	 * @param by who wants that
-	 * @throws SheetNotKeptException if it is not kept
-	 * @throws NotYourRollException if it is another teacher's
+	 * @param by the teacher who erases it
+	 * @throws ProblemException if it is not kept, or is another teacher's
 	 * @throws StoreUnavailableException if it is not certain that it was erased
 	 */
 	void discard(UUID rollId, Teacher by) {
@@ -115,17 +116,15 @@ public class RollCallService {
 	}
 
 	/**
-	 * Ends the roll of a class and forgets it. When none is open and none was named, it
-	 * hands over the sheet that waits, the oldest first.
+	 * Ends the roll of a class. If none is open and none is named, it hands over the
+	 * oldest waiting sheet.
 	 * @param classId the class
 	 * @param which the roll that is meant
-	 * @param by who ends it
-	 * @return its sheet; for a roll that was named and has ended already, the same sheet
-	 * again while it is kept
-	 * @throws NoOpenRollException if none is open
-	 * @throws AnotherRollOpenException if another one than was named is open, which stays
-	 * as it is
-	 * @throws NotYourRollException if it is another teacher's, and stays as it is
+	 * @param by the teacher who ends it
+	 * @return its sheet; for a named roll that has ended already, the same sheet again
+	 * while it is kept
+	 * @throws ProblemException if none is open, if only another one than the named one is
+	 * open, or if it is another teacher's; an open roll stays as it is
 	 * @throws StoreUnavailableException if it is not certain that it was ended
 	 */
 	Sheet end(ClassId classId, RollMatch which, Teacher by) {

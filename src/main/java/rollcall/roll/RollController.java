@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What a teacher asks for over HTTP.
+ * The requests of a teacher about rolls.
  */
 @RestController
 @RequestMapping(path = "/classes", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -41,10 +41,10 @@ class RollController {
 	}
 
 	@GetMapping("/{classId}/roll")
-	CurrentRoll current(@PathVariable ClassId classId, @RequestParam(defaultValue = "0") SeqNumber after,
+	CurrentRoll current(@PathVariable ClassId classId, @RequestParam(defaultValue = "0") Seq after,
 			@RequestAttribute(Teacher.ATTRIBUTE) Teacher caller) {
 		return this.service.current(classId, after.value(), caller)
-			.orElseThrow(() -> new NoOpenRollException(classId.value()));
+			.orElseThrow(() -> RollRefusals.noOpenRoll(classId.value()));
 	}
 
 	@GetMapping
@@ -59,6 +59,19 @@ class RollController {
 			@RequestAttribute(Teacher.ATTRIBUTE) Teacher caller) {
 		Sheet sheet = this.service.end(classId, (which != null) ? which : RollMatch.ANY, caller);
 		return ResponseEntity.ok().eTag(sheet.rollId().toString()).body(sheet);
+	}
+
+	/**
+	 * The number of the last presence that a client knows, 0 for none.
+	 *
+	 * @param value 0 to 999999999999999999
+	 */
+	record Seq(long value) {
+
+		public static Seq valueOf(String text) {
+			return new Seq(ClassId.parseDigits(text));
+		}
+
 	}
 
 }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message of a roll's live topic: a numbered hint of what the store holds.
+ * A message of a roll's live topic: it announces a change, and its number shows gaps.
  *
  * @param type {@value #PRESENCE}, or {@value #ENDED}, which is the last of its roll
  * @param classId the class, 1 to {@value ClassId#MAX}
@@ -29,6 +29,23 @@ public record RollEvent(String type, long classId, UUID rollId, long seq, @Nulla
 	/** What the destination of every roll's topic begins with; the roll's id follows. */
 	public static final String TOPIC_PREFIX = "/topic/rolls.";
 
+	/**
+	 * A student was recorded.
+	 * @param seq the number of the presence, from 1
+	 */
+	public static RollEvent presence(long classId, UUID rollId, long seq, String studentId, Instant at) {
+		return new RollEvent(PRESENCE, classId, rollId, seq, studentId, at);
+	}
+
+	/**
+	 * A roll ended.
+	 * @param lastSeq the number of its last presence, 0 if there was none
+	 */
+	public static RollEvent ended(long classId, UUID rollId, long lastSeq, Instant at) {
+		return new RollEvent(ENDED, classId, rollId, lastSeq, null, at);
+	}
+
+	/** The STOMP destination on which the events of a roll are published. */
 	static String topicOf(UUID rollId) {
 		return TOPIC_PREFIX + rollId;
 	}

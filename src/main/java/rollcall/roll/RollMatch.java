@@ -7,20 +7,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which roll of a class is meant: the {@code If-Match} header of RFC 9110, whose entity
- * tags are roll ids.
+ * The rolls that a request is meant for: the {@code If-Match} header of RFC 9110, whose
+ * entity tags are roll ids.
  *
- * @param any whether whatever roll is open is meant
- * @param rollIds the rolls that were named otherwise; a tag that is no roll's id names
- * nothing
+ * @param any whether any roll of the class is meant
+ * @param rollIds otherwise the rolls that are named; tags that are not roll ids are left
+ * out
  */
 record RollMatch(boolean any, List<UUID> rollIds) {
 
 	static final RollMatch ANY = new RollMatch(true, List.of());
-
-	static final String RULE = "must be *, or entity tags in double quotes such as \"<rollId>\", separated by commas";
-
-	private static final String ROLL_ID = "\"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\"";
 
 	private static final String TAG = "(?:W/)?\"[\\x21\\x23-\\x7E\\x80-\\xFF]*\"";
 
@@ -31,22 +27,23 @@ record RollMatch(boolean any, List<UUID> rollIds) {
 	/**
 	 * Reads the header.
 	 * @param ifMatch its value
-	 * @return what it names; a weak tag names nothing, because {@code If-Match} compares
-	 * strongly
-	 * @throws IllegalArgumentException if it is not of the header's form
+	 * @return the rolls that it names; a weak tag names none, because {@code If-Match}
+	 * compares strongly
+	 * @throws IllegalArgumentException if it breaks the syntax of the header
 	 */
 	public static RollMatch valueOf(String ifMatch) {
 		if (ifMatch.strip().equals("*")) {
 			return ANY;
 		}
 		if (!TAGS.matcher(ifMatch).matches()) {
-			throw new IllegalArgumentException(RULE);
+			throw new IllegalArgumentException("not a list of entity tags");
 		}
 		List<UUID> rollIds = new ArrayList<>();
 		Matcher tag = EACH_TAG.matcher(ifMatch);
 		while (tag.find()) {
-			if (tag.group().matches(ROLL_ID)) {
-				rollIds.add(UUID.fromString(tag.group().substring(1, tag.group().length() - 1)));
+			String text = tag.group().substring(1, tag.group().length() - 1);
+			if (RollId.isValid(text)) {
+				rollIds.add(UUID.fromString(text));
 			}
 		}
 		return new RollMatch(false, rollIds);

@@ -2,21 +2,18 @@ package rollcall.roll;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
 import org.springframework.stereotype.Component;
 
 /**
- * What an administrator watches of the roll. Numbers only: no class, no roll and no
- * student has a name here.
+ * Counts and times presences, commits and events for administrators. No meter names a
+ * class, a roll or a student.
  */
 @Component
 class RollMeters {
@@ -54,41 +51,22 @@ class RollMeters {
 		this.refused = presences("refused");
 		this.failed = presences("failed");
 		this.unpublished = Counter.builder("rollcall.events.unpublished")
-			.description("events that were dropped because too many waited: watchers read them from the store")
+			.description("events that were dropped because too many waited; subscribers read them from the store")
 			.register(registry);
 		this.batchSize = DistributionSummary.builder("rollcall.batch.size")
 			.description("changes that were committed together")
 			.serviceLevelObjectives(SIZES)
 			.register(registry);
-		this.commitTime = timer("rollcall.commit.time", "one transaction, until it is on the disk");
+		this.commitTime = timer("rollcall.commit.time", "duration of a transaction, until it is on the disk");
 		this.publishLag = timer("rollcall.publish.lag",
-				"from the time that a commit is stamped with until its event is given to the sockets of this node");
+				"from the time of a presence or an end until its event is given to the sockets of this node");
 	}
 
-	/** Says of a part what it holds at the moment. */
-	void watchQueue(Collection<?> queue) {
-		Gauge.builder("rollcall.queue.depth", queue, Collection::size)
-			.description("changes that wait for the writer")
-			.register(this.registry);
-	}
-
-	void watchStore(BooleanSupplier writing) {
-		upOrDown("rollcall.store.writing",
-				"1 while the store takes changes; 0 after a failure, while it hangs, and when it is damaged", writing);
-	}
-
-	void watchListener(BooleanSupplier listening) {
-		upOrDown("rollcall.listener.listening", "1 while this node hears what every node commits", listening);
-	}
-
-	/** Asks the store each time that somebody asks. */
-	void watchOpenRolls(RollStore store) {
-		Gauge.builder("rollcall.rolls.open", store, RollStore::countOpen)
-			.description("open rolls in the store, which all nodes share")
-			.register(this.registry);
-	}
-
-	/** A batch is committed. */
+	/**
+	 * Counts a batch that is committed.
+	 * @param newPresences how many of its arrivals were not recorded before
+	 * @param nanos the duration of the transaction
+	 */
 	void committed(List<Change<?>> batch, int newPresences, long nanos) {
 		int arrivals = 0;
 		int refusals = 0;
@@ -105,7 +83,7 @@ class RollMeters {
 		this.commitTime.record(Duration.ofNanos(nanos));
 	}
 
-	/** A batch is not committed, or it is not certain that it is. */
+	/** Counts a batch that is not, or not certainly, committed. */
 	void failed(List<Change<?>> batch) {
 		this.failed.increment(batch.stream().filter(Change.Arrival.class::isInstance).count());
 	}
@@ -120,20 +98,13 @@ class RollMeters {
 
 	private Counter presences(String outcome) {
 		return Counter.builder("rollcall.presences")
-			.description("requests of students that were taken, by what came of them")
+			.description("requests of students, by their outcome")
 			.tag("outcome", outcome)
 			.register(this.registry);
 	}
 
 	private Timer timer(String name, String description) {
 		return Timer.builder(name).description(description).serviceLevelObjectives(TIMES).register(this.registry);
-	}
-
-	private void upOrDown(String name, String description, BooleanSupplier state) {
-		Gauge.builder(name, state, (up) -> up.getAsBoolean() ? 1 : 0)
-			.description(description)
-			.strongReference(true)
-			.register(this.registry);
 	}
 
 }

@@ -13,41 +13,70 @@ import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads what is committed. A failed read is a {@link StoreUnavailableException}, and only
- * the first of an outage is logged. Every read is one statement, so that it shows one
- * instant and holds no transaction open: a long one would keep SQLite's write-ahead log
- * from being cleared.
+ * Reads the committed rolls. A failed read is a {@link StoreUnavailableException}, and
+ * only the first of an outage is logged. Every read is one statement: it shows one
+ * instant and leaves no transaction open, which would block the clearing of SQLite's log.
  */
 @Component
-class RollStore {
+class RollStore implements MeterBinder {
 
 	private static final Logger logger = LoggerFactory.getLogger(RollStore.class);
 
 	private final JdbcClient jdbc;
 
-	private final Database database;
+	private final StoreDatabase database;
 
 	private final RollCallProperties properties;
 
 	private final AtomicBoolean failing = new AtomicBoolean();
 
-	RollStore(DataSource dataSource, Database database, RollMeters meters, RollCallProperties properties) {
+	RollStore(DataSource dataSource, StoreDatabase database, RollCallProperties properties) {
 		this.jdbc = JdbcClient.create(dataSource);
 		this.database = database;
 		this.properties = properties;
-		meters.watchOpenRolls(this);
 	}
 
+	/** The gauge reads the store whenever somebody reads the meters. */
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		Gauge.builder("rollcall.rolls.open", this, RollStore::countOpen)
+			.description("open rolls in the store, which all nodes share")
+			.register(registry);
+	}
+
+	/** Reports the store at start, so that a wrong folder or a lost list is noticed. */
+	@EventListener(ApplicationStartedEvent.class)
+	void report() {
+		String rolls = read(() -> this.jdbc.sql("""
+				SELECT count(DISTINCT r.roll_no), count(p.student_id)
+				FROM roll r LEFT JOIN presence p ON p.roll_no = r.roll_no
+				WHERE r.ended_at IS NULL""")
+			.query((row, index) -> row.getLong(1) + ", with presences: " + row.getLong(2))
+			.single());
+		logger.info("Store: {}; open rolls found: {}", this.database.place(), rolls);
+	}
+
+	/**
+	 * Reads the open roll of a class.
+	 * @param after only presences with a larger number are read
+	 * @param by the teacher who reads
+	 * @return the roll, empty if none is open
+	 */
 	Optional<CurrentRoll> currentRoll(long classId, long after, Teacher by) {
 		return read(() -> this.jdbc.sql("""
 				SELECT r.roll_id, r.started_at, r.last_seq, p.seq, p.student_id, p.at, r.owner
@@ -58,6 +87,7 @@ class RollStore {
 			.query((ResultSetExtractor<Optional<CurrentRoll>>) (rows) -> readCurrentRoll(classId, by, rows)));
 	}
 
+	/** The open rolls that the teacher may use, by class. */
 	List<OpenRoll> openRolls(Teacher by) {
 		return read(() -> this.jdbc.sql("""
 				SELECT class_id, roll_id, started_at, last_seq
@@ -70,12 +100,12 @@ class RollStore {
 			.list());
 	}
 
-	/** Waits for the database. */
+	/** Whether the store can be read; blocks until the database has answered. */
 	boolean isReadable() {
 		return !Double.isNaN(countOpen());
 	}
 
-	/** How many rolls are open; not a number while that cannot be read. */
+	/** The number of open rolls; NaN if the store cannot be read. */
 	double countOpen() {
 		try {
 			return read(
@@ -86,17 +116,7 @@ class RollStore {
 		}
 	}
 
-	/** What the store holds of open rolls. */
-	OpenRolls countOpenRolls() {
-		return read(() -> this.jdbc.sql("""
-				SELECT count(DISTINCT r.roll_no), count(p.student_id)
-				FROM roll r LEFT JOIN presence p ON p.roll_no = r.roll_no
-				WHERE r.ended_at IS NULL""")
-			.query((row, index) -> new OpenRolls(row.getLong(1), row.getLong(2)))
-			.single());
-	}
-
-	/** Whether the roll is there, open or kept, and open to the teacher. */
+	/** Whether the roll is open or its sheet is kept, and the teacher may use it. */
 	boolean mayUse(UUID rollId, Teacher by) {
 		return read(() -> this.jdbc.sql("SELECT owner FROM roll WHERE roll_id = ?")
 			.param(rollId.toString())
@@ -132,7 +152,7 @@ class RollStore {
 		while (rows.next()) {
 			if (rollId == null) {
 				if (!by.mayUse(rows.getString(7))) {
-					throw new NotYourRollException(classId);
+					throw RollRefusals.notYourRoll(classId);
 				}
 				rollId = UUID.fromString(rows.getString(1));
 				startedAt = Instant.ofEpochMilli(rows.getLong(2));
@@ -145,14 +165,10 @@ class RollStore {
 		if (rollId == null) {
 			return Optional.empty();
 		}
-		// As many students as there are numbers.
+		// The last number is the number of students.
 		Boolean full = (seq >= this.properties.maxStudentsPerRoll()) ? true : null;
 		return Optional
 			.of(new CurrentRoll(classId, rollId, startedAt, RollEvent.topicOf(rollId), seq, full, presences));
-	}
-
-	/** How many rolls are open and how many presences they have. */
-	record OpenRolls(long rolls, long presences) {
 	}
 
 }

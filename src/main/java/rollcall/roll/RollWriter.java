@@ -1,6 +1,5 @@
 package rollcall.roll;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,44 +10,54 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import rollcall.roll.WriteSession.Failure;
+import rollcall.roll.StoreException.Kind;
 
-import org.springframework.context.SmartLifecycle;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
 /**
- * One thread that writes. It takes what has queued, commits it in one transaction, then
- * answers all. Queue order is commit order and {@code seq} order, and while one fsync
- * runs the next batch gathers.
+ * One thread that writes. It takes all queued changes, commits them in one transaction,
+ * then answers them. Queue order is commit order and {@code seq} order. While one fsync
+ * runs, the next batch gathers.
  */
 @Component
-class RollWriter implements SmartLifecycle {
+@EnableConfigurationProperties(RollCallProperties.class)
+class RollWriter extends Worker implements MeterBinder {
 
 	/**
-	 * How many changes may wait; Tomcat's connections are about as many, so that a full
+	 * How many changes may wait. Tomcat has about as many connections, so that a full
 	 * queue means a stuck disk.
 	 */
 	private static final int QUEUE_CAPACITY = 8_192;
 
 	/**
-	 * How many changes one transaction takes: enough for one fsync to vanish among them,
-	 * few enough to be over soon.
+	 * The most changes of one transaction: enough to make the cost of the fsync small,
+	 * few enough to keep the transaction short.
 	 */
 	private static final int MAX_BATCH = 1_024;
 
-	/** How often a batch is tried that others were in the way of. */
+	/** How often a batch is tried after conflicts. */
 	private static final int MAX_ATTEMPTS = 5;
 
+	/**
+	 * At the stop the queue is read until it was empty for this long: Tomcat has stopped
+	 * by then, but does not count a request that it has read and not begun.
+	 */
 	private static final Duration LAST_CALL = Duration.ofMillis(200);
 
-	/** A store that is this slow hangs: nobody else should wait for it. */
+	/** A store that takes longer counts as hanging: further changes are refused. */
 	private static final Duration MAX_WAIT = Duration.ofSeconds(3);
 
-	private static final long NOBODY_WAITS = Long.MIN_VALUE;
+	private static final long NOTHING_WAITS = Long.MIN_VALUE;
 
 	private static final Logger logger = LoggerFactory.getLogger(RollWriter.class);
+
+	private final RollCallProperties properties;
 
 	private final KeptSession session;
 
@@ -58,23 +67,23 @@ class RollWriter implements SmartLifecycle {
 
 	private final BlockingQueue<Change<?>> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
 
-	private final Worker worker = new Worker("roll-writer", this::run);
-
 	/**
-	 * Since when the oldest change has waited, or the work between two batches has taken.
-	 * Changes in the queue are younger than those of the batch under way.
+	 * The creation time of the current batch's oldest change, or the begin of the upkeep.
+	 * Changes in the queue are younger than those of the batch.
 	 */
-	private volatile long waitingSinceNanos = NOBODY_WAITS;
+	private volatile long waitingSinceNanos = NOTHING_WAITS;
 
-	RollWriter(Database database, LiveFeed feed, RollMeters meters) {
+	RollWriter(StoreDatabase database, RollCallProperties properties, LiveFeed feed, RollMeters meters) {
+		super("roll-writer");
+		this.properties = properties;
 		this.meters = meters;
-		this.session = new KeptSession(database, feed);
+		this.session = new KeptSession(database, feed, properties, System::nanoTime);
 		this.feed = feed;
 	}
 
 	/**
 	 * Queues a change.
-	 * @param <T> what the answer carries
+	 * @param <T> the content of the answer
 	 * @param change the change, not queued before
 	 * @return its answer; completed after the commit, on the writer's thread
 	 * @throws StoreUnavailableException if the store has failed, hangs or is damaged, or
@@ -94,48 +103,42 @@ class RollWriter implements SmartLifecycle {
 	}
 
 	/**
-	 * Whether changes are taken: the store has not failed, does not hang and is not
+	 * Whether changes are accepted: the store has not failed, does not hang and is not
 	 * damaged.
 	 */
 	boolean isWriting() {
 		long since = this.waitingSinceNanos;
-		return this.session.isOpen() && (since == NOBODY_WAITS || System.nanoTime() - since < MAX_WAIT.toNanos());
+		return this.session.isOpen() && (since == NOTHING_WAITS || System.nanoTime() - since < MAX_WAIT.toNanos());
+	}
+
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		Gauge.builder("rollcall.queue.depth", this.queue, BlockingQueue::size)
+			.description("changes that wait for the writer")
+			.register(registry);
+		Gauge.builder("rollcall.store.writing", this, (writer) -> writer.isWriting() ? 1 : 0)
+			.description("1 while the store takes changes; 0 after a failure, while it hangs, and when it is damaged")
+			.register(registry);
 	}
 
 	@Override
 	public void start() {
 		this.session.open();
-		this.meters.watchQueue(this.queue);
-		this.meters.watchStore(this::isWriting);
-		this.worker.start();
+		super.start();
 	}
 
-	/**
-	 * Writes what has queued, and what comes within {@link #LAST_CALL}: Tomcat has
-	 * stopped by then, but does not count a request that it has read and not begun.
-	 */
+	/** The stop interrupts nothing: queued changes are written first. */
 	@Override
-	public void stop() {
-		this.worker.finish();
+	protected void wake(Thread thread) {
 	}
 
 	@Override
-	public boolean isRunning() {
-		return this.worker.isRunning();
-	}
-
-	/** Before the web server starts, after it stops. */
-	@Override
-	public int getPhase() {
-		return 0;
-	}
-
-	private void run() {
+	protected void work() {
 		List<Change<?>> batch = new ArrayList<>(MAX_BATCH);
 		boolean last = false;
 		while (!last) {
 			try {
-				boolean running = this.worker.isRunning();
+				boolean running = isRunning();
 				Change<?> first = this.queue.poll(running ? this.session.untilUpkeepNanos() : LAST_CALL.toNanos(),
 						TimeUnit.NANOSECONDS);
 				last = !running && first == null;
@@ -152,42 +155,43 @@ class RollWriter implements SmartLifecycle {
 				}
 			}
 			catch (Throwable ex) {
-				// Errors too: without this thread nothing would be written ever again.
+				// Errors too: without this thread nothing would ever be written again.
 				this.session.lose(ex);
 				fail(batch, StoreUnavailableException.failed());
 			}
 			batch.clear();
-			this.waitingSinceNanos = NOBODY_WAITS;
+			this.waitingSinceNanos = NOTHING_WAITS;
 		}
 		this.session.discard();
 		this.queue.drainTo(batch);
 		fail(batch, StoreUnavailableException.failed());
 	}
 
-	private void write(List<Change<?>> batch) throws SQLException {
-		WriteSession session = this.session.forBatch();
+	private void write(List<Change<?>> changes) throws StoreException {
+		StoreSession session = this.session.forBatch();
 		if (session == null) {
-			fail(batch, StoreUnavailableException.failed());
+			fail(changes, StoreUnavailableException.failed());
 			return;
 		}
 		for (int attempt = 1;; attempt++) {
 			try {
 				long began = System.nanoTime();
-				session.apply(batch);
-				session.commit();
-				batch.forEach(Change::settle);
-				this.feed.publish(session.events());
-				this.meters.committed(batch, session.newPresences(), System.nanoTime() - began);
+				Batch batch = new Batch(new StoreTransaction(session, this.properties),
+						this.properties.maxStudentsPerRoll());
+				batch.decide(changes);
+				List<RollEvent> events = session.commit(batch.changed(), batch.events());
+				changes.forEach(Change::complete);
+				this.feed.publish(events);
+				this.meters.committed(changes, batch.newPresences(), System.nanoTime() - began);
 				return;
 			}
-			catch (SQLException ex) {
-				Failure failure = session.failure(ex);
-				if (failure == Failure.LOST) {
+			catch (StoreException ex) {
+				if (ex.kind() == Kind.LOST) {
 					throw ex;
 				}
 				session.rollback();
-				if (failure != Failure.CONFLICT || attempt == MAX_ATTEMPTS) {
-					divide(session, batch, failure, ex);
+				if (ex.kind() != Kind.CONFLICT || attempt == MAX_ATTEMPTS) {
+					divide(session, changes, ex);
 					return;
 				}
 			}
@@ -195,34 +199,34 @@ class RollWriter implements SmartLifecycle {
 	}
 
 	/**
-	 * What one change asks that cannot be done must not take the others of its batch down
-	 * with it; nor what holds up one class, the other classes.
+	 * Writes the changes again in parts. A change that the schema refuses must not fail
+	 * the others of its batch, and a lock that is held on one class not the other
+	 * classes.
 	 */
-	private void divide(WriteSession session, List<Change<?>> batch, Failure failure, SQLException cause)
-			throws SQLException {
-		// That the schema refuses a change is our mistake: what a client may send is
-		// checked before.
-		boolean refused = failure == Failure.REFUSED;
+	private void divide(StoreSession session, List<Change<?>> changes, StoreException cause) throws StoreException {
+		boolean refused = cause.kind() == Kind.REFUSED;
 		Map<Object, List<Change<?>>> parts = new LinkedHashMap<>();
-		for (Change<?> change : batch) {
+		for (Change<?> change : changes) {
 			parts.computeIfAbsent(refused ? change : change.classId(), (key) -> new ArrayList<>()).add(change);
 		}
 		if (parts.size() > 1) {
-			// What is held for long is some class's; the others do not wait for it again.
-			session.waitForLocks(failure == Failure.BUSY);
+			// The full wait for the lock was spent once already.
+			session.waitForLocks(cause.kind() == Kind.BUSY);
 			for (List<Change<?>> part : parts.values()) {
 				write(part);
 			}
 			session.waitForLocks(false);
 			return;
 		}
-		logger.warn("Not written", cause);
-		fail(batch, refused ? new IllegalStateException(cause) : StoreUnavailableException.failed());
+		logger.warn("A change was not written", cause);
+		// Requests are validated, so that a change the schema refuses is a programming
+		// error.
+		fail(changes, refused ? new IllegalStateException(cause) : StoreUnavailableException.failed());
 	}
 
-	private void fail(List<Change<?>> batch, RuntimeException failure) {
-		batch.forEach((change) -> change.fail(failure));
-		this.meters.failed(batch);
+	private void fail(List<Change<?>> changes, RuntimeException failure) {
+		changes.forEach((change) -> change.fail(failure));
+		this.meters.failed(changes);
 	}
 
 }

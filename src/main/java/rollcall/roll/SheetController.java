@@ -14,8 +14,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The sheets that are kept, over HTTP. To read a sheet changes nothing: only the end of a
- * roll hands a sheet over.
+ * The requests of a teacher about kept sheets. Reading a sheet changes nothing: only the
+ * end of a roll hands a sheet over.
  */
 @RestController
 @RequestMapping(path = "/sheets", produces = MediaType.APPLICATION_JSON_VALUE)

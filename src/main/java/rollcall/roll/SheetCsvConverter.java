@@ -23,7 +23,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes a sheet as CSV that a spreadsheet opens rightly: a byte order mark, the list
+ * Writes a sheet as CSV that spreadsheets open correctly: a byte order mark, the list
  * separator of the reader's language, local time with its zone, and ids as text.
  */
 @Component
@@ -97,17 +97,17 @@ class SheetCsvConverter extends AbstractHttpMessageConverter<Sheet> {
 	}
 
 	/**
-	 * A constant in quotes is the one spelling that spreadsheets keep as text: bare
-	 * digits lose their zeros, and an id such as {@code -1} or {@code 1-2} would become a
-	 * number or a date. An id cannot break out: it has no quote.
+	 * Writes {@code ="id"}, the only form that spreadsheets keep as text: bare digits
+	 * lose their leading zeros, and an id such as {@code -1} or {@code 1-2} would become
+	 * a number or a date. An id contains no quote, so that it cannot end the text.
 	 */
 	private static String text(String studentId) {
 		return "\"=\"\"" + studentId + "\"\"\"";
 	}
 
 	/**
-	 * Where the comma is the decimal sign, spreadsheets separate the cells of a line by
-	 * semicolons.
+	 * In languages whose decimal sign is the comma, spreadsheets expect semicolons
+	 * between cells.
 	 */
 	private static String separator(Locale locale) {
 		return (DecimalFormatSymbols.getInstance(locale).getDecimalSeparator() == ',') ? ";" : ",";

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -11,16 +12,26 @@ import java.util.UUID;
 
 import javax.sql.DataSource;
 
+import rollcall.problem.ProblemException;
+
 import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads the sheets that are kept, as they are committed. Every read of a sheet is one
- * statement, because the sheet may be erased meanwhile.
+ * Reads the kept sheets, as committed. Every read of a sheet is one statement, because
+ * the sheet may be erased meanwhile.
  */
 @Component
 class SheetStore {
+
+	/** The rows of a sheet for {@link #read}, up to the condition. */
+	static final String SELECT = """
+			SELECT class_id, roll_id, started_at, ended_at, seq, student_id, at
+			FROM roll LEFT JOIN presence ON presence.roll_no = roll.roll_no
+			WHERE ended_at IS NOT NULL AND\s""";
+
+	static final String IN_ORDER = " ORDER BY seq";
 
 	private final JdbcClient jdbc;
 
@@ -31,7 +42,7 @@ class SheetStore {
 		this.properties = properties;
 	}
 
-	/** The sheets that the teacher may use: those that wait first, then by age. */
+	/** The kept sheets that the teacher may use: waiting sheets first, then by age. */
 	List<KeptSheet> sheets(Teacher by) {
 		return this.jdbc.sql("""
 				SELECT class_id, roll_id, started_at, ended_at, last_seq, waiting, due - served, at
@@ -45,33 +56,53 @@ class SheetStore {
 
 	/**
 	 * Reads a sheet.
-	 * @throws SheetNotKeptException if it is not kept
-	 * @throws NotYourRollException if it is another teacher's
+	 * @throws ProblemException if it is not kept, or is another teacher's
 	 */
 	Sheet sheet(UUID rollId, Teacher by) {
 		requireUsable(rollId, by);
-		return this.jdbc.sql(Sheets.SELECT + "roll_id = ?" + Sheets.IN_ORDER)
+		return this.jdbc.sql(SELECT + "roll_id = ?" + IN_ORDER)
 			.param(rollId.toString())
-			.query((ResultSetExtractor<Optional<Sheet>>) Sheets::read)
-			.orElseThrow(() -> new SheetNotKeptException(rollId));
+			.query((ResultSetExtractor<Optional<Sheet>>) SheetStore::read)
+			.orElseThrow(() -> RollRefusals.sheetNotKept(rollId));
 	}
 
 	/**
 	 * Finds the class of a kept sheet.
-	 * @throws SheetNotKeptException if it is not kept
-	 * @throws NotYourRollException if it is another teacher's
+	 * @throws ProblemException if it is not kept, or is another teacher's
 	 */
 	long requireUsable(UUID rollId, Teacher by) {
 		return this.jdbc.sql("SELECT class_id, owner FROM roll WHERE roll_id = ? AND ended_at IS NOT NULL")
 			.param(rollId.toString())
 			.query((row, index) -> {
 				if (!by.mayUse(row.getString(2))) {
-					throw new NotYourRollException(row.getLong(1));
+					throw RollRefusals.notYourRoll(row.getLong(1));
 				}
 				return row.getLong(1);
 			})
 			.optional()
-			.orElseThrow(() -> new SheetNotKeptException(rollId));
+			.orElseThrow(() -> RollRefusals.sheetNotKept(rollId));
+	}
+
+	/** Reads the rows of one sheet; empty if there are none. */
+	static Optional<Sheet> read(ResultSet rows) throws SQLException {
+		if (!rows.next()) {
+			return Optional.empty();
+		}
+		long classId = rows.getLong(1);
+		UUID rollId = UUID.fromString(rows.getString(2));
+		Instant startedAt = Instant.ofEpochMilli(rows.getLong(3));
+		Instant endedAt = Instant.ofEpochMilli(rows.getLong(4));
+		List<String> studentIds = new ArrayList<>();
+		List<Presence> presences = new ArrayList<>();
+		do {
+			String studentId = rows.getString(6);
+			if (studentId != null) {
+				studentIds.add(studentId);
+				presences.add(new Presence(rows.getLong(5), studentId, Instant.ofEpochMilli(rows.getLong(7))));
+			}
+		}
+		while (rows.next());
+		return Optional.of(new Sheet(classId, rollId, startedAt, endedAt, studentIds, presences));
 	}
 
 	private KeptSheet keptSheet(ResultSet row) throws SQLException {
@@ -80,7 +111,7 @@ class SheetStore {
 		Instant savedAt = Instant.ofEpochMilli(row.getLong(8));
 		Instant keptUntil = savedAt.plusMillis(row.getLong(7));
 		if (row.wasNull()) {
-			// The upkeep sees it within a second, and the period begins then.
+			// The period begins when the upkeep first sees the sheet, within a second.
 			Duration period = waiting ? this.properties.waitingSheetRetention()
 					: this.properties.closedSheetRetention();
 			keptUntil = (savedAt.isAfter(endedAt) ? savedAt : endedAt).plus(period);

@@ -2,28 +2,121 @@ package rollcall.roll;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
+import rollcall.roll.StoreException.Kind;
 
 /**
  * The prepared statements of one connection. They are kept, because preparing one costs
- * more than executing it.
+ * more than executing it. Public, because the stores' packages execute their own SQL.
  */
-final class Statements implements AutoCloseable {
+public final class Statements implements AutoCloseable {
 
 	private final Connection connection;
 
+	private final Function<SQLException, Kind> kinds;
+
 	private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
-	Statements(Connection connection) {
+	/**
+	 * Prepares nothing yet.
+	 * @param connection the connection, which is closed with this object
+	 * @param kinds the meaning of each exception of the driver
+	 */
+	public Statements(Connection connection, Function<SQLException, Kind> kinds) {
 		this.connection = connection;
+		this.kinds = kinds;
 	}
 
-	/** The statement with its parameters set, ready to be executed. */
-	PreparedStatement get(String sql, @Nullable Object... parameters) throws SQLException {
+	public Connection connection() {
+		return this.connection;
+	}
+
+	/**
+	 * Executes a statement by the caller's own code.
+	 * @param <T> the result
+	 * @param sql one or more statements
+	 * @param work receives the statement with its parameters set
+	 * @param parameters the parameters, in order
+	 * @return the result of {@code work}
+	 * @throws StoreException if the driver threw an exception
+	 */
+	public <T extends @Nullable Object> T run(String sql, Work<T> work, @Nullable Object... parameters)
+			throws StoreException {
+		try {
+			return work.on(prepare(sql, parameters));
+		}
+		catch (SQLException ex) {
+			throw failure(ex);
+		}
+	}
+
+	public void execute(String sql, @Nullable Object... parameters) throws StoreException {
+		run(sql, PreparedStatement::execute, parameters);
+	}
+
+	/** Executes a statement that writes and returns the number of rows it affected. */
+	public int update(String sql, @Nullable Object... parameters) throws StoreException {
+		return run(sql, PreparedStatement::executeUpdate, parameters);
+	}
+
+	/** Executes a query and reads its rows; the reader begins before the first row. */
+	public <T extends @Nullable Object> T query(String sql, Rows<T> reader, @Nullable Object... parameters)
+			throws StoreException {
+		return run(sql, (statement) -> {
+			try (ResultSet rows = statement.executeQuery()) {
+				return reader.read(rows);
+			}
+		}, parameters);
+	}
+
+	/** Executes a query and reads each of its rows. */
+	<T> List<T> list(String sql, Rows<T> row, @Nullable Object... parameters) throws StoreException {
+		return query(sql, (rows) -> {
+			List<T> list = new ArrayList<>();
+			while (rows.next()) {
+				list.add(row.read(rows));
+			}
+			return list;
+		}, parameters);
+	}
+
+	/** The meaning of an exception that the driver threw on this connection. */
+	public StoreException failure(SQLException ex) {
+		return new StoreException(this.kinds.apply(ex), ex);
+	}
+
+	/** Closes the prepared statements and keeps the connection open. */
+	public void clear() throws StoreException {
+		try {
+			for (PreparedStatement statement : this.prepared.values()) {
+				statement.close();
+			}
+			this.prepared.clear();
+		}
+		catch (SQLException ex) {
+			throw failure(ex);
+		}
+	}
+
+	@Override
+	public void close() throws StoreException {
+		try {
+			this.connection.close();
+		}
+		catch (SQLException ex) {
+			throw failure(ex);
+		}
+	}
+
+	private PreparedStatement prepare(String sql, @Nullable Object... parameters) throws SQLException {
 		PreparedStatement statement = this.prepared.get(sql);
 		if (statement == null) {
 			statement = this.connection.prepareStatement(sql);
@@ -43,13 +136,28 @@ final class Statements implements AutoCloseable {
 		return statement;
 	}
 
-	/** Closes the statements, not the connection. */
-	@Override
-	public void close() throws SQLException {
-		for (PreparedStatement statement : this.prepared.values()) {
-			statement.close();
-		}
-		this.prepared.clear();
+	/**
+	 * Executes a statement.
+	 *
+	 * @param <T> the result
+	 */
+	@FunctionalInterface
+	public interface Work<T extends @Nullable Object> {
+
+		T on(PreparedStatement statement) throws SQLException;
+
+	}
+
+	/**
+	 * Reads rows.
+	 *
+	 * @param <T> the result
+	 */
+	@FunctionalInterface
+	public interface Rows<T extends @Nullable Object> {
+
+		T read(ResultSet rows) throws SQLException;
+
 	}
 
 }

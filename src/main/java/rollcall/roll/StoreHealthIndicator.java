@@ -1,28 +1,66 @@
 package rollcall.roll;
 
-import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import java.time.Duration;
+
 import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /**
- * Down while the store cannot be written or read. It only reports what the writer and the
- * probe know, so it answers at once even if disk, database or connection pool hang.
+ * Down while the store cannot be written or read. It reads the store once a second on its
+ * own thread, so that a readiness check never waits for disk, database or connection
+ * pool.
  */
 @Component
-class StoreHealthIndicator extends AbstractHealthIndicator {
+class StoreHealthIndicator extends Worker implements HealthIndicator {
+
+	private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+	/** Longer than a read waits for a connection while many dashboards read. */
+	private static final Duration LIMIT = Duration.ofSeconds(10);
 
 	private final RollWriter writer;
 
-	private final ReadProbe probe;
+	private final RollStore store;
 
-	StoreHealthIndicator(RollWriter writer, ReadProbe probe) {
+	private volatile boolean readable;
+
+	private volatile long readNanos;
+
+	StoreHealthIndicator(RollWriter writer, RollStore store) {
+		super("store-probe");
 		this.writer = writer;
-		this.probe = probe;
+		this.store = store;
 	}
 
 	@Override
-	protected void doHealthCheck(Health.Builder builder) {
-		builder.status((this.writer.isWriting() && this.probe.isReadable()) ? "UP" : "DOWN");
+	public Health health() {
+		return ((this.writer.isWriting() && isReadable()) ? Health.up() : Health.down()).build();
+	}
+
+	/** Reads once before the web server starts, so that a healthy node starts ready. */
+	@Override
+	public void start() {
+		read();
+		super.start();
+	}
+
+	@Override
+	protected void work() throws InterruptedException {
+		while (isRunning()) {
+			Thread.sleep(INTERVAL.toMillis());
+			read();
+		}
+	}
+
+	/** Whether the last read succeeded and the next one does not hang. */
+	private boolean isReadable() {
+		return this.readable && System.nanoTime() - this.readNanos < LIMIT.toNanos();
+	}
+
+	private void read() {
+		this.readable = this.store.isReadable();
+		this.readNanos = System.nanoTime();
 	}
 
 }

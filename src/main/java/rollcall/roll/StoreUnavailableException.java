@@ -6,7 +6,8 @@ import rollcall.problem.ProblemException;
 import rollcall.problem.ProblemType;
 
 /**
- * The store did not take a change. Repeating the request is always safe.
+ * The store did not confirm a change or a read. Repeating the request is always safe.
+ * Public, because the student's page has an answer of its own for it.
  */
 public class StoreUnavailableException extends ProblemException {
 
@@ -14,12 +15,12 @@ public class StoreUnavailableException extends ProblemException {
 		super(type, Map.of());
 	}
 
-	/** Too much was waiting; the change was not tried. */
+	/** Too many changes were waiting; this one was not tried. */
 	static StoreUnavailableException overloaded() {
 		return new StoreUnavailableException(ProblemType.OVERLOADED);
 	}
 
-	/** The write failed or was too slow; the change may have been made nevertheless. */
+	/** The store failed or was too slow; the change may have taken effect. */
 	static StoreUnavailableException failed() {
 		return new StoreUnavailableException(ProblemType.STORE_UNAVAILABLE);
 	}

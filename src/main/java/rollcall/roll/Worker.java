@@ -2,62 +2,74 @@ package rollcall.roll;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.SmartLifecycle;
+
 /**
- * The thread of a part that works as long as the server runs. It may be started again
- * after it was stopped.
+ * A component that works on a thread of its own while the server runs. It starts before
+ * the web server and stops after it, and may be started again. Public, because a store's
+ * package extends it.
  */
-final class Worker {
+public abstract class Worker implements SmartLifecycle {
 
 	private final String name;
-
-	private final Runnable work;
 
 	private volatile boolean running;
 
 	private @Nullable Thread thread;
 
 	/**
-	 * Describes a thread.
+	 * Describes the thread.
 	 * @param name its name
-	 * @param work what it does, until this is not {@linkplain #isRunning running} any
-	 * more
 	 */
-	Worker(String name, Runnable work) {
+	protected Worker(String name) {
 		this.name = name;
-		this.work = work;
 	}
 
-	void start() {
+	/** Works on the thread until this is not {@linkplain #isRunning running} any more. */
+	protected abstract void work() throws InterruptedException;
+
+	/** Ends what {@link #work()} may be waiting for. */
+	protected void wake(Thread thread) {
+		thread.interrupt();
+	}
+
+	@Override
+	public void start() {
 		this.running = true;
-		this.thread = new Thread(this.work, this.name);
+		this.thread = new Thread(this::run, this.name);
 		this.thread.start();
 	}
 
-	boolean isRunning() {
+	@Override
+	public void stop() {
+		this.running = false;
+		if (this.thread != null) {
+			wake(this.thread);
+			try {
+				this.thread.join();
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
 		return this.running;
 	}
 
-	/** Asks it to end when it has done its work, and waits for that. */
-	void finish() {
-		this.running = false;
-		join();
+	@Override
+	public int getPhase() {
+		return 0;
 	}
 
-	/** Asks it to end, whatever it waits for. */
-	void interrupt() {
-		this.running = false;
-		if (this.thread != null) {
-			this.thread.interrupt();
-		}
-	}
-
-	void join() {
+	private void run() {
 		try {
-			if (this.thread != null) {
-				this.thread.join();
-			}
+			work();
 		}
 		catch (InterruptedException ex) {
+			// Only stop() interrupts.
 			Thread.currentThread().interrupt();
 		}
 	}

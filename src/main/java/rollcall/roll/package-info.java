@@ -1,6 +1,6 @@
 /**
- * The roll: its contract, its rules, its store, its live feed. Knows nothing of sockets,
- * accounts or consoles.
+ * The roll: its contract, rules, writer and live feed. It knows neither the packages of
+ * its two stores nor sockets, accounts and consoles.
  */
 @NullMarked
 package rollcall.roll;

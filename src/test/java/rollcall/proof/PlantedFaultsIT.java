@@ -17,17 +17,17 @@ class PlantedFaultsIT {
 
 	private static final String WRITER = "rollcall/roll/RollWriter.java";
 
-	private static final String SESSION = "rollcall/roll/WriteSession.java";
+	private static final String BATCH = "rollcall/roll/Batch.java";
 
 	private static final String ROW = "rollcall/roll/OpenRow.java";
 
 	private static final String UPKEEP = "rollcall/roll/Upkeep.java";
 
-	private static final String SETTLE = "batch.forEach(Change::settle);\n";
+	private static final String COMPLETE = "changes.forEach(Change::complete);\n";
 
-	private static final String PUBLISH = "this.feed.publish(session.events());\n";
+	private static final String PUBLISH = "this.feed.publish(events);\n";
 
-	private static final String COMMIT = "\t\t\t\tsession.commit();\n";
+	private static final String COMMIT = "\t\t\t\tList<RollEvent> events = session.commit(batch.changed(), batch.events());\n";
 
 	@TempDir
 	Path folder;
@@ -45,11 +45,11 @@ class PlantedFaultsIT {
 
 	static Stream<Fault> faults() {
 		return Stream.of(
-				Fault.of("acknowledge before commit", WRITER, Fault.Driver.FAILING_DISK, Promise.P1, COMMIT, "", SETTLE,
-						SETTLE + COMMIT),
+				Fault.of("acknowledge before commit", WRITER, Fault.Driver.FAILING_DISK, Promise.P1, COMMIT, "",
+						COMPLETE, COMPLETE + COMMIT),
 				Fault.of("publish before commit", WRITER, Fault.Driver.FAILING_DISK, Promise.P9, COMMIT,
-						"\t\t\t\tthis.feed.publish(new ArrayList<>(session.events()));\n" + COMMIT,
-						SETTLE + "\t\t\t\t" + PUBLISH, SETTLE),
+						"\t\t\t\tthis.feed.publish(new ArrayList<>(batch.events()));\n" + COMMIT,
+						COMPLETE + "\t\t\t\t" + PUBLISH, COMPLETE),
 				Fault.of("the end reads the sheet outside the queue", "rollcall/roll/RollCallService.java",
 						Fault.Driver.RACE, Promise.P1,
 						"return await(this.writer.submit(new Change.End(classId.value(), which, by)));", """
@@ -61,39 +61,40 @@ class PlantedFaultsIT {
 								var presences = seen.get().presences();
 								return new Sheet(sheet.classId(), sheet.rollId(), sheet.startedAt(), sheet.endedAt(),
 										presences.stream().map(Presence::studentId).toList(), presences);"""),
-				Fault.of("a repeat is answered zero", SESSION, Fault.Driver.RACE, Promise.P7,
+				Fault.of("a repeat is answered zero", BATCH, Fault.Driver.RACE, Promise.P7,
 						"PresenceReceipt.recorded(roll.classId(), arrival.studentId(), Instant.ofEpochMilli(first))",
 						"PresenceReceipt.refused(arrival.studentId(), Instant.ofEpochMilli(this.now), "
 								+ "PresenceReceipt.NO_OPEN_ROLL)"),
-				Fault.of("a repeat gets a new time", SESSION, Fault.Driver.RACE, Promise.P7,
+				Fault.of("a repeat gets a new time", BATCH, Fault.Driver.RACE, Promise.P7,
 						"Instant.ofEpochMilli(first)", "Instant.ofEpochMilli(this.now)"),
-				Fault.of("a start clears the open roll", SESSION, Fault.Driver.RACE, Promise.P7,
-						"start.refuse(new RollAlreadyOpenException(start.classId(), "
-								+ "Instant.ofEpochMilli(open.get().startedAt())));\n\t\t\treturn;",
-						"this.eraser.forget(open.get().rollNo());"),
+				Fault.of("a start clears the open roll", BATCH, Fault.Driver.RACE, Promise.P7,
+						"start.refuse(RollRefusals.rollAlreadyOpen(start.classId(), "
+								+ "Instant.ofEpochMilli(open.startedAt())));\n\t\t\treturn;",
+						"this.store.end(open, this.now);\n\t\t\tthis.store.discard(open.rollId(), Teacher.AT_THIS_MACHINE);"),
 				Fault.of("seq from memory after a restart", ROW, Fault.Driver.KILL, Promise.P5,
 						"row.getLong(5), row.getLong(6)", "row.getLong(5), SEQS.getOrDefault(row.getLong(2), 0L)",
 						"\t\tthis.lastSeq++;\n", "\t\tthis.lastSeq++;\n\t\tSEQS.put(this.rollNo, this.lastSeq);\n",
 						"\tprivate final long classId;\n",
 						"\tprivate static final Map<Long, Long> SEQS = new HashMap<>();\n\n\tprivate final long classId;\n"),
-				Fault.of("an end whose answer is lost is forgotten", "rollcall/roll/Sheets.java", Fault.Driver.RACE,
-						Promise.P8, "if (!this.properties.keepsClosedSheets()) {",
+				Fault.of("an end whose answer is lost is forgotten", "rollcall/roll/StoreTransaction.java",
+						Fault.Driver.RACE, Promise.P8, "if (!this.properties.keepsClosedSheets()) {",
 						"if (this.properties.keepsClosedSheets()) {"),
-				Fault.of("the times come from the clock when the answer is built", SESSION, Fault.Driver.RACE,
-						Promise.P5, "arrival.grant(PresenceReceipt.recorded(roll.classId(), arrival.studentId(), at));",
-						"arrival.grant(PresenceReceipt.recorded(roll.classId(), arrival.studentId(), "
+				Fault.of("the times come from the clock when the answer is built", BATCH, Fault.Driver.RACE, Promise.P5,
+						"arrival.decide(PresenceReceipt.recorded(roll.classId(), arrival.studentId(), at));",
+						"arrival.decide(PresenceReceipt.recorded(roll.classId(), arrival.studentId(), "
 								+ "Instant.ofEpochMilli(System.currentTimeMillis() + 1)));"),
-				Fault.of("the numbers are kept only in memory", "rollcall/roll/SqliteSession.java", Fault.Driver.RACE,
-						Promise.P5, "numbers.row(roll.rollNo(), roll.lastSeq(),", "numbers.row(roll.rollNo(), 0L,"),
+				Fault.of("the numbers are kept only in memory", "rollcall/roll/sqlite/SqliteSession.java",
+						Fault.Driver.RACE, Promise.P5, "numbers.row(roll.rollNo(), roll.lastSeq(),",
+						"numbers.row(roll.rollNo(), 0L,"),
 				Fault.of("a roll that nobody ended is erased", UPKEEP, Fault.Driver.WAITING, Promise.P10,
-						"served + this.properties.waitingSheetRetention().toMillis(), rollNos.get(i))",
-						"served, rollNos.get(i))"),
+						"served + this.properties.waitingSheetRetention().toMillis(), roll.rollNo)",
+						"served, roll.rollNo)"),
 				Fault.of("the clock decides how long a sheet waits", UPKEEP, Fault.Driver.WAITING, Promise.P10,
 						"WHERE ended_at IS NULL AND due IS NOT NULL", "WHERE due IS NOT NULL"),
-				Fault.of("a node does not lock the roll", "rollcall/roll/PostgresSession.java",
+				Fault.of("a node does not lock the roll", "rollcall/roll/postgres/PostgresSession.java",
 						Fault.Driver.RACE_OF_A_CLUSTER, Promise.P1, "ORDER BY class_id FOR NO KEY UPDATE;",
 						"ORDER BY class_id;"),
-				Fault.of("a node does not tell what it missed", "rollcall/roll/NotificationListener.java",
+				Fault.of("a node does not tell what it missed", "rollcall/roll/postgres/NotificationListener.java",
 						Fault.Driver.LISTENERS_ENDED, Promise.P9,
 						"missed.addAll(missed(connection, rolls.getLong(1), classId, rollId));", ""));
 	}

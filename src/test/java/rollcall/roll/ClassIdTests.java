@@ -32,9 +32,9 @@ class ClassIdTests {
 
 	@Test
 	void seqNumberMayBeZero() {
-		assertThat(SeqNumber.valueOf("0").value()).isZero();
-		assertThat(SeqNumber.valueOf("12").value()).isEqualTo(12);
-		assertThatIllegalArgumentException().isThrownBy(() -> SeqNumber.valueOf("-1"));
+		assertThat(RollController.Seq.valueOf("0").value()).isZero();
+		assertThat(RollController.Seq.valueOf("12").value()).isEqualTo(12);
+		assertThatIllegalArgumentException().isThrownBy(() -> RollController.Seq.valueOf("-1"));
 	}
 
 }

@@ -58,7 +58,7 @@ abstract class ClockContract extends WaitingSheetsContract {
 
 	@ParameterizedTest
 	@ValueSource(longs = { 2, -2, 18_263, -18_263 })
-	void clockThatJumpsAllTheTimeKeepsNoListForEver(long days) throws SQLException {
+	void clockThatJumpsAllTheTimeKeepsNoListForEver(long days) throws Exception {
 		StartedRoll started = start();
 		present("a");
 		int steps = 100;
@@ -91,7 +91,7 @@ abstract class ClockContract extends WaitingSheetsContract {
 	}
 
 	@Test
-	void storedTimesOfTheClockDoNotCount() throws SQLException {
+	void storedTimesOfTheClockDoNotCount() throws Exception {
 		StartedRoll waiting = waitingBeside("waiting", 43);
 		start();
 		present("open");
@@ -113,7 +113,7 @@ abstract class ClockContract extends WaitingSheetsContract {
 	}
 
 	@Test
-	void endByItselfIsNotBeforeTheLastPresence() throws SQLException {
+	void endByItselfIsNotBeforeTheLastPresence() throws Exception {
 		start();
 		Instant last = present("a").at();
 		pass(ABANDONED_AFTER);
@@ -123,7 +123,7 @@ abstract class ClockContract extends WaitingSheetsContract {
 	}
 
 	/** A sheet that waits, of another class. */
-	private StartedRoll waitingBeside(String studentId, long classId) throws SQLException {
+	private StartedRoll waitingBeside(String studentId, long classId) throws Exception {
 		Change.Start start = new Change.Start(classId, Teacher.AT_THIS_MACHINE);
 		apply(start, new Change.Arrival(classId, studentId));
 		upkeep();
@@ -132,7 +132,7 @@ abstract class ClockContract extends WaitingSheetsContract {
 		return start.answer().join();
 	}
 
-	private void sql(String sql) throws SQLException {
+	private void sql(String sql) throws Exception {
 		try (Connection connection = dataSource().getConnection(); Statement statement = connection.createStatement()) {
 			statement.executeUpdate(sql);
 		}

@@ -18,13 +18,14 @@ import java.util.stream.LongStream;
 
 import javax.sql.DataSource;
 
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
+import rollcall.problem.ProblemType;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.postgresql.ds.PGSimpleDataSource;
 import rollcall.PostgresServer;
-import rollcall.roll.WriteSession.Failure;
+import rollcall.roll.StoreException.Kind;
+import rollcall.roll.postgres.SharedStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -35,23 +36,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
  */
 class PostgresStoreTests extends ClockContract {
 
-	private final DatabaseAddress address = DatabaseAddress.of(PostgresServer.shared().newDatabase().url());
+	private final PostgresServer.Database rolls = PostgresServer.shared().newDatabase();
 
-	private PostgresDatabase database;
+	private final StoreDatabase database = SharedStore.database(this.rolls);
 
 	private Connection listener;
 
 	@Override
-	Database openStore(RollCallProperties properties) throws Exception {
-		this.database = new PostgresDatabase(this.address, properties, this.clock::nanos);
-		Flyway.configure()
-			.dataSource(dataSource())
-			.locations("classpath:db/migration/postgresql")
-			.schemas("public")
-			.load()
-			.migrate();
-		this.listener = this.database.connect("test");
-		execute("LISTEN " + Notifications.CHANNEL);
+	StoreDatabase openStore() throws Exception {
+		SharedStore.migrate(this.rolls);
+		this.listener = dataSource().getConnection();
+		execute("LISTEN " + SharedStore.CHANNEL);
 		setClock();
 		return this.database;
 	}
@@ -66,9 +61,9 @@ class PostgresStoreTests extends ClockContract {
 	@Override
 	DataSource dataSource() {
 		PGSimpleDataSource dataSource = new PGSimpleDataSource();
-		dataSource.setUrl(this.address.url());
-		dataSource.setUser(this.address.user());
-		dataSource.setPassword(this.address.password());
+		dataSource.setUrl(this.rolls.jdbcUrl());
+		dataSource.setUser(PostgresServer.USER);
+		dataSource.setPassword(PostgresServer.PASSWORD);
 		return dataSource;
 	}
 
@@ -80,7 +75,7 @@ class PostgresStoreTests extends ClockContract {
 			execute("SELECT 1");
 			List<RollEvent> events = new ArrayList<>();
 			for (PGNotification notification : this.listener.unwrap(PGConnection.class).getNotifications()) {
-				events.addAll(Notifications.decode(notification.getParameter()));
+				events.addAll(SharedStore.decode(notification.getParameter()));
 			}
 			return events;
 		}
@@ -90,7 +85,7 @@ class PostgresStoreTests extends ClockContract {
 	}
 
 	@Test
-	void largeBatchArrivesWholeThoughItIsMoreThanOneNotification() throws SQLException {
+	void largeBatchArrivesWholeThoughItIsMoreThanOneNotification() throws Exception {
 		start();
 		List<RollEvent> events = apply(
 				IntStream.range(0, 1_000).mapToObj((i) -> arrival("s".repeat(60) + i)).toArray(Change<?>[]::new));
@@ -100,7 +95,7 @@ class PostgresStoreTests extends ClockContract {
 	}
 
 	@Test
-	void rolledBackEventsAreNotTold() throws SQLException {
+	void rolledBackEventsAreNotTold() throws Exception {
 		start();
 		this.session.apply(List.of(arrival("a")));
 		this.session.rollback();
@@ -110,7 +105,7 @@ class PostgresStoreTests extends ClockContract {
 	@Test
 	void endWaitsForThePresencesOfAnotherNodeAndHasThem() throws Exception {
 		start();
-		try (WriteSession other = this.database.openWriteSession()) {
+		try (TestSession other = openSession()) {
 			bePatient(this.session, other);
 			Change.Arrival arrival = arrival("there");
 			other.apply(List.of(arrival));
@@ -124,7 +119,7 @@ class PostgresStoreTests extends ClockContract {
 	@Test
 	void presenceThatWaitsForTheEndOnAnotherNodeIsRefused() throws Exception {
 		start();
-		try (WriteSession other = this.database.openWriteSession()) {
+		try (TestSession other = openSession()) {
 			bePatient(this.session, other);
 			Change.End end = new Change.End(CLASS_ID, RollMatch.ANY, Teacher.AT_THIS_MACHINE);
 			other.apply(List.of(end));
@@ -132,14 +127,14 @@ class PostgresStoreTests extends ClockContract {
 			awaitLockWait();
 			other.commit();
 			assertThat(receipt.get(60, TimeUnit.SECONDS).classId()).isZero();
-			end.settle();
+			end.complete();
 			assertThat(end.answer().join().studentIds()).isEmpty();
 		}
 	}
 
 	@Test
 	void startThatIsOvertakenByAnotherNodeIsAConflictAndThenRefused() throws Exception {
-		try (WriteSession other = this.database.openWriteSession()) {
+		try (TestSession other = openSession()) {
 			bePatient(this.session, other);
 			Change.Start first = new Change.Start(CLASS_ID, Teacher.AT_THIS_MACHINE);
 			other.apply(List.of(first));
@@ -150,13 +145,12 @@ class PostgresStoreTests extends ClockContract {
 			});
 			awaitLockWait();
 			other.commit();
-			first.settle();
+			first.complete();
 			assertThatThrownBy(() -> overtaken.get(60, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class)
-				.satisfies((ex) -> assertThat(this.session.failure((SQLException) ex.getCause()))
-					.isEqualTo(Failure.CONFLICT));
+				.satisfies((ex) -> assertThat(((StoreException) ex.getCause()).kind()).isEqualTo(Kind.CONFLICT));
 			this.session.rollback();
 			apply(second);
-			assertThatThrownBy(() -> second.answer().join()).hasCauseInstanceOf(RollAlreadyOpenException.class);
+			assertRefused(() -> second.answer().join(), ProblemType.ROLL_ALREADY_OPEN);
 		}
 	}
 
@@ -164,7 +158,7 @@ class PostgresStoreTests extends ClockContract {
 	void presenceThatWaitsForTheLastPlaceOnAnotherNodeFindsTheRollFull() throws Exception {
 		reopen(properties(RETENTION, 1));
 		start();
-		try (WriteSession other = this.database.openWriteSession()) {
+		try (TestSession other = openSession()) {
 			bePatient(this.session, other);
 			other.apply(List.of(arrival("last")));
 			CompletableFuture<PresenceReceipt> receipt = inBackground(() -> present("late"));
@@ -179,7 +173,7 @@ class PostgresStoreTests extends ClockContract {
 	void startThatWaitsForTheLastRollOfTheTeacherOnAnotherNodeIsRefused() throws Exception {
 		Teacher ana = new Teacher("ana", false);
 		apply(LongStream.rangeClosed(1, 999).mapToObj((id) -> new Change.Start(id, ana)).toArray(Change<?>[]::new));
-		try (WriteSession other = this.database.openWriteSession()) {
+		try (TestSession other = openSession()) {
 			bePatient(this.session, other);
 			other.apply(List.of(new Change.Start(1_000, ana)));
 			Change.Start over = new Change.Start(1_001, ana);
@@ -190,7 +184,7 @@ class PostgresStoreTests extends ClockContract {
 			awaitLockWait();
 			other.commit();
 			waiting.get(60, TimeUnit.SECONDS);
-			assertThatThrownBy(() -> over.answer().join()).hasCauseInstanceOf(TooManyRollsException.class);
+			assertRefused(() -> over.answer().join(), ProblemType.TOO_MANY_ROLLS);
 		}
 	}
 
@@ -200,8 +194,8 @@ class PostgresStoreTests extends ClockContract {
 		try (Connection holder = dataSource().getConnection(); Statement statement = holder.createStatement()) {
 			holder.setAutoCommit(false);
 			statement.execute("SELECT 1 FROM roll FOR UPDATE");
-			assertThatThrownBy(() -> this.session.apply(List.of(arrival("a")))).isInstanceOfSatisfying(
-					SQLException.class, (ex) -> assertThat(this.session.failure(ex)).isEqualTo(Failure.BUSY));
+			assertThatThrownBy(() -> this.session.apply(List.of(arrival("a"))))
+				.isInstanceOfSatisfying(StoreException.class, (ex) -> assertThat(ex.kind()).isEqualTo(Kind.BUSY));
 			holder.rollback();
 		}
 		this.session.rollback();
@@ -211,13 +205,13 @@ class PostgresStoreTests extends ClockContract {
 	@Test
 	void whoWaitsBrieflyIsBusySoonAndWaitsLongerAgain() throws Exception {
 		start();
-		this.session.waitForLocks(true);
+		this.session.session().waitForLocks(true);
 		assertThat(lockTimeout()).isEqualTo("100ms");
-		this.session.waitForLocks(false);
+		this.session.session().waitForLocks(false);
 		assertThat(lockTimeout()).isEqualTo("2s");
 	}
 
-	private String lockTimeout() throws SQLException {
+	private String lockTimeout() throws Exception {
 		try (Statement statement = this.session.connection().createStatement();
 				var row = statement.executeQuery("SHOW lock_timeout")) {
 			row.next();
@@ -226,11 +220,11 @@ class PostgresStoreTests extends ClockContract {
 	}
 
 	@Test
-	void oneNodeErasesAtATime() throws SQLException {
+	void oneNodeErasesAtATime() throws Exception {
 		start();
 		end();
 		pass(RETENTION);
-		execute("BEGIN; SELECT pg_advisory_xact_lock(" + PostgresSession.UPKEEP + ")");
+		execute("BEGIN; SELECT pg_advisory_xact_lock(" + SharedStore.UPKEEP + ")");
 		this.session.upkeepStep();
 		assertThat(rolls()).isEqualTo("1");
 		execute("COMMIT");
@@ -240,15 +234,15 @@ class PostgresStoreTests extends ClockContract {
 
 	/** It would measure by the clock, and erase open rolls. */
 	@Test
-	void nodeOfVersion3ErasesNothingWhileANewerOneIsThere() throws SQLException {
+	void nodeOfVersion3ErasesNothingWhileANewerOneIsThere() throws Exception {
 		assertThat(ask("SELECT pg_try_advisory_xact_lock(1919904876)")).hasValue("f");
 	}
 
 	@Test
-	void twoNodesCountTheSameTimeOnce() throws SQLException {
+	void twoNodesCountTheSameTimeOnce() throws Exception {
 		StartedRoll started = start();
 		present("a");
-		try (WriteSession other = this.database.openWriteSession()) {
+		try (TestSession other = openSession()) {
 			for (int i = 0; i < 24; i++) {
 				this.session.upkeepStep();
 				other.upkeepStep();
@@ -270,7 +264,7 @@ class PostgresStoreTests extends ClockContract {
 		present("a");
 		pass(ABANDONED_AFTER);
 		upkeep();
-		try (WriteSession other = this.database.openWriteSession()) {
+		try (TestSession other = openSession()) {
 			bePatient(this.session, other);
 			other.apply(List.of(new Change.End(CLASS_ID, RollMatch.ANY, Teacher.AT_THIS_MACHINE)));
 			Change.End second = new Change.End(CLASS_ID, RollMatch.ANY, Teacher.AT_THIS_MACHINE);
@@ -281,7 +275,7 @@ class PostgresStoreTests extends ClockContract {
 			awaitLockWait();
 			other.commit();
 			waiting.get(60, TimeUnit.SECONDS);
-			assertThatThrownBy(() -> second.answer().join()).hasCauseInstanceOf(NoOpenRollException.class);
+			assertRefused(() -> second.answer().join(), ProblemType.NO_OPEN_ROLL);
 		}
 	}
 
@@ -289,7 +283,7 @@ class PostgresStoreTests extends ClockContract {
 	void sheetThatTwoNodesDiscardIsDiscardedOnce() throws Exception {
 		UUID rollId = start().rollId();
 		end();
-		try (WriteSession other = this.database.openWriteSession()) {
+		try (TestSession other = openSession()) {
 			bePatient(this.session, other);
 			other.apply(List.of(new Change.Discard(CLASS_ID, rollId, Teacher.AT_THIS_MACHINE)));
 			Change.Discard second = new Change.Discard(CLASS_ID, rollId, Teacher.AT_THIS_MACHINE);
@@ -300,23 +294,23 @@ class PostgresStoreTests extends ClockContract {
 			awaitLockWait();
 			other.commit();
 			waiting.get(60, TimeUnit.SECONDS);
-			assertThatThrownBy(() -> second.answer().join()).hasCauseInstanceOf(SheetNotKeptException.class);
+			assertRefused(() -> second.answer().join(), ProblemType.SHEET_NOT_KEPT);
 		}
 	}
 
 	@Test
-	void sessionThatLostItsConnectionIsLost() throws SQLException {
+	void sessionThatLostItsConnectionIsLost() throws Exception {
 		start();
 		execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'rollcall-writer'"
 				+ " AND datname = current_database()");
-		assertThatThrownBy(() -> present("a")).isInstanceOfSatisfying(SQLException.class,
-				(ex) -> assertThat(this.session.failure(ex)).isEqualTo(Failure.LOST));
+		assertThatThrownBy(() -> present("a")).isInstanceOfSatisfying(StoreException.class,
+				(ex) -> assertThat(ex.kind()).isEqualTo(Kind.LOST));
 	}
 
 	/**
 	 * PostgreSQL finds this function before its own.
 	 */
-	private void setClock() throws SQLException {
+	private void setClock() throws Exception {
 		execute("""
 				CREATE SCHEMA IF NOT EXISTS test;
 				CREATE TABLE IF NOT EXISTS test.clock AS SELECT 0::bigint AS micros;
@@ -338,13 +332,17 @@ class PostgresStoreTests extends ClockContract {
 		return now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
 	}
 
-	private String rolls() throws SQLException {
+	private TestSession openSession() throws StoreException {
+		return new TestSession(this.database, DEFAULTS, this.clock::nanos);
+	}
+
+	private String rolls() throws Exception {
 		return ask("SELECT count(*) FROM roll").orElseThrow();
 	}
 
 	/** Whatever a busy machine does to this test, the database is not to end it. */
-	private static void bePatient(WriteSession... sessions) throws SQLException {
-		for (WriteSession session : sessions) {
+	private static void bePatient(TestSession... sessions) throws Exception {
+		for (TestSession session : sessions) {
 			try (Statement statement = session.connection().createStatement()) {
 				statement.execute("SET idle_in_transaction_session_timeout = 0; SET lock_timeout = 0;"
 						+ " SET statement_timeout = 0");
@@ -352,7 +350,7 @@ class PostgresStoreTests extends ClockContract {
 		}
 	}
 
-	private void awaitLockWait() throws SQLException {
+	private void awaitLockWait() throws Exception {
 		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
 		while (ask("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()")
 			.isEmpty()) {
@@ -360,7 +358,7 @@ class PostgresStoreTests extends ClockContract {
 		}
 	}
 
-	private Optional<String> ask(String question) throws SQLException {
+	private Optional<String> ask(String question) throws Exception {
 		try (Statement statement = this.listener.createStatement(); var row = statement.executeQuery(question)) {
 			return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
 		}

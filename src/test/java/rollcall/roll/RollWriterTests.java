@@ -15,8 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import org.springframework.messaging.simp.SimpMessagingTemplate;
+import rollcall.roll.sqlite.SqliteFolder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -36,9 +35,11 @@ class RollWriterTests {
 
 	private final MeterRegistry registry = new SimpleMeterRegistry();
 
-	private final RollMeters meters = new RollMeters(this.registry, Clock.systemUTC());
+	private final RollMeters meters = TestFeed.meters(this.registry);
 
 	private SqliteFolder sqlite;
+
+	private RollStore store;
 
 	private LiveFeed feed;
 
@@ -47,11 +48,12 @@ class RollWriterTests {
 	@BeforeEach
 	void start() {
 		RollCallProperties properties = SqliteFolder.properties(this.folder, Duration.ZERO);
-		this.sqlite = new SqliteFolder(this.folder, Clock.systemUTC(), System::nanoTime, properties, this.meters);
-		this.feed = new LiveFeed(
-				new SimpMessagingTemplate((message, timeout) -> this.published.add((RollEvent) message.getPayload())),
-				(topic) -> true, this.meters);
-		this.writer = new RollWriter(this.sqlite.database(), this.feed, this.meters);
+		this.sqlite = new SqliteFolder(this.folder, Clock.systemUTC());
+		this.store = new RollStore(this.sqlite.dataSource(), this.sqlite.database(), properties);
+		this.feed = TestFeed.into(this.published, this.meters);
+		this.writer = new RollWriter(this.sqlite.database(), properties, this.feed, this.meters);
+		this.writer.bindTo(this.registry);
+		this.store.bindTo(this.registry);
 		this.feed.start();
 		this.writer.start();
 	}
@@ -90,7 +92,7 @@ class RollWriterTests {
 		assertThatThrownBy(() -> receipts.get(1).join()).hasCauseInstanceOf(IllegalStateException.class);
 		assertThat(receipts.get(2).join().classId()).isEqualTo(CLASS_ID);
 		assertThat(receipts.get(3).join()).isEqualTo(receipts.get(0).join());
-		assertThat(this.sqlite.store().currentRoll(CLASS_ID, 0, Teacher.AT_THIS_MACHINE).orElseThrow().presences())
+		assertThat(this.store.currentRoll(CLASS_ID, 0, Teacher.AT_THIS_MACHINE).orElseThrow().presences())
 			.extracting(Presence::seq)
 			.containsExactly(1L, 2L, 3L);
 	}
@@ -98,9 +100,8 @@ class RollWriterTests {
 	@Test
 	void storeThatCannotBeWrittenFailsWhatWaitsAndRecovers() throws Exception {
 		this.writer.submit(new Change.Start(CLASS_ID, Teacher.AT_THIS_MACHINE)).join();
-		ReadProbe probe = new ReadProbe(this.sqlite.store());
-		probe.start();
-		StoreHealthIndicator health = new StoreHealthIndicator(this.writer, probe);
+		StoreHealthIndicator health = new StoreHealthIndicator(this.writer, this.store);
+		health.start();
 		SqliteFolder.whileLocked(this.folder, () -> {
 			CompletableFuture<PresenceReceipt> receipt = arrive("a");
 			assertThatThrownBy(() -> receipt.get(60, TimeUnit.SECONDS))
@@ -113,7 +114,7 @@ class RollWriterTests {
 			Thread.onSpinWait();
 		}
 		assertThat(arrive("a").get(60, TimeUnit.SECONDS).classId()).isEqualTo(CLASS_ID);
-		probe.stop();
+		health.stop();
 	}
 
 	@Test

@@ -1,18 +1,15 @@
 package rollcall.roll;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,8 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import rollcall.Await;
 import rollcall.PostgresServer;
-
-import org.springframework.messaging.simp.SimpMessagingTemplate;
+import rollcall.roll.postgres.SharedStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -31,27 +27,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
  */
 class SharedWriterTests {
 
-	static final RollCallProperties PROPERTIES = new RollCallProperties(Path.of("unused"), Duration.ofMinutes(15),
-			Duration.ofDays(7), Duration.ofHours(24), 10_000);
-
 	private final PostgresServer.Database rolls = PostgresServer.shared().newDatabase();
 
-	private final RollMeters meters = new RollMeters(new SimpleMeterRegistry(), Clock.systemUTC());
+	private final RollMeters meters = TestFeed.meters(new SimpleMeterRegistry());
 
-	private final LiveFeed feed = new LiveFeed(new SimpMessagingTemplate((message, timeout) -> true), (topic) -> true,
-			this.meters);
-
-	private final RollWriter writer = new RollWriter(
-			new PostgresDatabase(DatabaseAddress.of(this.rolls.url()), PROPERTIES, System::nanoTime), this.feed,
-			this.meters);
+	private final RollWriter writer = new RollWriter(SharedStore.database(this.rolls), StoreFixture.DEFAULTS,
+			TestFeed.into(new LinkedBlockingQueue<>(), this.meters), this.meters);
 
 	@BeforeEach
 	void start() {
-		Flyway.configure()
-			.dataSource(this.rolls.jdbcUrl(), PostgresServer.USER, PostgresServer.PASSWORD)
-			.locations("classpath:db/migration/postgresql")
-			.load()
-			.migrate();
+		SharedStore.migrate(this.rolls);
 		this.writer.start();
 	}
 

@@ -6,14 +6,13 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import rollcall.roll.sqlite.SqliteFolder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,15 +29,14 @@ class SqliteMigrationTests {
 	Path folder;
 
 	@Test
-	void openRollsAndKeptSheetsOfVersion2AreThere() throws Exception {
+	void openRollsAndKeptSheetsOfVersion2AreRead() throws Exception {
 		long now = System.currentTimeMillis();
 		writeVersion2(now);
-		RollMeters meters = new RollMeters(new SimpleMeterRegistry(), Clock.systemUTC());
-		try (SqliteFolder sqlite = new SqliteFolder(this.folder, Clock.systemUTC(), System::nanoTime,
-				SqliteFolder.properties(this.folder, Duration.ofMinutes(15)), meters);
-				WriteSession session = sqlite.database().openWriteSession()) {
+		try (SqliteFolder sqlite = new SqliteFolder(this.folder, Clock.systemUTC());
+				TestSession session = TestSession.open(sqlite.database())) {
+			RollStore store = new RollStore(sqlite.dataSource(), sqlite.database(), StoreFixture.DEFAULTS);
 			Teacher ana = new Teacher("ana", false);
-			CurrentRoll roll = sqlite.store().currentRoll(1, 0, ana).orElseThrow();
+			CurrentRoll roll = store.currentRoll(1, 0, ana).orElseThrow();
 			assertThat(roll.rollId()).isEqualTo(OPEN);
 			assertThat(roll.presences()).extracting(Presence::studentId).containsExactly("b", "a");
 			Change.Arrival repeated = new Change.Arrival(1, "b");
@@ -46,7 +44,7 @@ class SqliteMigrationTests {
 			Change.End again = new Change.End(2, new RollMatch(false, List.of(ENDED)), Teacher.AT_THIS_MACHINE);
 			session.apply(List.of(repeated, next, again));
 			session.commit();
-			List.of(repeated, next, again).forEach(Change::settle);
+			List.of(repeated, next, again).forEach(Change::complete);
 			assertThat(repeated.answer().join().at().toEpochMilli()).isEqualTo(now);
 			assertThat(session.events()).extracting(RollEvent::seq).containsExactly(3L);
 			assertThat(again.answer().join().studentIds()).containsExactly("x");
@@ -54,8 +52,7 @@ class SqliteMigrationTests {
 	}
 
 	private void writeVersion2(long now) throws SQLException {
-		String url = "jdbc:sqlite:" + this.folder.resolve("rollcall.db");
-		Sqlite.create(url);
+		String url = SqliteFolder.create(this.folder);
 		Flyway.configure()
 			.dataSource(url, null, null)
 			.locations("classpath:db/migration/sqlite")

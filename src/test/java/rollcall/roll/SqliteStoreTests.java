@@ -4,14 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Properties;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -19,12 +14,10 @@ import javax.sql.DataSource;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import rollcall.roll.sqlite.SqliteFolder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatNoException;
 
 class SqliteStoreTests extends ClockContract {
 
@@ -34,8 +27,8 @@ class SqliteStoreTests extends ClockContract {
 	private SqliteFolder sqlite;
 
 	@Override
-	Database openStore(RollCallProperties properties) {
-		this.sqlite = new SqliteFolder(this.folder, this.clock, this.clock::nanos, properties, this.meters);
+	StoreDatabase openStore() {
+		this.sqlite = new SqliteFolder(this.folder, this.clock);
 		return this.sqlite.database();
 	}
 
@@ -61,9 +54,9 @@ class SqliteStoreTests extends ClockContract {
 		end();
 		pass(RETENTION);
 		upkeep();
-		assertThat(((SqliteSession) this.session).needsTidyingUp()).isTrue();
-		this.session.tidyUp(true);
-		assertThat(((SqliteSession) this.session).needsTidyingUp()).isFalse();
+		assertThat(needsTidyingUp()).isTrue();
+		this.session.session().tidyUp(true);
+		assertThat(needsTidyingUp()).isFalse();
 		List<String> files = copyOfFolder();
 		assertThat(files).isNotEmpty().noneMatch((file) -> file.contains("forget.me"));
 	}
@@ -91,7 +84,7 @@ class SqliteStoreTests extends ClockContract {
 			apply(new Change.End(classId, RollMatch.ANY, Teacher.AT_THIS_MACHINE));
 			pass(RETENTION);
 			upkeep();
-			this.session.tidyUp(true);
+			this.session.session().tidyUp(true);
 			String erased = marker(classId);
 			assertThat(copyOfFolder()).noneMatch((file) -> file.contains(erased))
 				.anyMatch((file) -> file.contains(marker(29)));
@@ -104,18 +97,17 @@ class SqliteStoreTests extends ClockContract {
 
 	@Test
 	void underLoadTheFileIsRewrittenLaterAndWhenNobodyWaitsAtOnce() throws Exception {
-		SqliteSession sqlite = (SqliteSession) this.session;
-		sqlite.tidyUp(false);
-		assertThat(sqlite.needsTidyingUp()).as("the first rewriting need not wait").isFalse();
+		this.session.session().tidyUp(false);
+		assertThat(needsTidyingUp()).as("the first rewriting need not wait").isFalse();
 		start();
 		present("a");
 		end();
 		pass(RETENTION);
 		upkeep();
-		sqlite.tidyUp(false);
-		assertThat(sqlite.needsTidyingUp()).isTrue();
-		sqlite.tidyUp(true);
-		assertThat(sqlite.needsTidyingUp()).isFalse();
+		this.session.session().tidyUp(false);
+		assertThat(needsTidyingUp()).isTrue();
+		this.session.session().tidyUp(true);
+		assertThat(needsTidyingUp()).isFalse();
 	}
 
 	/** Here it is a statement in progress that SQLite does not write anew with. */
@@ -126,10 +118,10 @@ class SqliteStoreTests extends ClockContract {
 		try (var open = this.session.connection().createStatement();
 				var rows = open.executeQuery("SELECT 1 UNION ALL SELECT 2")) {
 			rows.next();
-			assertThatExceptionOfType(SQLException.class).isThrownBy(() -> this.session.tidyUp(true));
-			this.session.tidyUp(true);
+			assertThatExceptionOfType(StoreException.class).isThrownBy(() -> this.session.session().tidyUp(true));
+			this.session.session().tidyUp(true);
 		}
-		assertThat(((SqliteSession) this.session).needsTidyingUp()).isTrue();
+		assertThat(needsTidyingUp()).isTrue();
 	}
 
 	@Test
@@ -139,24 +131,8 @@ class SqliteStoreTests extends ClockContract {
 		assertThat(copyOfFolder()).anyMatch((file) -> file.contains("find.me"));
 	}
 
-	@ParameterizedTest
-	@CsvSource({ "journal_mode, delete", "synchronous, 1", "secure_delete, 0", "foreign_keys, 0", "busy_timeout, 1" })
-	void connectionThatWouldLoseOrKeepDataIsRefused(String setting, String value, @TempDir Path other)
-			throws SQLException {
-		Properties properties = Sqlite.connectionProperties();
-		properties.setProperty(setting, value);
-		try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + other.resolve("x.db"), properties)) {
-			assertThatExceptionOfType(SQLException.class).isThrownBy(() -> Sqlite.requireDurable(connection))
-				.withMessageContaining(setting);
-		}
-	}
-
-	@Test
-	void connectionWithItsSettingsIsTaken(@TempDir Path other) throws SQLException {
-		try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + other.resolve("x.db"),
-				Sqlite.connectionProperties())) {
-			assertThatNoException().isThrownBy(() -> Sqlite.requireDurable(connection));
-		}
+	private boolean needsTidyingUp() {
+		return SqliteFolder.needsTidyingUp(this.session.session());
 	}
 
 	/**

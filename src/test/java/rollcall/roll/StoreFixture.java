@@ -13,13 +13,18 @@ import java.util.concurrent.CompletionException;
 
 import javax.sql.DataSource;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import rollcall.problem.ProblemException;
+import rollcall.problem.ProblemType;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
  * A store with one session that writes, and the changes that tests apply to it. A
- * subclass opens and closes the store that is meant.
+ * subclass opens and closes one of the stores.
  */
 abstract class StoreFixture {
 
@@ -35,23 +40,19 @@ abstract class StoreFixture {
 
 	final MovableClock clock = new MovableClock();
 
-	final RollMeters meters = new RollMeters(new SimpleMeterRegistry(), this.clock);
-
 	RollStore store;
 
 	SheetStore sheets;
 
-	WriteSession session;
+	TestSession session;
 
 	/** Opens the store on the data that the test has written so far. */
-	abstract Database openStore(RollCallProperties properties) throws Exception;
+	abstract StoreDatabase openStore() throws Exception;
 
-	/** The opened store's, to read from. */
+	/** The data source of the opened store, for reading. */
 	abstract DataSource dataSource();
 
-	/**
-	 * What watchers are told of the session's last commit, in order.
-	 */
+	/** The events that subscribers receive from the session's last commit, in order. */
 	abstract List<RollEvent> published();
 
 	abstract void closeStore() throws Exception;
@@ -68,13 +69,13 @@ abstract class StoreFixture {
 	}
 
 	private void open(RollCallProperties properties) throws Exception {
-		Database database = openStore(properties);
-		this.session = database.openWriteSession();
-		this.store = new RollStore(dataSource(), database, this.meters, properties);
+		StoreDatabase database = openStore();
+		this.session = new TestSession(database, properties, this.clock::nanos);
+		this.store = new RollStore(dataSource(), database, properties);
 		this.sheets = new SheetStore(dataSource(), properties);
 	}
 
-	/** A restart, while which the clock goes on or is set otherwise. */
+	/** Restarts the store; meanwhile the clock changes by a duration. */
 	void reopenAfter(Duration stopped) throws Exception {
 		close();
 		this.clock.jump(stopped);
@@ -91,29 +92,29 @@ abstract class StoreFixture {
 				maxStudents);
 	}
 
-	List<RollEvent> apply(Change<?>... batch) throws SQLException {
+	List<RollEvent> apply(Change<?>... batch) throws StoreException {
 		this.session.apply(List.of(batch));
 		this.session.commit();
 		List<RollEvent> events = published();
 		for (Change<?> change : batch) {
-			change.settle();
+			change.complete();
 		}
 		return events;
 	}
 
-	StartedRoll start() throws SQLException {
+	StartedRoll start() throws StoreException {
 		Change.Start start = new Change.Start(CLASS_ID, Teacher.AT_THIS_MACHINE);
 		apply(start);
 		return start.answer().join();
 	}
 
-	PresenceReceipt present(String studentId) throws SQLException {
+	PresenceReceipt present(String studentId) throws StoreException {
 		Change.Arrival arrival = arrival(studentId);
 		apply(arrival);
 		return arrival.answer().join();
 	}
 
-	Sheet end() throws SQLException {
+	Sheet end() throws StoreException {
 		Change.End end = new Change.End(CLASS_ID, RollMatch.ANY, Teacher.AT_THIS_MACHINE);
 		apply(end);
 		return end.answer().join();
@@ -123,14 +124,14 @@ abstract class StoreFixture {
 	 * Ends a named roll.
 	 * @throws CompletionException if that was refused
 	 */
-	Sheet end(UUID rollId) throws SQLException {
+	Sheet end(UUID rollId) throws StoreException {
 		Change.End end = new Change.End(CLASS_ID, new RollMatch(false, List.of(rollId)), Teacher.AT_THIS_MACHINE);
 		apply(end);
 		return end.answer().join();
 	}
 
 	/** Does the upkeep until nothing is due. */
-	List<RollEvent> upkeep() throws SQLException {
+	List<RollEvent> upkeep() throws StoreException {
 		List<RollEvent> events = new ArrayList<>();
 		boolean more;
 		do {
@@ -141,14 +142,22 @@ abstract class StoreFixture {
 		return events;
 	}
 
-	/** Lets the upkeep see what there is, then lets time pass. */
-	void pass(Duration duration) throws SQLException {
+	/** Lets the upkeep see the present state, then lets time pass. */
+	void pass(Duration duration) throws StoreException {
 		upkeep();
 		this.clock.move(duration);
 	}
 
 	static Change.Arrival arrival(String studentId) {
 		return new Change.Arrival(CLASS_ID, studentId);
+	}
+
+	/** Requires a refusal, thrown directly or by the answer of a change. */
+	static void assertRefused(ThrowingCallable action, ProblemType type) {
+		Throwable thrown = catchThrowable(action);
+		Throwable refusal = (thrown instanceof CompletionException) ? thrown.getCause() : thrown;
+		assertThat(refusal).isInstanceOfSatisfying(ProblemException.class,
+				(problem) -> assertThat(problem.type()).isEqualTo(type));
 	}
 
 	long presences() throws SQLException {

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import rollcall.Http;
 import rollcall.Http.Answer;
 import rollcall.ServerTest;
+import rollcall.roll.sqlite.SqliteFolder;
 
 import org.springframework.boot.test.web.server.LocalServerPort;
 

@@ -1,0 +1,123 @@
+package rollcall.roll;
+
+import java.io.IOException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import rollcall.problem.Problems;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+
+/**
+ * Answers a request when its result is complete, without a waiting thread and without a
+ * second dispatch through Spring MVC: waking a thread for each request cost more than the
+ * fsync. The answer is only put into Tomcat's buffer. Tomcat's own thread writes to the
+ * socket, so that a client that does not read blocks no other.
+ */
+@Component
+class AsyncResponses {
+
+	private static final Logger logger = LoggerFactory.getLogger(AsyncResponses.class);
+
+	private final JsonMapper json;
+
+	private final Problems problems;
+
+	AsyncResponses(JsonMapper json, Problems problems) {
+		this.json = json;
+		this.problems = problems;
+	}
+
+	/**
+	 * Answers 200 with the result as JSON, or the problem that it failed with.
+	 * @param result the result; 503 if it is not complete after
+	 * {@link RollCallService#ANSWER_TIMEOUT}
+	 * @param request the request, which the caller must not use afterwards
+	 * @param response its response
+	 */
+	void answer(CompletionStage<?> result, HttpServletRequest request, HttpServletResponse response) {
+		response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+		AsyncContext context = request.startAsync(request, response);
+		context.setTimeout(RollCallService.ANSWER_TIMEOUT.toMillis());
+		Exchange exchange = new Exchange(context, request, response);
+		context.addListener(exchange);
+		result.whenComplete(exchange::finish);
+	}
+
+	/**
+	 * One waiting request. The first of result, time-out and broken connection finishes
+	 * it.
+	 */
+	private final class Exchange implements AsyncListener {
+
+		private final AsyncContext context;
+
+		private final HttpServletRequest request;
+
+		private final HttpServletResponse response;
+
+		private final AtomicBoolean finished = new AtomicBoolean();
+
+		Exchange(AsyncContext context, HttpServletRequest request, HttpServletResponse response) {
+			this.context = context;
+			this.request = request;
+			this.response = response;
+		}
+
+		void finish(@Nullable Object result, @Nullable Throwable failure) {
+			if (!this.finished.compareAndSet(false, true)) {
+				return;
+			}
+			try {
+				if (failure != null) {
+					AsyncResponses.this.problems.write(failure, this.request, this.response);
+				}
+				else {
+					// No Content-Length: with it Tomcat would send the answer at once,
+					// on this thread.
+					this.response.getOutputStream().write(AsyncResponses.this.json.writeValueAsBytes(result));
+				}
+			}
+			catch (IOException | RuntimeException ex) {
+				logger.debug("The client has disconnected", ex);
+			}
+			catch (Error ex) {
+				// The future that calls this method would hide it.
+				logger.error("A request was not answered", ex);
+			}
+			this.context.complete();
+		}
+
+		@Override
+		public void onTimeout(AsyncEvent event) {
+			finish(null, StoreUnavailableException.failed());
+		}
+
+		@Override
+		public void onError(AsyncEvent event) {
+			if (this.finished.compareAndSet(false, true)) {
+				this.context.complete();
+			}
+		}
+
+		@Override
+		public void onComplete(AsyncEvent event) {
+		}
+
+		@Override
+		public void onStartAsync(AsyncEvent event) {
+		}
+
+	}
+
+}

@@ -1,0 +1,242 @@
+package rollcall.roll;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of a roll, for the changes of one transaction: it decides every change and
+ * collects the events and the rolls to be written. It knows no database. One batch is one
+ * attempt: after a conflict another batch decides the same changes again.
+ */
+final class Batch {
+
+	private final Store store;
+
+	private final int maxStudents;
+
+	/** The open rolls by class, as this transaction sees them. */
+	private final Map<Long, OpenRow> rolls = new TreeMap<>();
+
+	private final List<RollEvent> events = new ArrayList<>();
+
+	private long now;
+
+	private int newPresences;
+
+	/**
+	 * Prepares a batch without changes.
+	 * @param store the transaction's view of the database
+	 * @param maxStudents how many students one roll records
+	 */
+	Batch(Store store, int maxStudents) {
+		this.store = store;
+		this.maxStudents = maxStudents;
+	}
+
+	/**
+	 * Begins the transaction and decides the changes, class by class and within a class
+	 * in their order.
+	 * @param changes the changes; each is decided afterwards, but not completed
+	 * @throws StoreException if the store failed; nothing is done then
+	 */
+	void decide(List<Change<?>> changes) throws StoreException {
+		List<Change<?>> ordered = new ArrayList<>(changes);
+		ordered.sort(Comparator.comparingLong(Change::classId));
+		lock(ordered);
+		for (Change<?> change : ordered) {
+			if (change instanceof Change.Arrival arrival) {
+				record(arrival);
+			}
+			else if (change instanceof Change.Start start) {
+				start(start);
+			}
+			else if (change instanceof Change.End end) {
+				end(end);
+			}
+			else if (change instanceof Change.Discard discard) {
+				discard(discard);
+			}
+		}
+	}
+
+	/** The rolls with new presences, which the commit has to write. */
+	List<OpenRow> changed() {
+		List<OpenRow> changed = new ArrayList<>(this.rolls.size());
+		for (OpenRow roll : this.rolls.values()) {
+			if (!roll.newPresences().isEmpty()) {
+				changed.add(roll);
+			}
+		}
+		return changed;
+	}
+
+	/** The events of the transaction, in order; to be published after the commit. */
+	List<RollEvent> events() {
+		return this.events;
+	}
+
+	/** How many students were recorded who had not been recorded before. */
+	int newPresences() {
+		return this.newPresences;
+	}
+
+	private void lock(List<Change<?>> ordered) throws StoreException {
+		List<Long> classIds = new ArrayList<>();
+		List<Change.Arrival> arrivals = new ArrayList<>(ordered.size());
+		SortedSet<String> owners = new TreeSet<>();
+		long last = 0;
+		for (Change<?> change : ordered) {
+			if (change.classId() != last) {
+				last = change.classId();
+				classIds.add(last);
+			}
+			if (change instanceof Change.Arrival arrival) {
+				arrivals.add(arrival);
+			}
+			else if (change instanceof Change.Start start) {
+				owners.add(owner(start.by()));
+			}
+		}
+		this.now = this.store.lock(classIds, arrivals, this.rolls);
+		if (!owners.isEmpty()) {
+			this.store.lockOwners(owners);
+		}
+	}
+
+	private void start(Change.Start start) throws StoreException {
+		OpenRow open = this.rolls.get(start.classId());
+		if (open != null) {
+			start.refuse(RollRefusals.rollAlreadyOpen(start.classId(), Instant.ofEpochMilli(open.startedAt())));
+			return;
+		}
+		if (this.store.countOpen(owner(start.by())) >= RollCallProperties.MAX_OPEN_ROLLS) {
+			start.refuse(RollRefusals.tooManyRolls(start.classId()));
+			return;
+		}
+		this.rolls.put(start.classId(), this.store.start(start.classId(), start.rollId(), start.by().name(), this.now));
+		start.decide(new StartedRoll(start.classId(), start.rollId(), Instant.ofEpochMilli(this.now),
+				RollEvent.topicOf(start.rollId())));
+	}
+
+	/** Teachers without a name count as one. */
+	private static String owner(Teacher teacher) {
+		return (teacher.name() != null) ? teacher.name() : "";
+	}
+
+	private void record(Change.Arrival arrival) {
+		OpenRow roll = this.rolls.get(arrival.classId());
+		if (roll == null) {
+			refuse(arrival, PresenceReceipt.NO_OPEN_ROLL);
+			return;
+		}
+		Long first = roll.timeOf(arrival.studentId());
+		if (first != null) {
+			arrival.decide(PresenceReceipt.recorded(roll.classId(), arrival.studentId(), Instant.ofEpochMilli(first)));
+			return;
+		}
+		if (roll.present() >= this.maxStudents) {
+			refuse(arrival, PresenceReceipt.ROLL_FULL);
+			return;
+		}
+		this.newPresences++;
+		Instant at = Instant.ofEpochMilli(roll.add(arrival.studentId(), this.now));
+		this.events.add(RollEvent.presence(roll.classId(), roll.rollId(), roll.lastSeq(), arrival.studentId(), at));
+		arrival.decide(PresenceReceipt.recorded(roll.classId(), arrival.studentId(), at));
+	}
+
+	private void refuse(Change.Arrival arrival, String reason) {
+		arrival.decide(PresenceReceipt.refused(arrival.studentId(), Instant.ofEpochMilli(this.now), reason));
+	}
+
+	private void end(Change.End end) throws StoreException {
+		OpenRow open = this.rolls.get(end.classId());
+		if (open != null && end.which().includes(open.rollId())) {
+			if (end.by().mayUse(open.owner())) {
+				end.decide(close(open));
+			}
+			else {
+				end.refuse(RollRefusals.notYourRoll(end.classId()));
+			}
+			return;
+		}
+		Optional<Sheet> sheet = this.store.handOver(end.classId(), end.which(), end.by());
+		if (sheet.isPresent()) {
+			end.decide(sheet.get());
+		}
+		else {
+			end.refuse((open != null) ? RollRefusals.anotherRollOpen(end.classId())
+					: RollRefusals.noOpenRoll(end.classId()));
+		}
+	}
+
+	private Sheet close(OpenRow roll) throws StoreException {
+		Sheet sheet = this.store.end(roll, roll.notBefore(this.now));
+		this.rolls.remove(roll.classId());
+		this.events.add(RollEvent.ended(roll.classId(), roll.rollId(), roll.lastSeq(), sheet.endedAt()));
+		return sheet;
+	}
+
+	private void discard(Change.Discard discard) throws StoreException {
+		if (this.store.discard(discard.rollId(), discard.by())) {
+			discard.decide(true);
+		}
+		else {
+			discard.refuse(RollRefusals.sheetNotKept(discard.rollId()));
+		}
+	}
+
+	/** The transaction of a batch, as the rules need it. */
+	interface Store {
+
+		/** See {@link StoreSession#lock}. */
+		long lock(List<Long> classIds, List<Change.Arrival> arrivals, Map<Long, OpenRow> rolls) throws StoreException;
+
+		/** See {@link StoreSession#lockOwners}. */
+		void lockOwners(Collection<String> owners) throws StoreException;
+
+		/**
+		 * Counts the open rolls of an owner, with those of this transaction.
+		 * @param owner the name of the owner; empty for teachers without a name
+		 */
+		long countOpen(String owner) throws StoreException;
+
+		/**
+		 * Inserts a roll that starts.
+		 * @throws StoreException a conflict, if another node opened a roll of the class
+		 * after this transaction had read that none is open
+		 */
+		OpenRow start(long classId, UUID rollId, @Nullable String owner, long startedAt) throws StoreException;
+
+		/**
+		 * Ends a roll after writing its new presences.
+		 * @return its sheet
+		 */
+		Sheet end(OpenRow roll, long endedAt) throws StoreException;
+
+		/**
+		 * Hands over the sheet of an ended roll of the class, if the teacher may have it:
+		 * the first kept one of the rolls that are named, or the oldest waiting one if
+		 * none is named.
+		 */
+		Optional<Sheet> handOver(long classId, RollMatch which, Teacher by) throws StoreException;
+
+		/**
+		 * Erases the sheet of an ended roll.
+		 * @return false if it is not kept, or the teacher may not use it
+		 */
+		boolean discard(UUID rollId, Teacher by) throws StoreException;
+
+	}
+
+}

@@ -1,0 +1,49 @@
+package rollcall.roll;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+
+import rollcall.problem.ProblemException;
+import rollcall.problem.ProblemType;
+
+/**
+ * The answers to changes and reads that a roll's state does not allow. Nothing is changed
+ * by them.
+ */
+final class RollRefusals {
+
+	private RollRefusals() {
+	}
+
+	/** No roll of the class is open, and no sheet of it waits. */
+	static ProblemException noOpenRoll(long classId) {
+		return new ProblemException(ProblemType.NO_OPEN_ROLL, Map.of("classId", classId));
+	}
+
+	/** The roll or the sheet belongs to another teacher. */
+	static ProblemException notYourRoll(long classId) {
+		return new ProblemException(ProblemType.NOT_YOUR_ROLL, Map.of("classId", classId));
+	}
+
+	/** The open roll of the class is not the one that was named. */
+	static ProblemException anotherRollOpen(long classId) {
+		return new ProblemException(ProblemType.ANOTHER_ROLL_OPEN, Map.of("classId", classId));
+	}
+
+	/** A roll of the class has been open since {@code startedAt}. */
+	static ProblemException rollAlreadyOpen(long classId, Instant startedAt) {
+		return new ProblemException(ProblemType.ROLL_ALREADY_OPEN, Map.of("classId", classId, "startedAt", startedAt));
+	}
+
+	/** The teacher has as many open rolls as one teacher may have. */
+	static ProblemException tooManyRolls(long classId) {
+		return new ProblemException(ProblemType.TOO_MANY_ROLLS, Map.of("classId", classId));
+	}
+
+	/** The roll is still open, its sheet was erased, or no roll has this id. */
+	static ProblemException sheetNotKept(UUID rollId) {
+		return new ProblemException(ProblemType.SHEET_NOT_KEPT, Map.of("rollId", rollId));
+	}
+
+}

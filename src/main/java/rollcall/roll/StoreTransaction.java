@@ -1,0 +1,137 @@
+package rollcall.roll;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The transaction of a batch: the statements that both stores share, and the session for
+ * the others. A waiting sheet is kept as long as any other from the moment it is handed
+ * over.
+ */
+final class StoreTransaction implements Batch.Store {
+
+	/** Condition: an ended roll that a teacher may use; parameters: admin, name. */
+	private static final String USABLE = " ended_at IS NOT NULL AND (? OR owner = ?) ";
+
+	private final StoreSession session;
+
+	private final Statements statements;
+
+	private final Eraser eraser;
+
+	private final RollCallProperties properties;
+
+	StoreTransaction(StoreSession session, RollCallProperties properties) {
+		this.session = session;
+		this.statements = session.statements();
+		this.eraser = new Eraser(this.statements);
+		this.properties = properties;
+	}
+
+	@Override
+	public long lock(List<Long> classIds, List<Change.Arrival> arrivals, Map<Long, OpenRow> rolls)
+			throws StoreException {
+		return this.session.lock(classIds, arrivals, rolls);
+	}
+
+	@Override
+	public void lockOwners(Collection<String> owners) throws StoreException {
+		this.session.lockOwners(owners);
+	}
+
+	@Override
+	public long countOpen(String owner) throws StoreException {
+		return this.statements.query("SELECT count(*) FROM roll WHERE coalesce(owner, '') = ? AND ended_at IS NULL",
+				(row) -> {
+					row.next();
+					return row.getLong(1);
+				}, owner);
+	}
+
+	@Override
+	public OpenRow start(long classId, UUID rollId, @Nullable String owner, long startedAt) throws StoreException {
+		Long rollNo = firstNumber("""
+				INSERT INTO roll (roll_id, class_id, owner, started_at, last_seq, last_at)
+				VALUES (?, ?, ?, ?, 0, ?)
+				ON CONFLICT (class_id) WHERE ended_at IS NULL DO NOTHING
+				RETURNING roll_no""", rollId.toString(), classId, owner, startedAt, startedAt);
+		if (rollNo == null) {
+			throw new StoreException(StoreException.Kind.CONFLICT,
+					new SQLException("Another node opened a roll of the class meanwhile"));
+		}
+		return new OpenRow(classId, rollNo, rollId, owner, startedAt, 0, startedAt);
+	}
+
+	@Override
+	public Sheet end(OpenRow roll, long endedAt) throws StoreException {
+		this.session.insert(roll);
+		this.statements.update("UPDATE roll SET last_seq = ?, last_at = ?, ended_at = ?, due = NULL WHERE roll_no = ?",
+				roll.lastSeq(), endedAt, endedAt, roll.rollNo());
+		return take(roll.rollNo());
+	}
+
+	@Override
+	public Optional<Sheet> handOver(long classId, RollMatch which, Teacher by) throws StoreException {
+		for (UUID rollId : which.any() ? waiting(classId, by) : which.rollIds()) {
+			Optional<Sheet> sheet = handOver(classId, rollId, !which.any(), by);
+			if (sheet.isPresent()) {
+				return sheet;
+			}
+		}
+		return Optional.empty();
+	}
+
+	@Override
+	public boolean discard(UUID rollId, Teacher by) throws StoreException {
+		Long rollNo = firstNumber("SELECT roll_no FROM roll WHERE roll_id = ? AND" + USABLE, rollId.toString(),
+				by.admin(), by.name());
+		return rollNo != null && this.eraser.forget(rollNo);
+	}
+
+	private List<UUID> waiting(long classId, Teacher by) throws StoreException {
+		return this.statements.list(
+				"SELECT roll_id FROM roll WHERE class_id = ? AND waiting = 1 AND" + USABLE + "ORDER BY roll_no",
+				(row) -> UUID.fromString(row.getString(1)), classId, by.admin(), by.name());
+	}
+
+	/**
+	 * Hands over one sheet. It writes even if nothing changes: another session's commit
+	 * may not have reached the standby yet, and a write makes this transaction wait for
+	 * the standby, too. The row stays locked, so that no other node erases or hands over
+	 * the sheet.
+	 * @param again whether a sheet that was handed over already is given again
+	 */
+	private Optional<Sheet> handOver(long classId, UUID rollId, boolean again, Teacher by) throws StoreException {
+		Long rollNo = firstNumber("UPDATE roll SET waiting = 0, due = CASE WHEN waiting = 1 THEN NULL ELSE due END"
+				+ " WHERE class_id = ? AND roll_id = ? AND (waiting = 1 OR ?) AND" + USABLE + "RETURNING roll_no",
+				classId, rollId.toString(), again, by.admin(), by.name());
+		return (rollNo != null) ? Optional.of(take(rollNo)) : Optional.empty();
+	}
+
+	/** Reads the sheet of a roll that this transaction has ended or locked. */
+	private Sheet take(long rollNo) throws StoreException {
+		Sheet sheet = this.statements
+			.query(SheetStore.SELECT + "roll.roll_no = ?" + SheetStore.IN_ORDER, SheetStore::read, rollNo)
+			.orElseThrow();
+		if (!this.properties.keepsClosedSheets()) {
+			this.eraser.forget(rollNo);
+		}
+		return sheet;
+	}
+
+	private @Nullable Long firstNumber(String sql, @Nullable Object... parameters) throws StoreException {
+		return this.statements.query(sql, StoreTransaction::firstNumber, parameters);
+	}
+
+	private static @Nullable Long firstNumber(ResultSet row) throws SQLException {
+		return row.next() ? row.getLong(1) : null;
+	}
+
+}

@@ -1,0 +1,76 @@
+package rollcall.roll;
+
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.annotation.JsonDeserialize;
+import tools.jackson.databind.deser.std.StdDeserializer;
+
+/**
+ * An enrolment number. It is text, so that a leading zero stays.
+ *
+ * @param value 1 to 64 of {@code A–Z a–z 0–9 . _ -}
+ */
+@JsonDeserialize(using = StudentId.Deserializer.class)
+public record StudentId(String value) {
+
+	private static final int MAX_LENGTH = 64;
+
+	public StudentId {
+		boolean valid = !value.isEmpty() && value.length() <= MAX_LENGTH;
+		for (int i = 0; valid && i < value.length(); i++) {
+			valid = isAllowed(value.charAt(i));
+		}
+		if (!valid) {
+			throw new IllegalArgumentException("not a student id");
+		}
+	}
+
+	/**
+	 * Reads a student id.
+	 * @param text the id; white space around it is removed
+	 * @return the student id
+	 * @throws IllegalArgumentException if the text is not a student id
+	 */
+	public static StudentId valueOf(String text) {
+		return new StudentId(text.strip());
+	}
+
+	private static boolean isAllowed(char c) {
+		return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_'
+				|| c == '-';
+	}
+
+	/**
+	 * Reads a JSON string, or a whole number as its digits, because card readers and
+	 * spreadsheets send numbers. A null or missing value is an error of the field.
+	 */
+	static final class Deserializer extends StdDeserializer<StudentId> {
+
+		Deserializer() {
+			super(StudentId.class);
+		}
+
+		@Override
+		public StudentId deserialize(JsonParser parser, DeserializationContext context) {
+			JsonToken token = parser.currentToken();
+			if (token == JsonToken.VALUE_STRING
+					|| (token == JsonToken.VALUE_NUMBER_INT && parser.getString().charAt(0) != '-')) {
+				try {
+					return valueOf(parser.getString());
+				}
+				catch (IllegalArgumentException ex) {
+					return context.reportInputMismatch(this, "not a student id");
+				}
+			}
+			return (StudentId) context.handleUnexpectedToken(getValueType(context), parser);
+		}
+
+		@Override
+		public Object getNullValue(DeserializationContext context) {
+			return context.reportInputMismatch(this, "no student id");
+		}
+
+	}
+
+}

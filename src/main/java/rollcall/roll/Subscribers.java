@@ -1,0 +1,17 @@
+package rollcall.roll;
+
+/**
+ * The subscribers of live topics on this node. Public, because the package of the STOMP
+ * broker implements it.
+ */
+@FunctionalInterface
+public interface Subscribers {
+
+	/**
+	 * Whether a client on this node is subscribed to a topic. A client that subscribes at
+	 * this moment reads the roll afterwards.
+	 * @param topic the topic of a roll
+	 */
+	boolean follows(String topic);
+
+}

@@ -1,0 +1,248 @@
+package rollcall.roll.postgres;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import rollcall.roll.LiveFeed;
+import rollcall.roll.RollEvent;
+import rollcall.roll.Worker;
+
+/**
+ * Publishes on this node the events that all nodes commit. It listens in a session of its
+ * own and connects again after a failure. It remembers the last published number of each
+ * open roll and publishes missed events after a gap: each event once, in order.
+ */
+class NotificationListener extends Worker implements MeterBinder {
+
+	/** After this long without a notification the connection is tested. */
+	private static final Duration SILENCE = Duration.ofSeconds(2);
+
+	private static final Duration PAUSE = Duration.ofMillis(500);
+
+	/**
+	 * The number of ended rolls that are remembered: after a gap an end is read from the
+	 * table, and its notification may still arrive.
+	 */
+	private static final int MAX_ENDED = 100_000;
+
+	private static final Logger logger = LoggerFactory.getLogger(NotificationListener.class);
+
+	private final PostgresDatabase database;
+
+	private final LiveFeed feed;
+
+	/** The last published number of each open roll. */
+	private final Map<UUID, Long> published = new HashMap<>();
+
+	private final Map<UUID, Boolean> ended = new LinkedHashMap<>() {
+
+		@Override
+		protected boolean removeEldestEntry(Map.Entry<UUID, Boolean> eldest) {
+			return size() > MAX_ENDED;
+		}
+
+	};
+
+	private final CountDownLatch firstTry = new CountDownLatch(1);
+
+	private volatile boolean listening;
+
+	private volatile @Nullable Connection connection;
+
+	NotificationListener(PostgresDatabase database, LiveFeed feed) {
+		super("roll-listener");
+		this.database = database;
+		this.feed = feed;
+	}
+
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		Gauge.builder("rollcall.listener.listening", this, (listener) -> listener.isListening() ? 1 : 0)
+			.description("1 while this node hears what every node commits")
+			.register(registry);
+	}
+
+	/** Whether the notifications of all nodes reach this one at present. */
+	boolean isListening() {
+		return this.listening;
+	}
+
+	/**
+	 * Waits for the first attempt, so that this node listens before it has subscribers.
+	 */
+	@Override
+	public void start() {
+		super.start();
+		try {
+			this.firstTry.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/** An interrupt does not end a read from the socket. */
+	@Override
+	protected void wake(Thread thread) {
+		thread.interrupt();
+		Connection connection = this.connection;
+		try {
+			if (connection != null) {
+				connection.abort(Runnable::run);
+			}
+		}
+		catch (SQLException ex) {
+			logger.debug("The connection could not be closed", ex);
+		}
+	}
+
+	@Override
+	protected void work() throws InterruptedException {
+		while (isRunning()) {
+			try (Connection connection = this.database.connect("rollcall-listener")) {
+				this.connection = connection;
+				listen(connection);
+			}
+			catch (SQLException | RuntimeException ex) {
+				if (isRunning() && (this.listening || this.firstTry.getCount() > 0)) {
+					logger.warn("The database's notifications cannot be received; it is tried again", ex);
+				}
+			}
+			this.listening = false;
+			this.firstTry.countDown();
+			Thread.sleep(PAUSE.toMillis());
+		}
+	}
+
+	private void listen(Connection connection) throws SQLException {
+		// Later commits are notified; earlier ones are read from the tables.
+		execute(connection, "LISTEN " + NotificationCodec.CHANNEL);
+		catchUp(connection);
+		this.listening = true;
+		this.firstTry.countDown();
+		PGConnection notifications = connection.unwrap(PGConnection.class);
+		while (isRunning()) {
+			PGNotification[] news = notifications.getNotifications((int) SILENCE.toMillis());
+			if (news == null || news.length == 0) {
+				execute(connection, "SELECT 1");
+				continue;
+			}
+			for (PGNotification notification : news) {
+				publish(notification.getParameter());
+			}
+		}
+	}
+
+	private void publish(String payload) {
+		List<RollEvent> events;
+		try {
+			events = NotificationCodec.decode(payload);
+		}
+		catch (RuntimeException ex) {
+			logger.warn("A notification has an unknown form and is ignored", ex);
+			return;
+		}
+		events.removeIf((event) -> !isNews(event));
+		this.feed.publish(events);
+	}
+
+	private boolean isNews(RollEvent event) {
+		if (this.ended.containsKey(event.rollId())) {
+			return false;
+		}
+		if (event.type().equals(RollEvent.ENDED)) {
+			this.published.remove(event.rollId());
+			this.ended.put(event.rollId(), true);
+			return true;
+		}
+		if (event.seq() <= this.published.getOrDefault(event.rollId(), 0L)) {
+			return false;
+		}
+		this.published.put(event.rollId(), event.seq());
+		return true;
+	}
+
+	/**
+	 * Publishes missed events from one snapshot of the tables. The first time there is no
+	 * subscriber yet that could have missed an event. For a roll that was erased
+	 * meanwhile nothing can be published; its subscribers notice when they read it again.
+	 */
+	private void catchUp(Connection connection) throws SQLException {
+		boolean first = this.firstTry.getCount() > 0;
+		Set<UUID> open = new HashSet<>();
+		execute(connection, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+		try (Statement statement = connection.createStatement();
+				ResultSet rolls = statement
+					.executeQuery("SELECT roll_no, class_id, roll_id, last_seq, ended_at FROM roll")) {
+			while (rolls.next()) {
+				UUID rollId = UUID.fromString(rolls.getString(3));
+				long classId = rolls.getLong(2);
+				long lastSeq = rolls.getLong(4);
+				long endedAt = rolls.getLong(5);
+				boolean ended = !rolls.wasNull();
+				List<RollEvent> missed = new ArrayList<>();
+				if (!first && !this.ended.containsKey(rollId) && this.feed.isFollowed(rollId)) {
+					missed.addAll(missed(connection, rolls.getLong(1), classId, rollId));
+					if (ended) {
+						missed.add(RollEvent.ended(classId, rollId, lastSeq, Instant.ofEpochMilli(endedAt)));
+					}
+				}
+				if (ended) {
+					this.ended.put(rollId, true);
+				}
+				else {
+					this.published.put(rollId, lastSeq);
+					open.add(rollId);
+				}
+				this.feed.publish(missed);
+			}
+		}
+		execute(connection, "COMMIT");
+		this.published.keySet().retainAll(open);
+	}
+
+	private List<RollEvent> missed(Connection connection, long rollNo, long classId, UUID rollId) throws SQLException {
+		List<RollEvent> missed = new ArrayList<>();
+		try (PreparedStatement statement = connection.prepareStatement("""
+				SELECT seq, student_id, at FROM presence WHERE roll_no = ? AND seq > ? ORDER BY seq""")) {
+			statement.setLong(1, rollNo);
+			statement.setLong(2, this.published.getOrDefault(rollId, 0L));
+			try (ResultSet rows = statement.executeQuery()) {
+				while (rows.next()) {
+					missed.add(RollEvent.presence(classId, rollId, rows.getLong(1), rows.getString(2),
+							Instant.ofEpochMilli(rows.getLong(3))));
+				}
+			}
+		}
+		return missed;
+	}
+
+	private static void execute(Connection connection, String sql) throws SQLException {
+		try (Statement statement = connection.createStatement()) {
+			statement.execute(sql);
+		}
+	}
+
+}

@@ -1,0 +1,247 @@
+package rollcall.roll.postgres;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import rollcall.roll.Change;
+import rollcall.roll.OpenRow;
+import rollcall.roll.RollEvent;
+import rollcall.roll.Statements;
+import rollcall.roll.StoreException;
+import rollcall.roll.StoreException.Kind;
+import rollcall.roll.StoreSession;
+
+/**
+ * Writes the shared store, in two round trips for a whole batch: one locks and reads, one
+ * writes, notifies and commits. Writers on all nodes lock the rows of rolls in the order
+ * of their classes, so that no deadlock arises. Under READ COMMITTED each statement sees
+ * what was committed before it began, so that a read after the lock sees the current
+ * state.
+ */
+final class PostgresSession implements StoreSession {
+
+	/** The usual time to wait for a lock. */
+	static final String PATIENT = "SET lock_timeout = '2s'";
+
+	/** Advisory lock key of the node that does the upkeep. */
+	static final long UPKEEP = 0x726f6c75;
+
+	/** The time to wait for a lock after the usual time was spent once already. */
+	private static final String BRIEF = "SET lock_timeout = '100ms'";
+
+	private static final String NOW = "SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
+
+	private static final String BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;\n";
+
+	/**
+	 * The weakest lock that suffices: no other row refers to a roll's key except under
+	 * this lock.
+	 */
+	private static final String LOCK = "SELECT " + OpenRow.COLUMNS
+			+ " FROM roll WHERE class_id = ANY (?) AND ended_at IS NULL ORDER BY class_id FOR NO KEY UPDATE;\n";
+
+	/**
+	 * Looks up the key of each student: for a plain join PostgreSQL would read all
+	 * presences of each roll.
+	 */
+	private static final String RECORDED = """
+			SELECT class_id, roll_no, student_id, at
+			FROM unnest(?::bigint[], ?::text[]) AS asked (class_id, student_id)
+			JOIN roll USING (class_id)
+			CROSS JOIN LATERAL (SELECT at FROM presence
+				WHERE presence.roll_no = roll.roll_no AND presence.student_id = asked.student_id OFFSET 0) AS there
+			WHERE ended_at IS NULL;
+			""";
+
+	private static final String INSERT = """
+			INSERT INTO presence (roll_no, student_id, seq, at)
+			SELECT * FROM unnest(?::bigint[], ?::text[], ?::bigint[], ?::bigint[])""";
+
+	private static final String NUMBER = """
+			;
+			UPDATE roll SET last_seq = fresh.last_seq, last_at = fresh.last_at
+			FROM unnest(?::bigint[], ?::bigint[], ?::bigint[]) AS fresh (roll_no, last_seq, last_at)
+			WHERE roll.roll_no = fresh.roll_no;
+			""";
+
+	private static final String NOTIFY = "SELECT pg_notify('" + NotificationCodec.CHANNEL + "', payload)"
+			+ " FROM unnest(?::text[]) AS payload;\n";
+
+	/**
+	 * Advisory lock key of the erasing node of schema version 3, which measures by the
+	 * clock and erases open rolls. Each newer node holds it, shared, so that during a
+	 * rolling upgrade no older node erases.
+	 */
+	private static final long ERASING_OF_VERSION_3 = 0x726f6c6c;
+
+	/** First advisory lock key of an owner whose rolls are being started. */
+	private static final int STARTING = 0x726f6c;
+
+	private final Statements statements;
+
+	/**
+	 * Proves by a first commit that the store can be written.
+	 * @param connection a connection to a server that keeps what it acknowledges
+	 */
+	PostgresSession(Connection connection) throws StoreException {
+		this.statements = new Statements(connection, PostgresSession::kind);
+		this.statements.execute("SELECT pg_advisory_lock_shared(?)", ERASING_OF_VERSION_3);
+		executeCommit("UPDATE probe SET at = (" + NOW + ")");
+	}
+
+	@Override
+	public Statements statements() {
+		return this.statements;
+	}
+
+	@Override
+	public long now() throws StoreException {
+		return this.statements.query(NOW, (row) -> {
+			row.next();
+			return row.getLong(1);
+		});
+	}
+
+	@Override
+	public long lock(List<Long> classIds, List<Change.Arrival> arrivals, Map<Long, OpenRow> rolls)
+			throws StoreException {
+		long[] askedClasses = new long[arrivals.size()];
+		String[] askedStudents = new String[arrivals.size()];
+		for (int i = 0; i < askedClasses.length; i++) {
+			askedClasses[i] = arrivals.get(i).classId();
+			askedStudents[i] = arrivals.get(i).studentId();
+		}
+		return this.statements.run(BEGIN + LOCK + RECORDED + NOW, (answers) -> {
+			answers.execute();
+			try (ResultSet rows = next(answers)) {
+				OpenRow.readAll(rows, rolls);
+			}
+			try (ResultSet rows = next(answers)) {
+				OpenRow.readRecorded(rows, rolls);
+			}
+			try (ResultSet row = next(answers)) {
+				row.next();
+				return row.getLong(1);
+			}
+		}, classIds.stream().mapToLong(Long::longValue).toArray(), askedClasses, askedStudents);
+	}
+
+	@Override
+	public void lockOwners(Collection<String> owners) throws StoreException {
+		this.statements.execute(
+				"SELECT pg_advisory_xact_lock(" + STARTING + ", hashtext(owner)) FROM unnest(?::text[]) AS owner",
+				(Object) owners.toArray(String[]::new));
+	}
+
+	@Override
+	public void insert(OpenRow roll) throws StoreException {
+		if (!roll.newPresences().isEmpty()) {
+			this.statements.update(INSERT, presences(List.of(roll)).toArray());
+		}
+	}
+
+	/** The events reach every node, also this one, as notifications of the commit. */
+	@Override
+	public List<RollEvent> commit(List<OpenRow> changed, List<RollEvent> events) throws StoreException {
+		List<Object> parameters = new ArrayList<>();
+		StringBuilder sql = new StringBuilder();
+		if (!changed.isEmpty()) {
+			sql.append(INSERT).append(NUMBER);
+			parameters.addAll(presences(changed));
+			parameters.add(changed.stream().mapToLong((roll) -> roll.rollNo()).toArray());
+			parameters.add(changed.stream().mapToLong((roll) -> roll.lastSeq()).toArray());
+			parameters.add(changed.stream().mapToLong((roll) -> roll.lastAt()).toArray());
+		}
+		if (!events.isEmpty()) {
+			sql.append(NOTIFY);
+			parameters.add(NotificationCodec.encode(events).toArray(String[]::new));
+		}
+		executeCommit(sql.append("COMMIT").toString(), parameters.toArray());
+		return List.of();
+	}
+
+	@Override
+	public void waitForLocks(boolean briefly) throws StoreException {
+		this.statements.execute(briefly ? BRIEF : PATIENT);
+	}
+
+	@Override
+	public boolean beginUpkeep() throws StoreException {
+		this.statements.execute(BEGIN);
+		return this.statements.query("SELECT pg_try_advisory_xact_lock(?)", (row) -> {
+			row.next();
+			return row.getBoolean(1);
+		}, UPKEEP);
+	}
+
+	@Override
+	public String lockClause() {
+		return " FOR UPDATE SKIP LOCKED";
+	}
+
+	/**
+	 * Executes statements that commit. A commit whose wait for the standby was cancelled
+	 * succeeds with a warning: it is on this server's disk, and perhaps on no other.
+	 * @throws StoreException also if the commit has warned
+	 */
+	private void executeCommit(String sql, @Nullable Object... parameters) throws StoreException {
+		this.statements.run(sql, (commit) -> {
+			boolean rows = commit.execute();
+			SQLWarning warning = commit.getWarnings();
+			if (warning != null) {
+				throw new SQLException("The commit is not certain", warning);
+			}
+			return rows;
+		}, parameters);
+	}
+
+	private static Kind kind(SQLException ex) {
+		String state = (ex.getSQLState() != null) ? ex.getSQLState() : "";
+		return switch (state) {
+			case "40001", "40P01" -> Kind.CONFLICT;
+			// A wait for a lock, or a statement, took too long.
+			case "55P03", "57014" -> Kind.BUSY;
+			default -> (state.startsWith("22") || state.startsWith("23")) ? Kind.REFUSED : Kind.LOST;
+		};
+	}
+
+	private static ResultSet next(PreparedStatement statement) throws SQLException {
+		while (!statement.getMoreResults()) {
+			if (statement.getUpdateCount() < 0) {
+				throw new SQLException("The database returned fewer results than statements were sent");
+			}
+		}
+		return statement.getResultSet();
+	}
+
+	/** The new presences as columns: rolls, students, numbers and times. */
+	private static List<Object> presences(List<OpenRow> rolls) {
+		int size = rolls.stream().mapToInt((roll) -> roll.newPresences().size()).sum();
+		long[] rollNos = new long[size];
+		String[] studentIds = new String[size];
+		long[] seqs = new long[size];
+		long[] times = new long[size];
+		int i = 0;
+		for (OpenRow roll : rolls) {
+			List<String> newPresences = roll.newPresences();
+			long seq = roll.lastSeq() - newPresences.size();
+			for (String studentId : newPresences) {
+				rollNos[i] = roll.rollNo();
+				studentIds[i] = studentId;
+				seqs[i] = ++seq;
+				times[i] = roll.lastAt();
+				i++;
+			}
+		}
+		return List.of(rollNos, studentIds, seqs, times);
+	}
+
+}

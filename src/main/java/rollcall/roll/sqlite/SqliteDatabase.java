@@ -1,0 +1,90 @@
+package rollcall.roll.sqlite;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import rollcall.roll.StoreDatabase;
+import rollcall.roll.StoreException;
+import rollcall.roll.StoreException.Kind;
+import rollcall.roll.StoreSession;
+
+/**
+ * The embedded store's database, a file in the data folder. After damage was found, it is
+ * not written again until a check of the whole file finds none.
+ */
+final class SqliteDatabase implements StoreDatabase {
+
+	/** Nothing is written meanwhile, so that the check of a large file may be slow. */
+	private static final Duration CHECK_LIMIT = Duration.ofMinutes(10);
+
+	private static final Logger logger = LoggerFactory.getLogger(SqliteDatabase.class);
+
+	private final DataDirectory directory;
+
+	private final Clock clock;
+
+	private final AtomicBoolean damaged = new AtomicBoolean();
+
+	/** Outlives a session that fails while it rewrites the file. */
+	private final RewritePause pause = new RewritePause(System::nanoTime);
+
+	SqliteDatabase(DataDirectory directory, Clock clock) {
+		this.directory = directory;
+		this.clock = clock;
+	}
+
+	@Override
+	public StoreSession open() throws StoreException {
+		try {
+			Connection connection = DriverManager.getConnection(this.directory.jdbcUrl(),
+					SqliteSettings.connectionProperties());
+			try {
+				if (this.damaged.get()) {
+					SqliteInspection.requireSound(connection, CHECK_LIMIT);
+					this.damaged.set(false);
+				}
+				SqliteSettings.requireInForce(connection);
+				return new SqliteSession(connection, this.clock, this.pause);
+			}
+			catch (SQLException | StoreException | RuntimeException ex) {
+				connection.close();
+				throw ex;
+			}
+		}
+		catch (SQLException ex) {
+			throw new StoreException(Kind.LOST, ex);
+		}
+	}
+
+	@Override
+	public String place() {
+		return "the data folder " + this.directory.database().normalize().getParent();
+	}
+
+	@Override
+	public RuntimeException unusable(SQLException cause) {
+		return SqliteStartFailures.unusable(this.directory.database(), cause);
+	}
+
+	@Override
+	public void failed(SQLException failure) {
+		if (SqliteErrors.isDamage(failure) && this.damaged.compareAndSet(false, true)) {
+			logger.error("The file {} is damaged or cannot be read. Presences are refused until it can be read again."
+					+ " Stop the server and restore the folder from a backup, or move {}* to another folder; \"sqlite3 {} .recover\""
+					+ " prints what can still be read", this.directory.database(), this.directory.database(),
+					this.directory.database(), failure);
+		}
+	}
+
+	@Override
+	public boolean isDamaged() {
+		return this.damaged.get();
+	}
+
+}

@@ -1,0 +1,66 @@
+package rollcall.roll.sqlite;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+
+import rollcall.settings.StartupFailure;
+
+/**
+ * The reasons for which the embedded store cannot be used, with what the administrator
+ * can do.
+ */
+final class SqliteStartFailures {
+
+	private static final String ANOTHER_FOLDER = "name another folder with --rollcall.data-dir=<folder>.";
+
+	private SqliteStartFailures() {
+	}
+
+	static StartupFailure inUse(Path dataDir) {
+		return new StartupFailure(
+				"Another roll call server is using the data folder %s.".formatted(dataDir.toAbsolutePath()),
+				"Stop the other server, or give this one a folder of its own with --rollcall.data-dir=<folder>.");
+	}
+
+	/** The folder or a file in it cannot be opened, read or written. */
+	static StartupFailure unusable(Path path, Exception cause) {
+		return new StartupFailure("The store %s cannot be used: %s".formatted(path.toAbsolutePath(), cause),
+				(isWritingRefused(cause) ? "Make it writable, with room left on the disk, or "
+						: "Use a folder on a local disk that no other program uses: ") + ANOTHER_FOLDER,
+				cause);
+	}
+
+	static StartupFailure damaged(Path database, String finding) {
+		Path path = database.toAbsolutePath();
+		return new StartupFailure(
+				"The file %s is damaged, or is not an SQLite database: %s".formatted(path, finding.replace("\n", " ")),
+				"Nothing was changed. Restore the folder from a backup, or move %s* to another folder and start again with no rolls. "
+					.formatted(path) + "\"sqlite3 %s .recover\" prints what can still be read.".formatted(path));
+	}
+
+	static StartupFailure foreign(Path database) {
+		return new StartupFailure("The file %s is a database of another program.".formatted(database.toAbsolutePath()),
+				"Nothing was changed. Move the file to another folder, or " + ANOTHER_FOLDER);
+	}
+
+	static StartupFailure newer(Path database) {
+		return new StartupFailure(
+				"The file %s was written by a newer version of this program.".formatted(database.toAbsolutePath()),
+				"Nothing was changed. Start the newer version, or " + ANOTHER_FOLDER);
+	}
+
+	static StartupFailure shared(Path dataDir) {
+		Path path = dataDir.toAbsolutePath();
+		return new StartupFailure(
+				"Other users of this machine can use the data folder %s, which will hold the lists of students."
+					.formatted(path),
+				"Take their rights away with \"chmod 700 %s\", or %s".formatted(path, ANOTHER_FOLDER));
+	}
+
+	private static boolean isWritingRefused(Exception cause) {
+		return SqliteErrors.isWritingRefused(cause)
+				|| (cause instanceof IOException && !(cause instanceof FileAlreadyExistsException));
+	}
+
+}

@@ -1,0 +1,51 @@
+package rollcall.roll.postgres;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import rollcall.roll.ClassId;
+import rollcall.roll.RollEvent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class NotificationCodecTests {
+
+	/** As a transaction has them: each roll's in its order, some of them ended. */
+	@RepeatedTest(200)
+	void eventsComeBackAsTheyWereInPayloadsThatFit(RepetitionInfo repetition) {
+		Random random = new Random(repetition.getCurrentRepetition());
+		List<RollEvent> events = new ArrayList<>();
+		for (int roll = random.nextInt(40) + 1; roll > 0; roll--) {
+			UUID rollId = new UUID(random.nextLong(), random.nextLong());
+			long classId = 1 + random.nextLong(ClassId.MAX);
+			long seq = random.nextInt(3) * random.nextLong(1_000_000);
+			Instant at = Instant.ofEpochMilli(1_800_000_000_000L + random.nextInt(1_000_000));
+			for (int i = random.nextInt(80); i > 0; i--) {
+				events.add(RollEvent.presence(classId, rollId, ++seq, studentId(random), at));
+			}
+			if (random.nextBoolean() || events.isEmpty()) {
+				events.add(RollEvent.ended(classId, rollId, seq, at));
+			}
+		}
+		List<String> payloads = NotificationCodec.encode(events);
+		assertThat(payloads).doesNotHaveDuplicates()
+			.allMatch((payload) -> payload.getBytes(StandardCharsets.UTF_8).length < 8_000);
+		assertThat(payloads.stream().map(NotificationCodec::decode).flatMap(List::stream)).isEqualTo(events);
+	}
+
+	private static String studentId(Random random) {
+		String characters = "ABZabz0129._-";
+		StringBuilder text = new StringBuilder();
+		for (int length = 1 + random.nextInt(64); length > 0; length--) {
+			text.append(characters.charAt(random.nextInt(characters.length())));
+		}
+		return text.toString();
+	}
+
+}
