@@ -5,12 +5,14 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,24 +23,42 @@ public final class StompSocket implements WebSocket.Listener, AutoCloseable {
 
 	private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-	private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
+	private final BlockingQueue<String> frames;
 
 	private final CompletableFuture<Integer> closed = new CompletableFuture<>();
 
 	private final StringBuilder partial = new StringBuilder();
 
+	private final Consumer<String> listener;
+
 	private final WebSocket socket;
 
-	private StompSocket(int port) {
-		this.socket = CLIENT.newWebSocketBuilder()
-			.subprotocols("v12.stomp")
-			.buildAsync(URI.create("ws://localhost:" + port + "/ws"), this)
+	private StompSocket(URI server, Map<String, String> headers, BlockingQueue<String> frames,
+			Consumer<String> listener) {
+		this.frames = frames;
+		this.listener = listener;
+		WebSocket.Builder builder = CLIENT.newWebSocketBuilder().subprotocols("v12.stomp");
+		headers.forEach(builder::header);
+		this.socket = builder.buildAsync(URI.create("ws://" + server.getHost() + ":" + server.getPort() + "/ws"), this)
+			.orTimeout(60, TimeUnit.SECONDS)
 			.join();
 	}
 
 	/** Opens a socket and sends nothing yet. */
 	public static StompSocket open(int port) {
-		return new StompSocket(port);
+		BlockingQueue<String> frames = new LinkedBlockingQueue<>();
+		return new StompSocket(URI.create("http://localhost:" + port), Map.of(), frames, frames::add);
+	}
+
+	/**
+	 * Opens a socket whose frames go to a listener, and sends nothing yet.
+	 * @param server address of the server
+	 * @param headers headers of the handshake
+	 * @param listener gets each frame as it arrives, and at last "CLOSED" with the close
+	 * code or the error; {@link #next()} returns none of them
+	 */
+	public static StompSocket open(URI server, Map<String, String> headers, Consumer<String> listener) {
+		return new StompSocket(server, headers, new LinkedBlockingQueue<>(), listener);
 	}
 
 	/** Opens a socket and connects. */
@@ -142,7 +162,7 @@ public final class StompSocket implements WebSocket.Listener, AutoCloseable {
 	public CompletionStage<?> onText(WebSocket webSocket, CharSequence text, boolean last) {
 		this.partial.append(text);
 		if (last) {
-			this.frames.add(this.partial.toString());
+			this.listener.accept(this.partial.toString());
 			this.partial.setLength(0);
 		}
 		webSocket.request(1);
@@ -152,14 +172,14 @@ public final class StompSocket implements WebSocket.Listener, AutoCloseable {
 	@Override
 	public CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
 		this.closed.complete(statusCode);
-		this.frames.add("CLOSED " + statusCode);
+		this.listener.accept("CLOSED " + statusCode);
 		return null;
 	}
 
 	@Override
 	public void onError(WebSocket webSocket, Throwable error) {
 		this.closed.complete(1006);
-		this.frames.add("CLOSED by " + error);
+		this.listener.accept("CLOSED by " + error);
 	}
 
 	@Override
