@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import rollcall.Http;
 import rollcall.ServerTest;
+import rollcall.StompSocket;
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -25,8 +26,8 @@ import org.springframework.messaging.support.ChannelInterceptor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Receipts and the close after DISCONNECT, over real sockets: which frames come, in which
- * order, and with which code the socket is closed.
+ * Receipts and the close after DISCONNECT, over real sockets: the frames, their order and
+ * the close code.
  */
 @ServerTest
 class ReceiptTests {
@@ -35,8 +36,8 @@ class ReceiptTests {
 
 	private static final int ROUNDS = 100;
 
-	/** Two frames in each, and a socket may send 200 in a second. */
-	private static final int WITHIN_A_SECOND = 75;
+	/** Each round sends two frames, and a socket may send 200 in a second. */
+	private static final int ROUNDS_IN_A_SECOND = 75;
 
 	private final int port;
 
@@ -117,7 +118,7 @@ class ReceiptTests {
 	@Test
 	void eventAfterTheReceiptOfSubscribeIsDelivered() {
 		try (StompSocket socket = StompSocket.connect(this.port)) {
-			for (int i = 0; i < WITHIN_A_SECOND; i++) {
+			for (int i = 0; i < ROUNDS_IN_A_SECOND; i++) {
 				socket.send("SUBSCRIBE\nid:" + i + "\ndestination:" + this.topic + "\nreceipt:s" + i + "\n\n\0");
 				assertThat(StompSocket.brief(socket.next())).isEqualTo("RECEIPT s" + i);
 				this.http.present(this.classId, "student" + i);
@@ -129,8 +130,8 @@ class ReceiptTests {
 	}
 
 	/**
-	 * A client is slower than the broker, so that no client sees this order reliably: it
-	 * is observed where the receipt enters the session's queue.
+	 * Observes the order where the receipt enters the outbound channel: a client is too
+	 * slow to notice a receipt that comes too early.
 	 */
 	@Test
 	void subscriptionIsInEffectBeforeItsReceiptIsSent() {
@@ -158,7 +159,7 @@ class ReceiptTests {
 	}
 
 	@Test
-	void noEventOfASubscriptionComesAfterTheReceiptOfItsEnd() throws InterruptedException {
+	void noEventComesAfterTheReceiptOfUnsubscribe() throws InterruptedException {
 		AtomicBoolean done = new AtomicBoolean();
 		Thread events = new Thread(() -> {
 			while (!done.get()) {
@@ -168,7 +169,7 @@ class ReceiptTests {
 		});
 		events.start();
 		try (StompSocket socket = StompSocket.connect(this.port)) {
-			for (int i = 0; i < WITHIN_A_SECOND; i++) {
+			for (int i = 0; i < ROUNDS_IN_A_SECOND; i++) {
 				socket.send("SUBSCRIBE\nid:" + i + "\ndestination:" + this.topic + "\nreceipt:s" + i + "\n\n\0");
 				socket.send("UNSUBSCRIBE\nid:" + i + "\nreceipt:u" + i + "\n\n\0");
 			}
@@ -180,7 +181,7 @@ class ReceiptTests {
 				}
 				over.add(StompSocket.brief(frame));
 			}
-			assertThat(over).contains("RECEIPT u" + (WITHIN_A_SECOND - 1));
+			assertThat(over).contains("RECEIPT u" + (ROUNDS_IN_A_SECOND - 1));
 		}
 		finally {
 			done.set(true);
@@ -216,10 +217,12 @@ class ReceiptTests {
 		}
 	}
 
-	/** In STOMP 1.0 no escape exists, so these could not come back as they were sent. */
+	/**
+	 * STOMP 1.0 has no escapes, so the server could not return these as they were sent.
+	 */
 	@ParameterizedTest
 	@ValueSource(strings = { "a:b", "a\\cb", "a\\nb", "a\\\\b" })
-	void receiptThatStomp10CannotCarryIsRefused(String receipt) {
+	void receiptThatStomp10CannotReturnIsRefused(String receipt) {
 		try (StompSocket socket = StompSocket.connect(this.port, "1.0")) {
 			socket.send("SUBSCRIBE\nid:0\ndestination:" + this.topic + "\nreceipt:" + receipt + "\n\n\0");
 			assertThat(socket.untilClosed()).containsExactly("ERROR", "CLOSED 1002");

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 
 import org.junit.jupiter.api.Test;
 import rollcall.roll.RollEvent;
@@ -52,9 +53,9 @@ class SubscriptionRaceTests {
 	}
 
 	/** Starts a broker and collects the receipts that it sends. */
-	private List<String> start(SubscriptionInterceptor.RollAccess rolls) {
-		new SocketState(new Teacher("ana", false)).addTo(this.attributes);
-		this.inbound.addInterceptor(new SubscriptionInterceptor(rolls));
+	private List<String> start(BiPredicate<UUID, Teacher> mayWatch) {
+		new SocketState(new Teacher("ana", false), null).addTo(this.attributes);
+		this.inbound.addInterceptor(new SubscriptionInterceptor(mayWatch));
 		this.inbound.addInterceptor(new StompReplies(() -> this.outbound, this.subscriptions));
 		SimpleBrokerMessageHandler broker = new SimpleBrokerMessageHandler(this.inbound, this.outbound,
 				new ExecutorSubscribableChannel(), List.of("/topic"));
