@@ -16,16 +16,14 @@ class StudentIdTests {
 	private final JsonMapper json = new JsonMapper();
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`',
-			textBlock = """
-					"042191010"       | 042191010
-					" \\t042191010\\n" | 042191010
-					"\\u3000a.B_c-9"   | a.B_c-9
-					42191010          | 42191010
-					0                 | 0
-					9007199254740993  | 9007199254740993
-					98765432109876543210987654321098765432109876543210 | 98765432109876543210987654321098765432109876543210
-					1234567890123456789012345678901234567890123456789012345678901234 | 1234567890123456789012345678901234567890123456789012345678901234""")
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+			"042191010"       | 042191010
+			" \\t042191010\\n" | 042191010
+			"\\u3000a.B_c-9"   | a.B_c-9
+			42191010          | 42191010
+			0                 | 0
+			9007199254740993  | 9007199254740993
+			98765432109876543210987654321098765432109876543210 | 98765432109876543210987654321098765432109876543210""")
 	void textAndWholeNumbersAreRead(String value, String studentId) {
 		assertThat(read("{\"studentId\": " + value + "}").studentId().value()).isEqualTo(studentId);
 	}
