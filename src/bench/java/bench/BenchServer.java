@@ -2,6 +2,7 @@ package bench;
 
 import java.time.Instant;
 
+import jakarta.validation.Valid;
 import rollcall.RollCallApplication;
 import rollcall.roll.ClassId;
 import rollcall.roll.PresenceReceipt;
@@ -26,7 +27,7 @@ public class BenchServer {
 
 	@PostMapping(path = "/noop/{classId}/presence", consumes = MediaType.APPLICATION_JSON_VALUE,
 			produces = MediaType.APPLICATION_JSON_VALUE)
-	PresenceReceipt answer(@PathVariable ClassId classId, @RequestBody PresenceRequest presence) {
+	PresenceReceipt answer(@PathVariable ClassId classId, @Valid @RequestBody PresenceRequest presence) {
 		return new PresenceReceipt(classId.value(), presence.studentId().value(), Instant.now(), null);
 	}
 

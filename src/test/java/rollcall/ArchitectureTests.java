@@ -103,7 +103,7 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void rollDoesNotKnowItsStores() {
+	void rollDoesNotDependOnItsStores() {
 		check(noClasses().that()
 			.resideInAPackage("rollcall.roll")
 			.should()
@@ -113,21 +113,21 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void storesKnowOnlyTheRoll() {
+	void storesDependOnlyOnRoll() {
 		check(noClasses().that()
 			.resideInAPackage("rollcall.roll.sqlite..")
 			.should()
-			.dependOnClassesThat(ofTheProjectOutside("rollcall.roll", "rollcall.roll.sqlite", "rollcall.settings"))
+			.dependOnClassesThat(inRollcallOutside("rollcall.roll", "rollcall.roll.sqlite", "rollcall.settings"))
 			.because("a store serves the roll; a failed start is a StartupFailure"));
 		check(noClasses().that()
 			.resideInAPackage("rollcall.roll.postgres..")
 			.should()
-			.dependOnClassesThat(ofTheProjectOutside("rollcall.roll", "rollcall.roll.postgres", "rollcall.settings"))
+			.dependOnClassesThat(inRollcallOutside("rollcall.roll", "rollcall.roll.postgres", "rollcall.settings"))
 			.because("a store serves the roll; a failed start is a StartupFailure"));
 	}
 
 	@Test
-	void onlyAStoreKnowsItsDriver() {
+	void onlyAStoreDependsOnItsDriver() {
 		check(noClasses().that()
 			.resideOutsideOfPackage("rollcall.roll.postgres..")
 			.should()
@@ -258,16 +258,10 @@ class ArchitectureTests {
 		};
 	}
 
-	private static DescribedPredicate<JavaClass> ofTheProjectOutside(String... packages) {
-		return DescribedPredicate.describe("are of the project but outside " + List.of(packages),
+	private static DescribedPredicate<JavaClass> inRollcallOutside(String... packages) {
+		return DescribedPredicate.describe("are in rollcall but outside " + List.of(packages),
 				(type) -> type.getPackageName().startsWith("rollcall")
 						&& !List.of(packages).contains(type.getPackageName()));
-	}
-
-	private static DescribedPredicate<JavaClass> inRollcallOutside(String packageName) {
-		return DescribedPredicate.describe("are in rollcall but outside " + packageName,
-				(type) -> type.getPackageName().startsWith("rollcall")
-						&& !type.getPackageName().startsWith(packageName));
 	}
 
 	private static void check(ArchRule rule) {

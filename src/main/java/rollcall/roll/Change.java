@@ -28,6 +28,7 @@ public abstract sealed class Change<T> {
 		this.classId = classId;
 	}
 
+	/** The class, 1 to {@value ClassId#MAX}. */
 	public long classId() {
 		return this.classId;
 	}
@@ -109,6 +110,7 @@ public abstract sealed class Change<T> {
 			this.studentId = studentId;
 		}
 
+		/** The enrolment number, a valid {@link StudentId}. */
 		public String studentId() {
 			return this.studentId;
 		}

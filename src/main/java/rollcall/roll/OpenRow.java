@@ -88,6 +88,7 @@ public final class OpenRow {
 		return this.classId;
 	}
 
+	/** The key of the roll's row. */
 	public long rollNo() {
 		return this.rollNo;
 	}

@@ -2,6 +2,7 @@ package rollcall.roll;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
 
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -27,7 +28,7 @@ class PresenceController {
 
 	@PostMapping(path = "/classes/{classId}/presence", consumes = MediaType.APPLICATION_JSON_VALUE,
 			produces = MediaType.APPLICATION_JSON_VALUE)
-	void record(@PathVariable ClassId classId, @RequestBody PresenceRequest presence, HttpServletRequest request,
+	void record(@PathVariable ClassId classId, @Valid @RequestBody PresenceRequest presence, HttpServletRequest request,
 			HttpServletResponse response) {
 		this.responses.answer(this.service.record(classId, presence.studentId()), request, response);
 	}

@@ -1,9 +1,11 @@
 package rollcall.roll;
 
+import jakarta.validation.constraints.NotNull;
+
 /**
  * The body of a student's request.
  *
  * @param studentId the enrolment number
  */
-public record PresenceRequest(StudentId studentId) {
+public record PresenceRequest(@NotNull StudentId studentId) {
 }

@@ -77,7 +77,7 @@ public class RollCallService {
 		return this.store.currentRoll(classId.value(), after, by);
 	}
 
-	/** The open rolls that the teacher may use, by class. */
+	/** The open rolls that the teacher may use, in order of class. */
 	public List<OpenRoll> openRolls(Teacher by) {
 		return this.store.openRolls(by);
 	}

@@ -35,6 +35,7 @@ public final class Statements implements AutoCloseable {
 		this.kinds = kinds;
 	}
 
+	/** The connection, for statements that are not prepared. */
 	public Connection connection() {
 		return this.connection;
 	}
@@ -58,6 +59,7 @@ public final class Statements implements AutoCloseable {
 		}
 	}
 
+	/** Executes one or more statements. */
 	public void execute(String sql, @Nullable Object... parameters) throws StoreException {
 		run(sql, PreparedStatement::execute, parameters);
 	}

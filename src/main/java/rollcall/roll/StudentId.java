@@ -43,7 +43,7 @@ public record StudentId(String value) {
 
 	/**
 	 * Reads a JSON string, or a whole number as its digits, because card readers and
-	 * spreadsheets send numbers. A null or missing value is an error of the field.
+	 * spreadsheets send numbers.
 	 */
 	static final class Deserializer extends StdDeserializer<StudentId> {
 
@@ -64,11 +64,6 @@ public record StudentId(String value) {
 				}
 			}
 			return (StudentId) context.handleUnexpectedToken(getValueType(context), parser);
-		}
-
-		@Override
-		public Object getNullValue(DeserializationContext context) {
-			return context.reportInputMismatch(this, "no student id");
 		}
 
 	}

@@ -69,7 +69,7 @@ public abstract class Worker implements SmartLifecycle {
 			work();
 		}
 		catch (InterruptedException ex) {
-			// Only stop() interrupts.
+			// stop() interrupts a thread that waits.
 			Thread.currentThread().interrupt();
 		}
 	}
