@@ -16,9 +16,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Serves the two documents that describe the interfaces: {@code openapi.yaml} by way of
- * springdoc, and {@code asyncapi.yaml} as it is. A document can be read in the repository
- * and by tools that do not start this server, so it stands there and not in annotations.
+ * Serves the descriptions of the interfaces: {@code openapi.yaml} through springdoc, and
+ * {@code asyncapi.yaml} unchanged. They are files instead of annotations, so that people
+ * and tools can read them without this server.
  */
 @RestController
 class ApiDocuments implements OpenApiCustomizer {
@@ -29,7 +29,7 @@ class ApiDocuments implements OpenApiCustomizer {
 		this.version = environment.getProperty("spring.application.version", "development");
 	}
 
-	/** Runs once: springdoc keeps the result, and one for all languages. */
+	/** Runs once: springdoc caches the result for all languages. */
 	@Override
 	public void customise(OpenAPI api) {
 		OpenAPI document = read();

@@ -15,8 +15,8 @@ import org.springframework.context.annotation.Bean;
 public class RollCallApplication {
 
 	/**
-	 * Tomcat keeps three buffers of this size for each WebSocket; an event has some 200
-	 * bytes.
+	 * Tomcat allocates three buffers of this size for each WebSocket. An event has about
+	 * 200 bytes.
 	 */
 	private static final String WEBSOCKET_BUFFER_BYTES = "2048";
 

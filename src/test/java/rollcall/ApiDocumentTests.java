@@ -15,7 +15,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springdoc.core.service.OpenAPIService;
 import rollcall.ApiDocument.Operation;
-import rollcall.problem.Problem;
 import rollcall.problem.ProblemException;
 import rollcall.problem.ProblemType;
 import rollcall.problem.Problems;
@@ -115,7 +114,7 @@ class ApiDocumentTests {
 			described.add(code);
 			ProblemType type = ProblemType.valueOf(code.toUpperCase(Locale.ROOT).replace('-', '_'));
 			List<String> fields = value.path("errors").findValuesAsString("field");
-			Problem problem = this.problems.describe(
+			Problems.Problem problem = this.problems.describe(
 					fields.isEmpty() ? new ProblemException(type, Map.of()) : Problems.invalid(fields), Locale.ENGLISH);
 			assertThat(value.path("title").asString()).isEqualTo(problem.title());
 			assertThat(value.path("status").asInt()).isEqualTo(problem.status());

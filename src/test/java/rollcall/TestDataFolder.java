@@ -12,9 +12,14 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 public class TestDataFolder implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
+	/** Returns the path of a folder that does not exist yet. */
+	public static String next() {
+		return "target/test-data/" + UUID.randomUUID();
+	}
+
 	@Override
 	public void initialize(ConfigurableApplicationContext context) {
-		TestPropertyValues.of("rollcall.data-dir=target/test-data/" + UUID.randomUUID()).applyTo(context);
+		TestPropertyValues.of("rollcall.data-dir=" + next()).applyTo(context);
 	}
 
 }

@@ -1,35 +1,33 @@
 package rollcall.access;
 
 import java.net.InetAddress;
-import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
+import rollcall.settings.StartupFailure;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The settings of who may do what. What would open a door by mistake is refused at start,
- * in words that say what to do instead.
+ * The settings of access. An unsafe value stops the start, with a message that says what
+ * to write instead.
  *
- * @param teachers who may log in with a password; none is the protected mode, unless
- * tokens are configured
- * @param teacherRequired whether the server starts only if somebody may log in: in a
- * container nobody is at this machine
- * @param allowedHosts names under which this server is reached, besides localhost and
- * bare addresses
- * @param publicUrl the address under which browsers see the server, if a proxy changes it
- * @param trustedProxies the exact addresses of proxies whose forwarding headers are
- * believed
- * @param token how a token's claims become a teacher
+ * @param teachers teachers with a password; without one, and without tokens, the server
+ * is in protected mode
+ * @param teacherRequired whether the server refuses to start in protected mode; in a
+ * container no request comes from this machine
+ * @param allowedHosts names of this server besides localhost and IP addresses
+ * @param trustedProxies exact addresses of the proxies whose forwarding headers are used
+ * @param token how the claims of a token become a teacher
  */
 @ConfigurationProperties("rollcall")
 record AccessProperties(@DefaultValue List<Account> teachers, @DefaultValue("false") boolean teacherRequired,
-		@DefaultValue List<String> allowedHosts, @Nullable URI publicUrl, @DefaultValue List<String> trustedProxies,
+		@DefaultValue List<String> allowedHosts, @DefaultValue List<String> trustedProxies,
 		@DefaultValue TokenClaims token) {
 
 	private static final Pattern HOST_NAME = Pattern.compile("[a-z0-9]([a-z0-9._-]*[a-z0-9])?");
@@ -38,26 +36,22 @@ record AccessProperties(@DefaultValue List<Account> teachers, @DefaultValue("fal
 		allowedHosts = allowedHosts.stream().map((name) -> name.toLowerCase(Locale.ROOT)).toList();
 		for (String name : allowedHosts) {
 			if (!HOST_NAME.matcher(name).matches() && !HostAndPort.isAddress(name)) {
-				throw new AccessSettingException("rollcall.allowed-hosts has an entry that is no host name: " + name,
+				throw new StartupFailure("rollcall.allowed-hosts has an entry that is no host name: " + name,
 						"Write names without scheme, port or wildcard, such as roll.example.org");
 			}
 		}
-		if (publicUrl != null && origin(publicUrl).isEmpty()) {
-			throw new AccessSettingException("rollcall.public-url is not an address of the web",
-					"Write it like https://roll.example.org");
-		}
 		for (String proxy : trustedProxies) {
 			if (!HostAndPort.isAddress(proxy) && !HostAndPort.isAddress("[" + proxy + "]")) {
-				throw new AccessSettingException("rollcall.trusted-proxies has an entry that is no address: " + proxy,
-						"Write the proxy's own address, such as 192.0.2.7: no name, no range");
+				throw new StartupFailure("rollcall.trusted-proxies has an entry that is no address: " + proxy,
+						"Write the proxy's own address, such as 192.0.2.7, not a name or a range");
 			}
 		}
 		for (int i = 0; i < teachers.size(); i++) {
 			teachers.get(i).require("rollcall.teachers[" + i + "]");
 		}
 		if (teachers.stream().map(Account::name).distinct().count() < teachers.size()) {
-			throw new AccessSettingException("Two entries of rollcall.teachers have the same name",
-					"Give each teacher a name of their own");
+			throw new StartupFailure("Two entries of rollcall.teachers have the same name",
+					"Give each teacher a different name");
 		}
 	}
 
@@ -69,29 +63,17 @@ record AccessProperties(@DefaultValue List<Account> teachers, @DefaultValue("fal
 		return this.trustedProxies.stream().map(HostAndPort::address).toList();
 	}
 
-	Optional<Origin> publicOrigin() {
-		return Optional.ofNullable(this.publicUrl).flatMap(AccessProperties::origin);
-	}
-
-	boolean isPublicUrlEncrypted() {
-		return publicOrigin().filter(Origin::isEncrypted).isPresent();
-	}
-
-	private static Optional<Origin> origin(URI url) {
-		return Origin.parse(url.getScheme() + "://" + url.getRawAuthority());
-	}
-
 	/**
 	 * A teacher with a password.
 	 *
 	 * @param name the name to log in with
-	 * @param passwordHash what {@code hash-password} printed
-	 * @param admin whether the rolls of all teachers are open to this one
+	 * @param passwordHash the output of {@code hash-password}
+	 * @param admin whether this teacher may use the rolls of all teachers
 	 */
 	record Account(@DefaultValue("teacher") String name, @Nullable String passwordHash,
 			@DefaultValue("false") boolean admin) {
 
-		/** Longer names are refused at start, and at a login without any work. */
+		/** Longer names are refused at start, and at a login without a comparison. */
 		static final int MAX_NAME_LENGTH = 64;
 
 		private static final Pattern BCRYPT = Pattern.compile("(\\{bcrypt})?\\$2[aby]\\$[0-9]{2}\\$[./A-Za-z0-9]{53}");
@@ -99,25 +81,25 @@ record AccessProperties(@DefaultValue List<Account> teachers, @DefaultValue("fal
 		private void require(String setting) {
 			if (this.name.isBlank() || this.name.length() > MAX_NAME_LENGTH || this.name.indexOf(':') >= 0
 					|| this.name.chars().anyMatch(Character::isISOControl)) {
-				throw new AccessSettingException(setting + ".name cannot be a name to log in with",
+				throw new StartupFailure(setting + ".name cannot be a name to log in with",
 						"Write 1 to " + MAX_NAME_LENGTH + " characters without colons and control characters");
 			}
 			if (this.passwordHash == null || !BCRYPT.matcher(this.passwordHash).matches()) {
-				throw new AccessSettingException(
+				throw new StartupFailure(
 						setting + ".password-hash is " + ((this.passwordHash == null) ? "missing" : "not a hash")
 								+ HashDamage.explain(this.passwordHash),
 						"Make one with: java -jar rollcall.jar hash-password\n"
-								+ "and set what it prints. A password itself is never accepted here.");
+								+ "and set its output. The password itself is never accepted here.");
 			}
 		}
 
-		/** The hash without the name of its kind, which is always bcrypt. */
+		/** Returns the hash without its prefix, which can only be {@code {bcrypt}}. */
 		String bcrypt() {
 			String hash = (this.passwordHash != null) ? this.passwordHash : "";
 			return hash.substring(hash.indexOf('$'));
 		}
 
-		/** Without the hash: what is printed may be logged. */
+		/** Does not contain the hash, because the text may be logged. */
 		@Override
 		public String toString() {
 			return this.name;
@@ -126,16 +108,56 @@ record AccessProperties(@DefaultValue List<Account> teachers, @DefaultValue("fal
 	}
 
 	/**
-	 * How the claims of a token are read.
+	 * The claims of a token that the server reads.
 	 *
-	 * @param rolesClaim the claim that lists the roles; dots lead into nested claims, as
-	 * in {@code realm_access.roles}
-	 * @param nameClaim the claim that tells teachers apart
-	 * @param teacherRole the role that makes a teacher
-	 * @param adminRole the role that opens the rolls of all teachers
+	 * @param rolesClaim the claim with the roles; dots lead into nested claims, as in
+	 * {@code realm_access.roles}
+	 * @param nameClaim the claim with the unique name of a teacher
+	 * @param teacherRole the role of a teacher
+	 * @param adminRole the role of a teacher who may use the rolls of all teachers
 	 */
 	record TokenClaims(@DefaultValue("roles") String rolesClaim, @DefaultValue("sub") String nameClaim,
 			@DefaultValue("rollcall-teacher") String teacherRole, @DefaultValue("rollcall-admin") String adminRole) {
+	}
+
+	/**
+	 * What shells and files with settings do to a password hash, and what to write
+	 * instead. The explanation never contains the value, because it may be a password.
+	 */
+	private enum HashDamage {
+
+		QUOTED("['\"].*|.*['\"]", """
+				: it is in quotes, which are part of the value here. Remove them: only a shell takes quotes away"""),
+
+		ESCAPED(".*\\\\\\$.*", """
+				: it has backslashes before $, which are part of the value here. Remove them"""),
+
+		DOUBLED(".*\\$\\$.*", """
+				: each $ is doubled, which only compose.yaml needs. Write each $ once"""),
+
+		/** A shell turns {@code "$2a$10$x"} into {@code a0}. */
+		EXPANDED("\\{bcrypt}(?!\\$2).*|[aby][0-9].*", """
+				: a shell has replaced the parts that begin with $. \
+				Write the hash in single quotes: '{bcrypt}$2a$10$...'""");
+
+		private final Pattern pattern;
+
+		private final String explanation;
+
+		HashDamage(String pattern, String explanation) {
+			this.pattern = Pattern.compile(pattern, Pattern.DOTALL);
+			this.explanation = explanation;
+		}
+
+		/** Returns the end of a sentence, empty if the damage is of no known kind. */
+		static String explain(@Nullable String value) {
+			return Arrays.stream(values())
+				.filter((damage) -> value != null && damage.pattern.matcher(value).matches())
+				.map((damage) -> damage.explanation)
+				.findFirst()
+				.orElse("");
+		}
+
 	}
 
 }

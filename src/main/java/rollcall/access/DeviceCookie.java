@@ -1,9 +1,14 @@
 package rollcall.access;
 
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -16,14 +21,16 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 
 /**
- * Marks a browser in which a teacher has logged in: guesses from elsewhere do not slow
- * down a login there. The signature's key is the account's password hash, so that every
- * node knows the cookie, also after a restart, and a new password ends it. The cookie
- * names nobody.
+ * Marks a browser in which a teacher has logged in, so that wrong passwords sent from
+ * elsewhere do not delay a login there. The key of its signature is the account's
+ * password hash: every node accepts the cookie, also after a restart, and a new password
+ * invalidates it. The cookie contains no name.
  */
 final class DeviceCookie {
 
 	static final String NAME = "rollcall-device";
+
+	private static final String HMAC = "HmacSHA256";
 
 	private static final int ID_BYTES = 12;
 
@@ -33,8 +40,11 @@ final class DeviceCookie {
 
 	private final AccessProperties properties;
 
-	DeviceCookie(AccessProperties properties) {
+	private final PublicUrl publicUrl;
+
+	DeviceCookie(AccessProperties properties, PublicUrl publicUrl) {
 		this.properties = properties;
+		this.publicUrl = publicUrl;
 	}
 
 	/** Whether the cookie was made for this account. */
@@ -43,10 +53,28 @@ final class DeviceCookie {
 			return false;
 		}
 		int dot = cookie.indexOf('.');
-		return dot > 0 && Keyed.isEqual(cookie, sign(cookie.substring(0, dot), account));
+		return dot > 0 && isEqual(cookie, sign(cookie.substring(0, dot), account));
 	}
 
-	/** After a login by the form: marks the browser, then shows a page. */
+	/**
+	 * Returns the HMAC-SHA-256 of a text in URL-safe Base64, 43 characters.
+	 * @param key at least 16 bytes
+	 * @param text the text
+	 */
+	static String hmac(byte[] key, String text) {
+		try {
+			Mac mac = Mac.getInstance(HMAC);
+			mac.init(new SecretKeySpec(key, HMAC));
+			return Base64.getUrlEncoder()
+				.withoutPadding()
+				.encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/** After a login by the form: sets the cookie, then redirects to a page. */
 	AuthenticationSuccessHandler rememberThenShow(String path) {
 		return (request, response, login) -> {
 			remember(login, request, response);
@@ -62,7 +90,7 @@ final class DeviceCookie {
 			.map((value) -> ResponseCookie.from(NAME, value)
 				.path("/")
 				.httpOnly(true)
-				.secure(request.isSecure() || this.properties.isPublicUrlEncrypted())
+				.secure(request.isSecure() || this.publicUrl.isEncrypted())
 				.sameSite("Lax")
 				.maxAge(KEPT_FOR)
 				.build())
@@ -71,7 +99,12 @@ final class DeviceCookie {
 
 	private static String sign(String id, Account account) {
 		byte[] key = account.bcrypt().getBytes(StandardCharsets.UTF_8);
-		return id + "." + new Keyed(key).digest(NAME + account.name() + id);
+		return id + "." + hmac(key, NAME + account.name() + id);
+	}
+
+	/** Takes the same time wherever the texts differ. */
+	private static boolean isEqual(String one, String other) {
+		return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
 	}
 
 }

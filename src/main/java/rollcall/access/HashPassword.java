@@ -9,18 +9,28 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+
 /**
- * The command {@code hash-password}: asks for a password and prints what to put into the
- * settings. The password is never an argument: those are in every list of processes, and
- * in the shell's history.
+ * The command {@code hash-password}: asks for a password and prints its hash for the
+ * settings. The password is never an argument, because arguments are visible in the list
+ * of processes and in the shell's history.
  */
 public final class HashPassword {
 
-	/** The word that picks this command. */
+	/** The name of the command. */
 	static final String WORD = "hash-password";
+
+	/** Bcrypt ignores all bytes of a password after these. */
+	static final int MAX_BYTES = 72;
+
+	private static final String BCRYPT = "bcrypt";
 
 	private static final int OK = 0;
 
@@ -28,24 +38,24 @@ public final class HashPassword {
 
 	private static final int MIN_LENGTH = 8;
 
-	private static final long SILENCE_MILLIS = 1_000;
+	private static final long HINT_AFTER_MS = 1_000;
 
 	private HashPassword() {
 	}
 
 	/**
 	 * Runs the command.
-	 * @param args what follows {@value #WORD}; nothing should
-	 * @param in where the password is read from if there is no console
-	 * @param console where it is asked for, if there is one
-	 * @param out gets the hash and nothing else
-	 * @param err gets everything else
-	 * @return the exit code
+	 * @param args the arguments after {@value #WORD}; any argument is an error
+	 * @param in source of the password if there is no console
+	 * @param console the terminal that asks for the password, null if there is none
+	 * @param out receives the hash only
+	 * @param err receives all other messages
+	 * @return the exit code: 0, or 2 for a wrong argument or password
 	 */
 	public static int run(List<String> args, InputStream in, @Nullable Console console, PrintStream out,
 			PrintStream err) {
 		if (!args.isEmpty()) {
-			err.println("The password is asked for, or read from standard input: " + WORD + " takes no arguments.");
+			err.println(WORD + " has no arguments. It asks for the password, or reads it from standard input.");
 			return USAGE;
 		}
 		String password = (console != null) ? ask(console) : readLine(in, err);
@@ -54,10 +64,22 @@ public final class HashPassword {
 			err.println(mistake);
 			return USAGE;
 		}
-		out.println(Passwords.encoder().encode(password));
+		out.println(encoder().encode(password));
 		err.println("Set it, in single quotes, as rollcall.teachers[0].password-hash"
 				+ " or in the environment as ROLLCALL_TEACHERS_0_PASSWORD_HASH.");
 		return OK;
+	}
+
+	/**
+	 * Hashes and compares passwords. It supports bcrypt only: another of Spring's kinds
+	 * is "noop".
+	 */
+	static PasswordEncoder encoder() {
+		return new DelegatingPasswordEncoder(BCRYPT, Map.of(BCRYPT, new BCryptPasswordEncoder()));
+	}
+
+	static boolean isTooLong(CharSequence password) {
+		return password.toString().getBytes(StandardCharsets.UTF_8).length > MAX_BYTES;
 	}
 
 	private static String ask(Console console) {
@@ -66,15 +88,15 @@ public final class HashPassword {
 		return (first != null && Arrays.equals(first, again)) ? new String(first) : "";
 	}
 
-	/** A program that waits in silence looks as if it hung. */
+	/** Prints a hint after a second: a program that waits silently seems to hang. */
 	private static String readLine(InputStream in, PrintStream err) {
 		Thread hint = new Thread(() -> {
 			try {
-				Thread.sleep(SILENCE_MILLIS);
+				Thread.sleep(HINT_AFTER_MS);
 				err.println("Waiting for the password on standard input, ended by a new line.");
 			}
 			catch (InterruptedException ex) {
-				// The password is there.
+				// The password has arrived.
 			}
 		});
 		hint.setDaemon(true);
@@ -93,12 +115,12 @@ public final class HashPassword {
 
 	private static @Nullable String mistakeIn(String password) {
 		if (password.isEmpty()) {
-			return "There was no password, or the two differ.";
+			return "The password is empty, or the two entries differ.";
 		}
 		if (password.length() < MIN_LENGTH) {
-			return "Take at least " + MIN_LENGTH + " characters.";
+			return "Use at least " + MIN_LENGTH + " characters.";
 		}
-		return Passwords.isTooLong(password) ? "Take at most " + Passwords.MAX_BYTES + " bytes." : null;
+		return isTooLong(password) ? "Use at most " + MAX_BYTES + " bytes." : null;
 	}
 
 }

@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code host[:port]} of a Host header or an origin. Anything unusual, a trailing dot
- * or a short form of an address, is no authority at all: it is refused, not interpreted.
+ * The {@code host[:port]} of a Host header or an origin. An unusual form, such as a
+ * trailing dot or a short form of an address, is refused and not interpreted.
  *
  * @param host in lower case; an IPv6 address is in brackets
  * @param port -1 if none was given
  */
-record HostAndPort(String host, int port) {
+public record HostAndPort(String host, int port) {
 
 	private static final Pattern FORM = Pattern
 		.compile("(\\[[0-9a-fA-F:.]{2,45}]|[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,251}[A-Za-z0-9])?)(?::([0-9]{1,5}))?");
@@ -27,7 +27,8 @@ record HostAndPort(String host, int port) {
 
 	private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-f:.]*:[0-9a-f:.]*]");
 
-	static Optional<HostAndPort> parse(@Nullable String text) {
+	/** Returns the parsed text, empty if it has another form. */
+	public static Optional<HostAndPort> parse(@Nullable String text) {
 		Matcher form = FORM.matcher((text != null) ? text : "");
 		if (!form.matches()) {
 			return Optional.empty();
@@ -40,17 +41,18 @@ record HostAndPort(String host, int port) {
 		return isAddress(this.host);
 	}
 
-	boolean isLoopback() {
-		return this.host.equals("localhost") || (isAddress() && isLoopback(address(this.host)));
+	/** Whether the host is localhost or a loopback address. */
+	public boolean isLoopback() {
+		return this.host.equals("localhost") || (isAddress() && address(this.host).isLoopbackAddress());
 	}
 
-	/** With the scheme's own port if none was given. */
-	HostAndPort on(String scheme) {
-		int usual = scheme.equals("https") ? 443 : 80;
-		return (this.port < 0) ? new HostAndPort(this.host, usual) : this;
+	/** Adds the default port of the scheme if none was given. */
+	HostAndPort withDefaultPort(String scheme) {
+		int defaultPort = scheme.equals("https") ? 443 : 80;
+		return (this.port < 0) ? new HostAndPort(this.host, defaultPort) : this;
 	}
 
-	/** Whether it is a bare address; never asks the name service. */
+	/** Whether the host is an IP address. Never asks the name service. */
 	static boolean isAddress(String host) {
 		if (IPV4.matcher(host).matches()) {
 			return true;
@@ -64,8 +66,8 @@ record HostAndPort(String host, int port) {
 	}
 
 	/**
-	 * The address.
-	 * @param host a bare address, an IPv6 one with or without brackets
+	 * Parses an IP address.
+	 * @param host an IP address; IPv6 with or without brackets
 	 */
 	static InetAddress address(String host) {
 		try {
@@ -74,11 +76,6 @@ record HostAndPort(String host, int port) {
 		catch (UnknownHostException ex) {
 			throw new IllegalArgumentException(ex);
 		}
-	}
-
-	/** The JDK turns mapped addresses into IPv4 ones, so that these count too. */
-	static boolean isLoopback(InetAddress address) {
-		return address.isLoopbackAddress();
 	}
 
 }

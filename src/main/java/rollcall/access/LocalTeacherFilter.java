@@ -15,17 +15,17 @@ import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Protected mode: no teacher is configured, so a request from this machine is the
- * teacher's and no other request is. Address, host and origin must all agree with that.
+ * Protected mode: while no teacher is configured, only requests from this machine are the
+ * teacher's. The client's address, the host and the origin must all be local.
  */
 class LocalTeacherFilter extends OncePerRequestFilter {
 
-	private final Hosts hosts;
+	private final OriginPolicy origins;
 
 	private final List<InetAddress> proxies;
 
-	LocalTeacherFilter(Hosts hosts, AccessProperties properties) {
-		this.hosts = hosts;
+	LocalTeacherFilter(OriginPolicy origins, AccessProperties properties) {
+		this.origins = origins;
 		this.proxies = properties.trustedProxyAddresses();
 	}
 
@@ -34,14 +34,14 @@ class LocalTeacherFilter extends OncePerRequestFilter {
 			throws ServletException, IOException {
 		if (isFromThisMachine(request)) {
 			SecurityContextHolder
-				.setContext(new SecurityContextImpl(new TeacherLogin(Teacher.AT_THIS_MACHINE, true, null)));
+				.setContext(new SecurityContextImpl(new TeacherAuthentication(Teacher.AT_THIS_MACHINE, true, null)));
 		}
 		chain.doFilter(request, response);
 	}
 
 	private boolean isFromThisMachine(HttpServletRequest request) {
-		return Peer.isThisMachine(request, this.proxies) && this.hosts.isLocal(request)
-				&& this.hosts.isSameOrigin(request);
+		return ClientConnection.isThisMachine(request, this.proxies) && this.origins.isLocalHost(request)
+				&& this.origins.isSameOrigin(request);
 	}
 
 }

@@ -8,7 +8,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import rollcall.access.LoginThrottle.TooManyLoginsException;
-import rollcall.access.TeacherPasswords.PasswordTooLongException;
+import rollcall.access.PasswordAuthenticationProvider.PasswordTooLongException;
+import rollcall.access.TokenAuthenticationProvider.IssuerUnavailableException;
 import rollcall.problem.ProblemException;
 import rollcall.problem.ProblemType;
 import rollcall.problem.Problems;
@@ -16,7 +17,6 @@ import rollcall.problem.Problems;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Answers requests without a valid login: a browser gets the login page, a program gets a
- * problem that names every way to log in on this server.
+ * problem that names all ways to log in on this server.
  */
 @Component
 class LoginFailureHandler implements AuthenticationEntryPoint, AuthenticationFailureHandler, AccessDeniedHandler {
@@ -47,7 +47,7 @@ class LoginFailureHandler implements AuthenticationEntryPoint, AuthenticationFai
 		this.teacherRole = properties.token().teacherRole();
 	}
 
-	/** A request for something else had no login, or a wrong one. */
+	/** Answers a request to a protected path with no login or a wrong one. */
 	@Override
 	public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
 			throws IOException {
@@ -63,7 +63,7 @@ class LoginFailureHandler implements AuthenticationEntryPoint, AuthenticationFai
 		}
 	}
 
-	/** The form of the login page had a wrong name or password. */
+	/** Answers the form of the login page with a wrong name or password. */
 	@Override
 	public void onAuthenticationFailure(HttpServletRequest request, HttpServletResponse response,
 			AuthenticationException failure) throws IOException, ServletException {
@@ -81,7 +81,7 @@ class LoginFailureHandler implements AuthenticationEntryPoint, AuthenticationFai
 		}
 	}
 
-	/** The login is valid, but not a teacher's. */
+	/** Answers a valid login without the role of a teacher. */
 	@Override
 	public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException failure)
 			throws IOException {
@@ -95,8 +95,9 @@ class LoginFailureHandler implements AuthenticationEntryPoint, AuthenticationFai
 			write(ProblemType.TOO_MANY_LOGINS, Map.of(), request, response);
 			return;
 		}
-		if (failure instanceof AuthenticationServiceException outage) {
-			throw outage;
+		if (failure instanceof IssuerUnavailableException) {
+			write(ProblemType.ISSUER_UNAVAILABLE, Map.of(), request, response);
+			return;
 		}
 		challenge(request, response);
 		write((failure instanceof PasswordTooLongException) ? ProblemType.PASSWORD_TOO_LONG : ProblemType.UNAUTHORIZED,
@@ -104,8 +105,8 @@ class LoginFailureHandler implements AuthenticationEntryPoint, AuthenticationFai
 	}
 
 	/**
-	 * A page whose session has ended shows its own way to log in: the browser's window
-	 * for Basic would cover it.
+	 * Names the ways to log in. A page whose session has ended gets no Basic challenge,
+	 * because the browser's login window would cover the page's own link.
 	 */
 	private void challenge(HttpServletRequest request, HttpServletResponse response) {
 		if (this.ways.passwords()) {

@@ -7,15 +7,17 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TimeMeter;
 
 import org.springframework.security.core.AuthenticationException;
 
 /**
- * Limits how many passwords are compared. For one account from one source the first
- * {@value #FREE_GUESSES} attempts are compared, then one in {@value #GUESS_INTERVAL_S}
- * seconds; every other attempt is refused before any work is done. Attempts come back
- * with time alone, so that no failure can keep one. Each node of a cluster counts for
- * itself.
+ * Limits how many passwords are compared. For one account from one source it allows
+ * {@value #FREE_GUESSES} attempts at once, then one in {@value #GUESS_INTERVAL_S}
+ * seconds, and refuses all others before any work. Only time gives attempts back, so no
+ * failure can lose one. Waiting attempts are served in the order of how few wrong
+ * passwords their source has sent, so a flood delays other sources by one comparison.
+ * Each node of a cluster counts separately.
  */
 class LoginThrottle {
 
@@ -23,47 +25,54 @@ class LoginThrottle {
 
 	static final int GUESS_INTERVAL_S = 5;
 
-	/** The attempts that count against a source. */
+	/** Attempts of a source that count for its priority. */
 	private static final int SOURCE_CREDIT = 60;
 
 	/**
-	 * The time after which one of them is forgiven: longer than a source waits for its
-	 * share of the turns in a flood, so that guessers stay behind.
+	 * Interval after which a source gets one of them back. It is longer than a source of
+	 * a flood waits between two comparisons, so that its priority stays low.
 	 */
-	private static final int FORGIVEN_AFTER_S = 60;
+	private static final int REGAINED_AFTER_S = 60;
 
-	/** A few hundred bytes each. */
+	/** Limit of each cache; an entry takes a few hundred bytes. */
 	private static final int MAX_ENTRIES = 2_000;
 
 	private static final Duration BUSY_RETRY = Duration.ofSeconds(2);
 
 	private final Cache<String, Bucket> guesses = bucketsFor(Duration.ofSeconds(FREE_GUESSES * GUESS_INTERVAL_S));
 
-	private final Cache<String, Bucket> sources = bucketsFor(Duration.ofSeconds(SOURCE_CREDIT * FORGIVEN_AFTER_S));
+	private final Cache<String, Bucket> sources = bucketsFor(Duration.ofSeconds(SOURCE_CREDIT * REGAINED_AFTER_S));
 
-	private final ComparisonTurns turns = new ComparisonTurns(Runtime.getRuntime().availableProcessors());
+	private final PrioritySemaphore comparisons;
+
+	private final TimeMeter clock;
+
+	LoginThrottle(PrioritySemaphore comparisons, TimeMeter clock) {
+		this.comparisons = comparisons;
+		this.clock = clock;
+	}
 
 	/**
 	 * Compares a password if the limits allow it.
 	 * @param <T> the type of the result
 	 * @param account the name of the account, which may not exist
-	 * @param source an address, or a device that is known for this account
-	 * @param known whether the source is such a device, which is served first
+	 * @param source a network, or a device in which this account has logged in
+	 * @param known whether the source is such a device, which has the highest priority
 	 * @param comparison compares the password, and throws an
 	 * {@link AuthenticationException} if it is wrong
 	 * @return the result of the comparison
 	 * @throws TooManyLoginsException if the attempt is refused; nothing was compared then
 	 */
 	<T> T compare(String account, String source, boolean known, Supplier<T> comparison) {
-		Bucket credit = this.sources.get(source, (key) -> bucket(SOURCE_CREDIT, FORGIVEN_AFTER_S));
-		long rank = known ? Long.MAX_VALUE : credit.getAvailableTokens();
+		Bucket credit = this.sources.get(source, (key) -> bucket(SOURCE_CREDIT, REGAINED_AFTER_S));
+		long priority = known ? Long.MAX_VALUE : credit.getAvailableTokens();
 		credit.tryConsume(1);
 		Bucket guess = this.guesses.get(source + '\n' + account, (key) -> bucket(FREE_GUESSES, GUESS_INTERVAL_S));
 		ConsumptionProbe probe = guess.tryConsumeAndReturnRemaining(1);
 		if (!probe.isConsumed()) {
 			throw new TooManyLoginsException(Duration.ofNanos(probe.getNanosToWaitForRefill()));
 		}
-		if (!this.turns.take(rank)) {
+		if (!this.comparisons.tryAcquire(priority)) {
 			guess.addTokens(1);
 			throw new TooManyLoginsException(BUSY_RETRY);
 		}
@@ -74,22 +83,23 @@ class LoginThrottle {
 			return result;
 		}
 		finally {
-			this.turns.giveBack();
+			this.comparisons.release();
 		}
 	}
 
-	/** An entry that nobody has used for this time is as good as new. */
+	/** After its refill time without an attempt an entry equals a new one. */
 	private static Cache<String, Bucket> bucketsFor(Duration refillTime) {
 		return Caffeine.newBuilder().maximumSize(MAX_ENTRIES).expireAfterAccess(refillTime).build();
 	}
 
-	private static Bucket bucket(long capacity, long refillSeconds) {
+	private Bucket bucket(long capacity, long refillSeconds) {
 		return Bucket.builder()
+			.withCustomTimePrecision(this.clock)
 			.addLimit((limit) -> limit.capacity(capacity).refillGreedy(1, Duration.ofSeconds(refillSeconds)))
 			.build();
 	}
 
-	/** The attempt is refused; the password was not compared. */
+	/** The attempt was refused, and the password not compared. */
 	static final class TooManyLoginsException extends AuthenticationException {
 
 		private final Duration retryAfter;
@@ -99,7 +109,7 @@ class LoginThrottle {
 			this.retryAfter = retryAfter;
 		}
 
-		/** The time after which an attempt is compared again, in whole seconds. */
+		/** Seconds until the next attempt is allowed, rounded up. */
 		long retryAfterSeconds() {
 			return this.retryAfter.plusMillis(999).toSeconds();
 		}

@@ -3,12 +3,14 @@ package rollcall.access;
 import java.util.ArrayList;
 import java.util.List;
 
+import rollcall.settings.StartupFailure;
+
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /**
- * The ways in which a teacher can log in on this server, as its settings say.
+ * The ways to log in on this server, according to its settings.
  *
  * @param passwords whether a teacher with a password is configured
  * @param tokens whether an issuer of tokens is configured
@@ -26,12 +28,12 @@ record LoginWays(boolean passwords, boolean tokens) {
 		return new LoginWays(passwords, tokens);
 	}
 
-	/** Whether nobody can log in: then only this machine has access (protected mode). */
+	/** Whether there is no way to log in (protected mode). */
 	boolean isNone() {
 		return !this.passwords && !this.tokens;
 	}
 
-	/** The names of the ways, for which the message files have a sentence each. */
+	/** Returns the names of the ways; the message files have a sentence for each. */
 	List<String> names() {
 		List<String> names = new ArrayList<>();
 		if (this.passwords) {
@@ -44,33 +46,35 @@ record LoginWays(boolean passwords, boolean tokens) {
 	}
 
 	/**
-	 * Refuses settings that would give a stranger access.
+	 * Refuses settings that would give unknown clients access.
 	 * @param environment the settings
-	 * @param teacherRequired whether a start without a login is refused
-	 * @throws AccessSettingException if a setting is not safe
+	 * @param teacherRequired whether the server refuses to start in protected mode
+	 * @throws StartupFailure if a setting is not safe
 	 */
 	void requireSafeSettings(Environment environment, boolean teacherRequired) {
 		String strategy = environment.getProperty("server.forward-headers-strategy", "none");
 		if (!strategy.equalsIgnoreCase("none")) {
-			throw new AccessSettingException("server.forward-headers-strategy believes everybody's headers",
+			throw new StartupFailure(
+					"server.forward-headers-strategy would trust the forwarding headers of every client",
 					"Leave it at none, and name the proxy's own address in rollcall.trusted-proxies");
 		}
 		if (this.tokens && Binder.get(environment)
 			.bind(TOKENS + ".audiences", Bindable.listOf(String.class))
 			.orElse(List.of())
 			.isEmpty()) {
-			throw new AccessSettingException("Tokens that were issued for other applications would be accepted: "
-					+ TOKENS + ".audiences is not set", "Set it to the name under which your issuer knows this server");
+			throw new StartupFailure("Tokens that were issued for other applications would be accepted: " + TOKENS
+					+ ".audiences is not set", "Set it to the name under which your issuer knows this server");
 		}
 		if (isNone() && teacherRequired) {
-			throw new AccessSettingException(
-					"No teacher is configured, and in a container or behind a proxy nobody is at this machine", """
-							Make a password's hash with one of
+			throw new StartupFailure(
+					"No teacher is configured, and in a container or behind a proxy no request comes from this machine",
+					"""
+							Make a hash of a password with one of
 
 							    java -jar rollcall.jar hash-password
 							    docker run --rm -it rollcall hash-password
 
-							and start with what it prints in the environment:
+							and start with its output in the environment:
 
 							    ROLLCALL_TEACHERS_0_PASSWORD_HASH='{bcrypt}...'
 

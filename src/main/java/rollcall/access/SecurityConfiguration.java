@@ -1,86 +1,116 @@
 package rollcall.access;
 
+import java.io.IOException;
+import java.net.InetAddress;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
+import io.github.bucket4j.TimeMeter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
-import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import org.apache.catalina.core.StandardHost;
+import org.apache.catalina.valves.RemoteIpValve;
+import rollcall.access.PasswordAuthenticationProvider.Source;
 import rollcall.problem.Problems;
+import rollcall.roll.Teacher;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.JwkSetUriJwtDecoderBuilderCustomizer;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.savedrequest.NullRequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
-import org.springframework.security.web.session.DisableEncodeUrlFilter;
 
 /**
- * The one place that says who may do what. Students' paths are open; every other path
- * needs a teacher: by password or token if one of them is configured, otherwise by being
- * at this machine. Against forged requests stands {@link OriginFilter} alone, for every
- * way to log in.
+ * Decides who may do what. Students' paths are open; every other path needs a teacher: by
+ * password or token if one of them is configured, otherwise by a request from this
+ * machine. {@link AccessFilter} refuses forged requests, for all ways to log in.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
-@EnableConfigurationProperties(AccessProperties.class)
+@EnableConfigurationProperties({ AccessProperties.class, PublicUrl.class })
 class SecurityConfiguration {
 
-	/**
-	 * Open to the network: the student's page with its files, presences, health, and the
-	 * descriptions of the interfaces. The path is compared as it was sent: with an escape
-	 * or a parameter in it, it is none of these.
-	 */
-	private static final Pattern OPEN = Pattern.compile(String.join("|", "/", "/[0-9]+",
-			"/assets/(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*", "/favicon\\.ico",
-			"/classes/[^/;]+/presence", "/actuator/health(?:/[a-z]+)?", "/v3/api-docs(?:\\.yaml|/swagger-config)?",
-			"/swagger-ui\\.html", "/swagger-ui/[A-Za-z0-9_-][A-Za-z0-9._-]*", "/asyncapi\\.yaml"));
+	/** After the filter that sets the encoding of form fields, before all others. */
+	private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 20;
 
 	/**
-	 * Leads open paths around Spring Security: to pass an empty chain, with its firewall,
-	 * was measured to cost a presence 7 % more CPU.
+	 * Sets the valves of Tomcat: {@link EntryValve} in the place of its error page and,
+	 * if proxies are trusted, the one that reads their headers.
 	 */
 	@Bean
-	FilterRegistrationBean<Filter> teacherFilter(@Qualifier("springSecurityFilterChain") Filter security) {
-		FilterRegistrationBean<Filter> filter = new FilterRegistrationBean<>((request, response, chain) -> {
-			if (isOpen((HttpServletRequest) request)) {
-				chain.doFilter(request, response);
+	static WebServerFactoryCustomizer<TomcatServletWebServerFactory> entryValves(AccessProperties properties,
+			Problems problems) {
+		return (tomcat) -> {
+			tomcat.addContextCustomizers((context) -> {
+				StandardHost host = (StandardHost) context.getParent();
+				host.setErrorReportValveClass(null);
+				host.getPipeline().addValve(new EntryValve(problems));
+			});
+			if (!properties.trustedProxies().isEmpty()) {
+				tomcat.addEngineValves(proxyValve(properties));
 			}
-			else {
-				security.doFilter(request, response, chain);
-			}
-		});
+		};
+	}
+
+	private static RemoteIpValve proxyValve(AccessProperties properties) {
+		RemoteIpValve valve = new RemoteIpValve();
+		// Tomcat's default is every private range, so every phone in the classroom.
+		valve.setInternalProxies(properties.trustedProxyAddresses()
+			.stream()
+			.map(InetAddress::getHostAddress)
+			.map(Pattern::quote)
+			.collect(Collectors.joining("|")));
+		valve.setRemoteIpHeader("X-Forwarded-For");
+		valve.setProtocolHeader("X-Forwarded-Proto");
+		return valve;
+	}
+
+	@Bean
+	FilterRegistrationBean<AccessFilter> accessFilter(OriginPolicy origins, Problems problems,
+			@Qualifier("springSecurityFilterChain") Filter security) {
+		FilterRegistrationBean<AccessFilter> filter = new FilterRegistrationBean<>(
+				new AccessFilter(origins, problems, security));
 		filter.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
-		filter.setOrder(OriginFilter.ORDER + 20);
+		filter.setOrder(ORDER);
 		return filter;
 	}
 
-	/** The container would add this filter to every path by itself. */
+	/** Without this, Spring Boot would add Spring Security's filter to every path. */
 	@Bean
-	FilterRegistrationBean<Filter> securityOnlyByTeacherFilter(
-			@Qualifier("springSecurityFilterChain") Filter security) {
+	FilterRegistrationBean<Filter> securityOnlyByAccessFilter(@Qualifier("springSecurityFilterChain") Filter security) {
 		FilterRegistrationBean<Filter> filter = new FilterRegistrationBean<>(security);
 		filter.setEnabled(false);
 		return filter;
 	}
 
 	/**
-	 * The firewall's checks of the path stay. Its checks of methods and header values go:
-	 * it throws when the header is read, which may be after the request took effect, and
-	 * the students' paths have no such check either.
+	 * Keeps the firewall's checks of paths, and removes those of methods and header
+	 * values: they throw when the header is read, which may be after the request took
+	 * effect, and students' paths do not have them either.
 	 */
 	@Bean
 	StrictHttpFirewall httpFirewall() {
@@ -93,56 +123,69 @@ class SecurityConfiguration {
 
 	@Bean
 	SecurityFilterChain teacherPaths(HttpSecurity http, LoginWays ways, LoginFailureHandler failures,
-			AccessProperties properties, Hosts hosts, ObjectProvider<JwtDecoder> tokens,
-			ObjectProvider<SharedLogins> sharedLogins, Problems problems) {
+			AccessProperties properties, PublicUrl publicUrl, OriginPolicy origins, ObjectProvider<JwtDecoder> tokens) {
 		http.csrf(AbstractHttpConfigurer::disable)
 			.headers(AbstractHttpConfigurer::disable)
 			.anonymous(AbstractHttpConfigurer::disable)
 			.logout(AbstractHttpConfigurer::disable)
-			// It would make a session for every stranger.
+			// The request cache would create a session for every unknown client.
 			.requestCache((cache) -> cache.requestCache(new NullRequestCache()))
 			.exceptionHandling((handling) -> handling.authenticationEntryPoint(failures).accessDeniedHandler(failures))
-			.addFilterBefore(new OutageFilter(problems), DisableEncodeUrlFilter.class)
-			.addFilterAfter(new TeacherAttributeFilter(), AuthorizationFilter.class);
-		sharedLogins.ifAvailable((logins) -> logins.addTo(http));
+			.addFilterAfter(SecurityConfiguration::setTeacher, AuthorizationFilter.class);
 		if (ways.passwords()) {
-			addPasswords(http, failures, properties);
+			addPasswords(http, failures, properties, publicUrl);
 		}
 		if (ways.tokens()) {
+			AuthenticationProvider provider = new TokenAuthenticationProvider(tokens.getObject(), properties.token());
 			http.oauth2ResourceServer((server) -> server.authenticationEntryPoint(failures)
 				.accessDeniedHandler(failures)
-				.jwt((jwt) -> jwt.decoder(new TokenDecoder(tokens.getObject()))
-					.jwtAuthenticationConverter(new TokenTeachers(properties.token()))));
+				.jwt((jwt) -> jwt.authenticationManager(new ProviderManager(provider))));
 		}
 		if (ways.isNone()) {
-			http.addFilterBefore(new LocalTeacherFilter(hosts, properties), AuthorizationFilter.class);
+			http.addFilterBefore(new LocalTeacherFilter(origins, properties), AuthorizationFilter.class);
 		}
 		http.authorizeHttpRequests((requests) -> {
 			if (ways.passwords()) {
 				requests.requestMatchers(LoginFailureHandler.LOGIN_PAGE).permitAll();
 			}
-			requests.anyRequest().hasAuthority(TeacherLogin.TEACHER);
+			requests.anyRequest().hasAuthority(TeacherAuthentication.TEACHER);
 		});
 		return http.build();
 	}
 
 	/**
-	 * The provider is no bean: Spring Security would also put it into the parent of the
-	 * chain's manager and ask it twice for each attempt.
+	 * The provider is not a bean: Spring Security would also add it to the parent of this
+	 * chain's manager, and call it twice for each attempt.
 	 */
-	private static void addPasswords(HttpSecurity http, LoginFailureHandler failures, AccessProperties properties) {
-		DeviceCookie devices = new DeviceCookie(properties);
-		TeacherPasswords passwords = new TeacherPasswords(properties.teachers(), new LoginThrottle());
+	private static void addPasswords(HttpSecurity http, LoginFailureHandler failures, AccessProperties properties,
+			PublicUrl publicUrl) {
+		DeviceCookie devices = new DeviceCookie(properties, publicUrl);
+		PrioritySemaphore comparisons = new PrioritySemaphore(
+				Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+		PasswordAuthenticationProvider passwords = new PasswordAuthenticationProvider(properties.teachers(),
+				new LoginThrottle(comparisons, TimeMeter.SYSTEM_NANOTIME));
 		http.authenticationProvider(passwords)
-			.httpBasic((basic) -> basic.authenticationEntryPoint(failures).authenticationDetailsSource(LoginOrigin::of))
+			.httpBasic((basic) -> basic.authenticationEntryPoint(failures).authenticationDetailsSource(Source::of))
 			.formLogin((form) -> form.loginPage(LoginFailureHandler.LOGIN_PAGE)
-				.authenticationDetailsSource(LoginOrigin::of)
+				.authenticationDetailsSource(Source::of)
 				.successHandler(devices.rememberThenShow("/teacher"))
 				.failureHandler(failures)
 				.permitAll())
 			.logout((logout) -> logout
 				.logoutRequestMatcher(PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/logout"))
 				.logoutSuccessUrl(LoginFailureHandler.LOGIN_PAGE));
+	}
+
+	/** Passes the teacher on to the other packages, which know nothing of logins. */
+	private static void setTeacher(ServletRequest request, ServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		if (SecurityContextHolder.getContext().getAuthentication() instanceof TeacherAuthentication login) {
+			request.setAttribute(Teacher.ATTRIBUTE, login.teacher());
+			if (login.until() != null) {
+				request.setAttribute(Teacher.UNTIL_ATTRIBUTE, login.until());
+			}
+		}
+		chain.doFilter(request, response);
 	}
 
 	@Bean
@@ -154,25 +197,17 @@ class SecurityConfiguration {
 
 	@Bean
 	JwkSetUriJwtDecoderBuilderCustomizer issuerTimeouts() {
-		return (builder) -> builder.restOperations(TokenDecoder.issuerClient());
+		return (builder) -> builder.restOperations(TokenAuthenticationProvider.issuerClient());
 	}
 
-	/**
-	 * Tomcat marks the cookie by itself where it knows of TLS, but a proxy may hide that.
-	 */
+	/** Tomcat restricts the cookie to TLS itself, unless a proxy handles TLS. */
 	@Bean
-	ServletContextInitializer encryptedCookie(AccessProperties properties) {
+	ServletContextInitializer encryptedCookie(PublicUrl publicUrl) {
 		return (context) -> {
-			if (properties.isPublicUrlEncrypted()) {
+			if (publicUrl.isEncrypted()) {
 				context.getSessionCookieConfig().setSecure(true);
 			}
 		};
-	}
-
-	private static boolean isOpen(HttpServletRequest request) {
-		String path = request.getRequestURI();
-		String context = request.getContextPath();
-		return OPEN.matcher(context.isEmpty() ? path : path.substring(context.length())).matches();
 	}
 
 }

@@ -1,5 +1,5 @@
 /**
- * Who may do what, and what a stranger's packet may cost.
+ * Decides who may do what: hosts, origins, logins and teachers.
  */
 @NullMarked
 package rollcall.access;

@@ -2,7 +2,6 @@ package rollcall.console;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.logging.Level;
@@ -25,9 +24,6 @@ import rollcall.console.Failure.ExitCode;
  * reader's language replace them.
  */
 public final class Console {
-
-	/** The environment variables that the clients read. */
-	public static final Set<String> VARIABLES = Set.of("ROLLCALL_SERVER", "ROLLCALL_PASSWORD", "ROLLCALL_PUBLIC_URL");
 
 	private final TerminalContext context;
 

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.concurrent.TimeUnit;
 
 import jakarta.servlet.ServletException;
@@ -14,23 +15,33 @@ import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.InputBuffer;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.util.StringUtils;
 
 /**
- * Reads the whole body before anything is done with the request: at most 16 KiB, in at
- * most 8 seconds. It gives the body back in the place of Tomcat's own input buffer, so
- * that Tomcat reads forms and Spring reads JSON as usual.
+ * Reads the whole body before the request takes effect: at most 16 KiB in at most 8
+ * seconds. Then it replaces Tomcat's input buffer by the body, so that Tomcat reads forms
+ * and Spring reads JSON as usual. It also refuses bodies that Spring cannot read, and
+ * connections with pipelined requests.
  */
 class BodyValve extends ValveBase {
 
 	private static final int MAX_BYTES = 16_384;
 
 	/**
-	 * A body that is a little too large is read to its end: most clients read no answer
-	 * before.
+	 * A body that is a little too large is read to its end, because most clients read no
+	 * answer before they have sent it.
 	 */
 	private static final int MAX_DRAINED_BYTES = 65_536;
 
 	private static final long MAX_NANOS = TimeUnit.SECONDS.toNanos(8);
+
+	/** Some old clients send an empty line after a body and do not count it. */
+	private static final int EMPTY_LINE_BYTES = 2;
+
+	private static final String IDENTITY = "identity";
 
 	BodyValve() {
 		super(true);
@@ -38,39 +49,84 @@ class BodyValve extends ValveBase {
 
 	@Override
 	public void invoke(Request request, Response response) throws IOException, ServletException {
+		org.apache.coyote.Request received = request.getCoyoteRequest();
 		long length = request.getContentLengthLong();
-		if (length == 0 || (length < 0 && request.getHeader("Transfer-Encoding") == null)) {
-			getNext().invoke(request, response);
+		boolean chunked = received.getHeader("Transfer-Encoding") != null;
+		if (!chunked && isNextRequestReceived(received)) {
+			response.setHeader(HttpHeaders.CONNECTION, "close");
+		}
+		if (length == 0 || (length < 0 && !chunked)) {
+			invokeIfReadable(request, response);
 			return;
 		}
 		Body body = new Body();
 		boolean pointless = length > MAX_DRAINED_BYTES || (length > MAX_BYTES && request.getHeader("Expect") != null);
-		int refusal = pointless ? HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE
-				: body.readFrom(request.getCoyoteRequest());
+		int refusal = pointless ? HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE : body.readFrom(received);
 		if (refusal > 0) {
-			// Tomcat would read the rest, with no time in all.
-			request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+			// Tomcat would read the rest without a limit of time.
+			received.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
 			response.sendError(refusal);
 			return;
 		}
-		InputBuffer tomcats = request.getCoyoteRequest().getInputBuffer();
-		request.getCoyoteRequest().setInputBuffer(body);
+		InputBuffer tomcats = received.getInputBuffer();
+		received.setInputBuffer(body);
 		try {
-			getNext().invoke(request, response);
+			invokeIfReadable(request, response);
 		}
 		finally {
-			request.getCoyoteRequest().setInputBuffer(tomcats);
+			received.setInputBuffer(tomcats);
 		}
 	}
 
-	/** A body in memory. */
+	/**
+	 * Browsers and proxies wait for each answer before the next request. Another client
+	 * could let a thousand threads fill its receive buffers at the same time, so its
+	 * connection is closed after the first answer. HTTP allows this: the client repeats
+	 * the other requests.
+	 */
+	private static boolean isNextRequestReceived(org.apache.coyote.Request received) {
+		return received.getInputBuffer() instanceof ApplicationBufferHandler input
+				&& input.getByteBuffer().remaining() > Math.max(0, received.getContentLengthLong()) + EMPTY_LINE_BYTES;
+	}
+
+	/**
+	 * Refuses a compressed body, which Spring would not decompress, and a wildcard as the
+	 * type of a body, at which Spring may throw after the request took effect.
+	 */
+	private void invokeIfReadable(Request request, Response response) throws IOException, ServletException {
+		boolean compressed = isCompressed(request);
+		if (compressed) {
+			response.setHeader(HttpHeaders.ACCEPT_ENCODING, IDENTITY);
+		}
+		if (compressed || isWildcard(request.getContentType())) {
+			response.sendError(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE);
+			return;
+		}
+		getNext().invoke(request, response);
+	}
+
+	private static boolean isCompressed(Request request) {
+		return request.getHeader(HttpHeaders.CONTENT_ENCODING) != null
+				&& Collections.list(request.getHeaders(HttpHeaders.CONTENT_ENCODING))
+					.stream()
+					.flatMap((value) -> StringUtils.commaDelimitedListToSet(value).stream())
+					.map(String::strip)
+					.anyMatch((encoding) -> !encoding.isEmpty() && !encoding.equalsIgnoreCase(IDENTITY));
+	}
+
+	private static boolean isWildcard(@Nullable String contentType) {
+		return contentType != null && contentType.indexOf('*') >= 0
+				&& StringUtils.delimitedListToStringArray(contentType, ";")[0].contains("*");
+	}
+
+	/** A body in memory, read and then given to Tomcat. */
 	private static final class Body implements InputBuffer, ApplicationBufferHandler {
 
 		private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
 		private ByteBuffer buffer = ByteBuffer.allocate(0);
 
-		/** Reads all of it; gives the status of a refusal, or 0. */
+		/** Reads the body; returns the status of a refusal, 0 if there is none. */
 		int readFrom(org.apache.coyote.Request request) {
 			long began = System.nanoTime();
 			int size = 0;

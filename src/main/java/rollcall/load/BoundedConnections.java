@@ -25,14 +25,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * HTTP/1.1 whose connections use up neither the heap nor the threads: when too many are
- * open, or hold a thread, those that made the server wait longest are closed. A header
- * also has a time in all; Tomcat's own time-outs start again with every byte.
+ * HTTP/1.1 connections that cannot use up the heap or the threads: if too many are open
+ * or hold a thread, the ones that the server waited for longest are closed. A header also
+ * has a total time limit; Tomcat's own time-outs start again with every byte.
  */
 public class BoundedConnections extends Http11NioProtocol {
 
 	/**
-	 * Heap of a connection with a request in progress, estimated: unfinished headers took
+	 * Estimated heap of a connection with a request in progress. Unfinished headers took
 	 * 54 kB.
 	 */
 	private static final long HEAP_PER_CONNECTION = 50_000;
@@ -40,8 +40,8 @@ public class BoundedConnections extends Http11NioProtocol {
 	private static final long HEADER_NANOS = TimeUnit.SECONDS.toNanos(10);
 
 	/**
-	 * How long the server waits when connections or threads are scarce. Less would close
-	 * those that a busy server has not come to yet.
+	 * Time that the server waits for a client while connections or threads are scarce.
+	 * With less, a busy server would close connections that it has not read yet.
 	 */
 	private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -61,7 +61,7 @@ public class BoundedConnections extends Http11NioProtocol {
 
 	private @Nullable ScheduledFuture<?> sweeper;
 
-	/** Called by Tomcat, by the name of the class. */
+	/** Tomcat creates the object from the name of the class. */
 	@SuppressWarnings("this-escape")
 	public BoundedConnections() {
 		setHandler(this.requests);
@@ -95,7 +95,7 @@ public class BoundedConnections extends Http11NioProtocol {
 			sweep();
 		}
 		catch (RuntimeException ex) {
-			// The executor would not run it again.
+			// After an exception the executor would not run it again.
 			logger.warn("Slow connections were not closed", ex);
 		}
 	}
@@ -122,12 +122,12 @@ public class BoundedConnections extends Http11NioProtocol {
 		return limit / 4 * 3;
 	}
 
-	/** What may be closed, longest waiting first. */
+	/** Returns the connections that may be closed, the longest waiting first. */
 	private List<Waiting> waiting(Set<SocketWrapperBase<NioChannel>> connections, long now) {
 		List<Waiting> waiting = new ArrayList<>();
 		Map<SocketWrapperBase<NioChannel>, Long> silent = new HashMap<>();
 		for (SocketWrapperBase<NioChannel> connection : connections) {
-			// Tomcat keeps the processor here while no thread works for the connection.
+			// The connection has a current processor only while no thread works for it.
 			Processor resting = (Processor) connection.getCurrentProcessor();
 			Long begun = this.requests.begun.get(connection);
 			if (begun != null) {
@@ -152,20 +152,20 @@ public class BoundedConnections extends Http11NioProtocol {
 	}
 
 	/**
-	 * A connection that the server waits for: for a header or another request, or, with a
-	 * thread, for a body or for an answer to be read.
+	 * A connection that the server waits for. Without a thread it waits for a header or
+	 * the next request; with a thread it waits for a body, or for the client to read.
 	 */
 	private record Waiting(SocketWrapperBase<NioChannel> connection, long since, boolean isHeader,
 			boolean holdsThread) {
 
 		/**
-		 * Lets Tomcat find the connection ended and clean up itself. To close it here
-		 * would give its buffers to others while a thread may still write into them.
+		 * Ends the connection so that Tomcat notices it and cleans up. A close here would
+		 * hand its buffers to other connections while a thread may still write into them.
 		 */
 		void close() {
 			SocketChannel channel = this.connection.getSocket().getIOChannel();
 			if (channel == null) {
-				// Tomcat has closed the connection meanwhile.
+				// Tomcat has closed the connection in the meantime.
 				return;
 			}
 			try {
@@ -179,7 +179,7 @@ public class BoundedConnections extends Http11NioProtocol {
 
 	}
 
-	/** Knows when each request began that is being received or answered. */
+	/** Records the start of each request that is being received or answered. */
 	private static final class Requests extends ConnectionHandler<NioChannel> {
 
 		private final Map<SocketWrapperBase<NioChannel>, Long> begun = new ConcurrentHashMap<>();

@@ -17,24 +17,24 @@ import org.springframework.stereotype.Component;
 
 /**
  * Ends the process after an OutOfMemoryError, as {@code -XX:+ExitOnOutOfMemoryError}
- * does: a JVM cannot set that for itself. An error either ends its thread or is caught
- * and logged, so the handler of ended threads and the log see it.
+ * does, which a running JVM cannot set. An error either ends its thread or is caught and
+ * logged, so this class listens for both.
  */
 @Component
 public final class OutOfMemoryExit extends UnsynchronizedAppenderBase<ILoggingEvent>
 		implements SmartInitializingSingleton {
 
-	/** The JVM's own flag ends with the same. */
+	/** The exit code of the JVM's flag. */
 	private static final int EXIT_CODE = 3;
 
-	/** These two are made early: there is no memory for them later. */
+	/** Both are created early, because there is no memory for them later. */
 	private static final FileOutputStream STANDARD_ERROR = new FileOutputStream(FileDescriptor.err);
 
 	private static final byte[] MESSAGE = ("rollcall: the Java heap is full (OutOfMemoryError), so the process ends. "
-			+ "What was acknowledged is stored. Start it again, with a larger -Xmx.\n")
+			+ "All acknowledged changes are stored. Start it again with a larger -Xmx.\n")
 		.getBytes(StandardCharsets.US_ASCII);
 
-	/** Watches every thread from now on. */
+	/** Listens for errors that end a thread, from now on. */
 	public static void install() {
 		Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
 			exitIfOutOfMemory(failure);
@@ -42,7 +42,7 @@ public final class OutOfMemoryExit extends UnsynchronizedAppenderBase<ILoggingEv
 		});
 	}
 
-	/** Watches the log; what is logged below the level is not seen. */
+	/** Listens for errors in the log. It does not see lines below the log level. */
 	@Override
 	public void afterSingletonsInstantiated() {
 		Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
@@ -65,7 +65,7 @@ public final class OutOfMemoryExit extends UnsynchronizedAppenderBase<ILoggingEv
 					STANDARD_ERROR.write(MESSAGE);
 				}
 				catch (IOException ex) {
-					// Nobody reads it.
+					// The error output is closed.
 				}
 				finally {
 					Runtime.getRuntime().halt(EXIT_CODE);

@@ -1,5 +1,5 @@
 /**
- * What a stranger may cost: connections, threads, bodies and memory.
+ * Limits what a client may use: connections, threads, time, bodies and memory.
  */
 @NullMarked
 package rollcall.load;

@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpHeaders;
@@ -25,7 +24,6 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  * inline, so the policy names its hash.
  */
 @Configuration
-@EnableConfigurationProperties(PagesProperties.class)
 class PagesConfiguration implements WebMvcConfigurer {
 
 	private static final String[] PAGES = { "/", "/{classId:[0-9]+}", "/assets/**", "/login", "/teacher", "/teacher/**",

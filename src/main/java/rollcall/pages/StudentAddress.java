@@ -6,7 +6,9 @@ import java.util.Optional;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
+import rollcall.access.HostAndPort;
 import rollcall.access.LanAddress;
+import rollcall.access.PublicUrl;
 
 import org.springframework.stereotype.Component;
 
@@ -20,8 +22,8 @@ class StudentAddress {
 
 	private final @Nullable URI publicUrl;
 
-	StudentAddress(PagesProperties properties) {
-		this.publicUrl = properties.publicUrl();
+	StudentAddress(PublicUrl publicUrl) {
+		this.publicUrl = publicUrl.publicUrl();
 	}
 
 	Address seenFrom(HttpServletRequest request) {
@@ -44,9 +46,8 @@ class StudentAddress {
 	}
 
 	static boolean isLoopback(String host) {
-		String name = host.toLowerCase(Locale.ROOT);
-		return name.equals("localhost") || name.endsWith(".localhost") || name.matches("127(\\.[0-9]{1,3}){3}")
-				|| name.equals("[::1]") || name.equals("[0:0:0:0:0:0:0:1]");
+		return host.toLowerCase(Locale.ROOT).endsWith(".localhost")
+				|| HostAndPort.parse(host).filter(HostAndPort::isLoopback).isPresent();
 	}
 
 	/**

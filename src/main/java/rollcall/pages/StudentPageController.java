@@ -18,6 +18,7 @@ import rollcall.pages.Languages.Language;
 import rollcall.pages.StudentPage.Choice;
 import rollcall.pages.StudentPage.FormError;
 import rollcall.pages.StudentPage.State;
+import rollcall.problem.Problems;
 import rollcall.roll.ClassId;
 import rollcall.roll.PresenceReceipt;
 import rollcall.roll.RollCallService;
@@ -40,8 +41,6 @@ import org.springframework.web.bind.annotation.RequestParam;
  */
 @Controller
 class StudentPageController {
-
-	private static final String RETRY_AFTER_SECONDS = "1";
 
 	private final RollCallService service;
 
@@ -153,7 +152,7 @@ class StudentPageController {
 		private ResponseEntity<String> page(HttpStatus status, StudentPage page) {
 			ResponseEntity.BodyBuilder response = PageTemplate.response(status);
 			if (status == HttpStatus.SERVICE_UNAVAILABLE) {
-				response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+				response.header(HttpHeaders.RETRY_AFTER, Problems.RETRY_AFTER_SECONDS);
 			}
 			if (this.language.tag().equals(this.chosen)) {
 				response.header(HttpHeaders.SET_COOKIE, Languages.cookie(this.language).toString());

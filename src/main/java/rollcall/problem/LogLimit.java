@@ -18,9 +18,9 @@ import org.springframework.beans.factory.InitializingBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Bounds the warnings and errors in the log, because a stranger may cause one with each
- * request. Of each kind (logger and exception class) the first five in a minute are
- * written; the first one after that minute is preceded by the number of the others.
+ * Limits warnings and errors in the log, because any client may cause one with each
+ * request. Of each kind (logger and exception class) it writes the first five in a
+ * minute; the next line after that minute reports how many were left out.
  */
 @Component
 class LogLimit extends TurboFilter implements InitializingBean, DisposableBean {
@@ -55,7 +55,7 @@ class LogLimit extends TurboFilter implements InitializingBean, DisposableBean {
 	}
 
 	/**
-	 * Also asked for each line of a lower level, so that the first test is the cheap one.
+	 * Logback also calls this for each line of a lower level, so the first test is cheap.
 	 */
 	@Override
 	public FilterReply decide(@Nullable Marker marker, Logger source, Level level, @Nullable String message,
@@ -69,7 +69,7 @@ class LogLimit extends TurboFilter implements InitializingBean, DisposableBean {
 		int count;
 		synchronized (this) {
 			long now = this.clock.millis();
-			// A clock that was set back begins a new minute as well.
+			// A clock that was set back also begins a new minute.
 			if (Math.abs(now - this.minuteStartMs) >= MINUTE_MS) {
 				lastMinute = this.counts;
 				this.counts = new HashMap<>();
@@ -94,7 +94,7 @@ class LogLimit extends TurboFilter implements InitializingBean, DisposableBean {
 
 	private record Kind(String source, @Nullable Class<?> failure) {
 
-		/** An exception behind the arguments is still one of them here. */
+		/** The last argument may be the exception. */
 		static Kind of(Logger source, Object @Nullable [] arguments, @Nullable Throwable failure) {
 			Object last = (failure == null && arguments != null && arguments.length > 0)
 					? arguments[arguments.length - 1] : failure;

@@ -3,8 +3,8 @@ package rollcall.problem;
 import java.util.Map;
 
 /**
- * A request that cannot be granted, for a reason that the API has a name for. It carries
- * no stack trace: it is an answer, not a fault.
+ * Refuses a request with a problem of a known type. It has no stack trace, because it is
+ * an expected answer and not a fault.
  */
 public class ProblemException extends RuntimeException {
 
@@ -13,7 +13,7 @@ public class ProblemException extends RuntimeException {
 	private final transient Map<String, Object> details;
 
 	/**
-	 * Names the problem.
+	 * Creates the problem.
 	 * @param type its type
 	 * @param details further members of the answer, by name
 	 */

@@ -6,8 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -24,22 +27,26 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.stereotype.Component;
 import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.validation.FieldError;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 /**
- * Turns an exception into the API's one form of an error. An answer never contains the
- * exception's text: all texts stand in the message files.
+ * Turns every exception into an {@code application/problem+json} answer. The answer never
+ * contains the text of the exception: all texts are in the message files.
  */
-@Component
+@RestControllerAdvice
 public class Problems {
 
-	/** Seconds after which a client may try again. */
-	private static final String RETRY_AFTER_SECONDS = "1";
+	/** Value of {@code Retry-After} in answers with status 503, in seconds. */
+	public static final String RETRY_AFTER_SECONDS = "1";
+
+	private static final Set<String> CONTENT_HEADERS = Set.of("allow", "content-disposition", "content-language",
+			"content-length", "content-type", "etag", "last-modified", "location");
 
 	private static final Logger logger = LoggerFactory.getLogger(Problems.class);
 
@@ -52,34 +59,39 @@ public class Problems {
 		this.json = json;
 	}
 
+	/** Answers for a controller that has thrown, also after it wrote headers. */
+	@ExceptionHandler
+	void handle(Exception failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
+		if (!response.isCommitted()) {
+			clear(response);
+			write(failure, request, response);
+		}
+	}
+
 	/**
-	 * Answers with the problem that a failure is.
+	 * Writes the problem of an exception as the answer.
 	 * @param failure what went wrong
-	 * @param request the request, for the language
+	 * @param request the request, for the reader's language
 	 * @param response its response, not committed
-	 * @throws IOException if the client is gone
+	 * @throws IOException if the connection is broken
 	 */
 	public void write(Throwable failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
 		ProblemException problem = classify(failure);
 		if (failure instanceof ErrorResponse standard) {
 			copy(standard.getHeaders(), response);
 		}
-		write(problem, request.getLocale(), response);
-	}
-
-	void write(ProblemException problem, Locale locale, HttpServletResponse response) throws IOException {
-		ProblemType type = problem.type();
-		if (type.status() == HttpStatus.SERVICE_UNAVAILABLE && !response.containsHeader(HttpHeaders.RETRY_AFTER)) {
+		HttpStatus status = problem.type().status();
+		if (status == HttpStatus.SERVICE_UNAVAILABLE && !response.containsHeader(HttpHeaders.RETRY_AFTER)) {
 			response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
 		}
-		byte[] body = this.json.writeValueAsBytes(describe(problem, locale));
-		response.setStatus(type.status().value());
+		byte[] body = this.json.writeValueAsBytes(describe(problem, request.getLocale()));
+		response.setStatus(status.value());
 		response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
 		response.getOutputStream().write(body);
 	}
 
 	/**
-	 * The answer that a problem gets.
+	 * Returns the body of the answer to a problem.
 	 * @param problem the problem
 	 * @param locale the reader's language
 	 * @return its texts and further members
@@ -91,9 +103,8 @@ public class Problems {
 	}
 
 	/**
-	 * Values that break their rules.
-	 * @param fields the names of the fields, each of which has a rule in the message
-	 * files
+	 * Creates the problem of values that break their rules.
+	 * @param fields names of the fields; the message files have a rule for each
 	 */
 	public static ProblemException invalid(List<String> fields) {
 		return new ProblemException(ProblemType.INVALID_REQUEST, Map.of("errors", fields));
@@ -122,7 +133,7 @@ public class Problems {
 			return new ProblemException(ProblemType.BAD_REQUEST, Map.of());
 		}
 		if (failure instanceof InvalidMimeTypeException) {
-			// The actuator reads the header Accept by itself.
+			// The actuator parses the header Accept itself.
 			return new ProblemException(ProblemType.NOT_ACCEPTABLE, Map.of());
 		}
 		if (failure instanceof ErrorResponse standard) {
@@ -133,8 +144,8 @@ public class Problems {
 	}
 
 	/**
-	 * The field whose value has the wrong type, null if the body is no JSON object at
-	 * all.
+	 * Returns the field whose value has the wrong type, null if the body is no JSON
+	 * object.
 	 */
 	private static @Nullable String fieldOf(HttpMessageNotReadableException unreadable) {
 		if (unreadable.getCause() instanceof DatabindException mismatch && !mismatch.getPath().isEmpty()) {
@@ -145,8 +156,8 @@ public class Problems {
 	}
 
 	/**
-	 * Adds the texts: a rule to each name of {@code errors}, a sentence for each name of
-	 * {@code ways}.
+	 * Adds a rule to each name in {@code errors}, and replaces each name in {@code ways}
+	 * by a sentence.
 	 */
 	private Map<String, Object> localize(Map<String, Object> details, Locale locale) {
 		Map<String, Object> localized = new LinkedHashMap<>(details);
@@ -168,6 +179,35 @@ public class Problems {
 
 	private static void copy(HttpHeaders headers, HttpServletResponse response) {
 		headers.forEach((name, values) -> response.setHeader(name, String.join(", ", values)));
+	}
+
+	/**
+	 * Empties the response. Headers that describe its content are removed; others, such
+	 * as the security headers, stay.
+	 */
+	private static void clear(HttpServletResponse response) {
+		Map<String, String> kept = new LinkedHashMap<>();
+		for (String name : response.getHeaderNames()) {
+			if (!CONTENT_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+				kept.put(name, response.getHeader(name));
+			}
+		}
+		response.reset();
+		kept.forEach(response::setHeader);
+	}
+
+	/**
+	 * The body of an answer with an error (RFC 9457).
+	 *
+	 * @param type {@code urn:rollcall:} and a fixed code
+	 * @param title what happened, in the reader's language
+	 * @param status the HTTP status
+	 * @param detail what to do about it, in the reader's language
+	 * @param details further members, as the type defines them
+	 */
+	@JsonPropertyOrder({ "type", "title", "status", "detail" })
+	public record Problem(String type, String title, int status, String detail,
+			@JsonAnyGetter Map<String, Object> details) {
 	}
 
 }

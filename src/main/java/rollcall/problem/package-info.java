@@ -1,6 +1,6 @@
 /**
- * The API's own form of an error, {@code application/problem+json} (RFC 9457), whoever
- * finds it: a controller, a filter or Tomcat itself.
+ * Gives every error the same form, {@code application/problem+json} (RFC 9457), whether a
+ * controller, a filter or Tomcat detects it.
  */
 @NullMarked
 package rollcall.problem;

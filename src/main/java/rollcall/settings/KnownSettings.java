@@ -19,8 +19,8 @@ import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.util.ClassUtils;
 
 /**
- * The settings that exist. They are read from the metadata that the compiler writes for
- * every {@code @ConfigurationProperties} type, so that IDE and check cannot disagree.
+ * The settings that exist, read from the metadata that the compiler writes for every
+ * {@code @ConfigurationProperties} type. IDEs read the same metadata.
  */
 final class KnownSettings {
 
@@ -31,7 +31,7 @@ final class KnownSettings {
 	private static final Pattern CONTAINER = Pattern
 		.compile("(java\\.util\\.(Map|List|Set|Collection|Properties)\\b.*)|.*\\[]");
 
-	/** Key to the names as they are documented, and their types. */
+	/** Documented names and types, by key. */
 	private final Map<String, Setting> settings = new LinkedHashMap<>();
 
 	private KnownSettings(List<URL> metadata, String prefix) {
@@ -48,17 +48,17 @@ final class KnownSettings {
 		}
 	}
 
-	/** Those of this program. */
+	/** Returns the settings of this program. */
 	static KnownSettings own() {
 		return new KnownSettings(metadata().subList(0, 1), "rollcall.");
 	}
 
-	/** Those of this program and of every library in it. */
+	/** Returns the settings of this program and of its libraries. */
 	static KnownSettings all() {
 		return new KnownSettings(metadata(), "");
 	}
 
-	/** Our own comes first, because the libraries follow on the class path. */
+	/** The first is this program's: libraries follow on the class path. */
 	private static List<URL> metadata() {
 		try {
 			return Collections.list(KnownSettings.class.getClassLoader().getResources(METADATA));
@@ -90,7 +90,7 @@ final class KnownSettings {
 		this.settings.put(settingName.key(), new Setting(settingName, CONTAINER.matcher(type).matches()));
 	}
 
-	/** Whether the name, as it was written, is that of a setting or of a part of one. */
+	/** Whether the written name is a setting or a part of one. */
 	boolean contains(String written) {
 		String key = SettingName.key(written);
 		if (this.settings.containsKey(key)) {
@@ -106,7 +106,7 @@ final class KnownSettings {
 		return false;
 	}
 
-	/** Whether an environment variable is read as a setting or as a part of one. */
+	/** Whether the environment variable is read as a setting or a part of one. */
 	boolean containsVariable(String variable) {
 		return this.settings.values()
 			.stream()

@@ -7,22 +7,22 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
 /**
- * The name of a setting as people write it, such as {@code rollcall.teachers[0].name}.
- * Two names are the same setting if Spring Boot's relaxed binding says so.
+ * The documented name of a setting, such as {@code rollcall.teachers[0].name}. Names that
+ * are equal in Spring Boot's relaxed binding have the same key.
  *
- * @param text the name with dots and hyphens; an index stands in brackets
+ * @param text the name with dots and hyphens, and an index in brackets
  */
 record SettingName(String text) {
 
-	/** The setting, without upper case, hyphens and the value of an index. */
+	/** Returns the name without upper case, hyphens and the value of an index. */
 	String key() {
 		return key(this.text);
 	}
 
 	/**
-	 * The setting that a name in a file, in JSON or on the command line belongs to.
+	 * Returns the key of a name in a file, in JSON or on the command line.
 	 * @param written the name as it was written
-	 * @return what equals the {@link #key()} of the same setting
+	 * @return a text that equals the {@link #key()} of the same setting
 	 */
 	static String key(String written) {
 		ConfigurationPropertyName name = ConfigurationPropertyName.adapt(written, '.');
@@ -33,7 +33,7 @@ record SettingName(String text) {
 		return key.toString();
 	}
 
-	/** The name of the environment variable that README and messages use. */
+	/** Returns the environment variable of the setting in README and messages. */
 	String variable() {
 		return this.text.replaceAll("[.\\[-]", "_").replace("]", "").toUpperCase(Locale.ROOT);
 	}

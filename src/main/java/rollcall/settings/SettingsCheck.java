@@ -2,13 +2,13 @@ package rollcall.settings;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
-import rollcall.console.Console;
 
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.OriginLookup;
@@ -22,17 +22,23 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * Stops the start if a setting or a profile does not exist. A misspelt setting would
- * otherwise be ignored, and a roll kept for longer than somebody decided.
+ * Stops the start if a setting or a profile does not exist. A misspelt setting would be
+ * ignored, and for example a sheet kept longer than the operator wants. The message
+ * contains no value, because it may be a password.
  */
 class SettingsCheck implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
 	private static final String PREFIX = "rollcall";
 
-	/** Profiles of which this program has a file. */
+	/** Profiles that have a file in this program. */
 	private static final Set<String> PROFILES = Set.of("cluster");
 
-	/** Kubernetes tells a container of every service; one may be called rollcall. */
+	/**
+	 * Environment variables of the console clients, which often run on the same machine.
+	 */
+	private static final Set<String> CLIENT_VARIABLES = Set.of("ROLLCALL_SERVER", "ROLLCALL_PASSWORD");
+
+	/** Kubernetes sets variables for each service, and one may be called rollcall. */
 	private static final Pattern SERVICE_LINK = Pattern
 		.compile(".*_SERVICE_(HOST|PORT(_.+)?)|.*_PORT_[0-9]+_(TCP|UDP|SCTP)(_.+)?");
 
@@ -53,7 +59,7 @@ class SettingsCheck implements ApplicationContextInitializer<ConfigurableApplica
 		}
 		checkProfiles(environment, complaints);
 		if (!complaints.isEmpty()) {
-			throw new UnknownSettingException(String.join("\n", complaints));
+			throw new StartupFailure(String.join("\n", complaints), "Correct the name, or remove it.");
 		}
 	}
 
@@ -62,7 +68,7 @@ class SettingsCheck implements ApplicationContextInitializer<ConfigurableApplica
 		List<String> known = own.names().stream().map(SettingName::variable).toList();
 		for (String variable : source.getPropertyNames()) {
 			if (variable.toLowerCase(Locale.ROOT).startsWith(PREFIX + "_") && !own.containsVariable(variable)
-					&& !Console.VARIABLES.contains(variable)
+					&& !CLIENT_VARIABLES.contains(variable)
 					&& !isServiceLink(variable, String.valueOf(source.getProperty(variable)))) {
 				complaints.add(unknown("setting " + variable, "in the environment", variable, known));
 			}
@@ -95,8 +101,8 @@ class SettingsCheck implements ApplicationContextInitializer<ConfigurableApplica
 	}
 
 	/**
-	 * Files and the environment may hold names for placeholders and for other programs; a
-	 * name with a dot on the command line is meant as a setting.
+	 * Files and the environment may also contain names for placeholders and for other
+	 * programs. On the command line a name with a dot can only be a setting.
 	 */
 	private static boolean isMeantAsSetting(PropertySource<?> source, String name) {
 		return source instanceof CommandLinePropertySource && name.contains(".");
@@ -114,7 +120,7 @@ class SettingsCheck implements ApplicationContextInitializer<ConfigurableApplica
 		};
 	}
 
-	/** A profile exists if this program, or a file beside the jar, says what it means. */
+	/** A profile exists if this program or a file beside the jar defines it. */
 	private static void checkProfiles(ConfigurableEnvironment environment, List<String> complaints) {
 		for (String profile : environment.getActiveProfiles()) {
 			boolean hasFile = environment.getPropertySources()
@@ -130,8 +136,35 @@ class SettingsCheck implements ApplicationContextInitializer<ConfigurableApplica
 	}
 
 	private static String unknown(String what, String where, String written, List<String> known) {
-		return "The %s (%s) does not exist; the nearest name is %s.".formatted(what, where,
-				EditDistance.nearest(written, known));
+		return "The %s (%s) does not exist; the nearest name is %s.".formatted(what, where, nearest(written, known));
+	}
+
+	private static String nearest(String written, List<String> names) {
+		String lower = written.toLowerCase(Locale.ROOT);
+		return names.stream()
+			.min(Comparator.comparingInt((name) -> distance(lower, name.toLowerCase(Locale.ROOT))))
+			.orElseThrow();
+	}
+
+	/**
+	 * Levenshtein's distance: how many letters must be added, removed or replaced to turn
+	 * one name into the other.
+	 */
+	static int distance(String left, String right) {
+		int[] above = new int[right.length() + 1];
+		for (int j = 0; j <= right.length(); j++) {
+			above[j] = j;
+		}
+		for (int i = 1; i <= left.length(); i++) {
+			int[] row = new int[right.length() + 1];
+			row[0] = i;
+			for (int j = 1; j <= right.length(); j++) {
+				int replaced = above[j - 1] + ((left.charAt(i - 1) == right.charAt(j - 1)) ? 0 : 1);
+				row[j] = Math.min(replaced, 1 + Math.min(above[j], row[j - 1]));
+			}
+			above = row;
+		}
+		return above[right.length()];
 	}
 
 }

@@ -1,9 +1,6 @@
 package rollcall.access;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,16 +23,16 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * One table of who asks for what from where and how, against a whole server over its real
- * port: slow, and the only proof that nothing on the way lets anybody through. A refused
- * start must not have started, a refused end not have ended.
+ * A table of requests with their client, headers, login and expected outcome, sent to a
+ * whole server over its real port. It also checks that a refused start has not started a
+ * roll and that a refused end has not ended one.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(OutputCaptureExtension.class)
 abstract class AccessMatrix {
 
-	/** Nobody else's: it must not turn up in a log. */
+	/** No other test uses this id. It must not appear in a log. */
 	static final String STUDENT = "s3cr3t-042191010";
 
 	private static final AtomicLong NEXT_CLASS = new AtomicLong(1_000);
@@ -44,15 +41,6 @@ abstract class AccessMatrix {
 	int port;
 
 	private Optional<Namespace> namespace = Optional.empty();
-
-	static Path newDataDirectory() {
-		try {
-			return Files.createTempDirectory("access");
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
 
 	@BeforeAll
 	void openNamespace() {
@@ -66,13 +54,13 @@ abstract class AccessMatrix {
 		}
 	}
 
-	/** The lines of the table. */
+	/** Returns the lines of the table. */
 	abstract String table();
 
-	/** The header that makes a request the roll's owner's, at this machine. */
+	/** Returns the header of the owner of the rolls. */
 	abstract String owner();
 
-	/** The header of a login by its name in the table. */
+	/** Returns the header of a login by its name in the table. */
 	abstract String login(String name);
 
 	Stream<String> cases() {
@@ -81,7 +69,7 @@ abstract class AccessMatrix {
 
 	@ParameterizedTest
 	@MethodSource("cases")
-	void caseIsDecided(String line, CapturedOutput log) throws IOException {
+	void outcomeIsAsInTheTable(String line, CapturedOutput log) throws IOException {
 		List<String> cells = Stream.of(line.split("\\|", -1)).map(String::trim).toList();
 		String operation = cells.get(0);
 		String from = cells.get(1);
@@ -136,9 +124,9 @@ abstract class AccessMatrix {
 				+ "\r\n";
 	}
 
-	/** "yes" if it was done, else the status and the problem's code. */
+	/** Returns "yes" for success, otherwise the status and the code of the problem. */
 	private static String outcome(String operation, Answer answer) {
-		assertThat(answer.head()).as("no CORS header, whoever asks").doesNotContainIgnoringCase("access-control-");
+		assertThat(answer.head()).as("no CORS header for any client").doesNotContainIgnoringCase("access-control-");
 		if (answer.status() != 101 && answer.status() != 400) {
 			assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
 			assertThat(answer.header("Content-Security-Policy")).contains("frame-ancestors 'none'");
@@ -156,7 +144,7 @@ abstract class AccessMatrix {
 		return done ? "yes" : (answer.status() + " " + answer.problem()).trim();
 	}
 
-	/** "yes" if an event of the roll comes, "refused" if an ERROR does. */
+	/** Returns "yes" after an event of the roll, "refused" after an ERROR frame. */
 	private String subscribe(String from, String headers, String topic, long classId) throws IOException {
 		try (Wire wire = connect(from)) {
 			wire.send(upgrade(headers));
@@ -195,7 +183,7 @@ abstract class AccessMatrix {
 			.contains("\"classId\":" + classId + ",");
 	}
 
-	/** The header of somebody who sees all rolls. */
+	/** Returns the header of a teacher who may use all rolls. */
 	abstract String admin();
 
 	private String ownersHeaders() {
@@ -237,7 +225,7 @@ abstract class AccessMatrix {
 		return "Host: " + host + ":" + this.port + "\r\nConnection: close\r\n";
 	}
 
-	/** Headers are separated by two semicolons; {@code PORT} is the server's. */
+	/** Two semicolons separate headers; {@code PORT} is the server's port. */
 	private String extra(String cell) {
 		StringBuilder headers = new StringBuilder();
 		for (String header : cell.split(";;")) {

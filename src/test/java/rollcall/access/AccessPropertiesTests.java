@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import rollcall.Await;
+import rollcall.settings.StartupFailure;
 
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -27,22 +28,23 @@ import org.springframework.mock.env.MockEnvironment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+/** The settings of access, and the command that makes a password hash. */
 class AccessPropertiesTests {
 
-	private static final String HASH = Passwords.encoder().encode("correct horse");
+	private static final String HASH = HashPassword.encoder().encode("correct horse");
 
 	@ParameterizedTest
 	@ValueSource(strings = { "secret", "{noop}secret", "{MD5}0cc175b9c0f1b6a831c399e269772661", "$2a$10$short", "" })
-	void passwordThatIsNoHashIsRefusedWithoutRepeatingIt(String password) {
+	void passwordInsteadOfAHashIsRefusedAndNotPrinted(String password) {
 		assertThatExceptionOfType(BindException.class).isThrownBy(
 				() -> bind(Map.of("rollcall.teachers[0].name", "ana", "rollcall.teachers[0].password-hash", password)))
 			.havingRootCause()
-			.isInstanceOf(AccessSettingException.class)
+			.isInstanceOf(StartupFailure.class)
 			.withMessageContaining("password-hash")
 			.withMessageNotContaining("secret");
 	}
 
-	/** What is left of {bcrypt}$2a$10$… was tried with sh, dash and bash. */
+	/** The remains of {bcrypt}$2a$10$… were tried with sh, dash and bash. */
 	@ParameterizedTest
 	@CsvSource(delimiter = ';', quoteCharacter = '`',
 			value = { "'HASH'; in quotes", "\"HASH\"; in quotes", "'HASH; in quotes", "{bcrypt}a0; shell has replaced",
@@ -55,7 +57,7 @@ class AccessPropertiesTests {
 		assertThatExceptionOfType(BindException.class)
 			.isThrownBy(() -> bind(Map.of("rollcall.teachers[0].password-hash", written)))
 			.havingRootCause()
-			.isInstanceOf(AccessSettingException.class)
+			.isInstanceOf(StartupFailure.class)
 			.withMessageContaining("rollcall.teachers[0].password-hash")
 			.withMessageContaining(why)
 			.withMessageNotContaining("secret");
@@ -63,19 +65,19 @@ class AccessPropertiesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "*", "*.example.org", "http://example.org", "example.org:80", "a/b", "example.org." })
-	void allowedHostIsANameAndNothingElse(String host) {
+	void allowedHostMustBeAName(String host) {
 		assertThatExceptionOfType(BindException.class).isThrownBy(() -> bind(Map.of("rollcall.allowed-hosts", host)));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "10.0.0.0/8", "*", "proxy.example.org", "10.0.0.*" })
-	void trustedProxyIsAnAddressAndNothingElse(String proxy) {
+	void trustedProxyMustBeAnAddress(String proxy) {
 		assertThatExceptionOfType(BindException.class)
 			.isThrownBy(() -> bind(Map.of("rollcall.trusted-proxies", proxy)));
 	}
 
 	@Test
-	void teacherComesFromTheEnvironmentAsWritten() {
+	void teacherIsReadFromTheEnvironment() {
 		MockEnvironment environment = new MockEnvironment();
 		environment.getPropertySources()
 			.addFirst(new SystemEnvironmentPropertySource("systemEnvironment",
@@ -87,17 +89,17 @@ class AccessPropertiesTests {
 	}
 
 	@Test
-	void commandMakesAHashThatTheSettingsTake() {
+	void hashPasswordPrintsAHashForTheSettings() {
 		ByteArrayOutputStream out = new ByteArrayOutputStream();
 		int code = HashPassword.run(List.of(), in("correct horse\n"), null, new PrintStream(out), silent());
 		assertThat(code).isZero();
 		String hash = out.toString(StandardCharsets.UTF_8).strip();
-		assertThat(Passwords.encoder().matches("correct horse", hash)).isTrue();
+		assertThat(HashPassword.encoder().matches("correct horse", hash)).isTrue();
 		assertThat(bind(Map.of("rollcall.teachers[0].password-hash", hash)).teachers()).hasSize(1);
 	}
 
 	@Test
-	void commandTakesNoPasswordFromItsArgumentsAndNoWeakOne() {
+	void hashPasswordRefusesArgumentsAndWeakPasswords() {
 		assertThat(HashPassword.run(List.of("secret"), in(""), null, silent(), silent())).isEqualTo(2);
 		assertThat(HashPassword.run(List.of(), in(""), null, silent(), silent())).isEqualTo(2);
 		assertThat(HashPassword.run(List.of(), in("short"), null, silent(), silent())).isEqualTo(2);
@@ -105,7 +107,7 @@ class AccessPropertiesTests {
 	}
 
 	@Test
-	void commandSaysThatItWaitsOnlyWhileItDoes() throws IOException {
+	void hashPasswordPrintsAHintOnlyWhileItWaits() throws IOException {
 		ByteArrayOutputStream atOnce = new ByteArrayOutputStream();
 		HashPassword.run(List.of(), in("correct horse\n"), null, silent(), new PrintStream(atOnce));
 		assertThat(atOnce.toString(StandardCharsets.UTF_8)).doesNotContain("Waiting");

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import rollcall.TestDataFolder;
 import rollcall.access.Wire.Answer;
 
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -20,8 +21,8 @@ import org.springframework.test.context.DynamicPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Teachers with passwords, and an issuer of tokens. Being at this machine is no
- * privilege.
+ * A server with teachers who have passwords, and with an issuer of tokens. A request from
+ * this machine has no privilege.
  */
 class AccountsAccessTests extends AccessMatrix {
 
@@ -29,13 +30,13 @@ class AccountsAccessTests extends AccessMatrix {
 
 	private static final Issuer issuer = new Issuer();
 
-	/** A login is a session: one for each name is enough. */
+	/** Session cookies by name: one login for each name is enough. */
 	private final Map<String, String> sessions = new HashMap<>();
 
 	@DynamicPropertySource
 	static void settings(DynamicPropertyRegistry settings) {
-		String hash = Passwords.encoder().encode(PASSWORD);
-		settings.add("rollcall.data-dir", AccessMatrix::newDataDirectory);
+		String hash = HashPassword.encoder().encode(PASSWORD);
+		settings.add("rollcall.data-dir", TestDataFolder::next);
 		settings.add("rollcall.teachers[0].name", () -> "ana");
 		settings.add("rollcall.teachers[0].password-hash", () -> hash);
 		settings.add("rollcall.teachers[1].name", () -> "rui");
@@ -103,7 +104,7 @@ class AccountsAccessTests extends AccessMatrix {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "owner", "session", "token-teacher" })
-	void bodyThatIsWaitedForLosesNoLogin(String login) throws IOException {
+	void loginIsKeptWhileABodyIsRead(String login) throws IOException {
 		String path = "/classes/" + (7_000_000 + login.hashCode() % 1_000_000) + "/roll";
 		assertThat(ask("v4",
 				"POST " + path + " HTTP/1.1\r\n" + local() + login(login)
@@ -112,21 +113,21 @@ class AccountsAccessTests extends AccessMatrix {
 	}
 
 	@Test
-	void loginCannotBeForgedByAnotherPage() throws IOException {
+	void anotherPageCannotLogIn() throws IOException {
 		Answer answer = ask("v4", form("ana", PASSWORD, "Origin: http://evil.example\r\n"));
 		assertThat(answer.problem()).isEqualTo("foreign-origin");
 		assertThat(answer.header("Set-Cookie")).isEmpty();
 	}
 
 	@Test
-	void logoutIsNoLink() throws IOException {
+	void getDoesNotLogOut() throws IOException {
 		String cookie = logIn("ana");
 		ask("v4", "GET /logout HTTP/1.1\r\n" + local() + cookie + "\r\n");
 		assertThat(ask("v4", "GET /classes HTTP/1.1\r\n" + local() + cookie + "\r\n").status()).isEqualTo(200);
 	}
 
 	@Test
-	void cookieIsForTheServerAlone() throws IOException {
+	void cookiesAreHiddenFromScriptsAndOtherSites() throws IOException {
 		assertThat(ask("v4", form("ana", PASSWORD, "")).headers("Set-Cookie")).hasSize(2)
 			.allSatisfy((cookie) -> assertThat(cookie).contains("HttpOnly", "SameSite=Lax"));
 	}
@@ -141,15 +142,15 @@ class AccountsAccessTests extends AccessMatrix {
 	}
 
 	@Test
-	void browserIsSentToTheLoginPage() throws IOException {
+	void browserIsRedirectedToTheLoginPage() throws IOException {
 		Answer answer = ask("v4", "GET /teacher HTTP/1.1\r\nAccept: text/html\r\n" + local() + "\r\n");
 		assertThat(answer.status()).isEqualTo(302);
 		assertThat(answer.header("Location")).isEqualTo("/login");
-		assertThat(answer.header("Set-Cookie")).as("no session for a stranger").isEmpty();
+		assertThat(answer.header("Set-Cookie")).as("no session without a login").isEmpty();
 	}
 
 	@Test
-	void refusalNamesEveryWayToLogIn() throws IOException {
+	void refusalNamesAllWaysToLogIn() throws IOException {
 		Answer answer = ask("v4", "GET /classes HTTP/1.1\r\n" + local() + "\r\n");
 		assertThat(answer.headers("WWW-Authenticate")).satisfiesExactly(
 				(basic) -> assertThat(basic).startsWith("Basic"), (bearer) -> assertThat(bearer).isEqualTo("Bearer"));
@@ -158,7 +159,7 @@ class AccountsAccessTests extends AccessMatrix {
 	}
 
 	@Test
-	void passwordThatBcryptWouldCutIsNamedAsTooLong() throws IOException {
+	void passwordOverSeventyTwoBytesIsTooLong() throws IOException {
 		assertThat(ask("v4", form("ana", "x".repeat(73), "")).header("Location")).isEqualTo("/login?long");
 		assertThat(ask("v4", form("ana", "\u00e3".repeat(37), "")).header("Location")).isEqualTo("/login?long");
 		assertThat(ask("v4", form("ana", "x".repeat(72), "")).header("Location")).isEqualTo("/login?wrong");
@@ -175,7 +176,7 @@ class AccountsAccessTests extends AccessMatrix {
 	}
 
 	@Test
-	void sheetThatIsKeptIsHandedToNoOtherTeacher() throws IOException {
+	void keptSheetIsGivenToItsTeacherOnly() throws IOException {
 		Answer started = ask("v4", "POST /classes/78/roll HTTP/1.1\r\n" + local() + owner() + "\r\n");
 		String end = "DELETE /classes/78/roll HTTP/1.1\r\nIf-Match: " + started.header("ETag") + "\r\n" + local();
 		assertThat(ask("v4", end + owner() + "\r\n").status()).isEqualTo(200);

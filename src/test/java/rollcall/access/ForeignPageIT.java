@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import rollcall.TestDataFolder;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -25,9 +26,9 @@ import org.springframework.test.context.DynamicPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A page of somebody else, open in the browser of the teacher who sits at the server's
- * machine: everything it can try is tried in a real Chromium, first from another origin,
- * then under a name that has been pointed at this machine meanwhile.
+ * A hostile page in the browser of a teacher at the server's machine. A real Chromium
+ * sends its requests, first from another origin, then under a DNS name that now points at
+ * this machine.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -45,7 +46,7 @@ class ForeignPageIT {
 			        read.push(what + ' ' + answer.status + ' ' + await answer.text());
 			      }
 			    } catch (refused) {
-			      // as it should be
+			      // expected
 			    }
 			  };
 			  for (const mode of ['cors', 'no-cors']) {
@@ -112,7 +113,7 @@ class ForeignPageIT {
 
 	@DynamicPropertySource
 	static void settings(DynamicPropertyRegistry settings) {
-		settings.add("rollcall.data-dir", AccessMatrix::newDataDirectory);
+		settings.add("rollcall.data-dir", TestDataFolder::next);
 	}
 
 	@BeforeAll
@@ -166,14 +167,14 @@ class ForeignPageIT {
 	}
 
 	/**
-	 * To the browser the rebound page is of the server's own origin: only the name gives
-	 * it away.
+	 * For the browser the rebound page has the server's own origin. Only its name
+	 * differs.
 	 */
 	@Test
 	void reboundNameGetsOnlyRefusals() throws IOException {
 		try (Browser browser = launch("MAP rebound.example 127.0.0.1")) {
-			// The refusal itself is a page of that origin; its policy is lifted, as an
-			// attacker's would have none.
+			// The refusal is a page of that origin. The test removes its policy, because
+			// an attacker's page would have none.
 			Page page = browser.newPage(new Browser.NewPageOptions().setBypassCSP(true));
 			page.navigate("http://rebound.example:" + this.port + "/");
 			List<String> answers = attack(page, "http://rebound.example:" + this.port);
@@ -184,11 +185,11 @@ class ForeignPageIT {
 	}
 
 	/**
-	 * The same attack from the server's own page gets through: it is the origin that
-	 * stops the others.
+	 * The same requests from the server's own page succeed, so the origin is the reason
+	 * of the refusals.
 	 */
 	@Test
-	void ownPageMay() throws IOException {
+	void ownPageSucceeds() throws IOException {
 		try (Browser browser = launch("MAP evil.example 127.0.0.1")) {
 			Page page = browser.newPage();
 			page.navigate("http://localhost:" + this.port + "/swagger-ui/index.html");

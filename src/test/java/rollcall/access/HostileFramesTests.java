@@ -12,6 +12,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import rollcall.TestDataFolder;
 import rollcall.access.Wire.Answer;
 
 import org.springframework.boot.test.context.SpringBootTest;
@@ -24,9 +25,8 @@ import org.springframework.test.context.DynamicPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a hostile program can write into a socket that it was allowed to open. Beside
- * every attack an honest watcher listens: it gets the events of its roll, each once, and
- * nothing else.
+ * Hostile bytes on a WebSocket that the client was allowed to open. During each attack
+ * another subscriber must receive the events of its roll, each once, and nothing else.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -48,7 +48,7 @@ class HostileFramesTests {
 
 	@DynamicPropertySource
 	static void settings(DynamicPropertyRegistry settings) {
-		settings.add("rollcall.data-dir", AccessMatrix::newDataDirectory);
+		settings.add("rollcall.data-dir", TestDataFolder::next);
 	}
 
 	@BeforeAll
@@ -67,7 +67,7 @@ class HostileFramesTests {
 		this.honest.close();
 	}
 
-	/** Each is sent after CONNECT and must be answered with ERROR and a close. */
+	/** Frames that the server must answer with ERROR and a close after CONNECT. */
 	static Stream<String> refusedAfterConnect() {
 		return Stream.of("SUBSCRIBE|id:1|destination:/topic/**||", "SUBSCRIBE|id:1|destination:/topic/*||",
 				"SUBSCRIBE|id:1|destination:/topic/rolls.*||", "SUBSCRIBE|id:1|destination:/topic/rolls.#||",
@@ -135,7 +135,7 @@ class HostileFramesTests {
 	}
 
 	@Test
-	void headersThatABrokerMightObeyAreNotPassedOn() throws IOException {
+	void headersForABrokerAreNotPassedOn() throws IOException {
 		try (Wire wire = open()) {
 			wire.stomp("CONNECT|accept-version:1.2|heart-beat:0,0|login:guest|passcode:guest|host:/|simpUser:root||");
 			assertThat(wire.nextStomp().orElseThrow()).startsWith("CONNECTED").doesNotContain("guest", "root");
@@ -151,7 +151,7 @@ class HostileFramesTests {
 	}
 
 	@Test
-	void frameMayComeOneByteAtATime() throws IOException {
+	void frameInSingleBytesIsRead() throws IOException {
 		try (Wire wire = open()) {
 			for (byte octet : "CONNECT\naccept-version:1.2\n\n\0".getBytes(StandardCharsets.UTF_8)) {
 				wire.frame(1, new byte[] { octet });
@@ -170,7 +170,7 @@ class HostileFramesTests {
 	}
 
 	@Test
-	void frameThatIsTooLargeEndsTheSession() throws IOException {
+	void tooLargeFrameEndsTheSession() throws IOException {
 		try (Wire wire = open()) {
 			wire.frame(1, ("CONNECT\naccept-version:1.2\nx:" + "x".repeat(60_000) + "\n\n\0").getBytes());
 			expectEnd(wire);
@@ -179,7 +179,7 @@ class HostileFramesTests {
 	}
 
 	@Test
-	void frameThatNeverEndsEndsTheSession() throws IOException {
+	void endlessFrameEndsTheSession() throws IOException {
 		try (Wire wire = open()) {
 			wire.frame(1, "CONNECT\n".getBytes());
 			writeUntilClosed(wire, () -> wire.frame(1, ("x:" + "x".repeat(100) + "\n").getBytes()));
@@ -189,7 +189,7 @@ class HostileFramesTests {
 	}
 
 	@Test
-	void textThatIsNotUtf8EndsTheSession() throws IOException {
+	void invalidUtf8EndsTheSession() throws IOException {
 		try (Wire wire = open()) {
 			wire.frame(1, new byte[] { 'C', 'O', (byte) 0xFF, (byte) 0xFE, 0 });
 			expectEnd(wire);
@@ -198,7 +198,7 @@ class HostileFramesTests {
 	}
 
 	@Test
-	void textThatIsNoStompEndsTheSession() throws IOException {
+	void invalidStompEndsTheSession() throws IOException {
 		try (Wire wire = open()) {
 			wire.frame(1, "GET / HTTP/1.1\r\n\r\n\0".getBytes());
 			expectRefusal(wire);
@@ -207,7 +207,7 @@ class HostileFramesTests {
 	}
 
 	@Test
-	void tenThousandSubscriptionsAreNotTaken() throws IOException {
+	void tenThousandSubscriptionsAreRefused() throws IOException {
 		try (Wire wire = open()) {
 			wire.stomp(CONNECT);
 			assertThat(wire.nextStomp().orElseThrow()).startsWith("CONNECTED");
@@ -219,7 +219,7 @@ class HostileFramesTests {
 	}
 
 	@Test
-	void manyFramesInOneMessageAreJudgedOneByOne() throws IOException {
+	void eachFrameOfAMessageIsChecked() throws IOException {
 		try (Wire wire = open()) {
 			wire.frame(1,
 					("CONNECT\naccept-version:1.2\n\n\0SEND\ndestination:" + this.topic + "\n\nh0stile\0SUBSCRIBE\n"
@@ -232,7 +232,7 @@ class HostileFramesTests {
 	}
 
 	@Test
-	void sameIdTwiceIsRefused() throws IOException {
+	void secondSubscriptionWithTheSameIdIsRefused() throws IOException {
 		try (Wire wire = open()) {
 			wire.stomp(CONNECT);
 			wire.nextStomp();
@@ -248,7 +248,7 @@ class HostileFramesTests {
 		assertThat(wire.nextStomp()).contains("RECEIPT\nreceipt-id:1\n\n\0");
 	}
 
-	/** One fixed ERROR that tells nothing of what was sent, then the end. */
+	/** Expects one fixed ERROR without any part of the request, then the end. */
 	private static void expectRefusal(Wire wire) throws IOException {
 		assertThat(wire.nextStomp().orElseThrow()).startsWith("ERROR")
 			.doesNotContain(MARK, "Exception", "org.springframework");
@@ -263,7 +263,7 @@ class HostileFramesTests {
 		}
 	}
 
-	/** One event in, the same one out, with the next number, and nothing before it. */
+	/** Records a presence and expects its event as the next one. */
 	private void expectHonestWatcherUndisturbed() throws IOException {
 		record();
 		assertThat(this.honest.nextStomp().orElseThrow()).startsWith("MESSAGE")
@@ -278,7 +278,7 @@ class HostileFramesTests {
 			}
 		}
 		catch (IOException ex) {
-			// The server has hung up, as it should.
+			// The server has closed the connection, as expected.
 		}
 	}
 

@@ -22,7 +22,7 @@ import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
 
 /**
- * A real issuer of tokens: discovery and keys over HTTP, signatures with RSA.
+ * An issuer of tokens with discovery and keys over HTTP, and RSA signatures.
  */
 public final class Issuer implements AutoCloseable {
 
@@ -41,7 +41,7 @@ public final class Issuer implements AutoCloseable {
 	public Issuer() {
 		try {
 			this.key = new RSAKeyGenerator(2048).keyID("one").generate();
-			// The same name: the server finds a key, and it is the wrong one.
+			// The same key id, so the server finds a key, but a wrong one.
 			this.foreignKey = new RSAKeyGenerator(2048).keyID("one").generate();
 			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		}
@@ -58,7 +58,7 @@ public final class Issuer implements AutoCloseable {
 		return "http://127.0.0.1:" + this.server.getAddress().getPort();
 	}
 
-	/** A token by the name under which the tables of the tests know it. */
+	/** Returns a token by its name in the tables of the tests. */
 	public String token(String kind) {
 		return switch (kind) {
 			case "teacher" -> sign(this.key, claims("maria", "rollcall-teacher"));
@@ -84,7 +84,7 @@ public final class Issuer implements AutoCloseable {
 		return sign(this.key, claims("maria", "rollcall-teacher").expirationTime(Date.from(end)));
 	}
 
-	/** Whether the issuer answers at all, or closes the connection. */
+	/** Sets whether the issuer answers or closes each connection. */
 	public void answer(boolean answering) {
 		this.answering = answering;
 	}

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import rollcall.TestDataFolder;
 import rollcall.access.Wire.Answer;
 
 import org.springframework.boot.test.context.SpringBootTest;
@@ -23,8 +24,8 @@ import org.springframework.test.context.DynamicPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Wrong passwords over HTTP, each way to log in, from several addresses of this machine.
- * Every test has an account and addresses of its own, because the server remembers.
+ * Wrong passwords over HTTP, for both ways to send them, from several loopback addresses.
+ * Each test has its own account and addresses, because the server counts attempts.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class LoginAccessTests {
@@ -48,8 +49,8 @@ class LoginAccessTests {
 
 	@DynamicPropertySource
 	static void settings(DynamicPropertyRegistry settings) {
-		String hash = Passwords.encoder().encode(PASSWORD);
-		settings.add("rollcall.data-dir", AccessMatrix::newDataDirectory);
+		String hash = HashPassword.encoder().encode(PASSWORD);
+		settings.add("rollcall.data-dir", TestDataFolder::next);
 		for (int i = 0; i < ACCOUNTS; i++) {
 			String name = "teacher" + i;
 			settings.add("rollcall.teachers[" + i + "].name", () -> name);
@@ -59,7 +60,7 @@ class LoginAccessTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void guesserIsSlowedAndTheTeacherElsewhereIsNot(Way way) throws IOException {
+	void guessesAreDelayedAndATeacherElsewhereIsNot(Way way) throws IOException {
 		List<Integer> statuses = new ArrayList<>();
 		long began = System.nanoTime();
 		for (int i = 0; i < 200; i++) {
@@ -77,7 +78,7 @@ class LoginAccessTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void sameAddressIsServedAgainAfterAPauseAtTheLatest(Way way) throws Exception {
+	void sameAddressIsServedAgainAfterRetryAfter(Way way) throws Exception {
 		Answer refused = guessUntilRefused(way);
 		int seconds = Integer.parseInt(refused.header("Retry-After"));
 		assertThat(seconds).isBetween(1, LoginThrottle.GUESS_INTERVAL_S);
@@ -88,11 +89,11 @@ class LoginAccessTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void browserThatTheTeacherHasUsedIsServedAtOnce(Way way) throws IOException {
+	void knownBrowserIsServedAtOnce(Way way) throws IOException {
 		String device = Way.FORM.log(this, this.elsewhere, this.account, PASSWORD, "").cookie(DeviceCookie.NAME);
 		String other = Way.FORM.log(this, this.elsewhere, "teacher0", PASSWORD, "").cookie(DeviceCookie.NAME);
 		assertThat(device).isNotEmpty();
-		// A restart forgets which passwords were right; here another password is.
+		// The server remembers right passwords until a restart, so this sends others.
 		guessUntilRefused(way);
 		assertThat(way.log(this, this.here, this.account, "guess", device(other)).status()).isEqualTo(429);
 		assertThat(way.log(this, this.here, this.account, "guess", device(device + "x")).status()).isEqualTo(429);
@@ -103,7 +104,7 @@ class LoginAccessTests {
 	}
 
 	@Test
-	void refusedFormShowsTheLoginPageToABrowserAndAProblemToAProgram() throws IOException {
+	void refusedFormIsAPageForABrowserAndAProblemForAProgram() throws IOException {
 		guessUntilRefused(Way.FORM);
 		Answer page = Way.FORM.log(this, this.here, this.account, PASSWORD, "Accept: text/html\r\n");
 		assertThat(page.status()).isEqualTo(429);
@@ -113,7 +114,7 @@ class LoginAccessTests {
 	}
 
 	@Test
-	void loggedInTeacherIsNotSlowed() throws IOException {
+	void loggedInTeacherIsNotDelayed() throws IOException {
 		String cookie = Way.FORM.log(this, this.here, this.account, PASSWORD, "").cookie("rollcall-login");
 		Way.BASIC.log(this, this.here, this.account, PASSWORD, "");
 		guessUntilRefused(Way.BASIC);
@@ -122,10 +123,10 @@ class LoginAccessTests {
 	}
 
 	/**
-	 * More at a time than free guesses: as a browser does when the server has restarted.
+	 * More simultaneous requests than free guesses: a browser does this after a restart.
 	 */
 	@Test
-	void sameRightPasswordManyTimesAtOnceIsComparedOnce() {
+	void simultaneousRightPasswordsAreComparedOnce() {
 		List<Integer> statuses = Stream.generate(() -> this.account).limit(40).parallel().map((name) -> {
 			try {
 				return Way.BASIC.log(this, this.here, name, PASSWORD, "").status();
@@ -138,7 +139,7 @@ class LoginAccessTests {
 	}
 
 	@Test
-	void longNameIsRefusedWithoutBeingKept() throws IOException {
+	void longNameIsRefusedAndNotStored() throws IOException {
 		String name = "n".repeat(15_000);
 		for (int i = 0; i < 2 * LoginThrottle.FREE_GUESSES; i++) {
 			assertThat(Way.FORM.log(this, this.here, name + i, PASSWORD, "").status()).isEqualTo(Way.FORM.wrong);
@@ -166,7 +167,7 @@ class LoginAccessTests {
 		}
 	}
 
-	/** A way to log in, with the statuses of a wrong and of a right password. */
+	/** A way to send a password, with the statuses for a wrong and a right one. */
 	enum Way {
 
 		BASIC(401, 200) {

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import rollcall.Await;
+import rollcall.TestDataFolder;
 
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -20,9 +21,8 @@ import org.springframework.test.context.DynamicPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Wrong logins from 90 addresses, 230 in a second, against a whole server. Teachers
- * elsewhere still log in, and students are still recorded. Takes about a minute; the
- * figures are printed.
+ * 230 wrong logins in a second from 90 addresses. Teachers elsewhere still log in, and
+ * presences are still recorded. Takes about a minute and prints the figures.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class LoginFloodIT {
@@ -54,8 +54,8 @@ class LoginFloodIT {
 
 	@DynamicPropertySource
 	static void settings(DynamicPropertyRegistry settings) {
-		String hash = Passwords.encoder().encode(PASSWORD);
-		settings.add("rollcall.data-dir", AccessMatrix::newDataDirectory);
+		String hash = HashPassword.encoder().encode(PASSWORD);
+		settings.add("rollcall.data-dir", TestDataFolder::next);
 		for (int i = 0; i < TEACHERS; i++) {
 			String name = "teacher" + i;
 			settings.add("rollcall.teachers[" + i + "].name", () -> name);
@@ -92,12 +92,11 @@ class LoginFloodIT {
 				this.wrong.get(), this.refused.get(), TEACHERS - 1, slowest.toMillis(), STUDENTS_FOR.toSeconds(),
 				before, during);
 		assertThat(slowest).isLessThan(LOGIN_WITHIN);
-		// Half is what the students keep on a quiet machine; others may be busy on this
-		// one.
+		// On a quiet machine about half of the presences remain.
 		assertThat(during).isGreaterThan(before / 5);
 	}
 
-	/** The guesses come at their pace, whether the ones before are answered or not. */
+	/** Sends a guess without waiting for the answers of earlier ones. */
 	private void guess(int number) {
 		this.clients.submit(() -> {
 			int status = ask("127.2.0." + (number % ADDRESSES + 1), "GET /classes",

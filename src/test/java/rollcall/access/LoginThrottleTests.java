@@ -8,10 +8,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
+import io.github.bucket4j.TimeMeter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import rollcall.Await;
 import rollcall.access.LoginThrottle.TooManyLoginsException;
 
 import org.springframework.security.authentication.BadCredentialsException;
@@ -20,12 +23,26 @@ import org.springframework.security.core.AuthenticationException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** The limits alone, without a server and without bcrypt. */
+/** The limits without a server and without bcrypt, on a clock of the test. */
 class LoginThrottleTests {
 
-	private static final int HALF_OF_THE_CORES = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+	private final AtomicLong now = new AtomicLong();
 
-	private final LoginThrottle throttle = new LoginThrottle();
+	private final PrioritySemaphore comparisons = new PrioritySemaphore(1);
+
+	private final LoginThrottle throttle = new LoginThrottle(this.comparisons, new TimeMeter() {
+
+		@Override
+		public long currentTimeNanos() {
+			return LoginThrottleTests.this.now.get();
+		}
+
+		@Override
+		public boolean isWallClockBased() {
+			return false;
+		}
+
+	});
 
 	private final AtomicInteger compared = new AtomicInteger();
 
@@ -37,19 +54,33 @@ class LoginThrottleTests {
 	}
 
 	@Test
-	void onlyTheFreeGuessesAreCompared() {
+	void onlyFreeGuessesAreCompared() {
 		for (int i = 0; i < 200; i++) {
 			guess("ana", "10.0.0.1");
 		}
-		assertThat(this.compared.get()).isBetween(LoginThrottle.FREE_GUESSES, LoginThrottle.FREE_GUESSES + 1);
+		assertThat(this.compared.get()).isEqualTo(LoginThrottle.FREE_GUESSES);
 		assertThatExceptionOfType(TooManyLoginsException.class)
 			.isThrownBy(() -> this.throttle.compare("ana", "10.0.0.1", false, () -> true))
-			.satisfies((refusal) -> assertThat(refusal.retryAfterSeconds()).isBetween(1L,
-					(long) LoginThrottle.GUESS_INTERVAL_S));
+			.satisfies((refusal) -> assertThat(refusal.retryAfterSeconds()).isEqualTo(LoginThrottle.GUESS_INTERVAL_S));
 	}
 
 	@Test
-	void guessesFromOneSourceSlowNoOtherSourceAndNoOtherAccount() {
+	void timeGivesGuessesBack() {
+		for (int i = 0; i < 200; i++) {
+			guess("ana", "10.0.0.1");
+		}
+		this.compared.set(0);
+		this.now.addAndGet(TimeUnit.SECONDS.toNanos(LoginThrottle.GUESS_INTERVAL_S) - 1);
+		guess("ana", "10.0.0.1");
+		assertThat(this.compared.get()).isZero();
+		this.now.incrementAndGet();
+		guess("ana", "10.0.0.1");
+		guess("ana", "10.0.0.1");
+		assertThat(this.compared.get()).isEqualTo(1);
+	}
+
+	@Test
+	void guessesFromOneSourceDelayNoOtherSourceAndNoOtherAccount() {
 		for (int i = 0; i < 200; i++) {
 			guess("ana", "10.0.0.1");
 		}
@@ -58,7 +89,7 @@ class LoginThrottleTests {
 	}
 
 	@Test
-	void rightPasswordGivesTheFreeGuessesBack() {
+	void rightPasswordGivesAllFreeGuessesBack() {
 		for (int i = 1; i < LoginThrottle.FREE_GUESSES; i++) {
 			guess("ana", "10.0.0.1");
 		}
@@ -82,49 +113,52 @@ class LoginThrottleTests {
 	}
 
 	@Test
-	void comparisonsTakeHalfOfTheCores() throws Exception {
+	void onlyTheAllowedNumberOfComparisonsRunsAtTheSameTime() throws Exception {
+		PrioritySemaphore two = new PrioritySemaphore(2);
+		LoginThrottle throttle = new LoginThrottle(two, TimeMeter.SYSTEM_NANOTIME);
 		AtomicInteger running = new AtomicInteger();
 		AtomicInteger most = new AtomicInteger();
+		CountDownLatch end = new CountDownLatch(1);
 		List<Future<?>> all = new ArrayList<>();
 		for (int i = 0; i < 30; i++) {
 			String source = "10.0.0." + i;
-			all.add(this.clients.submit(() -> this.throttle.compare("ana", source, false, () -> {
+			all.add(this.clients.submit(() -> throttle.compare("ana", source, false, () -> {
 				most.accumulateAndGet(running.incrementAndGet(), Math::max);
-				pause();
+				await(end);
 				return running.decrementAndGet();
 			})));
 		}
+		Await.until("the others wait", () -> two.queueLength() == 28);
+		end.countDown();
 		for (Future<?> each : all) {
 			each.get(30, TimeUnit.SECONDS);
 		}
-		assertThat(most.get()).isEqualTo(HALF_OF_THE_CORES);
+		assertThat(most.get()).isEqualTo(2);
 	}
 
 	/**
-	 * Ninety addresses have guessed before and wait again; then a teacher comes from an
-	 * address that has not guessed, and is served next.
+	 * Sixty addresses have sent wrong passwords before and wait again. Then a teacher
+	 * comes from a new address, and another in a known browser.
 	 */
 	@Test
-	void sourceThatHasGuessedLeastIsServedFirst() throws Exception {
+	void sourceWithTheFewestWrongPasswordsIsServedFirst() throws Exception {
 		for (int i = 0; i < 60; i++) {
 			guess("ana", "10.0.0." + i);
 		}
 		CountDownLatch end = new CountDownLatch(1);
-		for (int i = 0; i < HALF_OF_THE_CORES; i++) {
-			occupyTurn(end);
-		}
+		occupyPermit(end);
 		List<String> served = java.util.Collections.synchronizedList(new ArrayList<>());
 		List<Future<?>> all = new ArrayList<>();
 		for (int i = 0; i < 60; i++) {
 			String source = "10.0.0." + i;
 			all.add(this.clients.submit(() -> this.throttle.compare("rui", source, false, () -> served.add("guess"))));
 		}
-		Thread.sleep(200);
+		Await.until("60 wait", () -> this.comparisons.queueLength() == 60);
 		all.add(this.clients
 			.submit(() -> this.throttle.compare("rui", "10.1.1.1", false, () -> served.add("teacher"))));
-		Thread.sleep(200);
+		Await.until("61 wait", () -> this.comparisons.queueLength() == 61);
 		all.add(this.clients.submit(() -> this.throttle.compare("rui", "device", true, () -> served.add("device"))));
-		Thread.sleep(200);
+		Await.until("62 wait", () -> this.comparisons.queueLength() == 62);
 		end.countDown();
 		for (Future<?> each : all) {
 			each.get(30, TimeUnit.SECONDS);
@@ -132,7 +166,7 @@ class LoginThrottleTests {
 		assertThat(served).startsWith("device", "teacher", "guess");
 	}
 
-	private void occupyTurn(CountDownLatch end) throws InterruptedException {
+	private void occupyPermit(CountDownLatch end) throws InterruptedException {
 		CountDownLatch begun = new CountDownLatch(1);
 		this.clients.submit(() -> this.throttle.compare("head", "10.2.2.2", false, () -> {
 			begun.countDown();
@@ -150,7 +184,7 @@ class LoginThrottleTests {
 			this.throttle.compare(account, source, false, wrong);
 		}
 		catch (AuthenticationException ex) {
-			// Wrong, or not compared.
+			// Wrong or refused.
 		}
 	}
 
@@ -160,15 +194,6 @@ class LoginThrottleTests {
 		}
 		catch (InterruptedException ex) {
 			return false;
-		}
-	}
-
-	private static void pause() {
-		try {
-			Thread.sleep(20);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
 		}
 	}
 

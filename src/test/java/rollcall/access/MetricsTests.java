@@ -10,7 +10,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a monitor is told: how much, never who.
+ * The metrics contain numbers and never a name.
  */
 @ServerTest
 class MetricsTests {
@@ -19,7 +19,7 @@ class MetricsTests {
 	int port;
 
 	@Test
-	void metricsNameNobody() {
+	void metricsContainNoIds() {
 		Http http = new Http(this.port);
 		long classId = Http.newClassId();
 		http.start(classId);
@@ -40,7 +40,7 @@ class MetricsTests {
 		assertThat(http.get("/actuator/prometheus").text()).doesNotContain("http_server_requests", "spring_security");
 	}
 
-	/** The list of what is in the jar, made by the build unless Maven is offline. */
+	/** The build makes this list of the parts of the jar, unless Maven is offline. */
 	@Test
 	void partsOfTheJarAreListed() {
 		Needs.that(MetricsTests.class.getResource("/META-INF/sbom/application.cdx.json") != null,

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Assumptions;
 import rollcall.SlowClients;
 
 /**
- * A network namespace of the test's own with one link to this one: the classroom's Wi-Fi.
- * It needs root; without it what happens there is skipped, unless everything is required.
+ * A network namespace with one link to this one, like a classroom's Wi-Fi. It needs root.
+ * Tests that need it are skipped without root, unless all tools are required.
  */
 final class Namespace implements AutoCloseable {
 
@@ -36,7 +36,8 @@ final class Namespace implements AutoCloseable {
 		this.port = port;
 		int net = (int) (ProcessHandle.current().pid() % 250);
 		this.serverAddress = "10.231." + net + ".1";
-		this.socket = Files.createTempDirectory("relay").resolve("socket");
+		this.socket = Path.of("target", "relay-" + this.name + "-" + port);
+		Files.deleteIfExists(this.socket);
 		ip("netns add " + this.name);
 		ip("link add " + this.name + "a type veth peer name " + this.name + "b netns " + this.name);
 		ip("addr add " + this.serverAddress + "/30 dev " + this.name + "a");
@@ -56,8 +57,8 @@ final class Namespace implements AutoCloseable {
 	}
 
 	/**
-	 * A namespace from which the server on the port is reached; empty without the right
-	 * to make one.
+	 * Creates a namespace that reaches the server on the port; empty without the rights
+	 * to create one.
 	 */
 	static Optional<Namespace> open(int port) {
 		try {
@@ -68,7 +69,7 @@ final class Namespace implements AutoCloseable {
 		}
 	}
 
-	/** Skips the test, or fails it where nothing may be skipped. */
+	/** Skips the test, or fails it if all tools are required. */
 	static void missing(String what) {
 		if ("true".equals(System.getenv("REQUIRE_ALL_TOOLS"))) {
 			Assertions.fail(what);
@@ -81,7 +82,7 @@ final class Namespace implements AutoCloseable {
 	}
 
 	/**
-	 * Starts an attacker inside, which ends by itself.
+	 * Starts an attacker inside, which ends after the given time.
 	 * @see rollcall.SlowClients#main
 	 */
 	Process attack(int connections, int seconds, int pauseMillis, String opening, String afterAnswer)
@@ -96,7 +97,7 @@ final class Namespace implements AutoCloseable {
 		return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.ISO_8859_1));
 	}
 
-	/** The server's address as it is seen from inside. */
+	/** Returns the server's address as seen from inside. */
 	String serverAddress() {
 		return this.serverAddress;
 	}
@@ -106,6 +107,7 @@ final class Namespace implements AutoCloseable {
 		this.relay.destroy();
 		this.relay.onExit().join();
 		ip("netns del " + this.name);
+		Files.deleteIfExists(this.socket);
 	}
 
 	private static void ip(String arguments) throws IOException {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import rollcall.TestDataFolder;
 
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -12,18 +13,18 @@ import org.springframework.test.context.DynamicPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * No teacher is configured.
+ * A server in protected mode: no teacher is configured.
  */
 class ProtectedAccessTests extends AccessMatrix {
 
 	@DynamicPropertySource
 	static void settings(DynamicPropertyRegistry settings) {
-		settings.add("rollcall.data-dir", AccessMatrix::newDataDirectory);
+		settings.add("rollcall.data-dir", TestDataFolder::next);
 		settings.add("rollcall.allowed-hosts", () -> "roll.example.org");
 	}
 
 	@Test
-	void protocolVersionSaysNothingAboutTheSender() throws IOException {
+	void httpOneZeroFromThisMachineIsAccepted() throws IOException {
 		assertThat(ask("v4", "GET /classes HTTP/1.0\r\nHost: 127.0.0.1:" + this.port + "\r\nConnection: close\r\n\r\n")
 			.status()).isEqualTo(200);
 	}

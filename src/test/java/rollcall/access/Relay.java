@@ -11,8 +11,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
 /**
- * A process of its own inside a network namespace: it connects to the server from there,
- * for a test that is outside.
+ * A process inside a network namespace that connects a test outside with the server.
  */
 final class Relay {
 
@@ -43,7 +42,7 @@ final class Relay {
 				}
 			}
 			catch (IOException ex) {
-				// One side is gone, which ends the other.
+				// One side has ended, so the other ends too.
 			}
 		});
 		thread.setDaemon(true);

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import rollcall.TestDataFolder;
 
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -22,8 +23,8 @@ import org.springframework.test.context.DynamicPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Clients that send or read as slowly as they can, for 30 seconds and from another
- * network namespace: every presence is answered in less than two seconds.
+ * Clients that send or read as slowly as possible, for 30 seconds from another network
+ * namespace. Every presence must be answered in less than two seconds.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class SlowConnectionsIT {
@@ -42,7 +43,7 @@ class SlowConnectionsIT {
 
 	@DynamicPropertySource
 	static void settings(DynamicPropertyRegistry settings) {
-		settings.add("rollcall.data-dir", AccessMatrix::newDataDirectory);
+		settings.add("rollcall.data-dir", TestDataFolder::next);
 		settings.add("rollcall.max-students-per-roll", () -> 1_000_000);
 		settings.add("rollcall.teachers[0].name", () -> "ana");
 		settings.add("rollcall.teachers[0].password-hash", () -> new BCryptPasswordEncoder(4).encode("secret"));
@@ -89,7 +90,7 @@ class SlowConnectionsIT {
 	}
 
 	@Test
-	void bodyThatComesInPiecesIsRead() throws Exception {
+	void bodyInPiecesIsRead() throws Exception {
 		open(7);
 		try (Wire wire = Wire.to("127.0.0.1", this.port)) {
 			wire.send("POST /classes/7/presence HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
@@ -102,7 +103,7 @@ class SlowConnectionsIT {
 		}
 	}
 
-	/** Keeps the roll busy, for the dashboards to have something not to read. */
+	/** Records presences, so that the stalled dashboards have events to read. */
 	private void fill(long classId, AtomicBoolean over) {
 		try (Wire wire = Wire.to("127.0.0.1", this.port)) {
 			for (int i = 0; !over.get(); i++) {
@@ -142,7 +143,7 @@ class SlowConnectionsIT {
 		}
 	}
 
-	/** What the connections of an attacker do. */
+	/** The behaviour of the connections of an attacker. */
 	enum Attack {
 
 		SLOW_HEADERS(1_000, 3_000, "GET / HTTP/1.1\r\nHost: HOST\r\nX-Slow: x"),

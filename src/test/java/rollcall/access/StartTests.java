@@ -1,5 +1,6 @@
 package rollcall.access;
 
+import java.nio.file.Path;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -9,6 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import rollcall.FreePort;
 import rollcall.Http;
 import rollcall.RollCallApplication;
+import rollcall.TestDataFolder;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -19,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
- * What the start says, and when there is none.
+ * The log of a start, and settings that stop it.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class StartTests {
@@ -33,7 +35,7 @@ class StartTests {
 
 	@Test
 	void logSaysWhereTheStoreIsWhatItHoldsAndHowToStop(CapturedOutput log) {
-		String folder = AccessMatrix.newDataDirectory().toString();
+		String folder = Path.of(TestDataFolder.next()).toAbsolutePath().toString();
 		try (ConfigurableApplicationContext context = start("--rollcall.data-dir=" + folder)) {
 			assertThat(log.getOut())
 				.contains("Store: the data folder " + folder + "; open rolls found: 0, with presences: 0")
@@ -48,9 +50,9 @@ class StartTests {
 		assertThat(log.getOut()).contains(folder + "; open rolls found: 2, with presences: 1");
 	}
 
-	/** In the environment they are PORT and SERVER_PORT. */
+	/** The environment variables are PORT and SERVER_PORT. */
 	@Test
-	void portIsThatOfThePlatformUnlessItIsSet() {
+	void portOfThePlatformIsUsedUnlessAnotherIsSet() {
 		int port = FreePort.next();
 		try (ConfigurableApplicationContext context = run("--PORT=" + port)) {
 			assertThat(port(context)).isEqualTo(port);
@@ -64,7 +66,7 @@ class StartTests {
 	@ValueSource(strings = { "--rollcall.teacher-required=true", "--rollcall.teachers[0].password-hash=s3cr3t",
 			"--spring.security.oauth2.resourceserver.jwt.issuer-uri=http://127.0.0.1:1",
 			"--server.forward-headers-strategy=framework", "--server.forward-headers-strategy=native" })
-	void doorLeftOpenByMistakeIsNoStart(String setting, CapturedOutput log) {
+	void unsafeSettingStopsTheStart(String setting, CapturedOutput log) {
 		assertThatException().isThrownBy(() -> start(setting));
 		assertThat(log.getAll()).contains("APPLICATION FAILED TO START", "Action:").doesNotContain("s3cr3t");
 	}
@@ -74,7 +76,7 @@ class StartTests {
 	}
 
 	private static ConfigurableApplicationContext run(String... settings) {
-		Stream<String> folder = Stream.of("--rollcall.data-dir=" + AccessMatrix.newDataDirectory());
+		Stream<String> folder = Stream.of("--rollcall.data-dir=" + TestDataFolder.next());
 		Stream<String> all = Stream.of(settings).anyMatch((setting) -> setting.contains("data-dir="))
 				? Stream.of(settings) : Stream.concat(folder, Stream.of(settings));
 		return SpringApplication.run(RollCallApplication.class, all.toArray(String[]::new));

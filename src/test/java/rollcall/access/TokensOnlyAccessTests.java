@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import rollcall.TestDataFolder;
 import rollcall.access.Wire.Answer;
 
 import org.springframework.boot.test.context.SpringBootTest;
@@ -18,7 +19,7 @@ import org.springframework.test.context.DynamicPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** No teacher has a password: an issuer's tokens are the only way to log in. */
+/** No teacher has a password, so tokens of an issuer are the only way to log in. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TokensOnlyAccessTests {
@@ -30,7 +31,7 @@ class TokensOnlyAccessTests {
 
 	@DynamicPropertySource
 	static void settings(DynamicPropertyRegistry settings) {
-		settings.add("rollcall.data-dir", AccessMatrix::newDataDirectory);
+		settings.add("rollcall.data-dir", TestDataFolder::next);
 		settings.add("rollcall.token.roles-claim", () -> "realm_access.roles");
 		settings.add("spring.security.oauth2.resourceserver.jwt.issuer-uri", issuer::url);
 		settings.add("spring.security.oauth2.resourceserver.jwt.audiences", () -> Issuer.AUDIENCE);
@@ -41,10 +42,10 @@ class TokensOnlyAccessTests {
 		issuer.close();
 	}
 
-	/** First of all tests: the server has not asked the issuer for its keys yet. */
+	/** Runs first: the server has not fetched the keys of the issuer yet. */
 	@Test
 	@Order(1)
-	void issuerThatDoesNotAnswerIs503AndHealsByItself() throws IOException {
+	void silentIssuerIs503UntilItAnswersAgain() throws IOException {
 		issuer.answer(false);
 		Answer answer = ask("GET /classes", bearer("teacher"));
 		assertThat(answer.status()).isEqualTo(503);
@@ -62,7 +63,7 @@ class TokensOnlyAccessTests {
 	}
 
 	@Test
-	void browserIsToldWhichWayExists() throws IOException {
+	void browserIsToldTheOnlyWayToLogIn() throws IOException {
 		Answer answer = ask("GET /teacher", "Accept: text/html\r\n");
 		assertThat(answer.status()).isEqualTo(401);
 		assertThat(answer.headers("WWW-Authenticate")).containsExactly("Bearer");
@@ -70,7 +71,7 @@ class TokensOnlyAccessTests {
 	}
 
 	@Test
-	void passwordIsNoWayIn() throws IOException {
+	void passwordIsRefused() throws IOException {
 		Answer answer = ask("GET /classes", AccountsAccessTests.basic("ana", "correct horse"));
 		assertThat(answer.problem()).isEqualTo("unauthorized");
 		assertThat(answer.headers("WWW-Authenticate")).containsExactly("Bearer");

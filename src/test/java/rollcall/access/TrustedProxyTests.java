@@ -5,6 +5,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import rollcall.TestDataFolder;
 
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -14,8 +15,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A proxy with TLS on this machine, named by its address, 127.0.0.1; connections from
- * {@code ::1} are direct.
+ * A trusted proxy with TLS at 127.0.0.1. Connections from {@code ::1} are direct.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class TrustedProxyTests {
@@ -25,7 +25,7 @@ class TrustedProxyTests {
 
 	@DynamicPropertySource
 	static void settings(DynamicPropertyRegistry settings) {
-		settings.add("rollcall.data-dir", AccessMatrix::newDataDirectory);
+		settings.add("rollcall.data-dir", TestDataFolder::next);
 		settings.add("rollcall.trusted-proxies", () -> "127.0.0.1");
 		settings.add("rollcall.public-url", () -> "https://roll.example.org");
 	}
@@ -40,12 +40,12 @@ class TrustedProxyTests {
 	}
 
 	@Test
-	void directConnectionFromThisMachineIsStillTheTeachers() throws IOException {
+	void directRequestFromThisMachineIsTheTeachers() throws IOException {
 		assertThat(ask("::1", "GET /classes", "Host: localhost\r\n").status()).isEqualTo(200);
 	}
 
 	@Test
-	void pagesOfThePublicUrlAreOwnUnderEveryHostTheProxySends() throws IOException {
+	void pageOfThePublicUrlIsOwnForEachHostOfTheProxy() throws IOException {
 		String post = "POST /classes/1/presence";
 		assertThat(ask("127.0.0.1", post, "Host: localhost\r\nOrigin: https://roll.example.org\r\n").status())
 			.isEqualTo(415);
@@ -68,7 +68,7 @@ class TrustedProxyTests {
 	}
 
 	@Test
-	void unencryptedPageIsForeignWhereTheProxySaysThatTheRequestWasEncrypted() throws IOException {
+	void httpPageIsForeignIfTheProxyReceivedHttps() throws IOException {
 		String post = "POST /classes/1/presence";
 		String encrypted = "Host: 192.0.2.1\r\nX-Forwarded-For: 192.0.2.9\r\nX-Forwarded-Proto: https\r\n";
 		assertThat(ask("127.0.0.1", post, encrypted + "Origin: http://192.0.2.1\r\n").problem())

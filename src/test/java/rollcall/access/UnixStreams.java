@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
 /**
- * A Unix socket as streams. Those of the JDK 17 hold one lock for both directions: who
- * writes waits for who reads.
+ * A Unix socket as streams. The streams of JDK 17 share one lock for both directions, so
+ * a writer would wait for a reader.
  */
 final class UnixStreams {
 

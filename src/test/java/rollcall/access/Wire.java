@@ -19,12 +19,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A connection on which every byte is the test's own: no client's idea of what may be
- * sent stands between.
+ * A connection on which the test sends every byte itself, without a client library that
+ * would refuse or change invalid ones.
  */
 final class Wire implements AutoCloseable {
 
-	/** A deadline for a server that is silent, no measure of one that answers. */
+	/** Deadline for a silent server. It measures nothing. */
 	private static final int PATIENCE_MS = 30_000;
 
 	private static final byte[] MASK = { 1, 2, 3, 4 };
@@ -47,7 +47,7 @@ final class Wire implements AutoCloseable {
 		return between(null, host, port);
 	}
 
-	/** From another of this machine's loopback addresses, such as 127.0.0.9. */
+	/** Connects from another loopback address, such as 127.0.0.9. */
 	static Wire between(String source, String host, int port) throws IOException {
 		Socket socket = new Socket();
 		if (source != null) {
@@ -59,7 +59,7 @@ final class Wire implements AutoCloseable {
 		return new Wire(socket, socket.getInputStream(), socket.getOutputStream());
 	}
 
-	/** Through a relay that listens on a Unix socket: these cross network namespaces. */
+	/** Connects through a relay on a Unix socket, which crosses network namespaces. */
 	static Wire through(Path relay) throws IOException {
 		SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(relay));
 		return new Wire(channel, UnixStreams.in(channel), UnixStreams.out(channel));
@@ -74,7 +74,7 @@ final class Wire implements AutoCloseable {
 		this.out.flush();
 	}
 
-	/** Reads an answer's head and, unless it is an upgrade, the body to its end. */
+	/** Reads the head of an answer and, except for an upgrade, its whole body. */
 	Answer read() throws IOException {
 		ByteArrayOutputStream head = new ByteArrayOutputStream();
 		while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
@@ -100,7 +100,7 @@ final class Wire implements AutoCloseable {
 		send(masked(opcode, payload));
 	}
 
-	/** A STOMP frame as the characters that a client sends; {@code |} ends a line. */
+	/** Returns the characters of a STOMP frame; {@code |} ends a line. */
 	static String stompText(String frame) {
 		return new String(stompFrame(frame), StandardCharsets.ISO_8859_1);
 	}
@@ -109,7 +109,7 @@ final class Wire implements AutoCloseable {
 		return masked(1, (frame.replace("|", "\n") + "\0").getBytes(StandardCharsets.UTF_8));
 	}
 
-	/** A WebSocket frame, masked as a client's has to be. */
+	/** Returns a WebSocket frame, masked as the protocol requires of clients. */
 	private static byte[] masked(int opcode, byte[] payload) {
 		ByteArrayOutputStream frame = new ByteArrayOutputStream();
 		frame.write(0x80 | opcode);
@@ -132,8 +132,8 @@ final class Wire implements AutoCloseable {
 	}
 
 	/**
-	 * Sends STOMP frames, each in a message of its own, all in one TCP segment; {@code |}
-	 * stands for the end of a line.
+	 * Sends STOMP frames, each in its own message, all in one TCP segment; {@code |} ends
+	 * a line.
 	 */
 	void stomp(String... frames) throws IOException {
 		ByteArrayOutputStream together = new ByteArrayOutputStream();
@@ -144,7 +144,7 @@ final class Wire implements AutoCloseable {
 	}
 
 	/**
-	 * The next text of the server that is no heart-beat.
+	 * Reads the next text of the server, without heart-beats.
 	 * @return the STOMP frame, empty if the server has closed the socket
 	 */
 	Optional<String> nextStomp() throws IOException {
@@ -189,7 +189,7 @@ final class Wire implements AutoCloseable {
 	}
 
 	/**
-	 * What came back.
+	 * An HTTP answer.
 	 *
 	 * @param status the HTTP status
 	 * @param head status line and headers
@@ -201,7 +201,7 @@ final class Wire implements AutoCloseable {
 			return headers(name).findFirst().orElse("");
 		}
 
-		/** The values of a header that may be there more than once. */
+		/** Returns all values of a header. */
 		Stream<String> headers(String name) {
 			return this.head.lines()
 				.filter((line) -> line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":"))
@@ -209,7 +209,7 @@ final class Wire implements AutoCloseable {
 		}
 
 		/**
-		 * A cookie as a client sends it back, {@code name=value}; empty if it is not set.
+		 * Returns a cookie as a client sends it, {@code name=value}; empty if not set.
 		 */
 		String cookie(String name) {
 			return headers("Set-Cookie").filter((cookie) -> cookie.startsWith(name + "="))
@@ -218,7 +218,7 @@ final class Wire implements AutoCloseable {
 				.orElse("");
 		}
 
-		/** The code of a problem, such as {@code unknown-host}; empty if it is none. */
+		/** Returns the code of a problem, such as {@code unknown-host}, or nothing. */
 		String problem() {
 			int start = this.body.indexOf("urn:rollcall:");
 			return (start < 0) ? "" : this.body.substring(start + 13, this.body.indexOf('"', start));

@@ -1,5 +1,5 @@
 /**
- * Tries to get in, in every way that somebody has thought of.
+ * Tests who may do what, and attacks on the server.
  */
 @NullMarked
 package rollcall.access;

@@ -72,7 +72,7 @@ class ErrorTests {
 	void framesAfterARefusedFrameAreIgnored() {
 		StompSocket.answers(this.port,
 				CONNECT + "ACK\nid:1\n\n\0SUBSCRIBE\nid:0\ndestination:" + this.topic + "\n\n\0");
-		assertThat(this.subscriptions.follows(this.topic)).isFalse();
+		assertThat(this.subscriptions.existFor(this.topic)).isFalse();
 	}
 
 	@Test

@@ -141,7 +141,7 @@ class ReceiptTests {
 			@Override
 			public Message<?> preSend(Message<?> message, MessageChannel channel) {
 				if (StompHeaderAccessor.wrap(message).getCommand() == StompCommand.RECEIPT) {
-					followed.add(ReceiptTests.this.subscriptions.follows(ReceiptTests.this.topic));
+					followed.add(ReceiptTests.this.subscriptions.existFor(ReceiptTests.this.topic));
 				}
 				return message;
 			}
@@ -195,7 +195,7 @@ class ReceiptTests {
 				CONNECT + "DISCONNECT\nreceipt:bye\n\n\0SEND\ndestination:/x\n\n\0\nDISCONNECT\nreceipt:2\n\n\0"
 						+ "SUBSCRIBE\nid:0\ndestination:" + this.topic + "\nreceipt:3\n\n\0"))
 			.containsExactly("CONNECTED", "RECEIPT bye", "CLOSED 1000");
-		assertThat(this.subscriptions.follows(this.topic)).isFalse();
+		assertThat(this.subscriptions.existFor(this.topic)).isFalse();
 	}
 
 	@ParameterizedTest

@@ -40,7 +40,7 @@ class SubscriptionRaceTests {
 			return true;
 		});
 		this.inbound.send(frame(StompCommand.SUBSCRIBE));
-		assertThat(this.subscriptions.follows(this.topic)).isFalse();
+		assertThat(this.subscriptions.existFor(this.topic)).isFalse();
 		assertThat(replies).doesNotContain("receipt");
 	}
 
@@ -48,7 +48,7 @@ class SubscriptionRaceTests {
 	void subscriptionOfAnOpenSessionIsKept() {
 		List<String> replies = start((rollId, teacher) -> true);
 		this.inbound.send(frame(StompCommand.SUBSCRIBE));
-		assertThat(this.subscriptions.follows(this.topic)).isTrue();
+		assertThat(this.subscriptions.existFor(this.topic)).isTrue();
 		assertThat(replies).contains("receipt");
 	}
 

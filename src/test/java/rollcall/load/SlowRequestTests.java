@@ -22,8 +22,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A header and a body have a time in all, however often a byte comes, and a body has a
- * size, however it is sent.
+ * Headers and bodies have a total time limit, also if bytes keep arriving. Bodies have a
+ * size limit, also in chunks.
  */
 @ServerTest
 class SlowRequestTests {
@@ -40,9 +40,9 @@ class SlowRequestTests {
 		this.port = port;
 	}
 
-	/** All at the same time, because each takes eight seconds. */
+	/** Sends all requests at the same time, because each takes eight seconds. */
 	@Test
-	void bodiesThatTakeTooLongAreRefused() {
+	void slowBodiesAreRefused() {
 		List<CompletableFuture<String>> answers = Stream
 			.of(POST.formatted("/classes/91/presence", JSON), POST.formatted("/", FORM),
 					POST.formatted("/nothing/here", JSON))
@@ -57,7 +57,7 @@ class SlowRequestTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/", "/classes/91/presence", "/nothing/here" })
-	void bodyThatIsTooLargeIsRefused(String path) throws IOException {
+	void tooLargeBodyIsRefused(String path) throws IOException {
 		String head = POST.formatted(path, path.equals("/") ? FORM : JSON);
 		String large = "a".repeat(16_385);
 		for (String request : new String[] { head + "Content-Length: 16385\r\n\r\n" + large,
@@ -100,14 +100,14 @@ class SlowRequestTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "GET /assets/student.js HTTP/1.1\r\nHost: localhost\r\n\r\n",
 			"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + FORM + "\r\nContent-Length: 5\r\n\r\nclass" })
-	void requestsThatDoNotWaitForAnswersGetOneAndTheEnd(String request) throws IOException {
+	void pipelinedRequestsGetOneAnswerAndTheEnd(String request) throws IOException {
 		String answers = send(request.repeat(50));
 		assertThat(answers.split("HTTP/1\\.1 ", -1)).hasSize(2);
 		assertThat(answers).contains("Connection: close");
 	}
 
 	@Test
-	void headerThatTakesTooLongEndsTheConnection() throws IOException {
+	void slowHeaderEndsTheConnection() throws IOException {
 		long began = System.nanoTime();
 		trickle("GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ", "a");
 		assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofSeconds(5));
@@ -144,7 +144,7 @@ class SlowRequestTests {
 					return answer(socket);
 				}
 				catch (SocketTimeoutException ex) {
-					// Nothing yet.
+					// No answer yet.
 				}
 			}
 			throw new AssertionError("The server waits for ever");
@@ -166,8 +166,7 @@ class SlowRequestTests {
 			socket.getInputStream().transferTo(answer);
 		}
 		catch (SocketException ex) {
-			// The server closes a connection of which it has not read everything by a
-			// reset.
+			// The server resets a connection that it has not read to its end.
 			assertThat(answer.size()).isPositive();
 		}
 		return answer.toString(StandardCharsets.UTF_8);

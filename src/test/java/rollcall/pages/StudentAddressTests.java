@@ -6,30 +6,32 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import rollcall.access.LanAddress;
+import rollcall.access.PublicUrl;
+import rollcall.settings.StartupFailure;
 
 import org.springframework.mock.web.MockHttpServletRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class StudentAddressTests {
 
 	@Test
 	void configuredAddressIsUsedFirst() {
-		StudentAddress address = new StudentAddress(new PagesProperties(URI.create("https://roll.example.org")));
+		StudentAddress address = new StudentAddress(new PublicUrl(URI.create("https://roll.example.org")));
 		assertThat(address.seenFrom(request("localhost", 8080)).url()).isEqualTo("https://roll.example.org/");
 	}
 
 	@Test
 	void addressInTheRequestIsUsedUnlessItIsLocalhost() {
-		StudentAddress address = new StudentAddress(new PagesProperties(null));
+		StudentAddress address = new StudentAddress(new PublicUrl(null));
 		assertThat(address.seenFrom(request("10.1.2.3", 8080)).url()).isEqualTo("http://10.1.2.3:8080/");
 		assertThat(address.seenFrom(request("laptop.local", 80)).url()).isEqualTo("http://laptop.local/");
 	}
 
 	@Test
 	void localhostIsReplacedByTheLanAddressAndTheServersPort() {
-		StudentAddress address = new StudentAddress(new PagesProperties(null));
+		StudentAddress address = new StudentAddress(new PublicUrl(null));
 		MockHttpServletRequest forwarded = request("localhost", 9000);
 		forwarded.setLocalPort(8080);
 		assertThat(address.seenFrom(forwarded).url())
@@ -52,7 +54,7 @@ class StudentAddressTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "roll.example.org", "ftp://roll.example.org", "javascript:alert(1)", "/roll" })
 	void configuredAddressMustBeAWebAddress(String url) {
-		assertThatIllegalArgumentException().isThrownBy(() -> new PagesProperties(URI.create(url)))
+		assertThatExceptionOfType(StartupFailure.class).isThrownBy(() -> new PublicUrl(URI.create(url)))
 			.withMessageContaining("rollcall.public-url");
 	}
 

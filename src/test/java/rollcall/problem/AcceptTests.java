@@ -15,8 +15,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The status of a changing request agrees with its effect, whatever the header Accept
- * asks for: what cannot be written is refused before anything is done.
+ * The status of a request agrees with its effect for every value of the header Accept. A
+ * request is refused before its effect if its answer cannot be written.
  */
 @ServerTest
 class AcceptTests {
@@ -101,7 +101,7 @@ class AcceptTests {
 	}
 
 	@Test
-	void bodyOfAnyCharsetParameterIsReadAsJson() {
+	void bodyWithAnyCharsetIsReadAsJson() {
 		this.http.start(this.classId);
 		for (String charset : List.of("utf-8", "UTF-16", "iso-8859-1", "windows-1252", "us-ascii")) {
 			Answer answer = this.http.send("POST", "/classes/" + this.classId + "/presence",

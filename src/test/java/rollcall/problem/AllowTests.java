@@ -13,7 +13,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The header Allow is the same in every answer that has it, and true.
+ * The header Allow is the same in all answers of a path, and correct.
  */
 @ServerTest
 class AllowTests {
@@ -50,7 +50,7 @@ class AllowTests {
 			/teacher/qr/42.svg         | GET, HEAD, OPTIONS
 			/teacher/app.js            | GET, HEAD, OPTIONS
 			""")
-	void isTheSameAndTrue(String path, String allow) {
+	void allowIsTheSameInAllAnswersAndCorrect(String path, String allow) {
 		String options = exchange("OPTIONS", path, "");
 		assertThat(options).startsWith("HTTP/1.1 200 ").contains("\r\nAllow: " + allow + "\r\n").endsWith("\r\n\r\n");
 		String preflight = exchange("OPTIONS", path,

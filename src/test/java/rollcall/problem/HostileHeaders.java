@@ -10,9 +10,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Values for each header that Tomcat, Spring or this server reads: right ones, wrong
- * ones, and too many. Most of the wrong ones carry {@link #MARKER}, so that a test can
- * find them in a log.
+ * Valid, invalid and too many values for each header that Tomcat, Spring or this server
+ * reads. Most invalid ones contain {@link #MARKER}, so that a test can find them in a
+ * log.
  */
 final class HostileHeaders {
 
@@ -95,7 +95,7 @@ final class HostileHeaders {
 	private HostileHeaders() {
 	}
 
-	/** All of them as lines, without the end of the line. */
+	/** Returns all headers as lines without their ends. */
 	static List<String> lines() {
 		List<String> lines = new ArrayList<>();
 		VALUES.forEach((name, values) -> Stream.concat(values.stream(), JUNK.stream())
@@ -108,7 +108,7 @@ final class HostileHeaders {
 		VALUES.put(name, List.of(values));
 	}
 
-	/** A browser sends each chosen language twice: as itself and without its region. */
+	/** A browser sends each chosen language with and without its region. */
 	private static String languages(int count) {
 		return IntStream.range(0, count)
 			.mapToObj((i) -> "" + (char) ('a' + i % 26) + (char) ('a' + i / 26 % 26)

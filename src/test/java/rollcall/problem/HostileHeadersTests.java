@@ -26,9 +26,8 @@ import org.springframework.test.context.TestPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Sends each of {@link HostileHeaders} with each kind of request, byte for byte. No
- * answer may be the server's fault, have another form than the API's, or leave a trace in
- * the log.
+ * Sends each of {@link HostileHeaders} with each kind of request. No answer may be an
+ * internal error or have another form than the API's, and no value may be logged.
  */
 class HostileHeadersTests {
 
@@ -43,13 +42,13 @@ class HostileHeadersTests {
 
 	private static final int CONNECTIONS = 8;
 
-	/** All requests together, and more than nothing for the server's own news. */
+	/** Of all requests together; the server logs a few lines of its own. */
 	private static final int MAX_LOG_CHARACTERS = 4_000;
 
 	private static final int PATIENCE_MS = 30_000;
 
 	/**
-	 * Everybody at this machine is the teacher.
+	 * Requests from this machine are the teacher's.
 	 */
 	@Nested
 	@ServerTest
@@ -63,14 +62,14 @@ class HostileHeadersTests {
 		}
 
 		@Test
-		void isAnsweredInOneFormAndNotLogged(CapturedOutput log) throws Exception {
+		void answersHaveOneFormAndValuesAreNotLogged(CapturedOutput log) throws Exception {
 			sweep(this.port, "", log);
 		}
 
 	}
 
 	/**
-	 * Spring Security stands in front, and a proxy's headers are believed.
+	 * With accounts and a trusted proxy.
 	 */
 	@Nested
 	@ServerTest
@@ -79,7 +78,7 @@ class HostileHeadersTests {
 			"rollcall.teachers[0].password-hash=" + WithAccounts.HASH })
 	class WithAccounts {
 
-		/** Of the password "secret", with the least work that there is. */
+		/** Hash of the password "secret" with the lowest cost. */
 		static final String HASH = "$2b$04$abcdefghijklmnopqrstuu2r9OfJnfCsdneAXAGHnS4UpFFP8WIrW";
 
 		private final int port;
@@ -89,7 +88,7 @@ class HostileHeadersTests {
 		}
 
 		@Test
-		void isAnsweredInOneFormAndNotLogged(CapturedOutput log) throws Exception {
+		void answersHaveOneFormAndValuesAreNotLogged(CapturedOutput log) throws Exception {
 			String login = Base64.getEncoder().encodeToString("ana:secret".getBytes(StandardCharsets.UTF_8));
 			sweep(this.port, "Authorization: Basic " + login + "\r\n", log);
 		}
@@ -118,7 +117,7 @@ class HostileHeadersTests {
 		assertThat(written).doesNotContain(HostileHeaders.MARKER, "\tat ").hasSizeLessThan(MAX_LOG_CHARACTERS);
 	}
 
-	/** What is wrong with the answer, empty if nothing is. */
+	/** Returns the error in an answer, empty if there is none. */
 	private static String complaint(int port, String request, String header, String login) throws IOException {
 		String answer = exchange(port, message(port, request, header, login));
 		String shown = request + " | " + header.substring(0, Math.min(90, header.length())) + " | ";
@@ -169,7 +168,7 @@ class HostileHeadersTests {
 		return words[0] + " " + words[1] + " HTTP/1.1\r\n" + others + header + "\r\n\r\n" + body;
 	}
 
-	/** Ends its own direction, so that the server waits for nothing more. */
+	/** Closes the sending direction, so that the server waits for no more bytes. */
 	private static String exchange(int port, String message) throws IOException {
 		try (Socket socket = new Socket("127.0.0.1", port)) {
 			socket.setSoTimeout(PATIENCE_MS);
@@ -182,7 +181,7 @@ class HostileHeadersTests {
 			return "HTTP/1.1 599 No answer\r\n\r\n" + Objects.toString(ex.getMessage());
 		}
 		catch (IOException ex) {
-			// The server closed the connection before it had read everything.
+			// The server closed the connection before it had read the whole request.
 			return "";
 		}
 	}

@@ -24,8 +24,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * However many requests fail, the log grows by a bounded amount a minute, and says how
- * much was left out.
+ * The log grows by a limited amount a minute, and reports how many lines were left out.
  */
 class LogLimitTests {
 
@@ -45,7 +44,7 @@ class LogLimitTests {
 	}
 
 	@Test
-	void firstOfEachKindAreWrittenAndTheOthersCounted() {
+	void firstLinesOfEachKindAreWrittenAndTheOthersCounted() {
 		for (int i = 0; i < 1_000; i++) {
 			this.logger.warn("State {}", i, new IllegalStateException());
 			this.logger.error("Argument {}", i, new IllegalArgumentException());
@@ -66,7 +65,7 @@ class LogLimitTests {
 	}
 
 	@Test
-	void clockThatIsSetBackSilencesNothing() {
+	void linesAreWrittenAfterTheClockIsSetBack() {
 		for (int i = 0; i < 10; i++) {
 			this.logger.warn("Before");
 		}
@@ -76,7 +75,7 @@ class LogLimitTests {
 	}
 
 	@Test
-	void whatIsNotWrittenIsNotCounted() {
+	void disabledLinesAreNotCounted() {
 		this.logger.setLevel(Level.ERROR);
 		for (int i = 0; i < 100; i++) {
 			this.logger.warn("Not written");
@@ -87,7 +86,7 @@ class LogLimitTests {
 	}
 
 	@Test
-	void newsIsNotLimited() {
+	void infoLinesAreNotLimited() {
 		for (int i = 0; i < 1_000; i++) {
 			this.logger.info("News");
 		}
@@ -99,7 +98,7 @@ class LogLimitTests {
 	}
 
 	/**
-	 * The limit is in force in the server.
+	 * The limit is active in the server.
 	 */
 	@Nested
 	@ServerTest
@@ -113,12 +112,12 @@ class LogLimitTests {
 		}
 
 		@Test
-		void storeThatCannotBeReadIsLoggedFewTimes(CapturedOutput output) throws Exception {
+		void failuresOfTheStoreAreLoggedAFewTimes(CapturedOutput output) throws Exception {
 			for (int i = 0; i < 1_000; i++) {
 				this.problems.write(new DataAccessResourceFailureException("gone"), new MockHttpServletRequest(),
 						new MockHttpServletResponse());
 			}
-			// A minute may begin in between.
+			// A new minute may begin during the loop.
 			assertThat(output.getAll().split("The store could not be read", -1)).hasSizeBetween(2,
 					2 * LogLimit.PER_MINUTE + 1);
 		}

@@ -14,13 +14,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+/** The message files of the problems. */
 class MessagesTests {
 
 	private static final Set<String> RULES = Set.of("rule.classId", "rule.studentId", "rule.after", "rule.If-Match");
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "_pt", "_es" })
-	void everyProblemHasTitleAndDetailAndEveryFieldItsRule(String language) throws IOException {
+	void problemsHaveTitlesAndDetailsAndFieldsHaveRules(String language) throws IOException {
 		Properties messages = messages(language);
 		Set<String> expected = new TreeSet<>(RULES);
 		for (ProblemType type : ProblemType.values()) {
@@ -33,7 +34,7 @@ class MessagesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "_pt", "_es" })
-	void everyLanguageHasTheSameKeysAndItsOwnTexts(String language) throws IOException {
+	void allLanguagesHaveTheSameKeysAndDifferentTexts(String language) throws IOException {
 		Properties english = messages("");
 		Properties translated = messages(language);
 		assertThat(translated.stringPropertyNames()).isEqualTo(english.stringPropertyNames());
@@ -43,7 +44,7 @@ class MessagesTests {
 	}
 
 	@Test
-	void typesAreNamedOnce() {
+	void typesAreUnique() {
 		assertThat(ProblemType.values()).extracting(ProblemType::uri)
 			.doesNotHaveDuplicates()
 			.allSatisfy((uri) -> assertThat(uri).matches("urn:rollcall:[a-z]+(-[a-z]+)*"));

@@ -19,9 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * STOMP clients that others wrote meet no error: they follow a roll while students post
- * at the same time, every presence exactly once, in order, then the end; and they connect
- * and disconnect many times.
+ * STOMP clients of other authors get no error. They receive every presence of a roll
+ * exactly once and in order, then the end, while students post at the same time; and they
+ * connect and disconnect many times.
  */
 class ForeignClientsIT {
 

@@ -14,8 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Acknowledged means on the disk: between the request and its answer the server's system
- * calls show a write to the log and a completed fsync of it. A kill cannot show that, for
- * the page cache survives it.
+ * calls show a write to the log and a completed fsync of it. A kill cannot show this,
+ * because the page cache survives it.
  */
 class FsyncIT {
 

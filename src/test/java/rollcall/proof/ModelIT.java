@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Random sequences of calls, one after the other, are answered as the rules say.
+ * Random sequences of calls, one after the other, are answered by the rules.
  */
 class ModelIT {
 
-	/** Small, so that most sequences reach it. */
+	/** A small limit, so that most sequences reach it. */
 	private static final int MAX_STUDENTS = 4;
 
 	@TempDir
@@ -32,7 +32,7 @@ class ModelIT {
 	}
 
 	@Test
-	void everySequenceIsAnsweredAsTheRulesSay() {
+	void everySequenceIsAnsweredByTheRules() {
 		try (ServerProcess server = ServerProcess.on(this.data)
 			.settings("--rollcall.max-students-per-roll=" + MAX_STUDENTS)
 			.start()) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Students, ends, starts and readings race each other, and every promise holds.
+ * Concurrent presences, ends, starts and reads break no promise.
  */
 class RaceIT {
 

@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class StompWatcher implements AutoCloseable {
 
-	/** A roll that a planted fault has erased never ends. */
+	/** A roll that a planted fault has erased never sends its end. */
 	private static final long ENDED_WITHIN_SECONDS = 60;
 
 	private static final JsonMapper JSON = new JsonMapper();
@@ -49,7 +49,7 @@ final class StompWatcher implements AutoCloseable {
 		this.socket = StompSocket.open(base, headers, this::received);
 	}
 
-	/** Connects and subscribes; what is committed from then on is seen. */
+	/** Connects and subscribes. It receives all events committed afterwards. */
 	static StompWatcher of(URI base, String rollId) {
 		StompWatcher watcher = new StompWatcher(base, rollId);
 		watcher.send("CONNECT", "accept-version:1.2", "host:" + base.getHost(), "heart-beat:0,0");
@@ -105,12 +105,12 @@ final class StompWatcher implements AutoCloseable {
 		return this.trouble;
 	}
 
-	/** The code with which the other side closed, 0 if it did not. */
+	/** The close code of the other side, 0 if it has not closed. */
 	synchronized int closeCode() {
 		return this.closeCode;
 	}
 
-	/** Waits for the event that ends every roll. */
+	/** Waits for the event of the end. */
 	boolean awaitEnded() {
 		try {
 			return this.ended.await(ENDED_WITHIN_SECONDS, TimeUnit.SECONDS);
@@ -125,12 +125,12 @@ final class StompWatcher implements AutoCloseable {
 		return this.ended.getCount() == 0;
 	}
 
-	/** What was seen after so many. */
+	/** The events after the first ones. */
 	synchronized List<Watch.Event> seenAfter(int count) {
 		return List.copyOf(this.events.subList(count, this.events.size()));
 	}
 
-	/** Everything seen so far. */
+	/** All events so far. */
 	synchronized Watch watch(boolean calm) {
 		return new Watch(this.rollId, calm, List.copyOf(this.events));
 	}

@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Names of settings and profiles, from every source that Spring Boot reads.
+ * Names of settings and profiles from all sources that Spring Boot reads.
  */
 class SettingsCheckTests {
 
@@ -52,7 +52,7 @@ class SettingsCheckTests {
 	}
 
 	@Test
-	void unknownNameInAFileStopsTheStartAndIsFound(@TempDir Path folder) throws IOException {
+	void unknownNameInAFileStopsTheStartWithItsLine(@TempDir Path folder) throws IOException {
 		String here = "--spring.config.additional-location=file:" + folder + "/";
 		Path yaml = Files.writeString(folder.resolve("application.yaml"), "rollcall:\n  drian: s3cr3t\n");
 		assertRefused(Map.of(), "rollcall.drian", "application.yaml] - 2:10)", "rollcall.drain", here);
@@ -80,7 +80,7 @@ class SettingsCheckTests {
 	}
 
 	@Test
-	void unknownProfileStopsTheStartUnlessAFileSaysWhatItIs(@TempDir Path folder) throws IOException {
+	void unknownProfileStopsTheStartUnlessAFileDefinesIt(@TempDir Path folder) throws IOException {
 		String here = "--spring.config.additional-location=file:" + folder + "/";
 		assertRefused(Map.of(), "profile cluser", "(in spring.profiles.active)", "cluster", here,
 				"--spring.profiles.active=cluser");
@@ -97,7 +97,7 @@ class SettingsCheckTests {
 			"--spring.main.banner-mode=off", "--spring.datasource.hikari.maximum-pool-size=2",
 			"--management.endpoint.health.show-details=never", "--spring.application.name=x",
 			"--spring.security.oauth2.resourceserver.jwt.audiences[0]=x" })
-	void knownOptionIsTaken(String option) {
+	void knownOptionIsAccepted(String option) {
 		assertThatCode(() -> start(Map.of(), option).close()).doesNotThrowAnyException();
 	}
 
@@ -105,11 +105,11 @@ class SettingsCheckTests {
 	@ValueSource(strings = { "ROLLCALL_SERVER", "ROLLCALL_PASSWORD", "ROLLCALL_PUBLIC_URL", "ROLLCALLX",
 			"ROLLCALL_SERVICE_HOST", "ROLLCALL_SERVICE_PORT", "ROLLCALL_SERVICE_PORT_HTTP", "ROLLCALL_PORT_80_TCP",
 			"ROLLCALL_PORT_80_TCP_ADDR", "ROLLCALL_DB_SERVICE_HOST" })
-	void variableOfTheConsoleOrOfKubernetesIsNoMistake(String variable) {
+	void variableOfTheConsoleOrOfKubernetesIsAccepted(String variable) {
 		start(Map.of(variable, "x", "ROLLCALL_PORT", "tcp://192.0.2.1:80")).close();
 	}
 
-	/** What the check takes in the environment, Spring Boot must read. */
+	/** Spring Boot must read each variable that the check accepts. */
 	@ParameterizedTest
 	@MethodSource("names")
 	void everySettingIsReadFromTheEnvironment(SettingName name) {
@@ -127,13 +127,13 @@ class SettingsCheckTests {
 
 	@ParameterizedTest
 	@CsvSource({ "a, a, 0", "prot, port, 2", "dataa, data, 1", "'', abc, 3", "abc, '', 3", "kitten, sitting, 3" })
-	void distanceIsLevenshteins(String left, String right, int distance) {
-		assertThat(EditDistance.between(left, right)).isEqualTo(distance);
+	void distanceIsTheOneOfLevenshtein(String left, String right, int distance) {
+		assertThat(SettingsCheck.distance(left, right)).isEqualTo(distance);
 	}
 
 	private static void assertRefused(Map<String, Object> variables, String name, String place, String nearest,
 			String... arguments) {
-		assertThatExceptionOfType(UnknownSettingException.class).isThrownBy(() -> start(variables, arguments).close())
+		assertThatExceptionOfType(StartupFailure.class).isThrownBy(() -> start(variables, arguments).close())
 			.withMessageContaining(name + " " + (place.startsWith("(") ? place : ""))
 			.withMessageContaining(place)
 			.withMessageEndingWith("the nearest name is " + nearest + ".")
@@ -151,7 +151,7 @@ class SettingsCheckTests {
 		return application.run(arguments);
 	}
 
-	/** The check needs no bean, so there is none. */
+	/** The check needs no beans. */
 	@Configuration(proxyBeanMethods = false)
 	static class Nothing {
 

@@ -14,53 +14,53 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * A login that outlives the program which made it.
+ * A stored login is read by another process, with the settings of that process.
  */
-class KeptLoginTests {
+class SessionSerializerTests {
 
 	private static final String HASH = "{bcrypt}$2a$10$" + "a".repeat(53);
 
 	private static final Account ANA = new Account("ana maría", HASH, false);
 
-	private final byte[] kept = new KeptLogin(List.of(ANA)).write(login("ana maría"));
+	private final byte[] kept = new SessionSerializer(List.of(ANA)).write(login("ana maría"));
 
 	@Test
-	void sameAccountIsKnownAgain() {
-		assertThat(read(ANA)).isInstanceOf(TeacherLogin.class)
+	void loginOfTheSameAccountIsRead() {
+		assertThat(read(ANA)).isInstanceOf(TeacherAuthentication.class)
 			.extracting(Authentication::getPrincipal)
 			.isEqualTo(new Teacher("ana maría", false));
 	}
 
 	@Test
-	void rightsAreThoseOfNow() {
+	void rightsComeFromThePresentSettings() {
 		assertThat(read(new Account("ana maría", HASH, true))).extracting(Authentication::getPrincipal)
 			.isEqualTo(new Teacher("ana maría", true));
 	}
 
 	@Test
-	void otherPasswordEndsTheLogin() {
+	void changedPasswordEndsTheLogin() {
 		assertThat(read(new Account("ana maría", HASH.replace("aaa", "aab"), false))).isNull();
 	}
 
 	@Test
-	void accountThatIsGoneIsNobody() {
+	void removedAccountEndsTheLogin() {
 		assertThat(read(new Account("rui", HASH, true))).isNull();
 	}
 
 	@Test
-	void nothingElseIsKept() {
-		KeptLogin login = new KeptLogin(List.of(ANA));
+	void otherObjectsAreNotStored() {
+		SessionSerializer login = new SessionSerializer(List.of(ANA));
 		assertThatIllegalArgumentException().isThrownBy(() -> login.write("text"));
 		assertThatIllegalArgumentException().isThrownBy(
 				() -> login.write(new SecurityContextImpl(new UsernamePasswordAuthenticationToken("ana", "secret"))));
 	}
 
 	private Authentication read(Account account) {
-		return new KeptLogin(List.of(account)).read(this.kept).getAuthentication();
+		return new SessionSerializer(List.of(account)).read(this.kept).getAuthentication();
 	}
 
 	private static SecurityContextImpl login(String name) {
-		return new SecurityContextImpl(new TeacherLogin(new Teacher(name, false), true, null));
+		return new SecurityContextImpl(new TeacherAuthentication(new Teacher(name, false), true, null));
 	}
 
 }

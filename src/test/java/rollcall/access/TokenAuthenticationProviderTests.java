@@ -14,8 +14,8 @@ import org.springframework.security.oauth2.jwt.Jwt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** How issuers write roles. The token itself has been checked before. */
-class TokenTeachersTests {
+/** The forms in which issuers write roles. */
+class TokenAuthenticationProviderTests {
 
 	private static final String ROLE = "rollcall-teacher";
 
@@ -34,7 +34,7 @@ class TokenTeachersTests {
 				Arguments.of("https://example.org/roles", Map.of("https://example.org/roles", List.of(ROLE))));
 	}
 
-	static List<Arguments> claimsOfSomebodyElse() {
+	static List<Arguments> claimsWithoutTheRole() {
 		return List.of(Arguments.of("roles", Map.of()), Arguments.of("roles", Map.of("roles", 7)),
 				Arguments.of("roles", Map.of("roles", List.of(ROLE + "s", ROLE.toUpperCase(java.util.Locale.ROOT)))),
 				Arguments.of("roles", Map.of("roles", Map.of("other", ROLE))),
@@ -47,24 +47,24 @@ class TokenTeachersTests {
 	@MethodSource("claimsOfATeacher")
 	void roleIsFound(String claim, Map<String, Object> claims) {
 		assertThat(read(claim, claims).getAuthorities()).extracting(Object::toString)
-			.containsExactly(TeacherLogin.TEACHER);
+			.containsExactly(TeacherAuthentication.TEACHER);
 	}
 
 	@ParameterizedTest
-	@MethodSource("claimsOfSomebodyElse")
-	void roleThatIsNotThereIsNotFound(String claim, Map<String, Object> claims) {
+	@MethodSource("claimsWithoutTheRole")
+	void otherRolesAreNotTheTeachersRole(String claim, Map<String, Object> claims) {
 		assertThat(read(claim, claims).getAuthorities()).isEmpty();
 	}
 
 	@Test
-	void nameOfATokenIsNoAccountsName() {
+	void nameFromATokenNeverEqualsAnAccountsName() {
 		assertThat(read("roles", Map.of("roles", List.of(ROLE))).getName()).isEqualTo("token:maria");
 	}
 
-	private static TeacherLogin read(String claim, Map<String, Object> claims) {
+	private static TeacherAuthentication read(String claim, Map<String, Object> claims) {
 		Jwt token = new Jwt("text", Instant.EPOCH, Instant.EPOCH.plusSeconds(1), Map.of("alg", "RS256"),
 				with(claims, "sub", "maria"));
-		return (TeacherLogin) new TokenTeachers(new TokenClaims(claim, "sub", ROLE, "rollcall-admin")).convert(token);
+		return TokenAuthenticationProvider.teacher(token, new TokenClaims(claim, "sub", ROLE, "rollcall-admin"));
 	}
 
 	private static Map<String, Object> with(Map<String, Object> claims, String name, Object value) {

@@ -10,9 +10,10 @@ import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
 /**
- * A caller who has shown who they are, whichever way. It keeps no password and no token.
+ * An authenticated caller, independent of the way to log in. It keeps no password and no
+ * token.
  */
-class TeacherLogin extends AbstractAuthenticationToken {
+class TeacherAuthentication extends AbstractAuthenticationToken {
 
 	static final String TEACHER = "TEACHER";
 
@@ -21,12 +22,12 @@ class TeacherLogin extends AbstractAuthenticationToken {
 	private final @Nullable Instant until;
 
 	/**
-	 * Somebody known.
-	 * @param teacher who
-	 * @param allowed whether this is a teacher at all, and not just somebody known
-	 * @param until until when that holds, null if it does not end by itself
+	 * Creates the authentication.
+	 * @param teacher the caller
+	 * @param allowed whether the caller has the role of a teacher
+	 * @param until end of the authentication, null if it has no fixed end
 	 */
-	TeacherLogin(Teacher teacher, boolean allowed, @Nullable Instant until) {
+	TeacherAuthentication(Teacher teacher, boolean allowed, @Nullable Instant until) {
 		super(allowed ? List.of(new SimpleGrantedAuthority(TEACHER)) : List.of());
 		this.teacher = teacher;
 		this.until = until;

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import rollcall.PostgresServer;
 import rollcall.RollCallApplication;
 import rollcall.access.Wire.Answer;
+import rollcall.settings.StartupFailure;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -20,14 +21,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * Two nodes on one database, as a proxy without affinity shows them to a browser: each
- * request may find either.
+ * Two nodes on one database. Without session affinity in the proxy, a browser's requests
+ * may reach either node.
  */
-class SharedLoginsIT {
+class SharedSessionIT {
 
 	private static final String PASSWORD = "correct horse";
 
-	private static final String HASH = Passwords.encoder().encode(PASSWORD);
+	private static final String HASH = HashPassword.encoder().encode(PASSWORD);
 
 	private static WebServerApplicationContext first;
 
@@ -48,12 +49,12 @@ class SharedLoginsIT {
 	}
 
 	@AfterEach
-	void forget() {
+	void removeSessions() {
 		sql("DELETE FROM teacher_session");
 	}
 
 	@Test
-	void loginOnOneNodeCountsOnTheOther() throws IOException {
+	void loginOnOneNodeIsValidOnTheOther() throws IOException {
 		String cookie = cookie(logIn(first, ""));
 		assertThat(ask(second, "GET /classes", cookie).status()).isEqualTo(200);
 		try (Wire socket = socket(second, cookie)) {
@@ -62,7 +63,7 @@ class SharedLoginsIT {
 	}
 
 	@Test
-	void logoutOnOneNodeEndsItOnTheOther() throws IOException {
+	void logoutOnOneNodeEndsTheLoginOnTheOther() throws IOException {
 		String cookie = cookie(logIn(first, ""));
 		try (Wire socket = socket(second, cookie)) {
 			assertThat(socket.read().status()).isEqualTo(101);
@@ -73,7 +74,7 @@ class SharedLoginsIT {
 	}
 
 	@Test
-	void cookieIsForTheServerAlone() throws IOException {
+	void cookiesAreHiddenFromScriptsAndOtherSites() throws IOException {
 		Answer login = logIn(first, "");
 		assertThat(login.headers("Set-Cookie")).hasSize(2)
 			.allSatisfy((cookie) -> assertThat(cookie).contains("Path=/", "HttpOnly", "SameSite=Lax")
@@ -84,23 +85,23 @@ class SharedLoginsIT {
 	}
 
 	@Test
-	void cookieIsForTlsAloneWhereAProxySpeaksIt() throws IOException {
+	void cookiesAreForTlsOnlyIfThePublicUrlIsHttps() throws IOException {
 		assertThat(logIn(second,
 				"Origin: https://roll.example.org\r\nX-Forwarded-Proto: https\r\n" + "X-Forwarded-For: 192.0.2.9\r\n")
 			.headers("Set-Cookie")).hasSize(2).allSatisfy((cookie) -> assertThat(cookie).contains("Secure"));
 	}
 
 	@Test
-	void nobodyIsAtThisMachine() throws IOException {
+	void requestFromThisMachineHasNoPrivilege() throws IOException {
 		assertThat(ask(first, "GET /classes", "").status()).isEqualTo(401);
 		assertThatThrownBy(() -> new SpringApplicationBuilder(RollCallApplication.class).profiles("cluster")
 			.logStartupInfo(false)
 			.run("--server.port=0", "--DATABASE_URL=" + PostgresServer.shared().newDatabase().url()))
-			.hasRootCauseInstanceOf(AccessSettingException.class);
+			.hasRootCauseInstanceOf(StartupFailure.class);
 	}
 
 	@Test
-	void loginGetsAnIdThatNobodyKnewBefore() throws IOException {
+	void loginChangesTheSessionId() throws IOException {
 		String before = cookie(logIn(first, ""));
 		String after = cookie(logIn(second, before));
 		assertThat(after).isNotEqualTo(before);
@@ -109,7 +110,7 @@ class SharedLoginsIT {
 	}
 
 	@Test
-	void sessionIsMadeForNobodyElse() throws IOException {
+	void onlyALoginCreatesASession() throws IOException {
 		int before = rows();
 		ask(first, "GET /", "");
 		ask(first, "GET /login", "");
@@ -121,7 +122,7 @@ class SharedLoginsIT {
 	}
 
 	@Test
-	void onlyALoginByTheFormNeedsTheTable() throws IOException {
+	void onlyLoginsByTheFormNeedTheTable() throws IOException {
 		String cookie = cookie(logIn(first, ""));
 		sql("ALTER TABLE teacher_session RENAME TO away");
 		try {
@@ -132,7 +133,7 @@ class SharedLoginsIT {
 			assertThat(answer.header("Content-Security-Policy")).isNotEmpty();
 			assertThat(logIn(second, "").problem()).isEqualTo("store-unavailable");
 			assertThat(ask(second, "GET /classes", AccountsAccessTests.basic("ana", PASSWORD)).status()).isEqualTo(200);
-			assertThat(ask(second, "GET /", cookie).status()).as("a student's way").isEqualTo(200);
+			assertThat(ask(second, "GET /", cookie).status()).as("the page of a student").isEqualTo(200);
 		}
 		finally {
 			sql("ALTER TABLE away RENAME TO teacher_session");
@@ -141,7 +142,7 @@ class SharedLoginsIT {
 	}
 
 	@Test
-	void whatCannotBeReadIsNobody() throws IOException {
+	void unreadableSessionIsNoLogin() throws IOException {
 		String cookie = cookie(logIn(first, ""));
 		assertThat(ask(second, "GET /classes", cookie).status()).isEqualTo(200);
 		sql("UPDATE teacher_session_attributes SET attribute_bytes = decode('aced0005', 'hex')");
@@ -149,7 +150,7 @@ class SharedLoginsIT {
 	}
 
 	@Test
-	void onlyTheNameIsKept() throws IOException {
+	void onlyTheNameIsStored() throws IOException {
 		logIn(first, "");
 		String kept = String.join("\n", jdbc().queryForList(
 				"SELECT attribute_name || convert_from(attribute_bytes, 'UTF8') FROM teacher_session_attributes",
@@ -158,7 +159,7 @@ class SharedLoginsIT {
 	}
 
 	@Test
-	void timeOfARequestIsNotWrittenEachTime() throws IOException {
+	void timeOfTheLastRequestIsWrittenOnceAMinute() throws IOException {
 		String cookie = cookie(logIn(first, ""));
 		sql("UPDATE teacher_session SET last_access_time = last_access_time - 100000");
 		ask(second, "GET /classes", cookie);
@@ -234,7 +235,7 @@ class SharedLoginsIT {
 		return jdbc().queryForObject("SELECT count(*) FROM teacher_session", Integer.class);
 	}
 
-	/** Which writes the rows are from. */
+	/** Returns the transactions that wrote the rows. */
 	private static String versions() {
 		return jdbc().queryForList("SELECT xmin::text FROM teacher_session ORDER BY primary_id", String.class)
 			.toString();

@@ -12,44 +12,44 @@ import org.apache.catalina.connector.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The other end of the TCP connection. Not {@code getRemoteAddr()}, which a valve or a
- * filter may have set to what a header says; read only where it matters, which is not on
- * a student's way.
+ * The other end of the TCP connection. {@code getRemoteAddr()} is no replacement: a valve
+ * or a filter may have set it from a header. The address is read only when it is needed,
+ * never for a presence.
  */
-final class Peer {
+final class ClientConnection {
 
-	private static final String ATTRIBUTE = Peer.class.getName();
+	private static final String ATTRIBUTE = ClientConnection.class.getName();
 
-	/** What proxies add if they are told to, with {@code X-Forwarded-…}. */
+	/** Headers that proxies add if configured so, besides {@code X-Forwarded-…}. */
 	private static final Set<String> FORWARDED = Set.of("forwarded", "via", "x-real-ip");
 
 	private static final String FORWARDED_PREFIX = "x-forwarded";
 
 	private final Request request;
 
-	private Peer(Request request) {
+	private ClientConnection(Request request) {
 		this.request = request;
 	}
 
-	/** Remembers the request as it came, before anything can have changed it. */
+	/** Attaches the connection to its request. */
 	static void remember(Request request) {
-		request.setAttribute(ATTRIBUTE, new Peer(request));
+		request.setAttribute(ATTRIBUTE, new ClientConnection(request));
 	}
 
 	/**
-	 * Whether the request comes from this machine, straight.
+	 * Whether the request comes from this machine, and not through a proxy.
 	 * @param request the request as the application sees it
-	 * @param proxies addresses behind which there are others
+	 * @param proxies addresses of trusted proxies, which pass on requests of others
 	 */
 	static boolean isThisMachine(HttpServletRequest request, List<InetAddress> proxies) {
-		InetAddress address = (request.getAttribute(ATTRIBUTE) instanceof Peer peer) ? peer.address() : null;
-		return address != null && HostAndPort.isLoopback(address) && !proxies.contains(address)
-				&& !isForwarded(request);
+		InetAddress address = (request.getAttribute(ATTRIBUTE) instanceof ClientConnection connection)
+				? connection.address() : null;
+		return address != null && address.isLoopbackAddress() && !proxies.contains(address) && !isForwarded(request);
 	}
 
 	/**
-	 * Whether a header says that a proxy has passed it on. A proxy that adds no header
-	 * cannot be recognised: whoever puts one in front has to configure a teacher.
+	 * Whether a header says that a proxy has passed the request on. A proxy that adds no
+	 * header cannot be recognised: its operator has to configure a teacher.
 	 */
 	private static boolean isForwarded(HttpServletRequest request) {
 		if (request.getAttribute(Globals.REQUEST_FORWARDED_ATTRIBUTE) != null) {
@@ -64,6 +64,7 @@ final class Peer {
 		return false;
 	}
 
+	/** The JDK turns an IPv4-mapped address into an IPv4 address. */
 	private @Nullable InetAddress address() {
 		String address = this.request.getPeerAddr();
 		return (address != null) ? HostAndPort.address(address.replaceFirst("%.*", "")) : null;

@@ -1,7 +1,10 @@
 package rollcall.access;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,6 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import rollcall.access.AccessProperties.Account;
 import rollcall.roll.Teacher;
@@ -24,14 +29,15 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.web.util.WebUtils;
 
 /**
- * Checks names and passwords. A right password is remembered for a while as a keyed
- * digest in memory, because bcrypt on every request allows three requests a second;
- * requests that bring the same password at the same time share one comparison. Unknown
- * names cost the same comparison as known ones.
+ * Checks names and passwords. It keeps a keyed digest of each right password in memory
+ * for some minutes, because bcrypt for every request allows only three requests a second.
+ * Simultaneous requests with the same password share one comparison. An unknown name
+ * costs the same comparison as a known one.
  */
-class TeacherPasswords implements AuthenticationProvider {
+class PasswordAuthenticationProvider implements AuthenticationProvider {
 
 	private static final Duration REMEMBERED_FOR = Duration.ofMinutes(10);
 
@@ -39,12 +45,12 @@ class TeacherPasswords implements AuthenticationProvider {
 
 	private static final int KEY_BYTES = 32;
 
-	private final Cache<Credentials, Authentication> right = Caffeine.newBuilder()
+	private final Cache<Credentials, Authentication> rightPasswords = Caffeine.newBuilder()
 		.maximumSize(MAX_REMEMBERED)
 		.expireAfterWrite(REMEMBERED_FOR)
 		.build();
 
-	/** The comparisons under way; no more than there are requests. */
+	/** Comparisons in progress, at most one for each request in progress. */
 	private final Map<Credentials, CompletableFuture<Authentication>> running = new ConcurrentHashMap<>();
 
 	private final List<Account> accounts;
@@ -53,30 +59,28 @@ class TeacherPasswords implements AuthenticationProvider {
 
 	private final DaoAuthenticationProvider comparison;
 
-	private final Keyed digests;
+	private final byte[] digestKey = new byte[KEY_BYTES];
 
-	TeacherPasswords(List<Account> accounts, LoginThrottle throttle) {
+	PasswordAuthenticationProvider(List<Account> accounts, LoginThrottle throttle) {
 		this.accounts = accounts;
 		this.throttle = throttle;
 		this.comparison = new DaoAuthenticationProvider(this::find);
-		this.comparison.setPasswordEncoder(Passwords.encoder());
-		byte[] key = new byte[KEY_BYTES];
-		new SecureRandom().nextBytes(key);
-		this.digests = new Keyed(key);
+		this.comparison.setPasswordEncoder(HashPassword.encoder());
+		new SecureRandom().nextBytes(this.digestKey);
 	}
 
 	@Override
 	public Authentication authenticate(Authentication attempt) {
 		String name = attempt.getName();
 		String password = String.valueOf(attempt.getCredentials());
-		if (Passwords.isTooLong(password)) {
+		if (HashPassword.isTooLong(password)) {
 			throw new PasswordTooLongException();
 		}
 		if (name.length() > Account.MAX_NAME_LENGTH) {
 			throw new BadCredentialsException("No account has such a long name");
 		}
-		Credentials credentials = new Credentials(name, this.digests.digest(password));
-		Authentication known = this.right.getIfPresent(credentials);
+		Credentials credentials = new Credentials(name, DeviceCookie.hmac(this.digestKey, password));
+		Authentication known = this.rightPasswords.getIfPresent(credentials);
 		return (known != null) ? known : compareOnce(credentials, attempt);
 	}
 
@@ -93,7 +97,7 @@ class TeacherPasswords implements AuthenticationProvider {
 		}
 		try {
 			Authentication login = compare(attempt);
-			this.right.put(credentials, login);
+			this.rightPasswords.put(credentials, login);
 			mine.complete(login);
 			return login;
 		}
@@ -109,12 +113,12 @@ class TeacherPasswords implements AuthenticationProvider {
 	private Authentication compare(Authentication attempt) {
 		String name = attempt.getName();
 		Account account = account(name);
-		LoginOrigin origin = (LoginOrigin) Objects.requireNonNull(attempt.getDetails());
-		String device = origin.device();
+		Source source = (Source) Objects.requireNonNull(attempt.getDetails());
+		String device = source.device();
 		boolean known = account != null && DeviceCookie.isFor(device, account);
-		this.throttle.compare(name, known ? String.valueOf(device) : origin.address(), known,
+		this.throttle.compare(name, known ? String.valueOf(device) : source.network(), known,
 				() -> this.comparison.authenticate(attempt));
-		return new TeacherLogin(new Teacher(name, account != null && account.admin()), true, null);
+		return new TeacherAuthentication(new Teacher(name, account != null && account.admin()), true, null);
 	}
 
 	private static Authentication join(CompletableFuture<Authentication> result) {
@@ -136,7 +140,7 @@ class TeacherPasswords implements AuthenticationProvider {
 		}
 		return User.withUsername(name)
 			.password("{bcrypt}" + account.bcrypt())
-			.authorities(TeacherLogin.TEACHER)
+			.authorities(TeacherAuthentication.TEACHER)
 			.build();
 	}
 
@@ -144,11 +148,44 @@ class TeacherPasswords implements AuthenticationProvider {
 		return this.accounts.stream().filter((account) -> account.name().equals(name)).findFirst().orElse(null);
 	}
 
-	/** A name, and a digest of the password that came with it. */
 	private record Credentials(String name, String passwordDigest) {
 	}
 
-	/** The password is longer than bcrypt can compare. */
+	/**
+	 * The source of a login attempt.
+	 *
+	 * @param network the client's IPv4 address, or the first 64 bits of its IPv6 address,
+	 * because one machine may choose the other bits
+	 * @param device the value of the device cookie as it was sent, null without one
+	 */
+	record Source(String network, @Nullable String device) {
+
+		private static final int NETWORK_BYTES = 8;
+
+		private static final int MAX_LENGTH = 64;
+
+		static Source of(HttpServletRequest request) {
+			Cookie device = WebUtils.getCookie(request, DeviceCookie.NAME);
+			return new Source(network(request.getRemoteAddr()), (device != null) ? device.getValue() : null);
+		}
+
+		/**
+		 * Returns the network of an address. A trusted proxy may forward any text as the
+		 * address; such a text is a network of its own.
+		 */
+		private static String network(String address) {
+			String bare = address.replaceFirst("%.*", "");
+			if (!HostAndPort.isAddress("[" + bare + "]")) {
+				return address.substring(0, Math.min(address.length(), MAX_LENGTH));
+			}
+			InetAddress parsed = HostAndPort.address(bare);
+			return (parsed instanceof Inet6Address) ? Arrays.toString(Arrays.copyOf(parsed.getAddress(), NETWORK_BYTES))
+					: parsed.getHostAddress();
+		}
+
+	}
+
+	/** The password has more bytes than bcrypt compares. */
 	static final class PasswordTooLongException extends AuthenticationException {
 
 		PasswordTooLongException() {

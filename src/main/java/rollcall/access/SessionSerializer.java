@@ -15,15 +15,15 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextImpl;
 
 /**
- * What of a login is kept between two requests: the teacher's name. No Java object is
- * read back, so that a newer program understands an older one's and nobody's bytes run
- * anything; and what the teacher may do is what the settings say now.
+ * Stores a login in the shared session as the teacher's name. No Java object is
+ * deserialized, so that stored bytes cannot run code and a newer version can read them.
+ * The teacher's rights come from the present settings.
  */
-class KeptLogin {
+class SessionSerializer {
 
 	private final List<Account> accounts;
 
-	KeptLogin(List<Account> accounts) {
+	SessionSerializer(List<Account> accounts) {
 		this.accounts = accounts;
 	}
 
@@ -34,38 +34,39 @@ class KeptLogin {
 		return conversions;
 	}
 
-	byte[] write(Object context) {
-		if (context instanceof SecurityContext kept && kept.getAuthentication() instanceof TeacherLogin login) {
+	byte[] write(Object object) {
+		if (object instanceof SecurityContext context
+				&& context.getAuthentication() instanceof TeacherAuthentication login) {
 			return this.accounts.stream()
 				.filter((account) -> account.name().equals(login.getName()))
 				.findFirst()
-				.map(KeptLogin::text)
+				.map(SessionSerializer::text)
 				.orElse("")
 				.getBytes(StandardCharsets.UTF_8);
 		}
-		throw new IllegalArgumentException("Nothing but a login by the form is kept");
+		throw new IllegalArgumentException("Only a login by the form can be stored");
 	}
 
-	/** Nobody's, if the account is gone or its password is another now. */
-	SecurityContext read(byte[] kept) {
-		String text = new String(kept, StandardCharsets.UTF_8);
+	/** Returns an empty context if the account is gone or its password has changed. */
+	SecurityContext read(byte[] stored) {
+		String text = new String(stored, StandardCharsets.UTF_8);
 		return this.accounts.stream()
 			.filter((account) -> text(account).equals(text))
 			.findFirst()
 			.map((account) -> new SecurityContextImpl(
-					new TeacherLogin(new Teacher(account.name(), account.admin()), true, null)))
+					new TeacherAuthentication(new Teacher(account.name(), account.admin()), true, null)))
 			.orElseGet(SecurityContextImpl::new);
 	}
 
 	private static String text(Account account) {
-		return sign(account.bcrypt()) + " " + account.name();
+		return fingerprint(account.bcrypt()) + " " + account.name();
 	}
 
 	/**
-	 * Tells one password hash from another and gives none away: without its salt there is
-	 * nothing to try guesses on.
+	 * Identifies a password hash without revealing it: nobody can test passwords against
+	 * the result without the salt, which is part of the hash.
 	 */
-	private static String sign(String hash) {
+	private static String fingerprint(String hash) {
 		try {
 			byte[] digest = MessageDigest.getInstance("SHA-256").digest(hash.getBytes(StandardCharsets.UTF_8));
 			return Base64.getEncoder().encodeToString(digest);

@@ -13,42 +13,43 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The peer's address alone, in every form that Tomcat may give it: needs no network.
+ * The address of the client in all forms that Tomcat may return, without a network.
  */
-class ProtectedModeTests {
+class ClientConnectionTests {
 
 	@ParameterizedTest
 	@CsvSource({ "127.0.0.1, true", "127.8.8.8, true", "::1, true", "0:0:0:0:0:0:0:1, true", "::ffff:127.0.0.1, true",
 			"192.168.1.7, false", "10.0.0.1, false", "169.254.1.1, false", "172.17.0.1, false", "0.0.0.0, false",
 			"128.0.0.1, false", "::, false", "fe80::1%2, false", "fd00::1, false", "2001:db8::1, false",
 			"::ffff:10.0.0.1, false" })
-	void peerIsThisMachine(String address, boolean local) {
-		assertThat(Peer.isThisMachine(requestFrom(address), List.of())).isEqualTo(local);
+	void loopbackAddressIsThisMachine(String address, boolean local) {
+		assertThat(ClientConnection.isThisMachine(requestFrom(address), List.of())).isEqualTo(local);
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "127.0.0.1", "::1" })
-	void proxyOnThisMachineIsNotThisMachine(String address) throws Exception {
-		assertThat(Peer.isThisMachine(requestFrom(address), List.of(InetAddress.getByName(address)))).isFalse();
+	void trustedProxyIsNotThisMachine(String address) throws Exception {
+		assertThat(ClientConnection.isThisMachine(requestFrom(address), List.of(InetAddress.getByName(address))))
+			.isFalse();
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "X-Forwarded-For", "x-forwarded-port", "X-Forwarded", "Forwarded", "X-Real-IP", "Via" })
-	void requestThatWasPassedOnIsNotThisMachines(String header) {
+	void forwardedRequestIsNotFromThisMachine(String header) {
 		MockHttpServletRequest request = requestFrom("127.0.0.1");
 		request.addHeader(header, "127.0.0.1");
-		assertThat(Peer.isThisMachine(request, List.of())).isFalse();
+		assertThat(ClientConnection.isThisMachine(request, List.of())).isFalse();
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "127.0.0.1" })
-	void whatTheRequestSaysOfItselfDoesNotCount(String claimed) {
+	void remoteAddressOfTheRequestIsIgnored(String claimed) {
 		MockHttpServletRequest request = requestFrom("192.168.1.7");
 		request.setRemoteAddr(claimed);
-		assertThat(Peer.isThisMachine(request, List.of())).isFalse();
+		assertThat(ClientConnection.isThisMachine(request, List.of())).isFalse();
 		MockHttpServletRequest unknown = new MockHttpServletRequest();
 		unknown.setRemoteAddr(claimed);
-		assertThat(Peer.isThisMachine(unknown, List.of())).isFalse();
+		assertThat(ClientConnection.isThisMachine(unknown, List.of())).isFalse();
 	}
 
 	private static MockHttpServletRequest requestFrom(String address) {
@@ -59,7 +60,7 @@ class ProtectedModeTests {
 			request.setAttribute(call.getArgument(0), call.getArgument(1));
 			return null;
 		}).when(tomcats).setAttribute(Mockito.anyString(), Mockito.any());
-		Peer.remember(tomcats);
+		ClientConnection.remember(tomcats);
 		return request;
 	}
 

@@ -8,7 +8,8 @@ import org.springframework.mock.web.MockHttpServletRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class LoginOriginTests {
+/** The source of a login attempt, as the throttle counts it. */
+class LoginSourceTests {
 
 	@ParameterizedTest
 	@CsvSource({ "192.0.2.1, 192.0.2.1, true", "192.0.2.1, 192.0.2.2, false", "2001:db8::1, 2001:db8::ffff:2, true",
@@ -20,7 +21,7 @@ class LoginOriginTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "[::", ":", "a:b", "::g", "unknown", "1.2.3.4:80", "for=\"[2001:db8::1]\"" })
-	void textThatIsNoAddressIsASourceOfItsOwn(String text) {
+	void textInsteadOfAnAddressIsASource(String text) {
 		assertThat(source(text)).isEqualTo(text);
 	}
 
@@ -33,7 +34,7 @@ class LoginOriginTests {
 	private static String source(String address) {
 		MockHttpServletRequest request = new MockHttpServletRequest();
 		request.setRemoteAddr(address);
-		return LoginOrigin.of(request).address();
+		return PasswordAuthenticationProvider.Source.of(request).network();
 	}
 
 }

@@ -14,22 +14,28 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * Says at start, in plain words, who may do what and how to change that.
+ * Logs at start who may do what, and how to change it.
  */
 @Component
-class StartReport {
+class StartupReport {
 
-	private static final Logger logger = LoggerFactory.getLogger(StartReport.class);
+	private static final Logger logger = LoggerFactory.getLogger(StartupReport.class);
 
 	private final AccessProperties properties;
 
+	private final PublicUrl publicUrl;
+
+	private final LoginWays ways;
+
 	private final Environment environment;
 
-	/** Whether this server itself, and not a proxy, does TLS. */
+	/** Whether this server handles TLS itself. */
 	private final boolean encrypted;
 
-	StartReport(AccessProperties properties, Environment environment) {
+	StartupReport(AccessProperties properties, PublicUrl publicUrl, LoginWays ways, Environment environment) {
 		this.properties = properties;
+		this.publicUrl = publicUrl;
+		this.ways = ways;
 		this.environment = environment;
 		this.encrypted = Ssl.isEnabled(Binder.get(environment).bind("server.ssl", Ssl.class).orElse(null));
 	}
@@ -38,26 +44,26 @@ class StartReport {
 	void report(WebServerInitializedEvent event) {
 		int port = event.getWebServer().getPort();
 		logger.info("To stop the server: Ctrl-C in this window, or kill {} (SIGTERM)", ProcessHandle.current().pid());
-		logger.info("Students: {} - open to everybody who reaches it", studentAddress(port));
-		boolean tokens = LoginWays.of(this.environment).tokens();
-		if (this.properties.teachers().isEmpty() && !tokens) {
+		logger.info("Students: {} - open to every client in the network", studentAddress(port));
+		if (this.ways.isNone()) {
 			logger.info("Teachers: only at this machine, at {}://localhost:{}/teacher, because none is configured",
 					scheme(), port);
-			logger.info("To let a teacher in from elsewhere: java -jar rollcall.jar {}, then set "
-					+ "rollcall.teachers[0].name and .password-hash to what it prints", HashPassword.WORD);
+			logger.info("To let a teacher log in from another machine: run java -jar rollcall.jar {}, then set "
+					+ "rollcall.teachers[0].name and .password-hash to its output", HashPassword.WORD);
 			logger.info("Before you put anything in front of this server (a proxy, a tunnel, a relay), configure a "
-					+ "teacher: without one, everybody behind it can look like this machine");
+					+ "teacher: without one, every client behind it can look like this machine");
 			return;
 		}
 		logger.info("Teachers: {} with a password{}; this machine has no privilege", this.properties.teachers().size(),
-				tokens ? ", and holders of a token of the issuer" : "");
-		if (!this.properties.isPublicUrlEncrypted() && !this.encrypted) {
-			logger.info("Passwords travel unencrypted unless a proxy with TLS stands in front; if one does, say so "
-					+ "with rollcall.public-url");
+				this.ways.tokens() ? ", and holders of a token of the issuer" : "");
+		if (!this.publicUrl.isEncrypted() && !this.encrypted) {
+			logger.info("Passwords are sent unencrypted, unless a proxy in front of this server handles TLS; then set "
+					+ "rollcall.public-url");
 		}
-		if (this.properties.isPublicUrlEncrypted() && this.properties.trustedProxies().isEmpty() && !this.encrypted) {
-			logger.warn("rollcall.trusted-proxies does not name the proxy: all logins seem to come from one address, "
-					+ "so that a guesser slows down the logins of everybody");
+		if (this.publicUrl.isEncrypted() && this.properties.trustedProxies().isEmpty() && !this.encrypted) {
+			logger
+				.warn("rollcall.trusted-proxies does not contain the proxy: all logins seem to come from one address, "
+						+ "so wrong passwords delay the logins of all teachers");
 		}
 	}
 
@@ -66,12 +72,12 @@ class StartReport {
 	}
 
 	private String studentAddress(int port) {
-		if (this.properties.publicUrl() != null) {
-			return this.properties.publicUrl().toString();
+		if (this.publicUrl.publicUrl() != null) {
+			return this.publicUrl.publicUrl().toString();
 		}
 		InetAddress bound = bound();
 		if (bound != null && bound.isLoopbackAddress()) {
-			return "nobody but this machine, since server.address is its own loopback";
+			return "only this machine, because server.address is a loopback address";
 		}
 		return LanAddress.find()
 			.map((host) -> scheme() + "://" + host + ":" + port + "/")
