@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rollcall.Await;
@@ -65,6 +66,7 @@ class ClusterIT {
 	}
 
 	@Test
+	@Tag("jvm")
 	void noRaceBreaksAPromise() {
 		long seed = Volume.seed();
 		Tally tally = new RaceDriver(seed).run(cluster.base(), Volume.of(10_000, 1_000_000));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rollcall.Await;
@@ -23,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * exactly once and in order, then the end, while students post at the same time; and they
  * connect and disconnect many times.
  */
+@Tag("jvm")
 class ForeignClientsIT {
 
 	private static final int PRESENCES = 300;

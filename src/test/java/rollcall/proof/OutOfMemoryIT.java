@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A server that runs out of heap ends and says why, with the JVM's own option and without
  * it, and keeps all acknowledged presences.
  */
+@Tag("jvm")
 class OutOfMemoryIT {
 
 	private static final int STUDENTS = 9_000;

@@ -2,6 +2,7 @@ package rollcall.proof;
 
 import java.nio.file.Path;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -10,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Concurrent presences, ends, starts and reads break no promise.
  */
+@Tag("jvm")
 class RaceIT {
 
 	@TempDir

@@ -24,6 +24,7 @@ import rollcall.Await;
 import rollcall.Needs;
 
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The real server as a child process on a free port of the loopback. It runs from the
@@ -41,6 +42,9 @@ final class ServerProcess implements AutoCloseable {
 
 	private final Setup setup;
 
+	/** Java's temporary folder of the server: a killed server leaves files there. */
+	private final Path temporary;
+
 	private final StringBuffer log = new StringBuffer();
 
 	private final Thread hook = new Thread(this::killAll);
@@ -49,6 +53,12 @@ final class ServerProcess implements AutoCloseable {
 
 	private ServerProcess(Setup setup) {
 		this.setup = setup;
+		try {
+			this.temporary = Files.createTempDirectory("rollcall-server");
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 		this.process = launch();
 		Runtime.getRuntime().addShutdownHook(this.hook);
 	}
@@ -65,7 +75,7 @@ final class ServerProcess implements AutoCloseable {
 
 	private Process launch() {
 		try {
-			ProcessBuilder builder = new ProcessBuilder(this.setup.command()).redirectErrorStream(true);
+			ProcessBuilder builder = new ProcessBuilder(this.setup.command(this.temporary)).redirectErrorStream(true);
 			builder.environment().putAll(this.setup.environment);
 			builder.environment().values().removeIf(String::isEmpty);
 			Process process = builder.start();
@@ -224,8 +234,18 @@ final class ServerProcess implements AutoCloseable {
 	public void close() {
 		killAll();
 		awaitExit();
+		deleteTemporary();
 		if (!Thread.currentThread().equals(this.hook)) {
 			Runtime.getRuntime().removeShutdownHook(this.hook);
+		}
+	}
+
+	private void deleteTemporary() {
+		try {
+			FileSystemUtils.deleteRecursively(this.temporary);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 
@@ -294,10 +314,11 @@ final class ServerProcess implements AutoCloseable {
 			return new ServerProcess(this);
 		}
 
-		private List<String> command() {
+		private List<String> command(Path temporary) {
 			List<String> command = new ArrayList<>(this.wrapper);
 			command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-			command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+			command.addAll(
+					List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Djava.io.tmpdir=" + temporary));
 			command.addAll(this.jvm);
 			command.addAll(List.of("-cp", classPath(), "rollcall.RollCallApplication", "--server.address=127.0.0.1"));
 			if (this.settings.stream().noneMatch((setting) -> setting.startsWith("--server.port="))) {

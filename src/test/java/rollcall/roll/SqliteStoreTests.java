@@ -24,6 +24,9 @@ class SqliteStoreTests extends ClockContract {
 	@TempDir
 	Path folder;
 
+	@TempDir
+	Path copies;
+
 	private SqliteFolder sqlite;
 
 	@Override
@@ -139,7 +142,7 @@ class SqliteStoreTests extends ClockContract {
 	 * Copies by another process: reading the files in this one would drop SQLite's locks.
 	 */
 	private List<String> copyOfFolder() throws Exception {
-		Path copy = Files.createTempDirectory(this.folder.getParent(), "copy");
+		Path copy = Files.createTempDirectory(this.copies, "copy");
 		Process process = new ProcessBuilder("cp", "-r", this.folder + "/.", copy.toString()).inheritIO().start();
 		assertThat(process.waitFor()).isZero();
 		List<String> contents = new ArrayList<>();

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The answers while the store cannot be written, because another process holds its lock.
  */
 @ServerTest
-class StoreOutageTests {
+class StoreOutageIT {
 
 	private final Http http;
 
@@ -28,7 +28,7 @@ class StoreOutageTests {
 
 	private final long classId = Http.newClassId();
 
-	StoreOutageTests(@LocalServerPort int port, RollWriter writer, RollCallProperties properties) {
+	StoreOutageIT(@LocalServerPort int port, RollWriter writer, RollCallProperties properties) {
 		this.http = new Http(port);
 		this.writer = writer;
 		this.folder = properties.dataDir();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +31,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * the close code.
  */
 @ServerTest
-class ReceiptTests {
+@Tag("jvm")
+class ReceiptIT {
 
 	private static final String CONNECT = "CONNECT\naccept-version:1.2\nheart-beat:0,0\n\n\0";
 
@@ -53,7 +55,7 @@ class ReceiptTests {
 
 	private final String topic;
 
-	ReceiptTests(@LocalServerPort int port, SimpMessageSendingOperations messaging, TopicSubscriptions subscriptions,
+	ReceiptIT(@LocalServerPort int port, SimpMessageSendingOperations messaging, TopicSubscriptions subscriptions,
 			@Qualifier("clientOutboundChannel") AbstractMessageChannel outbound) {
 		this.port = port;
 		this.http = new Http(port);
@@ -141,7 +143,7 @@ class ReceiptTests {
 			@Override
 			public Message<?> preSend(Message<?> message, MessageChannel channel) {
 				if (StompHeaderAccessor.wrap(message).getCommand() == StompCommand.RECEIPT) {
-					followed.add(ReceiptTests.this.subscriptions.existFor(ReceiptTests.this.topic));
+					followed.add(ReceiptIT.this.subscriptions.existFor(ReceiptIT.this.topic));
 				}
 				return message;
 			}
