@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * openapi.yaml describes all controllers and nothing else, and its examples and bounds
- * are right. {@link ApiAnswersTests} tests the answers.
+ * are right. {@link ApiAnswersIT} tests the answers.
  */
 @ServerTest
 class ApiDocumentTests {

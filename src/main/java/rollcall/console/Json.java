@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,10 @@ import tools.jackson.core.json.JsonFactory;
 final class Json {
 
 	private static final JsonFactory JSON = new JsonFactory();
+
+	/** The types of members that are texts in JSON. */
+	private static final Map<Type, Function<String, Object>> TEXTS = Map.of(String.class, (text) -> text, UUID.class,
+			UUID::fromString, Instant.class, Instant::parse);
 
 	private Json() {
 	}
@@ -106,28 +111,16 @@ final class Json {
 		if (value instanceof Long && type == long.class || value instanceof Boolean && type == Boolean.class) {
 			return value;
 		}
-		if (value instanceof String text) {
-			return convert(text, type);
-		}
-		throw new UnexpectedJson("no " + type.getTypeName());
-	}
-
-	private static Object convert(String text, Type type) {
-		try {
-			if (type == Instant.class) {
-				return Instant.parse(text);
+		Function<String, Object> reader = TEXTS.get(type);
+		if (value instanceof String text && reader != null) {
+			try {
+				return reader.apply(text);
 			}
-			if (type == UUID.class) {
-				return UUID.fromString(text);
+			catch (DateTimeException | IllegalArgumentException ex) {
+				throw new UnexpectedJson(String.valueOf(ex.getMessage()));
 			}
 		}
-		catch (DateTimeException | IllegalArgumentException ex) {
-			throw new UnexpectedJson("no " + type.getTypeName());
-		}
-		if (type != String.class) {
-			throw new UnexpectedJson("no " + type.getTypeName());
-		}
-		return text;
+		throw new UnexpectedJson("not a " + type.getTypeName());
 	}
 
 	private static Object record(Map<?, ?> object, Class<?> type) {

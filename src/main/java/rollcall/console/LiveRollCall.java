@@ -48,10 +48,10 @@ final class LiveRollCall implements RollFollower.Listener {
 
 	/** Returns when the roll has ended, or when the teacher leaves it open. */
 	ExitCode run() {
-		this.terminal.statusOrLine(status());
 		try (RollFollower follower = new RollFollower(this.client, this.roll, this)) {
-			follower.start();
 			this.terminal.onInterrupt(() -> interrupt(follower));
+			follower.run(() -> this.terminal.statusOrLine(status()));
+			follower.start();
 			startReading(follower);
 			follower.await();
 		}

@@ -70,10 +70,8 @@ class HandshakeCheck implements HandshakeInterceptor {
 			response.setStatusCode(HttpStatus.FORBIDDEN);
 			return false;
 		}
-		new SocketState(teacher).addTo(attributes);
-		if (client.getAttribute(Teacher.UNTIL_ATTRIBUTE) instanceof Instant until) {
-			attributes.put(Teacher.UNTIL_ATTRIBUTE, until);
-		}
+		Instant validUntil = (Instant) client.getAttribute(Teacher.UNTIL_ATTRIBUTE);
+		new SocketState(teacher, validUntil).addTo(attributes);
 		return true;
 	}
 

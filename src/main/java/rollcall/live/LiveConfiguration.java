@@ -43,11 +43,6 @@ class LiveConfiguration implements WebSocketMessageBrokerConfigurer {
 	 */
 	private static final int MAX_FRAME_BYTES = 4_096;
 
-	/** Messages that wait for one slow client: about 2,000 events. */
-	private static final int SEND_BUFFER_BYTES = 512 * 1_024;
-
-	private static final int SEND_TIME_LIMIT_MS = 10_000;
-
 	private static final int FIRST_FRAME_WITHIN_MS = 10_000;
 
 	private static final long HEARTBEAT_MS = 10_000;
@@ -101,11 +96,11 @@ class LiveConfiguration implements WebSocketMessageBrokerConfigurer {
 	@Override
 	public void configureWebSocketTransport(WebSocketTransportRegistration registration) {
 		registration.setMessageSizeLimit(MAX_FRAME_BYTES)
-			.setSendBufferSizeLimit(SEND_BUFFER_BYTES)
-			.setSendTimeLimit(SEND_TIME_LIMIT_MS)
+			.setSendBufferSizeLimit(NonBlockingSession.BUFFER_LIMIT)
+			.setSendTimeLimit(NonBlockingSession.SEND_TIME_LIMIT_MS)
 			.setTimeToFirstMessage(FIRST_FRAME_WITHIN_MS)
-			.addDecoratorFactory((handler) -> new SocketHandler(handler, this.sockets, this.replies, liveHeartbeat(),
-					(session) -> new NonBlockingSession(session, SEND_BUFFER_BYTES, SEND_TIME_LIMIT_MS, liveClose())));
+			.addDecoratorFactory(
+					(handler) -> new SocketHandler(handler, this.sockets, this.replies, liveHeartbeat(), liveClose()));
 	}
 
 	@Override

@@ -30,9 +30,13 @@ import org.springframework.web.socket.handler.WebSocketSessionDecorator;
  */
 class NonBlockingSession extends WebSocketSessionDecorator {
 
-	private static final Logger logger = LoggerFactory.getLogger(NonBlockingSession.class);
+	/** Characters that wait for one slow client: about 2,000 events. */
+	static final int BUFFER_LIMIT = 512 * 1_024;
 
-	private final int bufferLimit;
+	/** Milliseconds after which a send that does not complete closes the socket. */
+	static final int SEND_TIME_LIMIT_MS = 10_000;
+
+	private static final Logger logger = LoggerFactory.getLogger(NonBlockingSession.class);
 
 	private final Executor closing;
 
@@ -49,13 +53,12 @@ class NonBlockingSession extends WebSocketSessionDecorator {
 	/** Close status for when the queue is empty, null if closing is not requested. */
 	private @Nullable CloseStatus closeAfterwards;
 
-	NonBlockingSession(WebSocketSession session, int bufferLimit, int sendTimeLimitMs, Executor closing) {
+	NonBlockingSession(WebSocketSession session, Executor closing) {
 		super(session);
-		this.bufferLimit = bufferLimit;
 		this.closing = closing;
 		Session socket = Objects.requireNonNull(((NativeWebSocketSession) session).getNativeSession(Session.class));
 		this.remote = socket.getAsyncRemote();
-		this.remote.setSendTimeout(sendTimeLimitMs);
+		this.remote.setSendTimeout(SEND_TIME_LIMIT_MS);
 	}
 
 	@Override
@@ -68,7 +71,7 @@ class NonBlockingSession extends WebSocketSessionDecorator {
 			if (this.broken || this.closeAfterwards != null) {
 				return;
 			}
-			if (this.waitingChars + text.getPayloadLength() > this.bufferLimit) {
+			if (this.waitingChars + text.getPayloadLength() > BUFFER_LIMIT) {
 				abandon();
 				throw new SessionLimitExceededException("The client does not read", CloseStatus.SESSION_NOT_RELIABLE);
 			}

@@ -45,10 +45,13 @@ class OpenSockets implements MeterBinder {
 		return true;
 	}
 
-	void remove(WebSocketSession session) {
-		if (this.sessions.remove(session.getId()) != null) {
-			this.count.decrementAndGet();
+	/** Returns false if the socket was not added, or was removed already. */
+	boolean remove(WebSocketSession session) {
+		if (this.sessions.remove(session.getId()) == null) {
+			return false;
 		}
+		this.count.decrementAndGet();
+		return true;
 	}
 
 	/**

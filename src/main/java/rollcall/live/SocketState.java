@@ -1,15 +1,18 @@
 package rollcall.live;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ScheduledFuture;
 
 import org.jspecify.annotations.Nullable;
 import rollcall.roll.Teacher;
 
 /**
- * The teacher of a socket and what its client has done. Spring keeps no such state: it
- * would accept any number of subscriptions, and frames after DISCONNECT.
+ * The teacher of a socket, and what its client has sent. Spring keeps no such state: it
+ * would accept any number of messages and subscriptions, and frames after DISCONNECT.
  */
 class SocketState {
 
@@ -19,7 +22,14 @@ class SocketState {
 	/** Enough for an admin's dashboard of a whole faculty. */
 	private static final int MAX_SUBSCRIPTIONS = 100;
 
+	/** A client may send a frame byte by byte; each byte is a message then. */
+	static final int MAX_MESSAGES_PER_SECOND = 200;
+
+	private static final long SECOND_NANOS = Duration.ofSeconds(1).toNanos();
+
 	private final Teacher teacher;
+
+	private final @Nullable Instant validUntil;
 
 	private final Set<String> subscriptionIds = new HashSet<>();
 
@@ -27,8 +37,20 @@ class SocketState {
 
 	private boolean left;
 
-	SocketState(Teacher teacher) {
+	private long secondStart = System.nanoTime();
+
+	private int messages;
+
+	private @Nullable ScheduledFuture<?> expiry;
+
+	/**
+	 * The state of a new socket.
+	 * @param teacher the teacher who opened it
+	 * @param validUntil when the teacher's token expires, null for never
+	 */
+	SocketState(Teacher teacher, @Nullable Instant validUntil) {
 		this.teacher = teacher;
+		this.validUntil = validUntil;
 	}
 
 	/**
@@ -51,6 +73,31 @@ class SocketState {
 
 	Teacher teacher() {
 		return this.teacher;
+	}
+
+	@Nullable Instant validUntil() {
+		return this.validUntil;
+	}
+
+	/** Keeps the task that closes the socket when the token expires. */
+	synchronized void setExpiry(ScheduledFuture<?> expiry) {
+		this.expiry = expiry;
+	}
+
+	synchronized void cancelExpiry() {
+		if (this.expiry != null) {
+			this.expiry.cancel(false);
+		}
+	}
+
+	/** Returns false if there were too many messages in this second. */
+	synchronized boolean countMessage() {
+		long now = System.nanoTime();
+		if (now - this.secondStart > SECOND_NANOS) {
+			this.secondStart = now;
+			this.messages = 0;
+		}
+		return ++this.messages <= MAX_MESSAGES_PER_SECOND;
 	}
 
 	/** Whether its version of STOMP has escapes in headers; 1.0 has none. */

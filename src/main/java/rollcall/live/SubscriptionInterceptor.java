@@ -2,6 +2,7 @@ package rollcall.live;
 
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,10 +37,10 @@ class SubscriptionInterceptor implements ChannelInterceptor {
 
 	private static final Set<String> VERSIONS = Set.of("1.0", "1.1", "1.2");
 
-	private final RollAccess rolls;
+	private final BiPredicate<UUID, Teacher> mayWatch;
 
-	SubscriptionInterceptor(RollAccess rolls) {
-		this.rolls = rolls;
+	SubscriptionInterceptor(BiPredicate<UUID, Teacher> mayWatch) {
+		this.mayWatch = mayWatch;
 	}
 
 	@Override
@@ -90,7 +91,7 @@ class SubscriptionInterceptor implements ChannelInterceptor {
 			return false;
 		}
 		Matcher topic = ROLL_TOPIC.matcher(destination);
-		return topic.matches() && this.rolls.mayWatch(UUID.fromString(topic.group(1)), state.teacher())
+		return topic.matches() && this.mayWatch.test(UUID.fromString(topic.group(1)), state.teacher())
 				&& state.subscribe(id);
 	}
 
@@ -122,14 +123,6 @@ class SubscriptionInterceptor implements ChannelInterceptor {
 
 	private static MessagingException refusal() {
 		return new MessagingException("The frame is not allowed");
-	}
-
-	/** Tells whether a teacher may follow a roll. */
-	@FunctionalInterface
-	interface RollAccess {
-
-		boolean mayWatch(UUID rollId, Teacher teacher);
-
 	}
 
 }

@@ -28,7 +28,7 @@ class TopicSubscriptions extends AbstractSubscriptionRegistry implements Subscri
 	private final Map<String, Map<String, String>> sessions = new ConcurrentHashMap<>();
 
 	@Override
-	public boolean follows(String topic) {
+	public boolean existFor(String topic) {
 		return this.topics.containsKey(topic);
 	}
 

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Erases rolls in bounded steps, because presences wait meanwhile. A roll leaves the
- * table of rolls at once, so that nobody can read a part of it; its presences follow.
+ * table of rolls at once, so that no reader sees a part of it; its presences follow.
  */
 final class Eraser {
 

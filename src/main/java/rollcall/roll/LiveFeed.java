@@ -48,7 +48,7 @@ public class LiveFeed extends Worker {
 	 */
 	public void publish(List<RollEvent> events) {
 		for (RollEvent event : events) {
-			if (isFollowed(event.rollId()) && !this.queue.offer(event)) {
+			if (hasSubscribers(event.rollId()) && !this.queue.offer(event)) {
 				this.dropped.incrementAndGet();
 				this.meters.unpublished();
 			}
@@ -56,11 +56,11 @@ public class LiveFeed extends Worker {
 	}
 
 	/** Whether a client on this node is subscribed to the topic of the roll. */
-	public boolean isFollowed(UUID rollId) {
-		return this.subscribers.follows(RollEvent.topicOf(rollId));
+	public boolean hasSubscribers(UUID rollId) {
+		return this.subscribers.existFor(RollEvent.topicOf(rollId));
 	}
 
-	/** Starts after the broker and stops before it. */
+	/** The phase of the broker: among the last to start, among the first to stop. */
 	@Override
 	public int getPhase() {
 		return DEFAULT_PHASE;

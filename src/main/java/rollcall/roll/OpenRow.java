@@ -53,26 +53,30 @@ public final class OpenRow {
 	/**
 	 * Reads rows of {@link #COLUMNS}.
 	 * @param rolls receives the rolls by class
+	 * @return the same map
 	 */
-	public static void readAll(ResultSet rows, Map<Long, OpenRow> rolls) throws SQLException {
+	public static Map<Long, OpenRow> readAll(ResultSet rows, Map<Long, OpenRow> rolls) throws SQLException {
 		while (rows.next()) {
 			OpenRow roll = read(rows);
 			rolls.put(roll.classId(), roll);
 		}
+		return rolls;
 	}
 
 	/**
 	 * Reads which students are recorded already, from rows of {@code class_id, roll_no,
 	 * student_id, at}.
-	 * @param rolls the open rolls by class
+	 * @param rolls the open rolls by class, which remember the students
+	 * @return the same map
 	 */
-	public static void readRecorded(ResultSet rows, Map<Long, OpenRow> rolls) throws SQLException {
+	public static Map<Long, OpenRow> readRecorded(ResultSet rows, Map<Long, OpenRow> rolls) throws SQLException {
 		while (rows.next()) {
 			OpenRow roll = rolls.get(rows.getLong(1));
 			if (roll != null && roll.rollNo() == rows.getLong(2)) {
 				roll.remember(rows.getString(3), rows.getLong(4));
 			}
 		}
+		return rolls;
 	}
 
 	private static OpenRow read(ResultSet row) throws SQLException {

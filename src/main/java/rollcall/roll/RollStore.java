@@ -51,7 +51,7 @@ class RollStore implements MeterBinder {
 		this.properties = properties;
 	}
 
-	/** The gauge reads the store whenever somebody reads the meters. */
+	/** The gauge reads the store at each reading of the meters. */
 	@Override
 	public void bindTo(MeterRegistry registry) {
 		Gauge.builder("rollcall.rolls.open", this, RollStore::countOpen)

@@ -11,7 +11,7 @@ import java.util.UUID;
  * @param rollId the id of the roll that ended
  * @param startedAt when the roll opened, UTC, whole milliseconds
  * @param endedAt when it closed; no presence is later
- * @param studentIds the enrolment numbers in order of arrival, nobody twice
+ * @param studentIds the enrolment numbers in order of arrival, each once
  * @param presences the same students with number and time
  */
 public record Sheet(long classId, UUID rollId, Instant startedAt, Instant endedAt, List<String> studentIds,

@@ -77,6 +77,14 @@ public final class Statements implements AutoCloseable {
 		}, parameters);
 	}
 
+	/** Executes a query for one number. */
+	public long number(String sql, @Nullable Object... parameters) throws StoreException {
+		return query(sql, (row) -> {
+			row.next();
+			return row.getLong(1);
+		}, parameters);
+	}
+
 	/** Executes a query and reads each of its rows. */
 	<T> List<T> list(String sql, Rows<T> row, @Nullable Object... parameters) throws StoreException {
 		return query(sql, (rows) -> {

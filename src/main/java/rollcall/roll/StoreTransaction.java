@@ -48,11 +48,8 @@ final class StoreTransaction implements Batch.Store {
 
 	@Override
 	public long countOpen(String owner) throws StoreException {
-		return this.statements.query("SELECT count(*) FROM roll WHERE coalesce(owner, '') = ? AND ended_at IS NULL",
-				(row) -> {
-					row.next();
-					return row.getLong(1);
-				}, owner);
+		return this.statements.number("SELECT count(*) FROM roll WHERE coalesce(owner, '') = ? AND ended_at IS NULL",
+				owner);
 	}
 
 	@Override

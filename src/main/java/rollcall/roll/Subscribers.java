@@ -12,6 +12,6 @@ public interface Subscribers {
 	 * this moment reads the roll afterwards.
 	 * @param topic the topic of a roll
 	 */
-	boolean follows(String topic);
+	boolean existFor(String topic);
 
 }

@@ -141,7 +141,7 @@ final class Upkeep {
 
 	}
 
-	/** A roll that nobody ended in time, with its end, not before its last presence. */
+	/** A roll to be ended by the server; the end is not before the last presence. */
 	private record Abandoned(long rollNo, RollEvent end) {
 
 		private static Abandoned read(ResultSet row, long now) throws SQLException {

@@ -131,7 +131,7 @@ class LoginFloodIT {
 	}
 
 	private static String basic(String name, String password) {
-		return AccountsAccessTests.basic(name, password);
+		return AccountsAccessIT.basic(name, password);
 	}
 
 }

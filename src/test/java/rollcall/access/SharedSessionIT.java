@@ -116,7 +116,7 @@ class SharedSessionIT {
 		ask(first, "GET /login", "");
 		ask(first, "GET /classes", "");
 		ask(first, "GET /classes", "Cookie: rollcall-login=made-up\r\n");
-		ask(first, "GET /classes", AccountsAccessTests.basic("ana", PASSWORD));
+		ask(first, "GET /classes", AccountsAccessIT.basic("ana", PASSWORD));
 		ask(first, "POST /login?username=ana&password=wrong", "");
 		assertThat(rows()).isEqualTo(before);
 	}
@@ -132,7 +132,7 @@ class SharedSessionIT {
 			assertThat(answer.header("Retry-After")).isNotEmpty();
 			assertThat(answer.header("Content-Security-Policy")).isNotEmpty();
 			assertThat(logIn(second, "").problem()).isEqualTo("store-unavailable");
-			assertThat(ask(second, "GET /classes", AccountsAccessTests.basic("ana", PASSWORD)).status()).isEqualTo(200);
+			assertThat(ask(second, "GET /classes", AccountsAccessIT.basic("ana", PASSWORD)).status()).isEqualTo(200);
 			assertThat(ask(second, "GET /", cookie).status()).as("the page of a student").isEqualTo(200);
 		}
 		finally {

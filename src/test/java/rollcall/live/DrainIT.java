@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import rollcall.Await;
 import rollcall.Http;
 import rollcall.RollCallApplication;
+import rollcall.StompSocket;
 import rollcall.TestDataFolder;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -19,13 +20,13 @@ import org.springframework.context.ConfigurableApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A node that is told to stop: it says so, goes on serving, and sends everybody
- * elsewhere.
+ * A node that stops: it reports that it is not ready, goes on serving, and closes its
+ * connections and sockets.
  */
 class DrainIT {
 
 	@Test
-	void nodeSaysThatItLeavesAndServesUntilItDoes() throws IOException {
+	void drainingNodeIsNotReadyAndStillServes() throws IOException {
 		ConfigurableApplicationContext node = start("8s");
 		Http http = new Http(port(node));
 		String topic = http.start(1).member("topic");
@@ -34,7 +35,7 @@ class DrainIT {
 			dashboard.subscribe(topic);
 			assertThat(ask(kept)).startsWith("HTTP/1.1 200").doesNotContain("Connection: close");
 			CompletableFuture<Void> stopped = CompletableFuture.runAsync(node::close);
-			Await.until("the node says that it leaves", () -> http.get("/actuator/health/readiness").status() == 503);
+			Await.until("readiness is 503", () -> http.get("/actuator/health/readiness").status() == 503);
 			assertThat(http.present(1, "042191010").member("classId")).isEqualTo("1");
 			assertThat(dashboard.next()).startsWith("MESSAGE").contains("042191010");
 			String answer = ask(kept);
@@ -52,7 +53,7 @@ class DrainIT {
 	}
 
 	@Test
-	void nodeAloneStopsAtOnce() {
+	void nodeWithoutDrainStopsAtOnce() {
 		ConfigurableApplicationContext node = start("0s");
 		try (StompSocket dashboard = StompSocket.connect(port(node))) {
 			node.close();
@@ -69,7 +70,7 @@ class DrainIT {
 		return ((WebServerApplicationContext) node).getWebServer().getPort();
 	}
 
-	/** The head of an answer without a body on a connection that stays open. */
+	/** Sends a request on an open connection and returns the head of its response. */
 	private static String ask(Socket connection) throws IOException {
 		connection.getOutputStream()
 			.write("HEAD /actuator/health/liveness HTTP/1.1\r\nHost: localhost\r\n\r\n"

@@ -5,21 +5,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import rollcall.Http;
 import rollcall.ServerTest;
+import rollcall.StompSocket;
 
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A refused frame is answered by exactly one ERROR, after all earlier frames and before
- * the close, and nothing that follows it takes effect.
+ * A refused frame is answered with exactly one ERROR, after all earlier frames and before
+ * the close, and later frames are ignored.
  */
 @ServerTest
 class ErrorTests {
 
 	private static final String CONNECT = "CONNECT\naccept-version:1.2\nheart-beat:0,0\n\n\0";
 
-	/** A lost ERROR is a race that shows in some rounds only. */
+	/** An ERROR could be lost by a race, which happens in some rounds only. */
 	private static final int ROUNDS = 100;
 
 	private final int port;
@@ -47,7 +48,7 @@ class ErrorTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "SEND\ndestination:/topic/x\n\nh0stile\0", "SUBSCRIBE\nid:0\ndestination:/topic/**\n\n\0",
 			"CONNECT\naccept-version:1.2\n\n\0", "ACK\nid:1\n\n\0" })
-	void errorIsNotLostInTheMessageOfConnect(String refused) {
+	void errorIsNotLostAfterConnectInTheSameMessage(String refused) {
 		for (int i = 0; i < ROUNDS; i++) {
 			assertThat(StompSocket.answers(this.port, CONNECT + refused + refused)).containsExactly("CONNECTED",
 					"ERROR", "CLOSED 1002");
@@ -59,7 +60,7 @@ class ErrorTests {
 		for (int i = 0; i < 5; i++) {
 			try (StompSocket socket = StompSocket.connect(this.port)) {
 				socket.send("ACK\nid:1\n\n\0");
-				for (int frame = 0; frame < 2 * SocketHandler.MAX_MESSAGES_PER_SECOND; frame++) {
+				for (int frame = 0; frame < 2 * SocketState.MAX_MESSAGES_PER_SECOND; frame++) {
 					socket.sendIfOpen("\n");
 				}
 				assertThat(socket.untilClosed()).containsExactly("ERROR", "CLOSED 1002");
@@ -68,10 +69,10 @@ class ErrorTests {
 	}
 
 	@Test
-	void nothingAfterARefusedFrameTakesEffect() {
+	void framesAfterARefusedFrameAreIgnored() {
 		StompSocket.answers(this.port,
 				CONNECT + "ACK\nid:1\n\n\0SUBSCRIBE\nid:0\ndestination:" + this.topic + "\n\n\0");
-		assertThat(this.subscriptions.follows(this.topic)).isFalse();
+		assertThat(this.subscriptions.existFor(this.topic)).isFalse();
 	}
 
 	@Test

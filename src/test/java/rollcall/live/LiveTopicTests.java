@@ -8,9 +8,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import rollcall.Http;
 import rollcall.Http.Answer;
+import rollcall.Http;
 import rollcall.ServerTest;
+import rollcall.StompSocket;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,7 +45,7 @@ class LiveTopicTests {
 	}
 
 	@Test
-	void watcherSeesEveryPresenceOnceInOrderAndTheEndLast() {
+	void subscriberGetsEveryPresenceOnceInOrderAndTheEndLast() {
 		Answer started = this.http.start(this.classId);
 		List<String> receipts = new ArrayList<>();
 		Answer sheet;
@@ -74,7 +75,7 @@ class LiveTopicTests {
 	}
 
 	@Test
-	void whatIsPublishedIsStored() {
+	void publishedPresenceIsStored() {
 		Answer started = this.http.start(this.classId);
 		try (StompSocket watcher = watch(started.member("topic"))) {
 			for (int seq = 1; seq <= 20; seq++) {
@@ -89,7 +90,7 @@ class LiveTopicTests {
 	}
 
 	@Test
-	void watcherOfOneRollSeesNoOther() {
+	void subscriberGetsOnlyEventsOfItsRoll() {
 		Answer started = this.http.start(this.classId);
 		long other = Http.newClassId();
 		this.http.start(other);
@@ -111,7 +112,7 @@ class LiveTopicTests {
 			"SUBSCRIBE\nid:1\ndestination:/queue/x", "SUBSCRIBE\nid:1", "SEND\ndestination:/topic/rolls.{open}",
 			"SEND\ndestination:/app/x", "SEND\ndestination:/user/x/queue", "SEND", "BEGIN\ntransaction:1", "ACK\nid:1",
 			"NONSENSE\nx:y" })
-	void whateverElseAClientAsksForIsRefused(String frame) {
+	void everyOtherFrameIsRefused(String frame) {
 		Answer started = this.http.start(this.classId);
 		try (StompSocket watcher = watch(started.member("topic"))) {
 			String error = refusalOf(frame.replace("{open}", started.member("rollId")) + "\n\n{\"forged\": true}\0");
@@ -152,7 +153,7 @@ class LiveTopicTests {
 	}
 
 	@Test
-	void watcherThatDoesNotReadDelaysNobodyAndIsClosed() throws IOException {
+	void subscriberThatDoesNotReadIsClosedAndDelaysNoOther() throws IOException {
 		String topic = this.http.start(this.classId).member("topic");
 		try (RawWatcher stalled = new RawWatcher(this.port, "Sec-WebSocket-Protocol: v12.stomp");
 				StompSocket watcher = watch(topic)) {

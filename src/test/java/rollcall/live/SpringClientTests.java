@@ -27,8 +27,8 @@ import org.springframework.web.socket.messaging.WebSocketStompClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Spring's own STOMP client meets no error. The other clients that others wrote are in
- * {@code ForeignClientsIT}.
+ * Spring's own STOMP client works without an error. {@code ForeignClientsIT} tests other
+ * clients.
  */
 @ServerTest
 class SpringClientTests {
@@ -61,7 +61,7 @@ class SpringClientTests {
 	}
 
 	@Test
-	void meetsNoErrorInManySessions() throws Exception {
+	void manySessionsHaveNoError() throws Exception {
 		long classId = Http.newClassId();
 		String topic = this.http.start(classId).member("topic");
 		List<Inbox> inboxes = new ArrayList<>();
@@ -90,7 +90,7 @@ class SpringClientTests {
 		return inbox;
 	}
 
-	/** Keeps what arrives, errors as well. */
+	/** Collects events, receipts and errors. */
 	private static final class Inbox extends StompSessionHandlerAdapter implements StompFrameHandler {
 
 		private final BlockingQueue<String> arrived = new LinkedBlockingQueue<>();
@@ -110,7 +110,7 @@ class SpringClientTests {
 			return byte[].class;
 		}
 
-		/** An event, or an ERROR frame. */
+		/** Handles an event or an ERROR frame. */
 		@Override
 		public void handleFrame(StompHeaders headers, Object payload) {
 			this.arrived

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import rollcall.Http;
 import rollcall.ServerTest;
+import rollcall.StompSocket;
 
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.messaging.simp.SimpMessageSendingOperations;

@@ -10,9 +10,10 @@ import com.networknt.schema.Error;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import org.junit.jupiter.api.Test;
-import rollcall.Http;
 import rollcall.Http.Answer;
+import rollcall.Http;
 import rollcall.ServerTest;
+import rollcall.StompSocket;
 import rollcall.roll.RollEvent;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,7 +25,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * asyncapi.yaml describes the record and the frames of a real server, and nothing else.
+ * asyncapi.yaml matches the record {@link RollEvent} and the frames of a real server.
  */
 @ServerTest
 class TopicDocumentTests {
@@ -43,7 +44,7 @@ class TopicDocumentTests {
 	}
 
 	@Test
-	void serverShowsItAsItIs() throws IOException {
+	void serverServesTheFileUnchanged() throws IOException {
 		Answer answer = this.http.get("/asyncapi.yaml");
 		assertThat(answer.header("Content-Type")).hasValue("application/yaml");
 		try (InputStream yaml = TopicDocumentTests.class.getResourceAsStream("/asyncapi.yaml")) {
@@ -52,7 +53,7 @@ class TopicDocumentTests {
 	}
 
 	@Test
-	void messagesAreTheKindsAndMembersOfTheRecord() {
+	void messagesHaveTheTypesAndMembersOfTheRecord() {
 		assertThat(schema("presence").at("/properties/type/const").asString()).isEqualTo(RollEvent.PRESENCE);
 		assertThat(schema("ended").at("/properties/type/const").asString()).isEqualTo(RollEvent.ENDED);
 		assertThat(this.document.at("/channels/roll/messages").propertyNames()).containsExactly("presence", "ended");
@@ -73,7 +74,7 @@ class TopicDocumentTests {
 	}
 
 	@Test
-	void framesAreAsDescribed() {
+	void framesMatchTheDocument() {
 		Answer started = this.http.start(this.classId);
 		try (StompSocket socket = StompSocket.connect(this.http.port())) {
 			socket.subscribe(started.member("topic"));
@@ -92,7 +93,7 @@ class TopicDocumentTests {
 		assertThat(violations(message, payload)).isEmpty();
 	}
 
-	/** More strictly than the document: no member that it does not name. */
+	/** Stricter than the document: members that it does not name are violations. */
 	private List<String> violations(String message, JsonNode payload) {
 		ObjectNode complete = schema(message).deepCopy();
 		complete.put("additionalProperties", false);

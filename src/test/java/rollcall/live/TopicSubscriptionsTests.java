@@ -27,8 +27,8 @@ class TopicSubscriptionsTests {
 		subscribe("rui", "1", "/topic/rolls.2");
 		assertThat(subscribers(TOPIC)).isEqualTo(Map.of("ana", List.of("0", "1"), "rui", List.of("0")));
 		assertThat(subscribers("/topic/rolls.3")).isEmpty();
-		assertThat(this.subscriptions.follows(TOPIC)).isTrue();
-		assertThat(this.subscriptions.follows("/topic/rolls.3")).isFalse();
+		assertThat(this.subscriptions.existFor(TOPIC)).isTrue();
+		assertThat(this.subscriptions.existFor("/topic/rolls.3")).isFalse();
 	}
 
 	@Test
@@ -44,14 +44,14 @@ class TopicSubscriptionsTests {
 		assertThat(this.subscriptions.isSubscribed("rui", "0")).isFalse();
 		this.subscriptions.unregisterSubscription(message(SimpMessageType.UNSUBSCRIBE, "ana", "0", null));
 		assertThat(subscribers(TOPIC)).isEmpty();
-		assertThat(this.subscriptions.follows(TOPIC)).isFalse();
+		assertThat(this.subscriptions.existFor(TOPIC)).isFalse();
 	}
 
 	@Test
 	void reusedSubscriptionIdFollowsTheNewTopic() {
 		subscribe("ana", "0", TOPIC);
 		subscribe("ana", "0", "/topic/rolls.2");
-		assertThat(this.subscriptions.follows(TOPIC)).isFalse();
+		assertThat(this.subscriptions.existFor(TOPIC)).isFalse();
 		assertThat(subscribers("/topic/rolls.2")).isEqualTo(Map.of("ana", List.of("0")));
 	}
 

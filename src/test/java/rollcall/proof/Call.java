@@ -6,20 +6,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request of a history with what it was answered, between two instants of this
- * process's monotonic clock.
+ * One request of a history with its reply, between two instants of this process's
+ * monotonic clock.
  *
  * @param invoked before the first byte was sent, {@link System#nanoTime()}
  * @param completed after the last byte arrived or the sender gave up
  */
 record Call(Request request, Reply reply, long invoked, long completed) {
 
-	/** Whether it may have taken effect without anyone having been told. */
+	/** Whether it may have taken effect although no answer said so. */
 	boolean unanswered() {
 		return this.reply instanceof Unanswered;
 	}
 
-	/** What was asked. */
+	/** The content of a request. */
 	sealed interface Request {
 
 		long classId();
@@ -37,7 +37,7 @@ record Call(Request request, Reply reply, long invoked, long completed) {
 	/**
 	 * End a roll.
 	 *
-	 * @param rollId the one and no other; null for whichever is open
+	 * @param rollId the only roll that is meant; null for any open one
 	 */
 	record End(long classId, @Nullable String rollId) implements Request {
 	}
@@ -46,11 +46,11 @@ record Call(Request request, Reply reply, long invoked, long completed) {
 	record Read(long classId, long after) implements Request {
 	}
 
-	/** List the sheets of a class that wait. */
+	/** List the waiting sheets of a class. */
 	record ListSheets(long classId) implements Request {
 	}
 
-	/** What came back. */
+	/** The content of an answer. */
 	sealed interface Reply {
 
 	}
@@ -59,7 +59,7 @@ record Call(Request request, Reply reply, long invoked, long completed) {
 	record Started(String rollId, Instant startedAt) implements Reply {
 	}
 
-	/** 409: one was open. */
+	/** 409: a roll was open already. */
 	record AlreadyOpen(Instant startedAt) implements Reply {
 	}
 
@@ -79,7 +79,7 @@ record Call(Request request, Reply reply, long invoked, long completed) {
 	/**
 	 * 200: the roll ended.
 	 *
-	 * @param body the bytes as they came, to compare a retry with
+	 * @param body the bytes, for comparison with a retry
 	 */
 	record Ended(SeenSheet sheet, String body) implements Reply {
 	}
@@ -104,11 +104,11 @@ record Call(Request request, Reply reply, long invoked, long completed) {
 	record Unanswered(String why) implements Reply {
 	}
 
-	/** It was never sent. */
+	/** The request was never sent. */
 	record Unsent(String why) implements Reply {
 	}
 
-	/** An answer that no caller of this history should ever get. */
+	/** An answer that the contract does not allow. */
 	record Unexpected(int status, String body) implements Reply {
 	}
 
@@ -116,7 +116,7 @@ record Call(Request request, Reply reply, long invoked, long completed) {
 	record Entry(long seq, String studentId, Instant at) {
 	}
 
-	/** What the end of a roll handed over. */
+	/** The sheet that an end handed over. */
 	record SeenSheet(long classId, String rollId, Instant startedAt, Instant endedAt, List<String> studentIds,
 			List<Entry> entries) {
 	}

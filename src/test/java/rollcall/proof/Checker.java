@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Judges a history by the promises. Complete histories only: every roll that was started
- * has been ended by someone who asked until the sheet came.
+ * Checks a history against the promises. The history must be complete: for every roll
+ * that was started, an end was repeated until the sheet arrived.
  */
 final class Checker {
 

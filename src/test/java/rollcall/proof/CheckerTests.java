@@ -18,12 +18,12 @@ class CheckerTests {
 
 	private static final Call.Entry BEN = entry(2, "ben", 20);
 
-	/** Histories of a correct server. */
+	/** Histories that a correct server can produce. */
 	@Nested
 	class Accepts {
 
 		@Test
-		void aRollThatEndsByItselfAndItsSheetThatWaits() {
+		void anAbandonedRollAndItsWaitingSheet() {
 			assertAccepted(Tale.begun()
 				.refused(5, 6, "ben")
 				.noneToRead(5, 6)
@@ -37,7 +37,7 @@ class CheckerTests {
 		}
 
 		@Test
-		void aRollWithArrivalsRepeatsRefusalsAndReadings() {
+		void aRollWithPresencesRepeatsRefusalsAndReads() {
 			assertAccepted(Tale.begun()
 				.alreadyOpen(5, 6)
 				.recorded(5, 6, "ben", 20)
@@ -49,13 +49,13 @@ class CheckerTests {
 		}
 
 		@Test
-		void aPresenceThatRacesTheEndEitherWay() {
+		void aPresenceDuringTheEndMayBeInTheSheetOrNot() {
 			assertAccepted(Tale.begun().recorded(5, 9, "ben", 20).end(6, 8, "a", ANA, BEN));
 			assertAccepted(Tale.begun().refused(5, 9, "ben").end(6, 8, "a", ANA));
 		}
 
 		@Test
-		void aPresenceThatRacesTheStartEitherWay() {
+		void aPresenceDuringTheStartMayBeRecordedOrNot() {
 			assertAccepted(new Tale().start(1, 5, "a").recorded(2, 3, "ana", 10).end(9, 10, "a", ANA));
 			assertAccepted(new Tale().start(1, 5, "a").refused(2, 3, "ana").end(9, 10, "a"));
 		}
@@ -76,18 +76,18 @@ class CheckerTests {
 		}
 
 		@Test
-		void anUnansweredPresenceInTheSheetOrNot() {
+		void anUnansweredPresenceMayBeInTheSheetOrNot() {
 			assertAccepted(Tale.begun().unanswered(5, 6, "ben").end(9, 10, "a", ANA, BEN));
 			assertAccepted(Tale.begun().unanswered(5, 6, "ben").end(9, 10, "a", ANA));
 		}
 
 		@Test
-		void anUnansweredEndThatIsRetried() {
+		void anUnansweredEndMayBeRetried() {
 			assertAccepted(Tale.begun().endUnanswered(5, 6, "a").refused(7, 8, "ben").endAgain(9, 10, "a", ANA));
 		}
 
 		@Test
-		void anUnansweredStartThatTookEffect() {
+		void anUnansweredStartMayTakeEffect() {
 			assertAccepted(new Tale().startUnanswered(1, 2)
 				.alreadyOpen(3, 4)
 				.recorded(5, 6, "ana", 10)
@@ -96,7 +96,7 @@ class CheckerTests {
 		}
 
 		@Test
-		void aTopicThatIsWatchedFromItsSecondEventOn() {
+		void aSubscriptionAfterTheFirstEvent() {
 			assertAccepted(Tale.begun()
 				.recorded(5, 6, "ben", 20)
 				.event(7, "a", 2, "ben", 20)
@@ -111,12 +111,12 @@ class CheckerTests {
 	}
 
 	@Test
-	void p1AnAcknowledgedPresenceInNoSheet() {
+	void p1AnAcknowledgedPresenceIsInNoSheet() {
 		assertBroken(Promise.P1, Tale.begun().recorded(5, 6, "ben", 20).end(9, 10, "a", ANA));
 	}
 
 	@Test
-	void p1AnAcknowledgedPresenceInTheNextSheet() {
+	void p1AnAcknowledgedPresenceIsInTheNextSheet() {
 		assertBroken(List.of(Promise.P1, Promise.P4),
 				Tale.begun()
 					.recorded(5, 6, "ben", 20)
@@ -126,7 +126,7 @@ class CheckerTests {
 	}
 
 	@Test
-	void p1OnePresenceInTwoSheets() {
+	void p1OnePresenceIsInTwoSheets() {
 		assertBroken(Promise.P1,
 				new Tale().start(1, 2, "a")
 					.recorded(3, 20, "ana", 10)
@@ -136,122 +136,122 @@ class CheckerTests {
 	}
 
 	@Test
-	void p1ARollThatNeverGaveItsSheet() {
+	void p1ASheetIsNeverHandedOver() {
 		assertBroken(Promise.P1, Tale.begun());
 	}
 
 	@Test
-	void p1AnAcknowledgedPresenceMissingInALaterReading() {
+	void p1AnAcknowledgedPresenceIsMissingInALaterRead() {
 		assertBroken(Promise.P1, Tale.begun().recorded(5, 6, "ben", 20).read(7, 8, "a", ANA).end(9, 10, "a", ANA, BEN));
 	}
 
 	@Test
-	void p2AcknowledgedAfterTheEndWasAnswered() {
+	void p2APresenceIsAcknowledgedAfterTheEndWasAnswered() {
 		assertBroken(Promise.P2, Tale.begun().end(9, 10, "a", ANA).recorded(11, 12, "ben", 20));
 		assertBroken(List.of(Promise.P2, Promise.P4),
 				Tale.begun().end(9, 10, "a", ANA, BEN).recorded(11, 12, "ben", 20));
 	}
 
 	@Test
-	void p3ARefusedPresenceInTheSheet() {
+	void p3ARefusedPresenceIsInTheSheet() {
 		assertBroken(Promise.P3, Tale.begun().refused(5, 11, "ben").end(9, 10, "a", ANA, BEN));
 	}
 
 	@Test
-	void p3RefusedThoughARollIsOpen() {
+	void p3APresenceIsRefusedWhileARollIsOpen() {
 		assertBroken(Promise.P3, Tale.begun().refused(5, 6, "ben").end(9, 10, "a", ANA));
 	}
 
 	@Test
-	void p4SomeoneTwice() {
+	void p4AStudentIsInASheetTwice() {
 		assertBroken(Promise.P4, Tale.begun().end(9, 10, "a", ANA, entry(2, "ana", 20)));
 	}
 
 	@Test
-	void p4SomeoneWhoDidNotAsk() {
+	void p4AStudentWhoDidNotAskIsInTheSheet() {
 		assertBroken(Promise.P4, Tale.begun().end(9, 10, "a", ANA, BEN));
 	}
 
 	@Test
-	void p4SomeoneWhoAskedOnlyAfterTheEnd() {
+	void p4AStudentWhoAskedAfterTheEndIsInTheSheet() {
 		assertBroken(Promise.P4, Tale.begun().end(9, 10, "a", ANA, BEN).unanswered(11, 12, "ben"));
 	}
 
 	@Test
-	void p5AHoleInTheNumbers() {
+	void p5TheNumbersHaveAHole() {
 		assertBroken(Promise.P5, Tale.begun().recorded(5, 6, "ben", 20).end(9, 10, "a", ANA, entry(3, "ben", 20)));
 	}
 
 	@Test
-	void p5NumbersThatBeginAgain() {
+	void p5TheNumbersBeginAgain() {
 		assertBroken(Promise.P5, Tale.begun().recorded(5, 6, "ben", 20).end(9, 10, "a", ANA, entry(1, "ben", 20)));
 	}
 
 	@Test
-	void p5ATimeThatFalls() {
+	void p5ATimeFalls() {
 		assertBroken(Promise.P5, Tale.begun().recorded(5, 6, "ben", 9).end(9, 10, "a", ANA, entry(2, "ben", 9)));
 	}
 
 	@Test
-	void p5ATimeBeforeTheStart() {
+	void p5ATimeIsBeforeTheStart() {
 		assertBroken(Promise.P5,
 				new Tale().start(1, 2, "a").recorded(3, 4, "ana", -1).end(9, 10, "a", entry(1, "ana", -1)));
 	}
 
 	@Test
-	void p5ATimeAfterTheEnd() {
+	void p5ATimeIsAfterTheEnd() {
 		assertBroken(Promise.P5, Tale.begun().end(9, 10, null, "a", 9, ANA));
 	}
 
 	@Test
-	void p5AReceiptWithAnotherTimeThanTheSheet() {
+	void p5AReceiptHasAnotherTimeThanTheSheet() {
 		assertBroken(Promise.P5, Tale.begun().end(9, 10, "a", entry(1, "ana", 11)));
 	}
 
 	@Test
-	void p6SomeoneOfAnotherClass() {
+	void p6AStudentOfAnotherClassIsInTheSheet() {
 		assertBroken(Promise.P6, Tale.begun().elsewhere(5, 6, "ben").end(9, 10, "a", ANA, BEN));
 	}
 
 	@Test
-	void p7ARepeatWithAnotherTime() {
+	void p7ARepeatHasAnotherTime() {
 		assertBroken(Promise.P7, Tale.begun().recorded(5, 6, "ana", 11).end(9, 10, "a", ANA));
 	}
 
 	@Test
-	void p7ARepeatAnsweredZero() {
+	void p7ARepeatIsAnsweredClassZero() {
 		assertBroken(Promise.P7, Tale.begun().refused(5, 6, "ana").end(9, 10, "a", ANA));
 	}
 
 	@Test
-	void p7AStartThatClears() {
+	void p7AStartClearsTheOpenRoll() {
 		assertThat(
 				Tale.begun().start(5, 6, "b").recorded(7, 8, "ben", 20).end(9, 10, "b", entry(1, "ben", 20)).broken())
 			.contains(Promise.P7, Promise.P1);
 	}
 
 	@Test
-	void p7ARetriedEndWithAnotherSheet() {
+	void p7ARetriedEndGivesAnotherSheet() {
 		assertBroken(Promise.P7, Tale.begun().end(9, 10, "a", ANA).end(11, 12, "a", "a", 1001, ANA));
 	}
 
 	@Test
-	void p7TwoEndsThatBothEnd() {
+	void p7TwoEndsEndTheSameRoll() {
 		assertBroken(Promise.P7, Tale.begun().end(9, 10, "a", ANA).end(9, 11, "a", ANA));
 	}
 
 	@Test
-	void p8AnEndWhoseRetryGivesNothing() {
+	void p8ARetriedEndGivesNoSheet() {
 		assertBroken(List.of(Promise.P8, Promise.P1), Tale.begun().endUnanswered(5, 6, "a").endDenied(9, 10, "a"));
 	}
 
 	@Test
-	void p8AReadingThatTheSheetContradicts() {
+	void p8ASheetContradictsARead() {
 		assertBroken(Promise.P8, Tale.begun().unanswered(5, 6, "ben").read(7, 8, "a", ANA, BEN).end(9, 10, "a", ANA));
 	}
 
 	@Test
-	void p9AnEventThatTheSheetDoesNotHold() {
+	void p9AnEventIsNotInTheSheet() {
 		assertBroken(Promise.P9,
 				Tale.begun()
 					.unanswered(5, 6, "ben")
@@ -261,7 +261,7 @@ class CheckerTests {
 	}
 
 	@Test
-	void p9AnEventTwice() {
+	void p9AnEventIsPublishedTwice() {
 		assertBroken(Promise.P9,
 				Tale.begun()
 					.event(5, "a", 1, "ana", 10)
@@ -271,7 +271,7 @@ class CheckerTests {
 	}
 
 	@Test
-	void p9AGap() {
+	void p9TheEventsHaveAGap() {
 		assertBroken(Promise.P9,
 				Tale.begun()
 					.recorded(5, 6, "ben", 20)
@@ -281,7 +281,7 @@ class CheckerTests {
 	}
 
 	@Test
-	void p9TheEndIsNotTheLast() {
+	void p9TheEndIsNotTheLastEvent() {
 		assertBroken(Promise.P9, Tale.begun().ended(7, "a", 0).event(8, "a", 1, "ana", 10).end(9, 10, "a", ANA));
 	}
 
@@ -291,7 +291,7 @@ class CheckerTests {
 	}
 
 	@Test
-	void p9PublishedBeforeItCanBeRead() {
+	void p9AnEventIsPublishedBeforeItCanBeRead() {
 		assertBroken(Promise.P9,
 				Tale.begun()
 					.recorded(5, 12, "ben", 20)
@@ -303,28 +303,28 @@ class CheckerTests {
 	}
 
 	@Test
-	void p10ARollThatEndedByItselfHasNoSheet() {
+	void p10AnAbandonedRollHasNoSheet() {
 		assertBroken(List.of(Promise.P1, Promise.P10, Promise.CONTRACT), Tale.begun().endDenied(9, 10, null));
 	}
 
 	@Test
-	void p10ASheetThatWaitedIsGone() {
+	void p10AWaitingSheetIsErased() {
 		assertBroken(List.of(Promise.P1, Promise.P10), Tale.begun().waiting(5, 6, "a").waiting(7, 8));
 		assertBroken(List.of(Promise.P1, Promise.P10), Tale.begun().waiting(5, 6, "a").endDenied(9, 10, null));
 	}
 
 	@Test
-	void p10ASheetIsGoneBeforeItIsTaken() {
+	void p10ASheetIsErasedBeforeItIsHandedOver() {
 		assertBroken(Promise.P10, Tale.begun().waiting(5, 6, "a").waiting(7, 8).end(9, 10, "a", ANA));
 	}
 
 	@Test
-	void anOpenRollThatIsAnsweredNotFound() {
+	void a404ForAnOpenRollIsAViolation() {
 		assertBroken(Promise.CONTRACT, Tale.begun().noneToRead(5, 6).end(9, 10, "a", ANA));
 	}
 
 	@Test
-	void anAnswerThatNobodyShouldGet() {
+	void anUnexpectedAnswerIsAViolation() {
 		assertBroken(Promise.CONTRACT, Tale.begun().unexpected(5, 6).end(9, 10, "a", ANA));
 	}
 

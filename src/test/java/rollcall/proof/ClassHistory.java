@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The calls that named one class, and the rolls that they prove.
+ * The calls about one class, and the rolls that they prove.
  */
 final class ClassHistory {
 
@@ -60,7 +60,7 @@ final class ClassHistory {
 	}
 
 	/**
-	 * A roll that ended by itself did so at some time after its start.
+	 * An abandoned roll ended at an unknown time after its start.
 	 */
 	private void boundEnd(RollSpan roll) {
 		roll.askedAfter = this.calls.stream()
@@ -72,7 +72,7 @@ final class ClassHistory {
 	}
 
 	/**
-	 * A roll whose start was not answered can have opened as soon as such a start was
+	 * A roll whose start was not answered may have opened as soon as such a start was
 	 * sent.
 	 */
 	private void boundStart(RollSpan roll) {
@@ -97,7 +97,7 @@ final class ClassHistory {
 		return this.rolls.values();
 	}
 
-	/** The history's line for a roll that one of its answers named. */
+	/** The span of a roll that an answer named. */
 	RollSpan named(String rollId) {
 		return roll(rollId);
 	}

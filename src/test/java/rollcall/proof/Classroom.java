@@ -1,11 +1,11 @@
 package rollcall.proof;
 
-/** What a class's teacher knows, across everything that breaks. */
+/** The knowledge of a class's teacher, across all failures. */
 final class Classroom {
 
 	private final long classId;
 
-	/** The roll to end, empty while none is known to be open. */
+	/** The roll to end; empty while none is known to be open. */
 	private String rollId = "";
 
 	Classroom(long classId) {
@@ -31,7 +31,7 @@ final class Classroom {
 		}
 	}
 
-	/** Learns what a lost answer would have told. */
+	/** Reads the state that a lost answer would have contained. */
 	private void settle(RollCallClient teacher) {
 		Call.Reply open = teacher.read(this.classId, 0);
 		if (!this.rollId.isEmpty() && open instanceof Call.NoneOpen) {

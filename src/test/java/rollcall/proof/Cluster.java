@@ -15,7 +15,7 @@ import rollcall.Await;
 import rollcall.FreePort;
 
 /**
- * Nodes on one database behind the proxy that is shipped.
+ * Nodes on one database behind a proxy with the configuration that is delivered.
  */
 final class Cluster implements AutoCloseable {
 
@@ -32,7 +32,7 @@ final class Cluster implements AutoCloseable {
 		for (String url : urls) {
 			int port = FreePort.next();
 			ports.add(port);
-			// All at once, the first time too: they agree on who makes the tables.
+			// All at once, also the first time: one of them creates the tables.
 			this.nodes.add(with.apply(node(url).settings("--server.port=" + port)).startWithoutWaiting());
 		}
 		this.nodes.forEach(ServerProcess::awaitReady);
@@ -40,9 +40,9 @@ final class Cluster implements AutoCloseable {
 	}
 
 	/**
-	 * Starts one and waits until all of it is ready.
-	 * @param folder where the proxy may write
-	 * @param urls for each node, how it reaches the database
+	 * Starts a cluster and waits until every node is ready.
+	 * @param folder the folder for the proxy
+	 * @param urls the address of the database for each node
 	 */
 	static Cluster start(Path folder, List<String> urls) {
 		return start(folder, urls, (node) -> node);
@@ -57,14 +57,14 @@ final class Cluster implements AutoCloseable {
 		}
 	}
 
-	/** A node as it stands behind a proxy of this machine. */
+	/** A node behind a proxy on this machine. */
 	static ServerProcess.Setup node(@Nullable String url) {
 		return ServerProcess.onDatabase(url)
 			.teacher(TEACHER, PASSWORD)
 			.settings("--rollcall.trusted-proxies=127.0.0.1", "--rollcall.drain=5s");
 	}
 
-	/** Where everybody asks. */
+	/** The address of the proxy. */
 	URI base() {
 		return this.proxy.base(TEACHER + ":" + PASSWORD + "@");
 	}

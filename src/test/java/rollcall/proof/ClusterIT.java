@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rollcall.Await;
@@ -18,8 +19,8 @@ import rollcall.Relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Three nodes behind the proxy keep every promise of one, wherever a request lands and
- * whatever breaks.
+ * Three nodes behind the proxy keep every promise of a single node, whichever node gets a
+ * request and whatever fails.
  */
 class ClusterIT {
 
@@ -65,6 +66,7 @@ class ClusterIT {
 	}
 
 	@Test
+	@Tag("jvm")
 	void noRaceBreaksAPromise() {
 		long seed = Volume.seed();
 		Tally tally = new RaceDriver(seed).run(cluster.base(), Volume.of(10_000, 1_000_000));
@@ -74,15 +76,15 @@ class ClusterIT {
 	}
 
 	@Test
-	void everySequenceIsAnsweredAsTheRulesSay() {
+	void everySequenceIsAnsweredByTheRules() {
 		new ModelDriver(Volume.seed(), 10_000,
 				(classId) -> rolls.query("UPDATE roll SET due = 0 WHERE ended_at IS NULL AND class_id = " + classId))
 			.run(cluster.base(), Volume.of(30, 2_000));
 	}
 
-	/** The class's students ask at every node, and a dashboard hangs on every node. */
+	/** Students of the class use every node, and every node has a dashboard. */
 	@Test
-	void everyNodeTellsWhatEveryNodeRecords() {
+	void everyNodePublishesThePresencesOfAllNodes() {
 		Tally tally = new Tally();
 		for (int i = 0; i < Volume.of(10, 500); i++) {
 			History history = new History();
@@ -94,7 +96,9 @@ class ClusterIT {
 		assertThat(tally.unanswered()).as(ClusterIT::logs).isEmpty();
 	}
 
-	/** What the nodes have to say when a request that was to be answered was not. */
+	/**
+	 * The output of the nodes, for a request that was not answered but should have been.
+	 */
 	private static String logs() {
 		return cluster.nodes().stream().map(ServerProcess::log).collect(Collectors.joining("\n\n"));
 	}
@@ -148,7 +152,7 @@ class ClusterIT {
 	}
 
 	@Test
-	void withoutTheDatabaseEveryNodeSaysSoAndComesBackByItself() {
+	void everyNodeReportsAnOutageOfTheDatabaseAndRecovers() {
 		History history = new History();
 		List<Long> processes = cluster.nodes().stream().map(ServerProcess::pid).toList();
 		try (RollCallClient client = new RollCallClient(cluster.base(), history)) {
@@ -191,7 +195,7 @@ class ClusterIT {
 	}
 
 	@Test
-	void aRollingRestartIsNoticedByNobody() {
+	void noRequestFailsDuringARollingRestart() {
 		Tally tally = new Tally();
 		try (Load load = new Load(cluster.base(), cluster.base(), RESTART_CLASS, new Random())) {
 			for (ServerProcess node : cluster.nodes()) {

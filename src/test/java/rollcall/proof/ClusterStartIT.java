@@ -18,8 +18,8 @@ import rollcall.PostgresServer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A node that would lose what it acknowledges, or has nowhere to keep it, does not start,
- * and says why in a sentence that does not tell the password.
+ * A node without a database, or with one that would lose acknowledged data, does not
+ * start and says why without the password.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClusterStartIT {
@@ -42,34 +42,34 @@ class ClusterStartIT {
 	}
 
 	@Test
-	void withoutADatabase() {
+	void aMissingAddressIsReported() {
 		assertRefused(Cluster.node(null), "needs a PostgreSQL database, and none is named");
 	}
 
 	@Test
-	void whereNobodyListens() {
+	void anUnreachableServerIsReported() {
 		String port = ":" + FreePort.next() + "/";
 		assertRefused(Cluster.node(this.database.url().replace(":" + this.server.port() + "/", port)),
 				"cannot be reached");
 	}
 
 	@Test
-	void withTheNameOfNoDatabase() {
+	void aMissingDatabaseIsReported() {
 		assertRefused(Cluster.node(this.database.url() + "x"), "does not exist");
 	}
 
 	@Test
-	void withAWrongPassword() {
+	void aWrongPasswordIsReported() {
 		assertRefused(Cluster.node(this.database.url().replace("S3cret", "Guessed")), "refuses the login");
 	}
 
 	@Test
-	void withoutATeacher() {
+	void anInstallationWithoutTeachersIsReported() {
 		assertRefused(ServerProcess.onDatabase(this.database.url()), "teacher");
 	}
 
 	@Test
-	void whereTheRoleDoesNotWaitForTheDisk() {
+	void aRoleWithoutSynchronousCommitIsRefused() {
 		PostgresServer.Database hasty = this.server.newDatabase();
 		hasty.query(
 				"ALTER ROLE " + PostgresServer.USER + " IN DATABASE " + hasty.name() + " SET synchronous_commit = off");
@@ -77,14 +77,14 @@ class ClusterStartIT {
 	}
 
 	@Test
-	void whereNothingWaitsForTheDisk() {
+	void aServerWithoutFsyncIsRefused() {
 		try (PostgresServer careless = PostgresServer.start("fsync=off")) {
 			assertRefused(Cluster.node(careless.newDatabase().url()), "fsync = off");
 		}
 	}
 
 	@Test
-	void onAStandby() {
+	void aStandbyIsRefused() {
 		try (PostgresServer primary = PostgresServer.start()) {
 			PostgresServer.Database original = primary.newDatabase();
 			try (PostgresServer standby = primary.startReplica()) {
@@ -94,17 +94,17 @@ class ClusterStartIT {
 	}
 
 	@Test
-	void withAParameterThatTheServerDoesNotKnow() {
+	void anUnknownParameterIsReported() {
 		String url = this.database.url();
 		assertRefused(Cluster.node(url + "?options=-c%20nonsense=1"), "parameters after the question mark");
 		assertRefused(Cluster.node(url + "?options=-c%20TimeZone=No/Where%20-c%20DateStyle=x"),
 				"parameters after the question mark");
 	}
 
-	/** The driver sends the name of the JVM's zone; a server may know fewer names. */
+	/** The driver sends the name of the JVM's time zone; a server may not know it. */
 	@ParameterizedTest
 	@ValueSource(strings = { "AET", "Brazil/East", "SystemV/PST8" })
-	void startsInEveryTimeZoneAndShowsItsTimes(String zone) {
+	void everyTimeZoneIsAcceptedAndUsed(String zone) {
 		String offset = DateTimeFormatter.ofPattern("XXX")
 			.format(ZonedDateTime.now(TimeZone.getTimeZone(zone).toZoneId()));
 		try (ServerProcess node = Cluster.node(this.database.url()).jvm("-Duser.timezone=" + zone).start()) {

@@ -10,8 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * People who act at the same time, each a thread; what one of them runs into fails the
- * proof.
+ * Threads that act at the same time. An exception in one of them fails the proof.
  */
 final class Crowd implements AutoCloseable {
 
@@ -25,7 +24,7 @@ final class Crowd implements AutoCloseable {
 		this.acts.add(this.threads.submit(act));
 	}
 
-	/** Waits until everyone has finished. */
+	/** Waits until all have finished. */
 	void join() {
 		for (Future<?> act : this.acts) {
 			join(act);

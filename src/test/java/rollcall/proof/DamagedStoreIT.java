@@ -20,8 +20,8 @@ import rollcall.Await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * No presence is acknowledged into a list that nobody can read: the server neither starts
- * on a damaged file nor goes on with one.
+ * No presence is acknowledged into a file that cannot be read: the server neither starts
+ * with a damaged file nor continues with one.
  */
 class DamagedStoreIT {
 
@@ -34,7 +34,7 @@ class DamagedStoreIT {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 300, 5_000 })
-	void serverDoesNotStartOnAFileThatWasCut(int bytes) throws Exception {
+	void aTruncatedFileIsRefusedAtStart(int bytes) throws Exception {
 		try (ServerProcess server = ServerProcess.on(this.data).start();
 				RollCallClient client = new RollCallClient(server.base(), new History())) {
 			fill(client);
@@ -55,7 +55,7 @@ class DamagedStoreIT {
 
 	@ParameterizedTest
 	@EnumSource(Damage.class)
-	void damageWhileRunningIsNoticedAndNothingIsAcknowledgedUntilItIsRepaired(Damage damage) throws Exception {
+	void nothingIsAcknowledgedFromDamageUntilRepair(Damage damage) throws Exception {
 		History history = new History();
 		Path file = this.data.resolve(damage.file);
 		try (ServerProcess server = ServerProcess.on(this.data).settings("--rollcall.closed-sheet-retention=0").start();
@@ -104,7 +104,7 @@ class DamagedStoreIT {
 		return roll;
 	}
 
-	/** As the server does after it has erased another roll. */
+	/** Does the same as the server after it has erased another roll. */
 	private void moveTheLogIntoTheFile(RollCallClient client) {
 		client.start(2);
 		client.present(2, "erased");
@@ -133,7 +133,7 @@ class DamagedStoreIT {
 		return content;
 	}
 
-	/** In place, as a disk does it: the file stays the same for SQLite. */
+	/** Changes the file in place, as a disk does: it stays the same file for SQLite. */
 	private static void overwrite(Path file, byte[] bytes) throws IOException {
 		try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
 			open.write(bytes);
@@ -141,8 +141,8 @@ class DamagedStoreIT {
 	}
 
 	/**
-	 * What a disk may do to a file of the store. A running server does not read the
-	 * header again: it is in the log, and the next checkpoint writes it.
+	 * Damage by a disk. A running server does not read the header again: it is in the
+	 * log, and the next checkpoint writes it.
 	 */
 	enum Damage {
 

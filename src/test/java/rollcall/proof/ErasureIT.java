@@ -20,8 +20,8 @@ import rollcall.Await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a closed roll held is in no file of the data folder, read byte by byte from
- * another process while the server runs, and the rolls beside it are whole.
+ * The data of an ended roll is in no file of the data folder, which another process reads
+ * byte by byte while the server runs. Other rolls are complete.
  */
 class ErasureIT {
 
@@ -33,18 +33,18 @@ class ErasureIT {
 	Path data;
 
 	@Test
-	void endingErasesAtOnceWhenNothingIsKept() {
+	void anEndErasesAtOnceIfNoSheetIsKept() {
 		erase("0s");
 	}
 
 	@Test
-	void endingErasesWhenTheSheetWasKeptLongEnough() {
+	void anEndedRollIsErasedAfterItsRetention() {
 		erase("1s");
 	}
 
-	/** The file is rewritten once a minute then: two minutes are announced. */
+	/** Under load the file is rewritten once a minute: two minutes are announced. */
 	@Test
-	void endingErasesWhilePresencesCome() {
+	void anEndedRollIsErasedUnderLoad() {
 		try (ServerProcess server = ServerProcess.on(this.data)
 			.settings("--rollcall.closed-sheet-retention=0s")
 			.start();
@@ -106,7 +106,7 @@ class ErasureIT {
 				+ " students, none of " + history.presences(Call.Recorded.class) + " left in any file");
 	}
 
-	/** The students of all rolls interleaved, so that their rows share pages. */
+	/** The students of all rolls, interleaved so that their rows share pages. */
 	private static void fill(ServerProcess server, History history, int students) {
 		AtomicInteger next = new AtomicInteger();
 		try (Crowd crowd = new Crowd()) {
@@ -124,7 +124,7 @@ class ErasureIT {
 		}
 	}
 
-	/** How the ids of a class's students begin, and nothing else on earth. */
+	/** A unique prefix of the ids of a class's students. */
 	private static String marker(int classId) {
 		return "Zq" + classId + "x";
 	}

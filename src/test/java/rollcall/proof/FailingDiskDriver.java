@@ -8,9 +8,9 @@ import rollcall.Await;
 import rollcall.Needs;
 
 /**
- * Lets every file write of the server fail for a while, under load and watched, by
- * limiting how large its files may be: what was answered or published before such a
- * commit failed was told too early.
+ * Makes every file write of the server fail for a while, under load and with a
+ * subscriber, by limiting the size of its files. An answer or event of a commit that
+ * failed was given too early.
  */
 final class FailingDiskDriver {
 
@@ -86,10 +86,10 @@ final class FailingDiskDriver {
 
 	private static void awaitMore(AtomicInteger count, int more) {
 		int goal = count.get() + more;
-		Await.until("it happened " + more + " times more", () -> count.get() >= goal);
+		Await.until("it happens " + more + " times more", () -> count.get() >= goal);
 	}
 
-	/** Sockets and pipes are not files: only the store notices. */
+	/** Sockets and pipes are not limited: only the store is affected. */
 	private void limitFiles(String bytes) {
 		if (!Needs.runs("prlimit", "--pid=" + this.server.pid(), "--fsize=" + bytes + ":unlimited")) {
 			throw new AssertionError("prlimit cannot limit the server");

@@ -15,8 +15,8 @@ import rollcall.Needs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A disk that takes no more costs new presences an honest 503, nobody who was told
- * "recorded", and no restart.
+ * On a disk that cannot be written new presences get 503, no acknowledged presence is
+ * lost, and no restart is needed.
  */
 class FailingDiskIT {
 
@@ -38,7 +38,7 @@ class FailingDiskIT {
 	}
 
 	@Test
-	void aFullDiskIsToldAndSurvived() throws Exception {
+	void aFullDiskIsReportedAndSurvived() throws Exception {
 		Path mount = Files.createDirectory(this.data.resolve("mount"));
 		Needs.that(Needs.runs("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", mount.toString()),
 				"root may mount a small tmpfs to fill");
@@ -73,7 +73,7 @@ class FailingDiskIT {
 		assertThat(history.violations()).isEmpty();
 	}
 
-	/** Some room comes free with each failure, when the log is cut; then it is taken. */
+	/** Each failure truncates the log and frees some room, which is filled again. */
 	private static boolean refused(RollCallClient client, HttpConnection plain, String student) {
 		boolean refused = client.present(1, student) instanceof Call.Unanswered;
 		Outcome again = plain.send("POST", "/classes/1/presence", "{\"studentId\":\"" + student + "\"}");
@@ -91,7 +91,7 @@ class FailingDiskIT {
 		assertThat(answer.body()).contains("\"status\":503").doesNotContainIgnoringCase("sql");
 	}
 
-	/** Takes every byte that is left. */
+	/** Fills every free byte. */
 	private static void fill(Path filler) {
 		for (int size = FILL_BYTES; size > 0; size /= 2) {
 			while (appended(filler, size)) {

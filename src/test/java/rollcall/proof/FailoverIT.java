@@ -16,8 +16,8 @@ import rollcall.PostgresServer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * PostgreSQL with a synchronous standby: when the primary is gone and the standby takes
- * its place, the nodes go there by themselves, and what was acknowledged is there.
+ * PostgreSQL with a synchronous standby: after the primary has failed and the standby was
+ * promoted, the nodes connect to it and find all acknowledged data.
  */
 class FailoverIT {
 
@@ -57,7 +57,7 @@ class FailoverIT {
 	}
 
 	@Test
-	void thePromotedStandbyHasWhatWasAcknowledged() {
+	void thePromotedStandbyHasAllAcknowledgedPresences() {
 		long seed = Volume.seed();
 		Tally tally = new Tally();
 		try (Load load = new Load(this.cluster.base(), this.cluster.base(), 1, new Random(seed))) {
@@ -75,8 +75,8 @@ class FailoverIT {
 	}
 
 	/**
-	 * What only the lost primary had, nobody was told, nor whoever asked another node
-	 * again.
+	 * Data that only the lost primary had was not acknowledged by any node, also not on a
+	 * retry.
 	 */
 	@Test
 	void withoutItsStandbyThePrimaryAcknowledgesNothing() {
@@ -87,8 +87,7 @@ class FailoverIT {
 			first.present(1, "before");
 			this.standby.stopImmediately();
 			assertThat(first.end(1, roll.rollId())).isInstanceOf(Call.Unanswered.class);
-			// As an impatient administrator ends what hangs: the primary alone has it
-			// now.
+			// An administrator cancels the hanging commit: only the primary has it now.
 			this.primary.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'");
 			Await.until("the roll has ended at the primary",
 					() -> this.rolls.query("SELECT count(*) FROM roll WHERE ended_at IS NOT NULL").equals("1"));

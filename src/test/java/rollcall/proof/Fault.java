@@ -17,12 +17,12 @@ import rollcall.PostgresServer;
 import rollcall.Relay;
 
 /**
- * A mistake that someone could make in the server: an exact piece of one source file and
- * what stands there instead. Planting it fails loudly when the source has moved on.
+ * A possible programming error: an exact piece of one source file and its replacement.
+ * Planting fails if the source does not contain the piece any more.
  *
  * @param source below {@code src/main/java}
- * @param broken what the mistake breaks, if no more than that
- * @param edits pairs of what is replaced and by what; each is to be found exactly once
+ * @param broken the promise that it breaks, possibly with others
+ * @param edits pairs of a piece, which occurs exactly once, and its replacement
  */
 record Fault(String name, String source, Driver driver, Promise broken, List<String> edits) {
 
@@ -32,7 +32,7 @@ record Fault(String name, String source, Driver driver, Promise broken, List<Str
 		return new Fault(name, source, driver, broken, List.of(edits));
 	}
 
-	/** Compiles the altered source into a folder of classes that may come first. */
+	/** Compiles the altered source. Returns the folder of its classes. */
 	Path plant(Path folder) throws IOException {
 		String text = Files.readString(SOURCES.resolve(this.source));
 		for (int i = 0; i < this.edits.size(); i += 2) {
@@ -68,7 +68,7 @@ record Fault(String name, String source, Driver driver, Promise broken, List<Str
 		return this.name;
 	}
 
-	/** The proof that must catch it. */
+	/** The proof that must detect the fault. */
 	enum Driver {
 
 		RACE {
@@ -133,7 +133,10 @@ record Fault(String name, String source, Driver driver, Promise broken, List<Str
 			}
 		};
 
-		/** Runs against altered servers until a promise is broken, or long enough. */
+		/**
+		 * Runs against altered servers until a promise is broken or the volume is
+		 * reached.
+		 */
 		abstract Tally run(Path folder, Path altered);
 
 		private static ServerProcess server(Path folder, Path altered) {

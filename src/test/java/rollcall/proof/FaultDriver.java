@@ -17,9 +17,9 @@ import rollcall.PostgresServer;
 import rollcall.Relay;
 
 /**
- * Breaks a cluster under load in one way after the other, makes sure that it was broken,
- * and waits until presences are recorded again. Each way has its turn in random order;
- * then all rolls are ended and the history is judged.
+ * Causes one kind of failure after the other in a cluster under load, verifies that the
+ * failure happened, and waits until presences are recorded again. The kinds come in
+ * random order; then all rolls are ended and the history is checked.
  */
 final class FaultDriver {
 
@@ -31,10 +31,10 @@ final class FaultDriver {
 
 	private final PostgresServer database;
 
-	/** How each node reaches the database. */
+	/** The connection of each node to the database. */
 	private final List<Relay> lines;
 
-	/** How teachers reach the proxy. */
+	/** The connection of teachers to the proxy. */
 	private final Relay teachers;
 
 	private final Random random;
@@ -54,7 +54,7 @@ final class FaultDriver {
 		this.nextClass = 1 + this.random.nextInt(1_000_000_000);
 	}
 
-	/** In each era each of the kinds has its turn. */
+	/** Causes each of the kinds once in each era. */
 	Tally run(List<Kind> kinds, int eras) {
 		for (int i = 0; i < eras && this.tally.violations().isEmpty(); i++) {
 			List<Kind> shuffled = new ArrayList<>(kinds);
@@ -64,7 +64,7 @@ final class FaultDriver {
 		return this.tally;
 	}
 
-	/** How often each way was taken. */
+	/** How often each kind was caused. */
 	Map<Kind, Integer> struck() {
 		return this.struck;
 	}
@@ -92,7 +92,7 @@ final class FaultDriver {
 		return this.random.nextInt(this.cluster.nodes().size());
 	}
 
-	/** The sessions of an application at the database, one a line. */
+	/** The database sessions of an application, one in each line. */
 	private String sessions(String application) {
 		return this.database
 			.query("SELECT pid FROM pg_stat_activity WHERE application_name = '" + application + "' ORDER BY pid");
@@ -112,7 +112,7 @@ final class FaultDriver {
 		});
 	}
 
-	/** What goes wrong in a cluster. */
+	/** The kinds of failure. */
 	enum Kind {
 
 		NODE_KILLED {
@@ -154,8 +154,7 @@ final class FaultDriver {
 			void strike(FaultDriver driver, Load load) {
 				ServerProcess node = driver.cluster.nodes().get(driver.anyNode());
 				node.pause();
-				// At times for longer than the database waits for the rest of a
-				// transaction.
+				// Sometimes longer than the database waits inside a transaction.
 				LockSupport.parkNanos(driver.random.nextInt(2) * PAUSE.toNanos());
 				load.awaitMore(200);
 				node.resume();

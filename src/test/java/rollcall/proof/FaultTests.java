@@ -9,8 +9,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Every fault still fits the source, so that a change of the server is told at once which
- * fault to word anew.
+ * Every fault matches the present source, so that a change of the server shows at once
+ * which fault has to be adapted.
  */
 class FaultTests {
 
@@ -19,7 +19,7 @@ class FaultTests {
 
 	@ParameterizedTest
 	@MethodSource("rollcall.proof.PlantedFaultsIT#faults")
-	void theFaultFitsTheSourceAndCompiles(Fault fault) throws Exception {
+	void everyFaultMatchesTheSourceAndCompiles(Fault fault) throws Exception {
 		assertThat(fault.plant(this.folder)).isNotEmptyDirectory();
 	}
 

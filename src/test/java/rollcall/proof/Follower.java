@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import rollcall.Await;
 
 /**
- * A dashboard as the contract describes it: it subscribes, reads the roll, merges by
- * number, and does so again when its socket breaks or a number is missing. For one
+ * A dashboard as the contract describes it: it subscribes, reads the roll and merges by
+ * number, and repeats this when its socket breaks or a number is missing. Used by one
  * thread.
  */
 final class Follower implements AutoCloseable {
@@ -45,8 +45,8 @@ final class Follower implements AutoCloseable {
 	}
 
 	/**
-	 * Does what is to be done now.
-	 * @return whether its socket works and nothing is missing that it could know of
+	 * Does the next step.
+	 * @return whether its socket works and no number is known to be missing
 	 */
 	boolean keepUp() {
 		StompWatcher open = this.watcher;
@@ -71,7 +71,7 @@ final class Follower implements AutoCloseable {
 			read();
 		}
 		catch (CompletionException ex) {
-			// No node takes it now: the next time.
+			// No node accepts it now; the next step tries again.
 		}
 	}
 
@@ -92,14 +92,14 @@ final class Follower implements AutoCloseable {
 		return !this.known.isEmpty() && this.known.last() != this.known.size();
 	}
 
-	/** The codes with which its sockets were closed. */
+	/** The close codes of its sockets. */
 	List<Integer> closeCodes() {
 		return this.closeCodes;
 	}
 
 	/**
-	 * After the end: waits for it if the socket works, and leaves.
-	 * @return whether it saw the end and knows the whole roll
+	 * Waits for the event of the end, if the socket works, and disconnects.
+	 * @return whether it received the end and knows the whole roll
 	 */
 	boolean finish() {
 		StompWatcher open = this.watcher;

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rollcall.Await;
@@ -19,10 +20,11 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * STOMP clients that others wrote meet no error: they follow a roll while students post
- * at the same time, every presence exactly once, in order, then the end; and they connect
- * and disconnect many times.
+ * STOMP clients of other authors get no error. They receive every presence of a roll
+ * exactly once and in order, then the end, while students post at the same time; and they
+ * connect and disconnect many times.
  */
+@Tag("jvm")
 class ForeignClientsIT {
 
 	private static final int PRESENCES = 300;

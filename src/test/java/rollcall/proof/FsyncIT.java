@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rollcall.Needs;
@@ -14,9 +15,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Acknowledged means on the disk: between the request and its answer the server's system
- * calls show a write to the log and a completed fsync of it. A kill cannot show that, for
- * the page cache survives it.
+ * calls show a write to the log and a completed fsync of it. A kill cannot show this,
+ * because the page cache survives it.
  */
+@Tag("jvm")
 class FsyncIT {
 
 	private static final String TRACED = "trace=read,recvfrom,write,writev,pwrite64,pwritev,sendto,sendmsg,fsync,fdatasync";

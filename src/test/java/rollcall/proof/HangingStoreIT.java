@@ -15,12 +15,12 @@ import rollcall.PostgresServer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A store that hangs: the node is not ready after about three seconds, says so at once
- * and refuses presences at once, and is ready again without a restart.
+ * While the store hangs, the node is not ready after about three seconds, answers
+ * readiness checks and presences without delay, and is ready again without a restart.
  */
 class HangingStoreIT {
 
-	/** The time that a readiness check and a refusal may take. */
+	/** The longest time of a readiness check or a refusal. */
 	private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
 	private static final String DELAY = "inject=fsync,fdatasync:delay_enter=60000000";
@@ -29,7 +29,7 @@ class HangingStoreIT {
 	Path folder;
 
 	@Test
-	void fsyncThatHangs() {
+	void aHangingFsyncIsReported() {
 		Needs.that(Needs.runs("strace", "-e", "trace=fsync,fdatasync", "-e", DELAY, "-o", "/dev/null", "true"),
 				"strace (Debian package strace) delays the server's system calls");
 		try (ServerProcess server = ServerProcess.on(this.folder.resolve("data")).start()) {
@@ -45,7 +45,7 @@ class HangingStoreIT {
 	}
 
 	@Test
-	void postgresqlThatHangs() {
+	void aHangingPostgresqlIsReported() {
 		try (PostgresServer database = PostgresServer.start();
 				ServerProcess server = Cluster.node(database.newDatabase().url()).start()) {
 			assertThatAHangIsToldAndSurvived(server, database::pause, database::resume);

@@ -54,7 +54,7 @@ class HeapBoundIT {
 			for (int i = 0; i < 20; i++) {
 				times.add(presence(server.base(), "s" + times.size()));
 			}
-			// Another connection: an idle one may be closed during the attack.
+			// A new connection: an idle one may be closed during the attack.
 			try (RollCallClient teacher = new RollCallClient(server.base(), new History())) {
 				assertThat(teacher.open()).isEqualTo(Map.of(1L, (long) times.size()));
 			}

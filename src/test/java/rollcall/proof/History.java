@@ -7,7 +7,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 
 /**
- * Everything that clients sent and were told, and watchers saw, in one run.
+ * All requests and replies of clients, and all events that subscribers received, in one
+ * run.
  */
 final class History {
 
@@ -35,7 +36,7 @@ final class History {
 		return this.calls.stream().filter(which).count();
 	}
 
-	/** Presences that got the given kind of reply. */
+	/** The presences with a reply of the given kind. */
 	long presences(Class<? extends Call.Reply> reply) {
 		return count((call) -> call.request() instanceof Call.Present && reply.isInstance(call.reply()));
 	}

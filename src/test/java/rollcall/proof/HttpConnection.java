@@ -18,9 +18,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One kept-alive HTTP/1.1 connection for one thread, on a bare socket: light enough to
- * load a server on the same two cores, and exact about what it cannot know. It never
- * retries.
+ * One kept-alive HTTP/1.1 connection for one thread, on a plain socket. It costs little
+ * CPU beside a server on the same two cores, and tells a lost answer from a request that
+ * was not sent. It never retries.
  */
 final class HttpConnection implements AutoCloseable {
 
@@ -28,7 +28,7 @@ final class HttpConnection implements AutoCloseable {
 
 	private final InetSocketAddress address;
 
-	/** The lines that every request has. */
+	/** The header lines of every request. */
 	private final String head;
 
 	private @Nullable Socket socket;
@@ -41,7 +41,7 @@ final class HttpConnection implements AutoCloseable {
 				+ login(base).map((login) -> "Authorization: " + login + "\r\n").orElse("");
 	}
 
-	/** What the address says about who asks, as HTTP Basic. */
+	/** The login of the address, as HTTP Basic. */
 	static Optional<String> login(URI base) {
 		return Optional.ofNullable(base.getUserInfo())
 			.map((user) -> "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
@@ -169,7 +169,7 @@ final class HttpConnection implements AutoCloseable {
 				this.socket.close();
 			}
 			catch (IOException ex) {
-				// Nothing is lost: the connection is not used again.
+				// The connection is not used again.
 			}
 			this.socket = null;
 		}

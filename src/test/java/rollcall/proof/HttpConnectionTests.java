@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The client never takes a lost answer for a refusal or for success: the checker stands
- * on that.
+ * The client never mistakes a lost answer for a refusal or for success: the checker
+ * relies on this.
  */
 class HttpConnectionTests {
 
 	@Test
-	void aWholeAnswerIsAnswered() throws Exception {
+	void aCompleteResponseIsAnswered() throws Exception {
 		assertThat(outcomeOf("HTTP/1.1 200 \r\nContent-Length: 2\r\n\r\n{}"))
 			.isInstanceOfSatisfying(Outcome.Answered.class, (answer) -> {
 				assertThat(answer.status()).isEqualTo(200);
@@ -29,13 +29,13 @@ class HttpConnectionTests {
 	}
 
 	@Test
-	void aChunkedAnswerIsPutTogether() throws Exception {
+	void aChunkedResponseIsRead() throws Exception {
 		assertThat(outcomeOf("HTTP/1.1 200 \r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n"))
 			.isInstanceOfSatisfying(Outcome.Answered.class, (answer) -> assertThat(answer.body()).isEqualTo("abcde"));
 	}
 
 	@Test
-	void halfAnAnswerIsUnknown() throws Exception {
+	void anIncompleteResponseIsUnknown() throws Exception {
 		for (String half : List.of("", "HTTP/1.1 20", "HTTP/1.1 200 \r\nContent-Length: 3\r\n",
 				"HTTP/1.1 200 \r\nContent-Length: 3\r\n\r\n{}",
 				"HTTP/1.1 200 \r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n")) {

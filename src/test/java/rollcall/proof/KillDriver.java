@@ -9,9 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import rollcall.Await;
 
 /**
- * Kills the server under load at a random moment, again and again on the same data. Rolls
- * live across kills; every few kills all of them are ended and the whole history is
- * judged.
+ * Kills the server under load at random moments, repeatedly on the same data. Rolls stay
+ * open across kills; after every few kills all are ended and the history is checked.
  */
 final class KillDriver {
 
@@ -86,7 +85,7 @@ final class KillDriver {
 		}
 	}
 
-	/** Posts until nobody answers. */
+	/** Posts until the server does not answer. */
 	private void answer(int number, AtomicInteger recorded, Random random) {
 		try (RollCallClient client = new RollCallClient(this.server.base(), this.history)) {
 			Call.Reply reply;
@@ -106,7 +105,7 @@ final class KillDriver {
 	}
 
 	/**
-	 * Opens what is not open, and half of the time asks for the end as the kill comes.
+	 * Opens a roll if none is open, and in half of the cases ends it during the kill.
 	 */
 	private void teach(Classroom classroom, CountDownLatch killing, Random random) {
 		try (RollCallClient teacher = new RollCallClient(this.server.base(), this.history)) {

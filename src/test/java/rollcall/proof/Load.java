@@ -13,8 +13,8 @@ import java.util.concurrent.locks.LockSupport;
 import rollcall.Await;
 
 /**
- * Students and teachers of a few classes who go on whatever breaks, and when they get no
- * answer do what the contract says: wait a moment and ask again.
+ * Students and teachers of a few classes. They continue during all failures; without an
+ * answer they wait a moment and repeat the request, as the contract says.
  */
 final class Load implements AutoCloseable {
 
@@ -22,7 +22,7 @@ final class Load implements AutoCloseable {
 
 	private static final int STUDENTS = 8;
 
-	/** Of each class: enough that some hang on every node. */
+	/** Dashboards of each class: enough for every node. */
 	private static final int DASHBOARDS = 3;
 
 	private static final int LONG_ROLL = 1_000;
@@ -49,9 +49,9 @@ final class Load implements AutoCloseable {
 
 	/**
 	 * Begins.
-	 * @param students where students ask and dashboards watch
-	 * @param teachers where rolls are opened and ended
-	 * @param firstClass the first of the classes that nobody else uses
+	 * @param students the address for students and dashboards
+	 * @param teachers the address for teachers
+	 * @param firstClass the first of the classes, which no other client uses
 	 */
 	Load(URI students, URI teachers, long firstClass, Random random) {
 		this.students = students;
@@ -69,7 +69,7 @@ final class Load implements AutoCloseable {
 		}
 	}
 
-	/** How many times a student was told "recorded". */
+	/** The number of acknowledged presences. */
 	int recorded() {
 		return this.recorded.get();
 	}
@@ -79,20 +79,19 @@ final class Load implements AutoCloseable {
 		Await.until(presences + " more presences are recorded", () -> recorded() >= goal);
 	}
 
-	/** The codes with which sockets of dashboards were closed. */
+	/** The close codes of the dashboards' sockets. */
 	Queue<Integer> closeCodes() {
 		return this.closeCodes;
 	}
 
 	/**
-	 * How many dashboards have moved to another socket and then knew the whole roll at
-	 * its end.
+	 * The number of dashboards that reconnected and knew the whole roll at its end.
 	 */
 	int movedDashboards() {
 		return this.movedDashboards.get();
 	}
 
-	/** Everybody stops, every roll is ended. */
+	/** Stops all clients and ends every roll. */
 	History finish() {
 		this.over = true;
 		this.crowd.join();
@@ -176,7 +175,7 @@ final class Load implements AutoCloseable {
 		}
 	}
 
-	/** Waits a moment, unless it is over. */
+	/** Waits a moment, unless the load is over. */
 	private boolean waited() {
 		LockSupport.parkNanos(MOMENT.toNanos());
 		return !this.over;
@@ -188,7 +187,7 @@ final class Load implements AutoCloseable {
 		this.crowd.close();
 	}
 
-	/** A class and how many times its students were told "recorded". */
+	/** A class and the number of its acknowledged presences. */
 	private static final class Room {
 
 		private final Classroom classroom;

@@ -11,8 +11,8 @@ import rollcall.PostgresServer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Twenty dashboards read a full roll of 10,000 students at the same moment, again and
- * again, while presences go on. The server has 256 MB of heap.
+ * Twenty dashboards repeatedly read a full roll of 10,000 students at the same moment,
+ * while presences continue. The server has 256 MB of heap.
  */
 class ManyReadersIT {
 
@@ -28,14 +28,14 @@ class ManyReadersIT {
 	Path data;
 
 	@Test
-	void embeddedStore() {
+	void theEmbeddedStoreServesManyReaders() {
 		try (ServerProcess server = ServerProcess.on(this.data).start()) {
 			readAtTheSameTime(server);
 		}
 	}
 
 	@Test
-	void sharedStore() {
+	void theSharedStoreServesManyReaders() {
 		String url = PostgresServer.shared().newDatabase().url();
 		try (ServerProcess server = Cluster.node(url).start()) {
 			readAtTheSameTime(server);

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import rollcall.Await;
 
 /**
- * Plays random sequences of calls, one after the other, and fails at the first answer
- * that the rules do not say. Nobody else may use the server meanwhile.
+ * Sends random sequences of calls, one after the other, and fails at the first answer
+ * that the rules do not allow. No other client may use the server meanwhile.
  */
 final class ModelDriver {
 
@@ -22,7 +22,7 @@ final class ModelDriver {
 
 	private static final int STEPS = 100;
 
-	/** Each takes up to a second, until the server looks after it. */
+	/** Each takes up to a second, until the server's next upkeep. */
 	private static final int STEPS_BETWEEN_ENDS_BY_THEMSELVES = 300;
 
 	private final long seed;
@@ -33,9 +33,9 @@ final class ModelDriver {
 
 	/**
 	 * Describes a run.
-	 * @param seed where the random choices begin
-	 * @param maxStudents how many students a roll of the server takes
-	 * @param abandon makes the time of a class's open roll be over, in the server's store
+	 * @param seed the seed of the random choices
+	 * @param maxStudents the most students of one roll
+	 * @param abandon makes the open roll of a class count as abandoned, in the store
 	 */
 	ModelDriver(long seed, int maxStudents, LongConsumer abandon) {
 		this.abandon = abandon;
@@ -124,7 +124,7 @@ final class ModelDriver {
 			}
 		}
 
-		/** None, the id of some roll of this sequence, of whatever class, or nobody's. */
+		/** None, the id of a roll of this sequence and any class, or an unknown id. */
 		private @Nullable String condition() {
 			return (this.random.nextInt(3) == 0) ? null : this.rollIds.get(this.random.nextInt(this.rollIds.size()));
 		}

@@ -6,15 +6,17 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Random sequences of calls, one after the other, are answered as the rules say.
+ * Random sequences of calls, one after the other, are answered by the rules.
  */
+@Tag("jvm")
 class ModelIT {
 
-	/** Small, so that most sequences reach it. */
+	/** A small limit, so that most sequences reach it. */
 	private static final int MAX_STUDENTS = 4;
 
 	@TempDir
@@ -32,7 +34,7 @@ class ModelIT {
 	}
 
 	@Test
-	void everySequenceIsAnsweredAsTheRulesSay() {
+	void everySequenceIsAnsweredByTheRules() {
 		try (ServerProcess server = ServerProcess.on(this.data)
 			.settings("--rollcall.max-students-per-roll=" + MAX_STUDENTS)
 			.start()) {

@@ -17,8 +17,8 @@ import rollcall.Leash;
 import rollcall.Needs;
 
 /**
- * nginx with the configuration that is shipped. Only what differs from place to place is
- * filled in: where it listens, where the nodes are, and where it may write.
+ * nginx with the configuration that is delivered. Only its address, the addresses of the
+ * nodes and its folder are replaced.
  */
 final class NginxServer implements AutoCloseable {
 
@@ -54,9 +54,9 @@ final class NginxServer implements AutoCloseable {
 	}
 
 	/**
-	 * Starts one in front of nodes.
-	 * @param folder an empty one, for nginx alone
-	 * @param ports where the nodes are, on the loopback
+	 * Starts nginx in front of nodes.
+	 * @param folder an empty folder for its files
+	 * @param ports the ports of the nodes on the loopback
 	 */
 	static NginxServer start(Path folder, List<Integer> ports) {
 		require();
@@ -72,7 +72,7 @@ final class NginxServer implements AutoCloseable {
 		Needs.that(Needs.runs(command(), "-v"), "nginx (Debian package nginx-light) is there");
 	}
 
-	/** Debian puts it where only root looks. */
+	/** Debian installs it in a folder that only root has in its path. */
 	static String command() {
 		Path debian = Path.of("/usr/sbin/nginx");
 		return Files.isExecutable(debian) ? debian.toString() : "nginx";
@@ -103,13 +103,13 @@ final class NginxServer implements AutoCloseable {
 
 	/**
 	 * Its address.
-	 * @param login who asks, as an address begins with it
+	 * @param login the login of the client, as the first part of the address
 	 */
 	URI base(String login) {
 		return URI.create("http://" + login + "127.0.0.1:" + this.port);
 	}
 
-	/** What it has complained of. */
+	/** The content of its error log. */
 	String log() {
 		try {
 			return Files.readString(this.folder.resolve("log"));

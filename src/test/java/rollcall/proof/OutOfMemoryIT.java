@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,9 +18,10 @@ import rollcall.Await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A server whose heap is too small for what its teacher asks ends and says why, with the
- * JVM's own flag and without it, and keeps what it acknowledged.
+ * A server that runs out of heap ends and says why, with the JVM's own option and without
+ * it, and keeps all acknowledged presences.
  */
+@Tag("jvm")
 class OutOfMemoryIT {
 
 	private static final int STUDENTS = 9_000;
@@ -33,7 +35,7 @@ class OutOfMemoryIT {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "-XX:+ExitOnOutOfMemoryError", "-XX:-ExitOnOutOfMemoryError" })
-	void processEnds(String flag) throws Exception {
+	void theProcessEndsWhenMemoryRunsOut(String flag) throws Exception {
 		try (ServerProcess server = ServerProcess.on(this.folder.resolve("data")).jvm("-Xmx64m", flag).start()) {
 			fill(server.base());
 			List<Socket> readers = new ArrayList<>();
@@ -43,7 +45,7 @@ class OutOfMemoryIT {
 				}
 			}
 			catch (IOException ex) {
-				// It has ended already.
+				// The server has ended already.
 			}
 			assertThat(server.awaitExit()).isEqualTo(3);
 			Await.until("the server has said why it ended", () -> server.log().contains("OutOfMemoryError"));
@@ -70,7 +72,7 @@ class OutOfMemoryIT {
 		});
 	}
 
-	/** Asks for the whole roll and never reads it. */
+	/** Requests the whole roll and never reads the response. */
 	private static Socket read(URI base) throws IOException {
 		Socket socket = new Socket(base.getHost(), base.getPort());
 		socket.getOutputStream()

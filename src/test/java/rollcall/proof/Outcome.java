@@ -3,12 +3,12 @@ package rollcall.proof;
 import java.util.Map;
 
 /**
- * What became of one HTTP request, as far as its sender can know.
+ * The result of one HTTP request, as far as the client can know.
  */
 sealed interface Outcome {
 
 	/**
-	 * The whole answer arrived.
+	 * The complete response arrived.
 	 *
 	 * @param headers by name in lower case
 	 */
@@ -16,13 +16,14 @@ sealed interface Outcome {
 	}
 
 	/**
-	 * No connection came about: the server cannot have seen the request.
+	 * No connection was made: the server cannot have received the request.
 	 */
 	record Unsent(String why) implements Outcome {
 	}
 
 	/**
-	 * It was sent, wholly or in part, and no whole answer came: it took effect or not.
+	 * The request was sent, at least in part, and no complete response arrived. It may
+	 * have taken effect.
 	 */
 	record Unknown(String why) implements Outcome {
 	}

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The proofs can fail: for each mistake, planted in the real source, the matching driver
- * finds a broken promise.
+ * The proofs can fail: for each fault that is planted in the real source, the matching
+ * driver finds a broken promise.
  */
 class PlantedFaultsIT {
 

@@ -8,11 +8,11 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What must hold between the answers to students and the sheets, in both directions.
+ * The rules between the answers to students and the sheets, in both directions.
  */
 final class PresenceRules {
 
-	/** Of a server that refuses all the time a thousand proofs will do. */
+	/** A server that always refuses is reported at most this often. */
 	private static final int ENOUGH = 1_000;
 
 	private final Checker checker;
@@ -132,7 +132,7 @@ final class PresenceRules {
 		}
 	}
 
-	/** Who was acknowledged before someone asked to read is in what was read. */
+	/** A presence acknowledged before a read began is in the result of the read. */
 	private void checkReading(Call reading, Call.Current current) {
 		RollSpan roll = this.story.named(current.rollId());
 		for (Call call : this.story.presences()) {

@@ -1,8 +1,7 @@
 package rollcall.proof;
 
 /**
- * What DESIGN.md promises, as one sentence each; the checker names the one that was
- * broken.
+ * The promises of the server, one sentence each. The checker names a broken one.
  */
 enum Promise {
 

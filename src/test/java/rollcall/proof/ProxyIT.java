@@ -14,8 +14,8 @@ import rollcall.Relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The proxy's configuration as it is shipped: what it passes on, what it repeats, and
- * what it says when no node does.
+ * The delivered configuration of the proxy: the requests that it passes on and repeats,
+ * and its answer without a node.
  */
 class ProxyIT {
 
@@ -30,7 +30,7 @@ class ProxyIT {
 	Path nginx;
 
 	@Test
-	void whatMayHaveBeenDoneIsNotRepeated() throws Exception {
+	void aRequestThatMayHaveTakenEffectIsNotRepeated() throws Exception {
 		try (ServerProcess server = node().start();
 				Relay first = new Relay(server.base().getPort());
 				Relay second = new Relay(server.base().getPort());
@@ -50,7 +50,7 @@ class ProxyIT {
 	}
 
 	@Test
-	void whoAsksIsAnsweredAsByANode() {
+	void requestsAreAnsweredAsByANode() {
 		try (ServerProcess server = node().start();
 				NginxServer proxy = NginxServer.start(this.nginx, List.of(server.base().getPort()));
 				HttpConnection client = new HttpConnection(proxy.base(LOGIN))) {

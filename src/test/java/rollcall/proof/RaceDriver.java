@@ -4,8 +4,8 @@ import java.net.URI;
 import java.util.Random;
 
 /**
- * Race after race against one server, each on classes of its own, until enough presences
- * are recorded.
+ * Runs races against one server, each on classes of its own, until enough presences are
+ * recorded.
  */
 final class RaceDriver {
 
@@ -13,7 +13,7 @@ final class RaceDriver {
 
 	private final Random random;
 
-	/** Far apart for each driver, so that two may share a server. */
+	/** A random start, so that two drivers may share a server. */
 	private long nextClass;
 
 	RaceDriver(long seed) {

@@ -2,14 +2,16 @@ package rollcall.proof;
 
 import java.nio.file.Path;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Students, ends, starts and readings race each other, and every promise holds.
+ * Concurrent presences, ends, starts and reads break no promise.
  */
+@Tag("jvm")
 class RaceIT {
 
 	@TempDir

@@ -12,8 +12,7 @@ import rollcall.Await;
 
 /**
  * One race: students of a few classes post without a pause while each class's teacher
- * opens rolls and ends them at a random moment, in one of the ways in which ends go
- * wrong.
+ * opens rolls and ends them at random moments, in one of several ways.
  */
 final class RaceRound {
 
@@ -77,7 +76,9 @@ final class RaceRound {
 		}
 	}
 
-	/** Mostly a new one, at times one of before, at times one that others name too. */
+	/**
+	 * A student id: mostly a new one, sometimes a former one or one of another student.
+	 */
 	private static String student(Room room, int number, int i, Random random) {
 		int dice = random.nextInt(20);
 		if (dice < 4) {
@@ -143,7 +144,7 @@ final class RaceRound {
 		Await.until("more presences are recorded", () -> room.recorded.get() >= goal);
 	}
 
-	/** A class and how many times it was told "recorded". */
+	/** A class and the number of its acknowledged presences. */
 	private static final class Room {
 
 		private final long classId;

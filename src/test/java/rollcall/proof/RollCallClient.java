@@ -13,9 +13,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A teacher or a student with a connection of its own, for one thread; everything it asks
- * and is told goes into the history. Reads the JSON by its documented names, not through
- * the server's records, so that a renamed field is noticed.
+ * A teacher or a student with a connection of its own, used by one thread. All requests
+ * and replies are added to the history. It reads JSON by the documented names, not
+ * through the server's records, so that a renamed field is detected.
  */
 final class RollCallClient implements AutoCloseable {
 
@@ -39,13 +39,15 @@ final class RollCallClient implements AutoCloseable {
 				"{\"studentId\":\"" + studentId + "\"}");
 	}
 
-	/** The same with the id as a JSON number, as cards and spreadsheets send it. */
+	/**
+	 * The same with the id as a JSON number, as card readers and spreadsheets send it.
+	 */
 	Call.Reply presentNumber(long classId, long studentId) {
 		return call(new Call.Present(classId, Long.toString(studentId)), "POST", "/classes/" + classId + "/presence",
 				"{\"studentId\":" + studentId + "}");
 	}
 
-	/** How many are present in each open roll; not part of the history. */
+	/** The number of presences of each open roll; not part of the history. */
 	Map<Long, Long> open() {
 		Outcome outcome = this.connection.send("GET", "/classes", null);
 		if (!(outcome instanceof Outcome.Answered answer) || answer.status() != 200) {

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The assignment's rules and nothing else: what each call must be answered, given the ids
- * and times that the server chose. One call after the other, no faults.
+ * The rules alone: the answer to each call, given the ids and times that the server
+ * chose. Calls come one after the other and without failures.
  */
 final class RollModel {
 
@@ -18,7 +18,7 @@ final class RollModel {
 
 	private final Map<Long, Roll> open = new HashMap<>();
 
-	/** Rolls that ended by themselves, the oldest first. */
+	/** Abandoned rolls whose sheets wait, the oldest first. */
 	private final Map<Long, List<Roll>> waiting = new HashMap<>();
 
 	private final Map<String, Call.Ended> handedOver = new HashMap<>();
@@ -27,13 +27,13 @@ final class RollModel {
 
 	/**
 	 * Begins without an open roll.
-	 * @param maxStudents how many students a roll takes
+	 * @param maxStudents the most students of one roll
 	 */
 	RollModel(int maxStudents) {
 		this.maxStudents = maxStudents;
 	}
 
-	/** What is wrong with the reply, or null; afterwards the model has taken the step. */
+	/** Takes a step. Returns the error in the reply, or null. */
 	@Nullable String step(Call.Request request, Call.Reply reply) {
 		Roll roll = this.open.get(request.classId());
 		if (request instanceof Call.Start start) {
@@ -52,7 +52,7 @@ final class RollModel {
 		return end((Call.End) request, roll, reply);
 	}
 
-	/** The open roll of the class has ended by itself. */
+	/** Notes that the server ended the abandoned roll of a class. */
 	void endedByItself(long classId) {
 		waiting(classId).add(this.open.remove(classId));
 	}
@@ -140,7 +140,7 @@ final class RollModel {
 				roll.entries.stream().map(Call.Entry::studentId).toList(), roll.entries), ended.sheet());
 	}
 
-	/** The classes that are open now, with how many are present. */
+	/** The open rolls by class, with their number of presences. */
 	Map<Long, Long> present() {
 		Map<Long, Long> present = new HashMap<>();
 		this.open.forEach((classId, roll) -> present.put(classId, (long) roll.entries.size()));

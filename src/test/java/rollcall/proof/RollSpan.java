@@ -6,9 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a history proves about one roll: between which instants it opened and ended, and
- * its sheet. Whatever the answers leave open is left open here, so that a correct server
- * is never accused.
+ * The facts that a history proves about one roll: the intervals in which it opened and
+ * ended, and its sheet. Unknown facts stay unknown, so that a correct server is never
+ * reported.
  */
 final class RollSpan {
 
@@ -16,25 +16,25 @@ final class RollSpan {
 
 	final String rollId;
 
-	/** It did not open before this. */
+	/** The earliest possible time of its start. */
 	long openedAfter = Long.MAX_VALUE;
 
-	/** It was open from here at the latest. */
+	/** The latest possible time of its start. */
 	long openedBefore = Long.MAX_VALUE;
 
-	/** It did not end before this. */
+	/** The earliest possible time of its end. */
 	long endedAfter = Long.MAX_VALUE;
 
-	/** It had ended from here at the latest. */
+	/** The latest possible time of its end. */
 	long endedBefore = Long.MAX_VALUE;
 
-	/** It had ended by itself, and its sheet waited, from here at the latest. */
+	/** The latest time at which the server had ended it and its sheet waited. */
 	long waitingBefore = Long.MAX_VALUE;
 
-	/** The first answer with its sheet had come by then. */
+	/** The time at which the first answer with its sheet had arrived. */
 	long handedOverBefore = Long.MAX_VALUE;
 
-	/** Nobody asked for its end or its sheet before this. */
+	/** The time of the first request for its end or its sheet. */
 	long askedAfter = Long.MAX_VALUE;
 
 	Call.@Nullable SeenSheet sheet;
@@ -65,7 +65,7 @@ final class RollSpan {
 	}
 
 	/**
-	 * Whether this roll was open during the whole call, whatever the unknown instants.
+	 * Whether this roll was certainly open during the whole call.
 	 */
 	boolean surelyOpenDuring(Call call) {
 		return this.openedBefore < call.invoked() && call.completed() < this.endedAfter;

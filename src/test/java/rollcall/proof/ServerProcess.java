@@ -24,22 +24,26 @@ import rollcall.Await;
 import rollcall.Needs;
 
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The real server as a child process on a free port of the loopback. It runs from the
- * class path of the test and not from the jar, so that altered classes can come first and
- * no packaging is needed; what the tests bring of their own is left out.
+ * test's class path without the test classes, not from the jar, so that altered classes
+ * can come first and no packaging is needed.
  */
 final class ServerProcess implements AutoCloseable {
 
 	private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
 
-	/** Where to keep what all servers write, to look into a failure. */
+	/** The folder for the output of all servers, to investigate a failure. */
 	private static final @Nullable String KEPT_LOG = System.getProperty("proof.log");
 
 	private static final int LOG_CHARS = 4_000_000;
 
 	private final Setup setup;
+
+	/** Java's temporary folder of the server: a killed server leaves files there. */
+	private final Path temporary;
 
 	private final StringBuffer log = new StringBuffer();
 
@@ -49,23 +53,29 @@ final class ServerProcess implements AutoCloseable {
 
 	private ServerProcess(Setup setup) {
 		this.setup = setup;
+		try {
+			this.temporary = Files.createTempDirectory("rollcall-server");
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 		this.process = launch();
 		Runtime.getRuntime().addShutdownHook(this.hook);
 	}
 
-	/** One that keeps its rolls in a folder. */
+	/** A server with the embedded store in a folder. */
 	static Setup on(Path data) {
 		return new Setup("--rollcall.data-dir=" + data);
 	}
 
-	/** One of many nodes on a database, which the environment names. */
+	/** A node with the shared store, which the environment names. */
 	static Setup onDatabase(@Nullable String url) {
 		return new Setup("--spring.profiles.active=cluster").environment("DATABASE_URL", url);
 	}
 
 	private Process launch() {
 		try {
-			ProcessBuilder builder = new ProcessBuilder(this.setup.command()).redirectErrorStream(true);
+			ProcessBuilder builder = new ProcessBuilder(this.setup.command(this.temporary)).redirectErrorStream(true);
 			builder.environment().putAll(this.setup.environment);
 			builder.environment().values().removeIf(String::isEmpty);
 			Process process = builder.start();
@@ -128,12 +138,12 @@ final class ServerProcess implements AutoCloseable {
 		return URI.create("http://" + this.setup.login + "127.0.0.1:" + port.group(1));
 	}
 
-	/** What the server has written since its last start. */
+	/** The output of the server since its last start. */
 	String log() {
 		return this.log.toString();
 	}
 
-	/** The Java process itself, also below a wrapper. */
+	/** The id of the Java process, also below a wrapper. */
 	long pid() {
 		return java().pid();
 	}
@@ -143,13 +153,13 @@ final class ServerProcess implements AutoCloseable {
 		return top.children().findFirst().orElse(top);
 	}
 
-	/** Ends the server as a power cut would end it for everything but the page cache. */
+	/** Kills the server, like a power cut that spares the page cache. */
 	void kill() {
 		java().destroyForcibly();
 		awaitExit();
 	}
 
-	/** Stops its time, as a host that swaps or a long collection of garbage does. */
+	/** Freezes the process, like swapping or a long garbage collection. */
 	void pause() {
 		signal("STOP");
 		Await.until("the server stands still", () -> state() == 'T');
@@ -197,7 +207,7 @@ final class ServerProcess implements AutoCloseable {
 		awaitExit();
 	}
 
-	/** As service managers ask; it takes its time. */
+	/** Sends the signal of service managers; the stop takes a while. */
 	void askToStop() {
 		java().destroy();
 	}
@@ -224,12 +234,22 @@ final class ServerProcess implements AutoCloseable {
 	public void close() {
 		killAll();
 		awaitExit();
+		deleteTemporary();
 		if (!Thread.currentThread().equals(this.hook)) {
 			Runtime.getRuntime().removeShutdownHook(this.hook);
 		}
 	}
 
-	/** How a server is to be started. */
+	private void deleteTemporary() {
+		try {
+			FileSystemUtils.deleteRecursively(this.temporary);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** The settings of a server to be started. */
 	static final class Setup {
 
 		private final List<String> wrapper = new ArrayList<>();
@@ -240,7 +260,7 @@ final class ServerProcess implements AutoCloseable {
 
 		private final Map<String, String> environment = new HashMap<>();
 
-		/** Who its clients are, as an address begins with it; empty for nobody. */
+		/** The login of its clients, as the first part of an address; may be empty. */
 		private String login = "";
 
 		private @Nullable Path altered;
@@ -264,21 +284,21 @@ final class ServerProcess implements AutoCloseable {
 			return this;
 		}
 
-		/** Sets a variable, or with null removes what this process has. */
+		/** Sets an environment variable; null removes it. */
 		Setup environment(String name, @Nullable String value) {
 			this.environment.put(name, (value != null) ? value : "");
 			return this;
 		}
 
-		/** With a teacher who logs in, and clients who do so. */
+		/** Adds a teacher, and logs the clients in as this teacher. */
 		Setup teacher(String name, String password) {
 			this.login = name + ":" + password + "@";
-			// The cheapest hash: many servers start, and no thief will see it.
+			// The cheapest hash, because many servers start and it is no secret.
 			return settings("--rollcall.teachers[0].name=" + name,
 					"--rollcall.teachers[0].password-hash=" + new BCryptPasswordEncoder(4).encode(password));
 		}
 
-		/** With a folder of classes that come before the real ones. */
+		/** Puts a folder of classes before the real ones. */
 		Setup altered(@Nullable Path altered) {
 			this.altered = altered;
 			return this;
@@ -289,15 +309,16 @@ final class ServerProcess implements AutoCloseable {
 			return new ServerProcess(this).awaitReady();
 		}
 
-		/** Starts one that is expected not to come up. */
+		/** Starts a server that is expected to fail. */
 		ServerProcess startWithoutWaiting() {
 			return new ServerProcess(this);
 		}
 
-		private List<String> command() {
+		private List<String> command(Path temporary) {
 			List<String> command = new ArrayList<>(this.wrapper);
 			command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-			command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+			command.addAll(
+					List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Djava.io.tmpdir=" + temporary));
 			command.addAll(this.jvm);
 			command.addAll(List.of("-cp", classPath(), "rollcall.RollCallApplication", "--server.address=127.0.0.1"));
 			if (this.settings.stream().noneMatch((setting) -> setting.startsWith("--server.port="))) {
@@ -314,7 +335,7 @@ final class ServerProcess implements AutoCloseable {
 			return (this.altered != null) ? this.altered + File.pathSeparator + real : real;
 		}
 
-		/** Surefire may start its fork from a jar that only points to the class path. */
+		/** Surefire may start its fork from a jar that only names the class path. */
 		static String realClassPath() {
 			return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 		}

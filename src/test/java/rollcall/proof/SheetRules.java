@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What must hold inside one sheet: its numbers, its times, nobody twice.
+ * The rules inside one sheet: its numbers and times, and no student twice.
  */
 final class SheetRules {
 

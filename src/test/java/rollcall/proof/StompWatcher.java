@@ -1,31 +1,27 @@
 package rollcall.proof;
 
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 import rollcall.Await;
+import rollcall.StompSocket;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One subscriber of a roll's topic: the little of STOMP 1.2 that it takes, on the JDK's
- * WebSocket, so that it is a second opinion on the server's STOMP and shares no code with
- * it.
+ * A subscriber of a roll's topic that collects its events. It shares no code with the
+ * server.
  */
-final class StompWatcher implements AutoCloseable, WebSocket.Listener {
+final class StompWatcher implements AutoCloseable {
 
-	/** A roll that a planted fault has erased never ends. */
+	/** A roll that a planted fault has erased never sends its end. */
 	private static final long ENDED_WITHIN_SECONDS = 60;
-
-	private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
 	private static final JsonMapper JSON = new JsonMapper();
 
@@ -33,15 +29,13 @@ final class StompWatcher implements AutoCloseable, WebSocket.Listener {
 
 	private final List<Watch.Event> events = new ArrayList<>();
 
-	private final StringBuilder partial = new StringBuilder();
-
 	private final CompletableFuture<Void> connected = new CompletableFuture<>();
 
 	private final CompletableFuture<Void> subscribed = new CompletableFuture<>();
 
 	private final CountDownLatch ended = new CountDownLatch(1);
 
-	private final WebSocket socket;
+	private final StompSocket socket;
 
 	private @Nullable String trouble;
 
@@ -49,14 +43,13 @@ final class StompWatcher implements AutoCloseable, WebSocket.Listener {
 
 	private StompWatcher(URI base, String rollId) {
 		this.rollId = rollId;
-		WebSocket.Builder builder = CLIENT.newWebSocketBuilder().subprotocols("v12.stomp");
-		HttpConnection.login(base).ifPresent((login) -> builder.header("Authorization", login));
-		this.socket = builder.buildAsync(URI.create("ws://" + base.getHost() + ":" + base.getPort() + "/ws"), this)
-			.orTimeout(Await.DEADLINE.toSeconds(), TimeUnit.SECONDS)
-			.join();
+		Map<String, String> headers = HttpConnection.login(base)
+			.map((login) -> Map.of("Authorization", login))
+			.orElse(Map.of());
+		this.socket = StompSocket.open(base, headers, this::received);
 	}
 
-	/** Connects and subscribes; what is committed from then on is seen. */
+	/** Connects and subscribes. It receives all events committed afterwards. */
 	static StompWatcher of(URI base, String rollId) {
 		StompWatcher watcher = new StompWatcher(base, rollId);
 		watcher.send("CONNECT", "accept-version:1.2", "host:" + base.getHost(), "heart-beat:0,0");
@@ -67,29 +60,24 @@ final class StompWatcher implements AutoCloseable, WebSocket.Listener {
 	}
 
 	private void send(String command, String... headers) {
-		this.socket.sendText(command + "\n" + String.join("\n", headers) + "\n\n\0", true).join();
+		this.socket.send(command + "\n" + String.join("\n", headers) + "\n\n\0");
 	}
 
-	@Override
-	public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
-		this.partial.append(data);
-		for (int end = this.partial.indexOf("\0"); end >= 0; end = this.partial.indexOf("\0")) {
-			frame(this.partial.substring(0, end).stripLeading());
-			this.partial.delete(0, end + 1);
-		}
-		webSocket.request(1);
-		return null;
-	}
-
-	private void frame(String frame) {
-		int head = frame.indexOf("\n\n");
-		String command = frame.substring(0, frame.indexOf('\n')).strip();
-		switch (command) {
+	private void received(String frame) {
+		switch (frame.substring(0, frame.indexOf((frame.startsWith("CLOSED")) ? ' ' : '\n'))) {
 			case "CONNECTED" -> this.connected.complete(null);
 			case "RECEIPT" -> this.subscribed.complete(null);
-			case "MESSAGE" -> event(JSON.readTree(frame.substring(head + 2)));
+			case "MESSAGE" -> event(JSON.readTree(StompSocket.bodyOf(frame)));
+			case "CLOSED" -> closed(frame);
 			default -> fail(frame);
 		}
+	}
+
+	private synchronized void closed(String how) {
+		if (how.matches("CLOSED [0-9]+")) {
+			this.closeCode = Integer.parseInt(how.substring("CLOSED ".length()));
+		}
+		fail(how);
 	}
 
 	private synchronized void event(JsonNode body) {
@@ -109,20 +97,6 @@ final class StompWatcher implements AutoCloseable, WebSocket.Listener {
 		this.subscribed.completeExceptionally(new IllegalStateException(why));
 	}
 
-	@Override
-	public void onError(WebSocket webSocket, Throwable error) {
-		fail(error.toString());
-	}
-
-	@Override
-	public CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
-		synchronized (this) {
-			this.closeCode = statusCode;
-		}
-		fail("closed with " + statusCode + " " + reason);
-		return null;
-	}
-
 	synchronized int seen() {
 		return this.events.size();
 	}
@@ -131,12 +105,12 @@ final class StompWatcher implements AutoCloseable, WebSocket.Listener {
 		return this.trouble;
 	}
 
-	/** The code with which the other side closed, 0 if it did not. */
+	/** The close code of the other side, 0 if it has not closed. */
 	synchronized int closeCode() {
 		return this.closeCode;
 	}
 
-	/** Waits for the event that ends every roll. */
+	/** Waits for the event of the end. */
 	boolean awaitEnded() {
 		try {
 			return this.ended.await(ENDED_WITHIN_SECONDS, TimeUnit.SECONDS);
@@ -151,19 +125,19 @@ final class StompWatcher implements AutoCloseable, WebSocket.Listener {
 		return this.ended.getCount() == 0;
 	}
 
-	/** What was seen after so many. */
+	/** The events after the first ones. */
 	synchronized List<Watch.Event> seenAfter(int count) {
 		return List.copyOf(this.events.subList(count, this.events.size()));
 	}
 
-	/** Everything seen so far. */
+	/** All events so far. */
 	synchronized Watch watch(boolean calm) {
 		return new Watch(this.rollId, calm, List.copyOf(this.events));
 	}
 
 	@Override
 	public void close() {
-		this.socket.abort();
+		this.socket.close();
 	}
 
 }

@@ -23,8 +23,8 @@ import rollcall.Relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Two nodes behind the proxy that is shipped, under load. Whatever happens to one node,
- * every student is recorded through the other one within three seconds.
+ * Two nodes behind the proxy under load. Whatever happens to one node, every student is
+ * recorded through the other one within three seconds.
  */
 class StudentPauseIT {
 
@@ -74,27 +74,27 @@ class StudentPauseIT {
 	}
 
 	@Test
-	void frozenNode() throws Exception {
+	void studentsAreRecordedWhileANodeIsFrozen() throws Exception {
 		assertThatStudentsGoOn("a frozen node", this.nodes.get(0)::pause, this.nodes.get(0)::resume);
 	}
 
 	@Test
-	void nodeWithoutAnswersOfTheDatabase() throws Exception {
+	void studentsAreRecordedWhileANodeGetsNoAnswersFromTheDatabase() throws Exception {
 		assertThatStudentsGoOn("a database that does not answer", this.toDatabase::freeze, this.toDatabase::thaw);
 	}
 
 	@Test
-	void nodeCutOffFromTheDatabase() throws Exception {
+	void studentsAreRecordedWhileANodeHasNoDatabase() throws Exception {
 		assertThatStudentsGoOn("a database that is not there", this.toDatabase::cut, this.toDatabase::mend);
 	}
 
 	@Test
-	void nodeWithoutAnswersToTheProxy() throws Exception {
+	void studentsAreRecordedWhileANodeCannotAnswerTheProxy() throws Exception {
 		assertThatStudentsGoOn("a node that does not answer", this.toNode::freeze, this.toNode::thaw);
 	}
 
 	@Test
-	void nodeCutOffFromTheProxy() throws Exception {
+	void studentsAreRecordedWhileANodeIsCutOffFromTheProxy() throws Exception {
 		assertThatStudentsGoOn("a node that is not there", this.toNode::cut, this.toNode::mend);
 	}
 
@@ -151,7 +151,7 @@ class StudentPauseIT {
 		Await.until(more + " more presences are recorded", () -> count.get() >= goal);
 	}
 
-	/** What may fail. */
+	/** An action that may throw. */
 	private interface Step {
 
 		void take() throws IOException;

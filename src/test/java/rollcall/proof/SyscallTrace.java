@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * A server's system calls in the order in which strace saw them begin and end. A call
- * that ended on an earlier line than another began was over when the other began.
+ * that ended on an earlier line than another call began was complete by then.
  */
 final class SyscallTrace {
 
@@ -45,8 +45,8 @@ final class SyscallTrace {
 	}
 
 	/**
-	 * Why this trace does not prove that the presence was on the disk before its answer
-	 * was written; empty if it proves it.
+	 * The reason for which this trace does not prove that the presence was on the disk
+	 * before its answer was written; empty if it proves this.
 	 */
 	String doubt(String studentId) {
 		Syscall asked = null;
@@ -82,7 +82,7 @@ final class SyscallTrace {
 		return this.calls.stream().filter((call) -> call.syncs() && call.onLog()).count();
 	}
 
-	/** A call that has begun on a line and not yet ended. */
+	/** A call that has begun on a line and has not ended. */
 	private record Begun(String name, String arguments, int line) {
 	}
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The reading of a trace proves the order only when the order is there.
+ * A trace proves the order only if it contains the order.
  */
 class SyscallTraceTests {
 
@@ -20,12 +20,12 @@ class SyscallTraceTests {
 	private static final String ANSWERED = "7 write(9<socket:[1]>, \"HTTP/1.1 200 {\\\"studentId\\\":\\\"ana\\\"}\", 99) = 99";
 
 	@Test
-	void writtenSyncedAnsweredIsProof() {
+	void aWriteThenAnFsyncThenTheAnswerIsAProof() {
 		assertThat(doubt(ASKED, WRITTEN, SYNCED, ANSWERED)).isEmpty();
 	}
 
 	@Test
-	void callsThatOverlapOthersAreReadByTheirTwoLines() {
+	void overlappingCallsAreReadFromTheirTwoLines() {
 		assertThat(doubt(ASKED, WRITTEN, "8 fsync(5</d/rollcall.db-wal> <unfinished ...>", "8 <... fsync resumed>) = 0",
 				ANSWERED))
 			.isEmpty();
@@ -35,24 +35,24 @@ class SyscallTraceTests {
 	}
 
 	@Test
-	void noSyncIsNoProof() {
+	void aMissingFsyncProvesNothing() {
 		assertThat(doubt(ASKED, WRITTEN, ANSWERED, SYNCED)).contains("no fsync");
 		assertThat(doubt(ASKED, SYNCED, WRITTEN, ANSWERED)).contains("no fsync");
 	}
 
 	@Test
-	void aFailedSyncIsNoProof() {
+	void aFailedFsyncProvesNothing() {
 		assertThat(doubt(ASKED, WRITTEN, "8 fdatasync(5</d/rollcall.db-wal>) = -1 EIO (error)", ANSWERED))
 			.contains("no fsync");
 	}
 
 	@Test
-	void aSyncOfAnotherFileIsNoProof() {
+	void anFsyncOfAnotherFileProvesNothing() {
 		assertThat(doubt(ASKED, WRITTEN, "8 fdatasync(4</d/rollcall.db>) = 0", ANSWERED)).contains("no fsync");
 	}
 
 	@Test
-	void aPresenceThatIsNotInTheTraceIsNoProof() {
+	void aPresenceOutsideTheTraceProvesNothing() {
 		assertThat(doubt(WRITTEN, SYNCED, ANSWERED)).contains("not seen");
 	}
 

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a history by hand, for the tests of the checker: calls of class 7 at small whole
+ * Builds a history for the tests of the checker: calls of class 7 at small whole
  * instants, times in milliseconds after a fixed one.
  */
 final class Tale {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The counts of a proof over many histories, each judged and then let go.
+ * The counts of a proof over many histories. Each history is checked and then discarded.
  */
 final class Tally {
 
@@ -55,7 +55,7 @@ final class Tally {
 		return this.recorded;
 	}
 
-	/** The requests that got no answer, or 503. */
+	/** The number of requests without an answer, or with 503. */
 	List<Call> unanswered() {
 		return this.unanswered;
 	}
@@ -68,7 +68,7 @@ final class Tally {
 		return this.violations;
 	}
 
-	/** Fails with the first stories if a promise was broken. */
+	/** Fails with the first violations if a promise was broken. */
 	void assertKept() {
 		if (!this.violations.isEmpty()) {
 			StringBuilder stories = new StringBuilder(this + "\n");

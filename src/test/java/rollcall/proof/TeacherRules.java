@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What must hold for starting, reading and ending a class's rolls.
+ * The rules for starting, reading and ending a class's rolls.
  */
 final class TeacherRules {
 
@@ -46,7 +46,7 @@ final class TeacherRules {
 		this.story.rolls().forEach(this::checkWaiting);
 	}
 
-	/** A sheet waits in every list until somebody can have asked for it. */
+	/** A waiting sheet is in every list until a request for it may have been sent. */
 	private void checkWaiting(RollSpan roll) {
 		for (Call call : this.story.calls) {
 			if (call.reply() instanceof Call.WaitingSheets sheets && !sheets.rollIds().contains(roll.rollId)
@@ -60,7 +60,7 @@ final class TeacherRules {
 		return call.request() + " was answered " + call.reply();
 	}
 
-	/** Whether its teacher asked for the sheet and was told that there is none. */
+	/** Whether the teacher asked for the sheet and the answer was that none exists. */
 	private boolean isDenied(RollSpan roll) {
 		return this.story.calls.stream()
 			.anyMatch((call) -> call.request() instanceof Call.End end && call.reply() instanceof Call.NoneOpen
@@ -133,7 +133,7 @@ final class TeacherRules {
 	}
 
 	/**
-	 * A 404 or 412 though the roll in question was open, or had a sheet to give again.
+	 * A 404 or 412 although the roll was open, or its sheet was kept.
 	 */
 	private void checkDenied(Call call) {
 		String wanted = (call.request() instanceof Call.End end) ? end.rollId() : null;

@@ -17,8 +17,8 @@ import rollcall.Leash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The server on port 80 that src/deploy/README.md gives to nginx: pages are sent to TLS,
- * the API is refused.
+ * The server block for port 80 in src/deploy/README.md: pages are redirected to TLS, the
+ * API is refused.
  */
 class TlsRedirectIT {
 

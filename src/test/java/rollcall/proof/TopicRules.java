@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What must hold between a roll's topic and its store.
+ * The rules between a roll's topic and its store.
  */
 final class TopicRules {
 
@@ -72,7 +72,7 @@ final class TopicRules {
 		}
 	}
 
-	/** What was published before someone asked to read is in what was read. */
+	/** An event published before a read began is in the result of the read. */
 	private void checkReading(Watch watch, Call call) {
 		if (call.reply() instanceof Call.Current current && current.rollId().equals(watch.rollId())) {
 			for (Watch.Event event : watch.events()) {

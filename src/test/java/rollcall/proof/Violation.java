@@ -1,7 +1,7 @@
 package rollcall.proof;
 
 /**
- * A broken promise with its story.
+ * A broken promise with the facts that show it.
  */
 record Violation(Promise promise, String story) {
 

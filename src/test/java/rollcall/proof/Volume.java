@@ -1,8 +1,8 @@
 package rollcall.proof;
 
 /**
- * How much a proof tries: enough for every build, or with {@code -Dproof=full} enough for
- * a night.
+ * The amount of work of a proof: small for every build, or with {@code -Dproof=full} for
+ * a whole night.
  */
 final class Volume {
 
@@ -14,7 +14,7 @@ final class Volume {
 	}
 
 	/**
-	 * Where the random choices of a proof begin; {@code -Dproof.seed} repeats a run.
+	 * The seed of the random choices; {@code -Dproof.seed} repeats a run.
 	 */
 	static long seed() {
 		return Long.getLong("proof.seed", System.nanoTime());

@@ -14,13 +14,13 @@ import java.util.Random;
 import rollcall.Await;
 
 /**
- * Lets rolls end by themselves while students answer, makes the clock of the store jump,
- * also while the server is killed, and takes the sheets afterwards. The history is judged
- * after each round.
+ * Lets the server end rolls while students answer, makes the clock of the store jump,
+ * also during kills, and requests the sheets afterwards. The history is checked after
+ * each round.
  */
 final class WaitingDriver {
 
-	/** With these a roll ends soon and no sheet's time is over in a round. */
+	/** A roll is abandoned soon, and no sheet is erased during a round. */
 	static final String[] SETTINGS = { "--rollcall.abandoned-after=1s", "--rollcall.waiting-sheet-retention=1h",
 			"--rollcall.closed-sheet-retention=1h" };
 
@@ -43,7 +43,7 @@ final class WaitingDriver {
 	 * Describes a run.
 	 * @param server a server with {@link #SETTINGS}
 	 * @param data its data folder
-	 * @param seed where the random choices begin
+	 * @param seed the seed of the random choices
 	 */
 	WaitingDriver(ServerProcess server, Path data, long seed) {
 		this.server = server;
@@ -67,7 +67,7 @@ final class WaitingDriver {
 		}
 		try (RollCallClient teacher = new RollCallClient(this.server.base(), history)) {
 			classes.forEach(teacher::start);
-			// The upkeep looks at the clock only while the store holds a roll or a sheet.
+			// The upkeep reads the clock only while the store holds a roll or a sheet.
 			teacher.start(this.nextClass);
 			teacher.end(this.nextClass++, null);
 			answerUntilRefused(history, classes);
@@ -101,7 +101,7 @@ final class WaitingDriver {
 		}
 	}
 
-	/** Takes the sheet without its name, then again by its name. */
+	/** Ends without naming a roll, then again with the id of the roll. */
 	private static void take(RollCallClient teacher, long classId) {
 		if (teacher.end(classId, null) instanceof Call.Ended ended) {
 			teacher.end(classId, ended.sheet().rollId());
@@ -109,8 +109,7 @@ final class WaitingDriver {
 	}
 
 	/**
-	 * A clock that jumps forward looks to the server like a stored time that has moved
-	 * back.
+	 * A clock that jumps forward has the same effect as a stored time that moves back.
 	 */
 	private void jump(Duration jump, boolean whileStopped) {
 		if (whileStopped) {
@@ -130,7 +129,7 @@ final class WaitingDriver {
 		}
 	}
 
-	/** How far the stored time is from this machine's. */
+	/** The difference of the stored time from this machine's. */
 	private static long savedAt(Statement statement) {
 		try (ResultSet row = statement.executeQuery("SELECT at FROM served_time")) {
 			row.next();

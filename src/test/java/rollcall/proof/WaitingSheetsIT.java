@@ -8,8 +8,8 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The sheets of rolls that end by themselves are there until their teachers take them,
- * whatever the clock does and when the server is killed.
+ * The sheets of abandoned rolls are kept until they are handed over, also with clock
+ * jumps and kills.
  */
 class WaitingSheetsIT {
 

@@ -4,18 +4,18 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What one subscriber saw of a roll's topic, in order of arrival.
+ * The events of a roll's topic that one subscriber received, in order of arrival.
  *
- * @param calm nothing was killed meanwhile, so that whoever saw one event must see all
- * later ones
+ * @param calm whether nothing was killed meanwhile, so that all events after the first
+ * one must be received
  */
 record Watch(String rollId, boolean calm, List<Event> events) {
 
 	/**
 	 * One message of the topic.
 	 *
-	 * @param studentId empty in the last one
-	 * @param seen when it arrived, {@link System#nanoTime()}
+	 * @param studentId empty for the end
+	 * @param seen the time of arrival, {@link System#nanoTime()}
 	 */
 	record Event(String type, long classId, String rollId, long seq, String studentId, Instant at, long seen) {
 

@@ -13,12 +13,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * What every store keeps to about its bounds and about erasing.
+ * The limits and the erasing of every store.
  */
 abstract class BoundsContract extends RollStoreContract {
 
 	@Test
-	void rollThatIsFullRefusesOthersAndKnowsItsStudents() throws Exception {
+	void aFullRollRefusesFurtherStudentsAndKnowsItsOwn() throws Exception {
 		reopen(properties(RETENTION, 3));
 		StartedRoll started = start();
 		PresenceReceipt first = present("a");
@@ -101,7 +101,7 @@ abstract class BoundsContract extends RollStoreContract {
 	}
 
 	@Test
-	void newRollHasNothingOfOneThatIsBeingErased() throws Exception {
+	void aNewRollDoesNotSeeARollThatIsBeingErased() throws Exception {
 		start();
 		apply(IntStream.range(0, 2 * Eraser.MAX_PRESENCES).mapToObj((i) -> arrival("s" + i)).toArray(Change<?>[]::new));
 		end();

@@ -13,7 +13,7 @@ import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a client is told when a roll or a teacher has reached its bound. */
+/** The answers when a roll or a teacher has reached a limit. */
 @ServerTest
 @TestPropertySource(properties = "rollcall.max-students-per-roll=2")
 class BoundsTests {
@@ -29,7 +29,7 @@ class BoundsTests {
 	}
 
 	@Test
-	void fullRollRefusesWithItsReasonAndSaysThatItIsFull() {
+	void aFullRollRefusesWithAReason() {
 		this.http.start(this.classId);
 		Answer first = this.http.present(this.classId, "a");
 		assertThat(this.http.get(this.roll).members()).doesNotContain("full");
@@ -48,7 +48,7 @@ class BoundsTests {
 	}
 
 	@Test
-	void startBeyondTheBoundOfATeacherIsAProblem() {
+	void aStartBeyondTheLimitOfATeacherIsRefused() {
 		List<Long> open = Stream.generate(Http::newClassId).limit(RollCallProperties.MAX_OPEN_ROLLS).toList();
 		open.forEach((id) -> assertThat(this.http.start(id).status()).isEqualTo(201));
 		Answer refused = this.http.send("POST", this.roll, null, "Accept-Language", "pt-BR");

@@ -13,25 +13,25 @@ class ClassIdTests {
 	@ParameterizedTest
 	@CsvSource({ "1, 1", "42, 42", "007, 7", "9007199254740991, 9007199254740991",
 			"009007199254740991, 9007199254740991" })
-	void digitsNameAClass(String text, long value) {
+	void digitsAreRead(String text, long value) {
 		assertThat(ClassId.valueOf(text).value()).isEqualTo(value);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", " ", "0", "00", "-1", "+1", " 1", "1 ", "1.0", "1e3", "0x1", "#1", "abc", "\u0661",
 			"\uff11", "9007199254740992", "9223372036854775807", "99999999999999999999", "0000000000000000001" })
-	void anythingElseIsNoClass(String text) {
+	void anyOtherTextIsRefused(String text) {
 		assertThatIllegalArgumentException().isThrownBy(() -> ClassId.valueOf(text));
 	}
 
 	@ParameterizedTest
 	@ValueSource(longs = { 0, -1, Long.MIN_VALUE, ClassId.MAX + 1, Long.MAX_VALUE })
-	void numberOutOfRangeIsNoClass(long value) {
+	void aNumberOutOfRangeIsRefused(long value) {
 		assertThatIllegalArgumentException().isThrownBy(() -> new ClassId(value));
 	}
 
 	@Test
-	void seqNumberMayBeZero() {
+	void aNumberOfAPresenceMayBeZero() {
 		assertThat(RollController.Seq.valueOf("0").value()).isZero();
 		assertThat(RollController.Seq.valueOf("12").value()).isEqualTo(12);
 		assertThatIllegalArgumentException().isThrownBy(() -> RollController.Seq.valueOf("-1"));

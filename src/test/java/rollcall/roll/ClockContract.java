@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What every store keeps to when clocks jump.
+ * The behaviour of every store when clocks jump.
  */
 abstract class ClockContract extends WaitingSheetsContract {
 
@@ -22,7 +22,7 @@ abstract class ClockContract extends WaitingSheetsContract {
 
 	@ParameterizedTest
 	@ValueSource(longs = { 2, -2, 18_263, -18_263 })
-	void clockThatJumpsLosesNoListAndKeepsNoneForEver(long days) throws Exception {
+	void clockJumpsLoseNoListAndKeepNoneForever(long days) throws Exception {
 		Duration jump = Duration.ofDays(days);
 		StartedRoll taken = start();
 		present("taken");
@@ -58,7 +58,7 @@ abstract class ClockContract extends WaitingSheetsContract {
 
 	@ParameterizedTest
 	@ValueSource(longs = { 2, -2, 18_263, -18_263 })
-	void clockThatJumpsAllTheTimeKeepsNoListForEver(long days) throws Exception {
+	void repeatedClockJumpsKeepNoListForever(long days) throws Exception {
 		StartedRoll started = start();
 		present("a");
 		int steps = 100;
@@ -113,7 +113,7 @@ abstract class ClockContract extends WaitingSheetsContract {
 	}
 
 	@Test
-	void endByItselfIsNotBeforeTheLastPresence() throws Exception {
+	void anAutomaticEndIsNotBeforeTheLastPresence() throws Exception {
 		start();
 		Instant last = present("a").at();
 		pass(ABANDONED_AFTER);
@@ -122,7 +122,7 @@ abstract class ClockContract extends WaitingSheetsContract {
 		assertThat(end().endedAt()).isEqualTo(last);
 	}
 
-	/** A sheet that waits, of another class. */
+	/** Creates a waiting sheet of another class. */
 	private StartedRoll waitingBeside(String studentId, long classId) throws Exception {
 		Change.Start start = new Change.Start(classId, Teacher.AT_THIS_MACHINE);
 		apply(start, new Change.Arrival(classId, studentId));

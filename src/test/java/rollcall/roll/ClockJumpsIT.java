@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Whole servers on both stores whose clock jumps by 2 days and by 50 years, over HTTP: no
- * list is lost before its teacher has it, and nothing stays for ever.
+ * Servers on both stores whose clock jumps by 2 days and by 50 years, over HTTP: no list
+ * is lost before its teacher has it, and all data is erased in time.
  */
 class ClockJumpsIT {
 
@@ -24,7 +24,7 @@ class ClockJumpsIT {
 
 	@ParameterizedTest
 	@EnumSource
-	void noListIsLostBeforeItsTeacherHasIt(JumpingServer.Store store) throws Exception {
+	void noListIsLostBeforeItIsHandedOver(JumpingServer.Store store) throws Exception {
 		try (JumpingServer server = JumpingServer.start(store, "--rollcall.abandoned-after=1s",
 				"--rollcall.waiting-sheet-retention=1h", "--rollcall.closed-sheet-retention=1h")) {
 			for (Duration jump : JUMPS) {
@@ -55,7 +55,7 @@ class ClockJumpsIT {
 
 	@ParameterizedTest
 	@EnumSource
-	void openRollGoesOnWhenTheClockJumps(JumpingServer.Store store) throws Exception {
+	void anOpenRollSurvivesClockJumps(JumpingServer.Store store) throws Exception {
 		try (JumpingServer server = JumpingServer.start(store, "--rollcall.closed-sheet-retention=1h")) {
 			long before = Http.newClassId();
 			String kept = server.ask("POST", "/classes/" + before + "/roll").member("rollId");
@@ -80,7 +80,7 @@ class ClockJumpsIT {
 
 	@ParameterizedTest
 	@EnumSource
-	void nothingStaysForEver(JumpingServer.Store store) throws Exception {
+	void everythingIsErasedInTime(JumpingServer.Store store) throws Exception {
 		try (JumpingServer server = JumpingServer.start(store, "--rollcall.abandoned-after=1s",
 				"--rollcall.waiting-sheet-retention=1s", "--rollcall.closed-sheet-retention=1s")) {
 			for (Duration jump : JUMPS) {

@@ -33,7 +33,7 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A whole server on one of the stores, whose clock the test sets. */
+/** A complete server on one of the stores; the test sets its clock. */
 final class JumpingServer implements AutoCloseable {
 
 	private static final String LOGIN = "Basic "
@@ -97,7 +97,7 @@ final class JumpingServer implements AutoCloseable {
 		assertThat(this.http.present(classId, studentId).json().path("classId").asLong()).isEqualTo(classId);
 	}
 
-	/** The line of a sheet in the list. */
+	/** The entry of a sheet in the list. */
 	Optional<JsonNode> sheet(String rollId) {
 		return ask("GET", "/sheets").json()
 			.valueStream()
@@ -105,10 +105,10 @@ final class JumpingServer implements AutoCloseable {
 			.findFirst();
 	}
 
-	/** Waits until the upkeep has seen the last jump: it tells the time anew. */
+	/** Waits until the upkeep has noticed the last jump. */
 	void awaitUpkeep(String rollId) {
 		Instant now = Instant.now().plus(this.context.getBean(JumpingClock.class).offset);
-		Await.until("the upkeep sees the jump",
+		Await.until("the upkeep notices the jump",
 				() -> Duration.between(now, Instant.parse(sheet(rollId).orElseThrow().path("keptUntil").asString()))
 					.abs()
 					.compareTo(Duration.ofHours(2)) < 0);
@@ -140,14 +140,14 @@ final class JumpingServer implements AutoCloseable {
 		this.store.close();
 	}
 
-	/** Where the rolls are. */
+	/** The kind of store. */
 	enum Store {
 
 		EMBEDDED, SHARED
 
 	}
 
-	/** The clock of the machine, set otherwise. */
+	/** The clock of the machine with an offset. */
 	@Configuration(proxyBeanMethods = false)
 	static class JumpingClock {
 

@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.function.Consumer;
 
-/** A clock that a test moves, with the time that passes or without it. */
+/** A clock that a test moves, together with the monotonic time or without it. */
 final class MovableClock extends Clock {
 
 	private Instant now = Instant.parse("2026-03-02T22:30:00.123456Z");
@@ -23,18 +23,18 @@ final class MovableClock extends Clock {
 		jump(duration);
 	}
 
-	/** The time that has passed, whatever the clock shows. */
+	/** The monotonic time, nanoseconds. */
 	long nanos() {
 		return this.nanos;
 	}
 
-	/** Sets the clock otherwise while no time passes. */
+	/** Changes the clock while no time passes. */
 	void jump(Duration duration) {
 		this.now = this.now.plus(duration);
 		this.follower.accept(this.now);
 	}
 
-	/** Sets another clock by this one, now and whenever it is moved. */
+	/** Sets another clock to this one, now and at each change. */
 	void setTo(Consumer<Instant> follower) {
 		this.follower = follower;
 		follower.accept(this.now);

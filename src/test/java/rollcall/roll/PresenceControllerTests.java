@@ -86,7 +86,7 @@ class PresenceControllerTests {
 			{"studentId": "\\t042191010\\n\\u3000"}  | 042191010
 			{"studentId": "042191010", "classId": 7}        | 042191010
 			{"x": [{}], "studentId": "a.B_c-9"}             | a.B_c-9""")
-	void studentIdIsReadAsItWasMeant(String body, String studentId) {
+	void studentIdsAreNormalized(String body, String studentId) {
 		this.http.start(this.classId);
 		Answer receipt = this.http.sendJson(this.presence, body);
 		assertThat(receipt.member("studentId")).isEqualTo(studentId);
@@ -111,7 +111,7 @@ class PresenceControllerTests {
 	}
 
 	@Test
-	void jsonWithParametersInItsTypeIsJson() {
+	void aContentTypeWithParametersIsAccepted() {
 		this.http.start(this.classId);
 		Answer receipt = this.http.send("POST", this.presence, "{\"studentId\": \"1\"}", "Content-Type",
 				"application/json; charset=utf-8", "Accept", "application/json, */*;q=0.5");
@@ -119,7 +119,7 @@ class PresenceControllerTests {
 	}
 
 	@Test
-	void bodyOfUntoldLengthIsRead() {
+	void aBodyOfUnknownLengthIsRead() {
 		this.http.start(this.classId);
 		Answer receipt = this.http.sendChunked(this.presence, "{\"studentId\": \"042191010\"}");
 		assertThat(receipt.json().path("classId").asLong()).isEqualTo(this.classId);

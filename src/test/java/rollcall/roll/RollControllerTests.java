@@ -96,7 +96,7 @@ class RollControllerTests {
 	}
 
 	@Test
-	void currentRollAfterANumberHasOnlyWhatIsNew() {
+	void currentRollAfterANumberHasOnlyLaterPresences() {
 		this.http.start(this.classId);
 		List.of("a", "b", "c").forEach((student) -> this.http.present(this.classId, student));
 		JsonNode current = this.http.get(this.roll + "?after=2").json();
@@ -142,7 +142,7 @@ class RollControllerTests {
 	}
 
 	@Test
-	void endedRollIsForgotten() {
+	void anEndedRollIsNotFound() {
 		Answer started = this.http.start(this.classId);
 		this.http.present(this.classId, "042191010");
 		this.http.delete(this.roll);
@@ -175,7 +175,7 @@ class RollControllerTests {
 	}
 
 	@Test
-	void endWithAStarEndsWhateverIsOpen() {
+	void anEndWithAStarEndsTheOpenRoll() {
 		this.http.start(this.classId);
 		assertThat(this.http.delete(this.roll, "If-Match", "*").status()).isEqualTo(200);
 	}
@@ -232,7 +232,7 @@ class RollControllerTests {
 	}
 
 	@Test
-	void csvOpensRightlyInASpreadsheet() {
+	void csvIsWrittenForSpreadsheets() {
 		Answer started = this.http.start(this.classId);
 		Answer first = this.http.present(this.classId, "042191010");
 		Answer second = this.http.present(this.classId, "-1");
@@ -254,7 +254,7 @@ class RollControllerTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "pt-BR", "pt", "es-ES,en;q=0.5", "de" })
-	void csvIsSeparatedBySemicolonsWhereTheCommaIsDecimal(String languages) {
+	void csvHasSemicolonsIfTheDecimalSignIsAComma(String languages) {
 		this.http.start(this.classId);
 		String csv = this.http.delete(this.roll, "Accept", "text/csv", "Accept-Language", languages).text();
 		assertThat(csv).startsWith("\uFEFFclassId;seq;studentId;");
@@ -271,7 +271,7 @@ class RollControllerTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "text/html", "application/xml", "text/csv;charset=nonsense", "nonsense", "image/*" })
-	void endInAFormThatIsNotToBeHadEndsNothing(String accept) {
+	void anEndWithAnUnacceptableFormatEndsNothing(String accept) {
 		this.http.start(this.classId);
 		this.http.present(this.classId, "042191010");
 		String before = this.http.get(this.roll).text();
@@ -283,7 +283,7 @@ class RollControllerTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "text/csv, application/json;q=0.1", "text/html, text/csv;q=0.9, */*;q=0.1", "text/*" })
-	void endTakesTheFormThatIsPreferred(String accept) {
+	void anEndAnswersInThePreferredFormat(String accept) {
 		this.http.start(this.classId);
 		assertThat(this.http.delete(this.roll, "Accept", accept).header("Content-Type").orElseThrow())
 			.startsWith("text/csv");

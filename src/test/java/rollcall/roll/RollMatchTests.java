@@ -32,7 +32,7 @@ class RollMatchTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "W/\"3f0e8a52-5d0b-4f6e-9b51-0d1f6c1f0c11\"", "\"3f0e8a52\"", "\"\"", "\"*\"",
 			"\"3f0e8a52-5d0b-4f6e-9b51-0d1f6c1f0c11 \u00e7\"", "\"1-1-1-1-1\"" })
-	void tagThatIsNoRollIdNamesNothing(String ifMatch) {
+	void aTagThatIsNotARollIdNamesNoRoll(String ifMatch) {
 		String tags = ifMatch.replace(" ", "");
 		assertThat(RollMatch.valueOf(tags).includes(ROLL_ID)).isFalse();
 		assertThat(RollMatch.valueOf(tags).rollIds()).isEmpty();
@@ -41,7 +41,7 @@ class RollMatchTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", " ", "x", "\"", "\"x", "x\"", "**", "*,*", "*, \"x\"", "\"a\" \"b\"", "w/\"a\"", "W/a",
 			"\"a\",x", "\"a b\"", "\"a\u0001\"", "3f0e8a52-5d0b-4f6e-9b51-0d1f6c1f0c11" })
-	void whatIsNoListOfTagsIsRefused(String ifMatch) {
+	void anyOtherHeaderIsRefused(String ifMatch) {
 		assertThatIllegalArgumentException().isThrownBy(() -> RollMatch.valueOf(ifMatch));
 	}
 

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * What every store keeps to, whatever it is made of.
+ * The behaviour of every store.
  */
 abstract class RollStoreContract extends StoreFixture {
 
@@ -89,7 +89,7 @@ abstract class RollStoreContract extends StoreFixture {
 	}
 
 	@Test
-	void whatIsNotCommittedIsNotThere() throws Exception {
+	void uncommittedChangesAreNotVisible() throws Exception {
 		start();
 		this.session.apply(List.of(arrival("a")));
 		assertThat(this.store.currentRoll(CLASS_ID, 0, Teacher.AT_THIS_MACHINE).orElseThrow().presences()).isEmpty();
@@ -99,7 +99,7 @@ abstract class RollStoreContract extends StoreFixture {
 	}
 
 	@Test
-	void batchIsDoneInItsOrder() throws Exception {
+	void changesOfABatchAreDecidedInOrder() throws Exception {
 		Change.Arrival early = arrival("early");
 		Change.Start first = new Change.Start(CLASS_ID, Teacher.AT_THIS_MACHINE);
 		Change.Arrival present = arrival("a");
@@ -152,7 +152,7 @@ abstract class RollStoreContract extends StoreFixture {
 	}
 
 	@Test
-	void keptSheetIsGivenAgainAfterARestart() throws Exception {
+	void aKeptSheetIsHandedOverAgainAfterARestart() throws Exception {
 		StartedRoll started = start();
 		present("a");
 		this.clock.move(Duration.ofSeconds(1));
@@ -162,7 +162,7 @@ abstract class RollStoreContract extends StoreFixture {
 	}
 
 	@Test
-	void changeThatTheSchemaRefusesIsTold() throws Exception {
+	void aChangeThatTheSchemaRefusesIsReported() throws Exception {
 		start();
 		this.session.apply(List.of(arrival("x".repeat(65))));
 		assertThatThrownBy(() -> this.session.commit()).isInstanceOfSatisfying(StoreException.class,

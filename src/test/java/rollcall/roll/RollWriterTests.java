@@ -82,7 +82,7 @@ class RollWriterTests {
 	}
 
 	@Test
-	void changeThatTheSchemaRefusesDoesNotSinkItsBatch() throws Exception {
+	void aChangeThatTheSchemaRefusesDoesNotFailItsBatch() throws Exception {
 		this.writer.submit(new Change.Start(CLASS_ID, Teacher.AT_THIS_MACHINE)).join();
 		List<CompletableFuture<PresenceReceipt>> receipts = SqliteFolder.whileLocked(this.folder, () -> {
 			arrive("taken-alone");
@@ -98,7 +98,7 @@ class RollWriterTests {
 	}
 
 	@Test
-	void storeThatCannotBeWrittenFailsWhatWaitsAndRecovers() throws Exception {
+	void aStoreThatCannotBeWrittenFailsWaitingChangesAndRecovers() throws Exception {
 		this.writer.submit(new Change.Start(CLASS_ID, Teacher.AT_THIS_MACHINE)).join();
 		StoreHealthIndicator health = new StoreHealthIndicator(this.writer, this.store);
 		health.start();
@@ -129,7 +129,7 @@ class RollWriterTests {
 	}
 
 	@Test
-	void whatIsQueuedAtTheStopIsWritten() throws Exception {
+	void changesQueuedAtTheStopAreWritten() throws Exception {
 		this.writer.submit(new Change.Start(CLASS_ID, Teacher.AT_THIS_MACHINE)).join();
 		CompletableFuture<PresenceReceipt> receipt = SqliteFolder.whileLocked(this.folder, () -> arrive("a"));
 		this.writer.stop();
@@ -138,7 +138,7 @@ class RollWriterTests {
 	}
 
 	@Test
-	void whatCameOfPresencesIsCounted() throws Exception {
+	void outcomesOfPresencesAreCounted() throws Exception {
 		this.writer.submit(new Change.Start(CLASS_ID, Teacher.AT_THIS_MACHINE)).join();
 		SqliteFolder.whileLocked(this.folder, () -> {
 			arrive("a");

@@ -24,6 +24,9 @@ class SqliteStoreTests extends ClockContract {
 	@TempDir
 	Path folder;
 
+	@TempDir
+	Path copies;
+
 	private SqliteFolder sqlite;
 
 	@Override
@@ -48,7 +51,7 @@ class SqliteStoreTests extends ClockContract {
 	}
 
 	@Test
-	void erasedStudentIsInNoFileAfterScrubbing() throws Exception {
+	void anErasedStudentIsInNoFile() throws Exception {
 		start();
 		present("forget.me.042191010");
 		end();
@@ -62,11 +65,11 @@ class SqliteStoreTests extends ClockContract {
 	}
 
 	/**
-	 * SQLite moves rows from page to page when they come in no order, and leaves copies:
-	 * with this seed one that erasing does not find.
+	 * SQLite moves rows between pages when they are inserted in random order, and leaves
+	 * copies. With this seed one copy survives the erasing.
 	 */
 	@Test
-	void rowsThatWereMovedWithinTheFileAreInNoFileEither() throws Exception {
+	void copiesOfMovedRowsAreInNoFile() throws Exception {
 		Random random = new Random(2);
 		List<Change<?>> students = new ArrayList<>();
 		for (long classId = 10; classId < 30; classId++) {
@@ -96,7 +99,7 @@ class SqliteStoreTests extends ClockContract {
 	}
 
 	@Test
-	void underLoadTheFileIsRewrittenLaterAndWhenNobodyWaitsAtOnce() throws Exception {
+	void theFileIsRewrittenLaterUnderLoadAndAtOnceWhenIdle() throws Exception {
 		this.session.session().tidyUp(false);
 		assertThat(needsTidyingUp()).as("the first rewriting need not wait").isFalse();
 		start();
@@ -110,9 +113,9 @@ class SqliteStoreTests extends ClockContract {
 		assertThat(needsTidyingUp()).isFalse();
 	}
 
-	/** Here it is a statement in progress that SQLite does not write anew with. */
+	/** SQLite cannot rewrite the file while a statement is in progress. */
 	@Test
-	void fileThatCannotBeWrittenAnewIsLeftAloneForAWhile() throws Exception {
+	void aFailedRewriteIsNotRepeatedAtOnce() throws Exception {
 		start();
 		present("a");
 		try (var open = this.session.connection().createStatement();
@@ -136,11 +139,10 @@ class SqliteStoreTests extends ClockContract {
 	}
 
 	/**
-	 * By another process: to read the files in this one would drop SQLite's locks on
-	 * them.
+	 * Copies by another process: reading the files in this one would drop SQLite's locks.
 	 */
 	private List<String> copyOfFolder() throws Exception {
-		Path copy = Files.createTempDirectory(this.folder.getParent(), "copy");
+		Path copy = Files.createTempDirectory(this.copies, "copy");
 		Process process = new ProcessBuilder("cp", "-r", this.folder + "/.", copy.toString()).inheritIO().start();
 		assertThat(process.waitFor()).isZero();
 		List<String> contents = new ArrayList<>();

@@ -46,7 +46,7 @@ abstract class StoreFixture {
 
 	TestSession session;
 
-	/** Opens the store on the data that the test has written so far. */
+	/** Opens the store on the data that the test has already written. */
 	abstract StoreDatabase openStore() throws Exception;
 
 	/** The data source of the opened store, for reading. */
@@ -122,7 +122,7 @@ abstract class StoreFixture {
 
 	/**
 	 * Ends a named roll.
-	 * @throws CompletionException if that was refused
+	 * @throws CompletionException if the end was refused
 	 */
 	Sheet end(UUID rollId) throws StoreException {
 		Change.End end = new Change.End(CLASS_ID, new RollMatch(false, List.of(rollId)), Teacher.AT_THIS_MACHINE);

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * What every store keeps to about sheets that wait.
+ * The waiting sheets of every store.
  */
 abstract class WaitingSheetsContract extends BoundsContract {
 
@@ -25,7 +25,7 @@ abstract class WaitingSheetsContract extends BoundsContract {
 	private static final Teacher BEN = new Teacher("ben", false);
 
 	@Test
-	void rollThatNobodyEndsEndsByItselfAndItsSheetWaits() throws Exception {
+	void anAbandonedRollEndsAndItsSheetWaits() throws Exception {
 		StartedRoll started = start();
 		present("a");
 		pass(ABANDONED_AFTER.minusMillis(1));
@@ -46,7 +46,7 @@ abstract class WaitingSheetsContract extends BoundsContract {
 	}
 
 	@Test
-	void waitingSheetIsErasedWhenItsAnnouncedTimeIsOver() throws Exception {
+	void aWaitingSheetIsErasedAfterItsAnnouncedTime() throws Exception {
 		StartedRoll started = abandoned("a");
 		Instant keptUntil = kept().get(0).keptUntil();
 		assertThat(keptUntil).isEqualTo(this.clock.instant().plus(WAITING_RETENTION).minusNanos(nanosBelowMillis()));
@@ -59,7 +59,7 @@ abstract class WaitingSheetsContract extends BoundsContract {
 	}
 
 	@Test
-	void waitingSheetIsKeptLikeAnyOtherFromItsHandOverOn() throws Exception {
+	void aWaitingSheetIsKeptAsAnyOtherAfterItsHandOver() throws Exception {
 		StartedRoll started = abandoned("a");
 		this.clock.move(WAITING_RETENTION.minus(MOMENT));
 		Sheet sheet = end();
@@ -74,7 +74,7 @@ abstract class WaitingSheetsContract extends BoundsContract {
 	}
 
 	@Test
-	void namedWaitingSheetIsHandedOverToo() throws Exception {
+	void aNamedWaitingSheetIsHandedOver() throws Exception {
 		StartedRoll started = abandoned("a");
 		assertThat(end(started.rollId()).studentIds()).containsExactly("a");
 		assertRefused(this::end, ProblemType.NO_OPEN_ROLL);
@@ -91,7 +91,7 @@ abstract class WaitingSheetsContract extends BoundsContract {
 	}
 
 	@Test
-	void openRollIsEndedBeforeAWaitingSheetIsHandedOverAndTheOldestComesFirst() throws Exception {
+	void anEndPrefersTheOpenRollThenTheOldestWaitingSheet() throws Exception {
 		abandoned("a");
 		abandoned("b");
 		start();
@@ -128,7 +128,7 @@ abstract class WaitingSheetsContract extends BoundsContract {
 	}
 
 	@Test
-	void sheetIsItsTeachersAndTheAdminsOnly() throws Exception {
+	void aSheetIsOnlyForItsTeacherAndAdmins() throws Exception {
 		Change.Start start = new Change.Start(CLASS_ID, ANA);
 		apply(start, arrival("a"));
 		UUID rollId = start.rollId();

@@ -80,7 +80,7 @@ class NotificationListener extends Worker implements MeterBinder {
 	@Override
 	public void bindTo(MeterRegistry registry) {
 		Gauge.builder("rollcall.listener.listening", this, (listener) -> listener.isListening() ? 1 : 0)
-			.description("1 while this node hears what every node commits")
+			.description("1 while this node receives the commits of all nodes")
 			.register(registry);
 	}
 
@@ -203,7 +203,7 @@ class NotificationListener extends Worker implements MeterBinder {
 				long endedAt = rolls.getLong(5);
 				boolean ended = !rolls.wasNull();
 				List<RollEvent> missed = new ArrayList<>();
-				if (!first && !this.ended.containsKey(rollId) && this.feed.isFollowed(rollId)) {
+				if (!first && !this.ended.containsKey(rollId) && this.feed.hasSubscribers(rollId)) {
 					missed.addAll(missed(connection, rolls.getLong(1), classId, rollId));
 					if (ended) {
 						missed.add(RollEvent.ended(classId, rollId, lastSeq, Instant.ofEpochMilli(endedAt)));

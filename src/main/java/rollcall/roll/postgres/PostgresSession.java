@@ -104,10 +104,7 @@ final class PostgresSession implements StoreSession {
 
 	@Override
 	public long now() throws StoreException {
-		return this.statements.query(NOW, (row) -> {
-			row.next();
-			return row.getLong(1);
-		});
+		return this.statements.number(NOW);
 	}
 
 	@Override

@@ -22,7 +22,7 @@ import rollcall.roll.StoreSession;
 final class SqliteSession implements StoreSession {
 
 	/**
-	 * Presences wait meanwhile; a backup that reads for minutes must not block them.
+	 * Presences wait meanwhile. A backup that reads for minutes must not block them.
 	 */
 	private static final Duration SCRUB_PATIENCE = Duration.ofMillis(50);
 
@@ -80,10 +80,7 @@ final class SqliteSession implements StoreSession {
 		this.statements.query(
 				"SELECT " + OpenRow.COLUMNS
 						+ " FROM json_each(?) AS asked CROSS JOIN roll WHERE class_id = value AND ended_at IS NULL",
-				(rows) -> {
-					OpenRow.readAll(rows, rolls);
-					return null;
-				}, classIds.toString());
+				(rows) -> OpenRow.readAll(rows, rolls), classIds.toString());
 		JsonRows asked = new JsonRows();
 		for (Change.Arrival arrival : arrivals) {
 			asked.row(arrival.classId(), arrival.studentId());
@@ -91,10 +88,8 @@ final class SqliteSession implements StoreSession {
 		this.statements.query("""
 				SELECT class_id, roll_no, student_id, at
 				FROM json_each(?) AS asked CROSS JOIN roll CROSS JOIN presence USING (roll_no)
-				WHERE class_id = value ->> 0 AND ended_at IS NULL AND student_id = value ->> 1""", (rows) -> {
-			OpenRow.readRecorded(rows, rolls);
-			return null;
-		}, asked.toString());
+				WHERE class_id = value ->> 0 AND ended_at IS NULL AND student_id = value ->> 1""",
+				(rows) -> OpenRow.readRecorded(rows, rolls), asked.toString());
 		return now();
 	}
 

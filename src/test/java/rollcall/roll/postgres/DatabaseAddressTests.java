@@ -30,7 +30,7 @@ class DatabaseAddressTests {
 			"jdbc:postgresql://db:99999999/rolls?password=secret", "postgresql://ana:secret@db:port/rolls",
 			"postgresql://ana:secret@d b/rolls", "jdbc:postgresql:ana:secret@db",
 			"postgresql://ana:sec?re/t@db/rolls" })
-	void addressThatCannotBeReadIsRefusedWithoutTellingThePassword(String text) {
+	void aRefusedAddressIsNotRepeatedInTheMessage(String text) {
 		assertThatIllegalArgumentException().isThrownBy(() -> DatabaseAddress.of(text))
 			.withNoCause()
 			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("sec", "cret", "zz"));
@@ -39,7 +39,7 @@ class DatabaseAddressTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "postgresql://ana:se@cret@db/rolls", "postgresql://ana:se?cret@db/rolls",
 			"postgresql://ana:se#cret@db/rolls", "postgresql://ana:se:cret@db/rolls" })
-	void passwordWithOtherMarksIsReadAndNotPrinted(String text) {
+	void aPasswordWithPunctuationIsReadAndNotPrinted(String text) {
 		DatabaseAddress address = DatabaseAddress.of(text);
 		assertThat(address).hasToString("db/rolls");
 		assertThat(address.url()).isEqualTo("jdbc:postgresql://db/rolls");
@@ -47,7 +47,7 @@ class DatabaseAddressTests {
 	}
 
 	@Test
-	void refusalSaysHowToWriteThePassword() {
+	void theMessageSaysHowToEncodeThePassword() {
 		assertThatIllegalArgumentException().isThrownBy(() -> DatabaseAddress.of("postgresql://ana:se/cret@db/rolls"))
 			.withMessageContaining("/ as %2F");
 	}

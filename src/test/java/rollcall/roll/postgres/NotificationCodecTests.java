@@ -16,9 +16,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class NotificationCodecTests {
 
-	/** As a transaction has them: each roll's in its order, some of them ended. */
+	/** Events in the order of a transaction: roll after roll, some of them ended. */
 	@RepeatedTest(200)
-	void eventsComeBackAsTheyWereInPayloadsThatFit(RepetitionInfo repetition) {
+	void decodedEventsEqualTheEncodedOnes(RepetitionInfo repetition) {
 		Random random = new Random(repetition.getCurrentRepetition());
 		List<RollEvent> events = new ArrayList<>();
 		for (int roll = random.nextInt(40) + 1; roll > 0; roll--) {

@@ -28,7 +28,7 @@ class DataDirectoryTests {
 	Path parent;
 
 	@Test
-	void secondTakerIsRefusedUntilTheFirstHasGone() throws IOException {
+	void aSecondServerIsRefusedWhileTheFirstRuns() throws IOException {
 		Path folder = this.parent.resolve("data");
 		DataDirectory first = DataDirectory.take(folder);
 		assertThatExceptionOfType(StartupFailure.class).isThrownBy(() -> DataDirectory.take(folder))
@@ -41,7 +41,7 @@ class DataDirectoryTests {
 
 	@Test
 	@DisabledOnOs(OS.WINDOWS)
-	void newFolderIsForThisUserAlone() throws IOException {
+	void aNewFolderIsPrivate() throws IOException {
 		Path folder = this.parent.resolve("a/b");
 		DataDirectory.take(folder).close();
 		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder))).isEqualTo("rwx------");
@@ -50,7 +50,7 @@ class DataDirectoryTests {
 	@ParameterizedTest
 	@DisabledOnOs(OS.WINDOWS)
 	@ValueSource(strings = { "rwx------", "rwxr-x---", "rwxr-xr-x", "rwxrwxrwx" })
-	void folderThatHoldsNothingElseIsTakenFromOtherUsers(String rights) throws Exception {
+	void rightsOfOtherUsersAreRemovedFromAFolderOfTheStore(String rights) throws Exception {
 		Path folder = folder(rights);
 		for (int start = 1; start <= 2; start++) {
 			DataDirectory directory = DataDirectory.take(folder);
@@ -62,7 +62,7 @@ class DataDirectoryTests {
 			}
 			directory.close();
 			assertThat(rights(folder)).isEqualTo("rwx------");
-			// As an older version left them.
+			// An older version left these rights.
 			setRights(folder, rights);
 			setRights(folder.resolve("rollcall.db"), "rw-r--r--");
 		}
@@ -71,7 +71,7 @@ class DataDirectoryTests {
 	@ParameterizedTest
 	@DisabledOnOs(OS.WINDOWS)
 	@ValueSource(strings = { "rwxr-xr-x", "rwxrwxrwx", "rwx-----x" })
-	void folderWithFilesOfOthersIsRefusedAndLeftAlone(String rights) throws IOException {
+	void aSharedFolderWithOtherFilesIsRefusedAndUnchanged(String rights) throws IOException {
 		Path folder = folder(rights);
 		Files.createFile(folder.resolve("thesis.odt"));
 		assertThatExceptionOfType(StartupFailure.class).isThrownBy(() -> DataDirectory.take(folder))
@@ -83,7 +83,7 @@ class DataDirectoryTests {
 
 	@Test
 	@DisabledOnOs(OS.WINDOWS)
-	void folderOfThisUserAloneMayHoldOtherFiles() throws IOException {
+	void aPrivateFolderMayHoldOtherFiles() throws IOException {
 		Path folder = folder("rwx------");
 		Files.createFile(folder.resolve("backup.db"));
 		DataDirectory.take(folder).close();

@@ -14,12 +14,12 @@ class RewritePauseTests {
 	private final RewritePause pause = new RewritePause(this.nanoTime::get);
 
 	@Test
-	void firstRewritingNeedNotWait() {
+	void theFirstRewriteIsAllowedAtOnce() {
 		assertThat(this.pause.isOver(false)).isTrue();
 	}
 
 	@Test
-	void underLoadTheFileIsRewrittenOnceAMinute() {
+	void oneRewriteAMinuteIsAllowedUnderLoad() {
 		rewrite(true);
 		this.nanoTime.addAndGet(RewritePause.LENGTH.toNanos() - 1);
 		assertThat(this.pause.isOver(false)).isFalse();
@@ -28,13 +28,13 @@ class RewritePauseTests {
 	}
 
 	@Test
-	void whileNobodyWaitsTheFileIsRewrittenAtOnce() {
+	void aRewriteIsAllowedAtOnceWhenIdle() {
 		rewrite(true);
 		assertThat(this.pause.isOver(true)).isTrue();
 	}
 
 	@Test
-	void afterAFailureTheFileIsLeftAloneForAMinute() {
+	void noRewriteWithinAMinuteOfAFailure() {
 		rewrite(false);
 		assertThat(this.pause.isOver(true)).isFalse();
 		this.nanoTime.addAndGet(RewritePause.LENGTH.toNanos());

@@ -31,8 +31,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 /**
- * A store that the server must not write to is refused at the start, and no byte of it is
- * changed.
+ * A store that must not be written is refused at the start, and no byte of it changes.
  */
 class SqliteInspectionTests {
 
@@ -60,7 +59,7 @@ class SqliteInspectionTests {
 			for (int i = 0; i < STUDENTS; i++) {
 				session.write(TestSession.arrival(CLASS_ID, "student-" + i));
 			}
-			// By another process: to read the files in this one would drop SQLite's
+			// By another process: reading the files in this one would drop SQLite's
 			// locks.
 			Process copy = new ProcessBuilder("cp", "-r", this.stopped.toString(), this.killed.toString()).start();
 			assertThat(copy.waitFor()).isZero();
@@ -80,33 +79,33 @@ class SqliteInspectionTests {
 
 	@ParameterizedTest
 	@MethodSource("damage")
-	void damagedFileIsRefusedAndLeftAlone(Damage damage) throws Exception {
+	void aDamagedFileIsRefusedAndUnchanged(Damage damage) throws Exception {
 		damage.how.to(database(this.stopped));
 		assertThatFolderIsRefused(this.stopped, "is damaged", ".recover");
 	}
 
 	@Test
-	void emptyFileBesideItsLogIsRefusedAndLeftAlone() throws Exception {
+	void anEmptyFileWithALogIsRefusedAndUnchanged() throws Exception {
 		cut(database(this.killed), Files.size(database(this.killed)));
 		assertThatFolderIsRefused(this.killed, "its log is not", ".recover");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "delete", "wal" })
-	void databaseOfAnotherProgramIsRefusedAndLeftAlone(String journal) throws Exception {
+	void aDatabaseOfAnotherProgramIsRefusedAndUnchanged(String journal) throws Exception {
 		Path folder = Files.createDirectory(this.parent.resolve("foreign"));
 		execute(database(folder), "PRAGMA journal_mode = " + journal, "CREATE TABLE song (title TEXT)");
 		assertThatFolderIsRefused(folder, "of another program", "--rollcall.data-dir=");
 	}
 
 	@Test
-	void databaseOfAnotherProgramThatUsesFlywayIsRefusedAndLeftAlone() throws Exception {
+	void aDatabaseOfAnotherProgramWithFlywayIsRefusedAndUnchanged() throws Exception {
 		execute(database(this.stopped), "DROP TABLE presence", "ALTER TABLE probe RENAME TO song");
 		assertThatFolderIsRefused(this.stopped, "of another program", "--rollcall.data-dir=");
 	}
 
 	@Test
-	void databaseOfANewerVersionIsRefusedAndLeftAlone() throws Exception {
+	void aDatabaseOfANewerVersionIsRefusedAndUnchanged() throws Exception {
 		execute(database(this.stopped), "INSERT INTO flyway_schema_history SELECT 99, '99', 'future', 'SQL',"
 				+ " 'V99__future.sql', 1, 'x', installed_on, 1, 1 FROM flyway_schema_history LIMIT 1");
 		assertThatFolderIsRefused(this.stopped, "by a newer version", "--rollcall.data-dir=");
@@ -114,7 +113,7 @@ class SqliteInspectionTests {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
-	void soundFolderOfAKilledServerIsUsedAndTheInspectionChangesNothing(boolean indexed) throws Exception {
+	void theFolderOfAKilledServerIsUsedAndUnchangedByTheInspection(boolean indexed) throws Exception {
 		if (!indexed) {
 			Files.delete(this.killed.resolve("rollcall.db-shm"));
 		}
@@ -125,12 +124,12 @@ class SqliteInspectionTests {
 	}
 
 	/**
-	 * SQLite ends its log at the first page that does not match its checksum, as after a
-	 * power cut: what is behind it is lost, what is before it is a sound list.
+	 * SQLite's log ends at the first page with a wrong checksum, as after a power cut:
+	 * later pages are lost, earlier ones are a consistent list.
 	 */
 	@ParameterizedTest
 	@ValueSource(strings = { "flipped", "cut" })
-	void damagedLogIsReadUpToTheDamage(String how) throws Exception {
+	void aDamagedLogIsReadUpToTheDamage(String how) throws Exception {
 		Path log = this.killed.resolve("rollcall.db-wal");
 		if (how.equals("cut")) {
 			cut(log, Files.size(log) / 4);
@@ -147,7 +146,7 @@ class SqliteInspectionTests {
 	}
 
 	@Test
-	void checkOfALargeFileEndsInTime() throws Exception {
+	void theCheckOfALargeFileIsLimitedInTime() throws Exception {
 		flip(database(this.stopped), 5L * PAGE_BYTES, (int) Files.size(database(this.stopped)));
 		try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database(this.stopped))) {
 			assertThatExceptionOfType(SQLException.class)
@@ -175,7 +174,7 @@ class SqliteInspectionTests {
 		assertThat(content(folder)).isEqualTo(before);
 	}
 
-	/** The number of presences of the open roll, both as it is noted and counted. */
+	/** The number of presences of the open roll, which must equal its last number. */
 	private static int presences(Path path) throws IOException {
 		try (SqliteFolder folder = open(path)) {
 			JdbcClient store = JdbcClient.create(folder.dataSource());
@@ -234,7 +233,7 @@ class SqliteInspectionTests {
 			return this.name;
 		}
 
-		/** What may fail. */
+		/** A change of a file that may fail. */
 		interface Way {
 
 			void to(Path file) throws IOException;

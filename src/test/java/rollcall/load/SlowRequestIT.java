@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,7 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * size limit, also in chunks.
  */
 @ServerTest
-class SlowRequestTests {
+@Tag("jvm")
+class SlowRequestIT {
 
 	private static final String POST = "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: %s\r\n";
 
@@ -36,7 +38,7 @@ class SlowRequestTests {
 
 	private final int port;
 
-	SlowRequestTests(@LocalServerPort int port) {
+	SlowRequestIT(@LocalServerPort int port) {
 		this.port = port;
 	}
 
@@ -48,7 +50,7 @@ class SlowRequestTests {
 					POST.formatted("/nothing/here", JSON))
 			.flatMap((head) -> Stream.of(() -> trickle(head + "Content-Length: 1000\r\n\r\n", "a"),
 					(Callable<String>) () -> trickle(head + "Transfer-Encoding: chunked\r\n\r\n", "1\r\na\r\n")))
-			.map(SlowRequestTests::inBackground)
+			.map(SlowRequestIT::inBackground)
 			.toList();
 		assertThat(answers).extracting(CompletableFuture::join)
 			.allSatisfy((answer) -> assertThat(answer).startsWith("HTTP/1.1 408")

@@ -15,11 +15,10 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What clients see while the store cannot be written, because another process holds its
- * lock.
+ * The answers while the store cannot be written, because another process holds its lock.
  */
 @ServerTest
-class StoreOutageTests {
+class StoreOutageIT {
 
 	private final Http http;
 
@@ -29,14 +28,14 @@ class StoreOutageTests {
 
 	private final long classId = Http.newClassId();
 
-	StoreOutageTests(@LocalServerPort int port, RollWriter writer, RollCallProperties properties) {
+	StoreOutageIT(@LocalServerPort int port, RollWriter writer, RollCallProperties properties) {
 		this.http = new Http(port);
 		this.writer = writer;
 		this.folder = properties.dataDir();
 	}
 
 	@Test
-	void outageIsToldAndEndsWithoutARestart() throws Exception {
+	void anOutageIsReportedAndEndsWithoutARestart() throws Exception {
 		this.http.start(this.classId);
 		SqliteFolder.whileLocked(this.folder, () -> {
 			assertThat(isUnavailable(this.http.present(this.classId, "failed"), "store-unavailable")).isTrue();
@@ -51,9 +50,9 @@ class StoreOutageTests {
 	}
 
 	@Test
-	void fullQueueIsToldAtOnceAndChangesNothing() throws Exception {
+	void aFullQueueIsReportedAtOnceAndChangesNothing() throws Exception {
 		this.http.start(this.classId);
-		// The writer waits for the lock for a while only, and then there is no queue.
+		// After a while the writer stops waiting for the lock and empties the queue.
 		await(() -> readiness() == 200 && SqliteFolder.whileLocked(this.folder, this::overloaded));
 		await(() -> readiness() == 200);
 		await(() -> this.http.present(this.classId, "afterwards").status() == 200);
@@ -61,7 +60,7 @@ class StoreOutageTests {
 			.doesNotContain("overloaded");
 	}
 
-	/** Fills the queue for a class that has no roll, then looks at an answer. */
+	/** Fills the queue for a class without a roll, then checks an answer. */
 	private boolean overloaded() {
 		try {
 			while (true) {

@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The console's subscription. It reads the roll twice: before and after it subscribes.
  */
 @RunningServer
-class SubscriptionTests {
+class LiveTopicIT {
 
 	private static final long LONGER_THAN_A_RECEIPT_MILLIS = 4_000;
 

@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** No teacher has a password, so tokens of an issuer are the only way to log in. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class TokensOnlyAccessTests {
+class TokensOnlyAccessIT {
 
 	private static final Issuer issuer = new Issuer();
 
@@ -72,7 +72,7 @@ class TokensOnlyAccessTests {
 
 	@Test
 	void passwordIsRefused() throws IOException {
-		Answer answer = ask("GET /classes", AccountsAccessTests.basic("ana", "correct horse"));
+		Answer answer = ask("GET /classes", AccountsAccessIT.basic("ana", "correct horse"));
 		assertThat(answer.problem()).isEqualTo("unauthorized");
 		assertThat(answer.headers("WWW-Authenticate")).containsExactly("Bearer");
 	}

@@ -25,9 +25,9 @@ import rollcall.roll.TestSession;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a node's watchers hear of what another node commits, over a line that is cut.
+ * The events of another node, received over a connection that is cut.
  */
-class NotificationListenerTests {
+class NotificationListenerIT {
 
 	private static final long CLASS_ID = 42;
 
@@ -66,7 +66,7 @@ class NotificationListenerTests {
 	}
 
 	@Test
-	void hearsWhatIsCommittedFromItsStartOnAndNothingOlder() throws Exception {
+	void eventsCommittedAfterTheStartArePublished() throws Exception {
 		this.other.write(TestSession.start(CLASS_ID), TestSession.arrival(CLASS_ID, "before"));
 		listen();
 		this.other.write(TestSession.arrival(CLASS_ID, "after"), TestSession.arrival(CLASS_ID, "before"));
@@ -75,7 +75,7 @@ class NotificationListenerTests {
 	}
 
 	@Test
-	void tellsWhatItMissedOnceAndInOrder() throws Exception {
+	void missedEventsArePublishedOnceAndInOrder() throws Exception {
 		this.other.write(TestSession.start(1), TestSession.start(2), TestSession.start(3), TestSession.arrival(1, "a"),
 				TestSession.arrival(2, "a"));
 		listen();
@@ -87,28 +87,28 @@ class NotificationListenerTests {
 		this.other.write(TestSession.arrival(1, "d"), TestSession.start(4), TestSession.arrival(4, "x"));
 		end(2);
 		this.line.mend();
-		Await.until("it listens again", this.listener::isListening);
+		Await.until("the listener listens again", this.listener::isListening);
 		this.other.write(TestSession.arrival(1, "e"));
 		end(1);
 		end(4);
 		assertThat(of(1)).containsExactly("presence 3 c", "presence 4 d", "presence 5 e", "ended 5 null");
 		assertThat(of(2)).containsExactly("ended 1 null");
 		assertThat(of(4)).containsExactly("presence 1 x", "ended 1 null");
-		assertThat(of(3)).as("was told before").isEmpty();
+		assertThat(of(3)).as("was published before").isEmpty();
 	}
 
 	@Test
-	void toldStateIsAMeter() throws Exception {
+	void theStateIsAMeter() throws Exception {
 		listen();
 		assertThat(state()).isOne();
 		cut();
 		assertThat(state()).isZero();
 		this.line.mend();
-		Await.until("it listens again", () -> state() == 1);
+		Await.until("the listener listens again", () -> state() == 1);
 	}
 
 	@Test
-	void whatIsNotOursIsPassedOver() throws Exception {
+	void unknownNotificationsAreIgnored() throws Exception {
 		this.other.write(TestSession.start(CLASS_ID));
 		listen();
 		try (Connection connection = new PostgresDatabase(DatabaseAddress.of(this.rolls.url())).connect("test");
@@ -120,9 +120,9 @@ class NotificationListenerTests {
 		expect("42 presence 1 a");
 	}
 
-	/** Stopping takes no longer because the database is away or silent. */
+	/** A stop takes no longer while the database cannot be reached. */
 	@Test
-	void stopsWhileItIsCutOff() throws Exception {
+	void theListenerStopsWithoutAConnection() throws Exception {
 		listen();
 		cut();
 		this.listener.stop();
@@ -137,7 +137,7 @@ class NotificationListenerTests {
 
 	private void cut() throws IOException {
 		this.line.cut();
-		Await.until("it has noticed", () -> !this.listener.isListening());
+		Await.until("the listener has noticed", () -> !this.listener.isListening());
 	}
 
 	private double state() {
@@ -157,7 +157,7 @@ class NotificationListenerTests {
 		assertThat(this.published).isEmpty();
 	}
 
-	/** What was published of a class, once its end was. */
+	/** The published events of a class, once its end is published. */
 	private List<String> of(long classId) {
 		if (classId != 3) {
 			Await.until("the end of " + classId, () -> this.published.stream()
@@ -165,7 +165,7 @@ class NotificationListenerTests {
 		}
 		return this.published.stream()
 			.filter((event) -> event.classId() == classId)
-			.map(NotificationListenerTests::text)
+			.map(NotificationListenerIT::text)
 			.toList();
 	}
 

@@ -1,79 +1,101 @@
-package rollcall.live;
+package rollcall;
 
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A STOMP client that shows every frame as it came. */
-final class StompSocket implements WebSocket.Listener, AutoCloseable {
+/**
+ * A STOMP client for tests, which returns every frame as it was received.
+ */
+public final class StompSocket implements WebSocket.Listener, AutoCloseable {
 
 	private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-	private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
+	private final BlockingQueue<String> frames;
 
 	private final CompletableFuture<Integer> closed = new CompletableFuture<>();
 
 	private final StringBuilder partial = new StringBuilder();
 
+	private final Consumer<String> listener;
+
 	private final WebSocket socket;
 
-	private StompSocket(int port) {
-		this.socket = CLIENT.newWebSocketBuilder()
-			.subprotocols("v12.stomp")
-			.buildAsync(URI.create("ws://localhost:" + port + "/ws"), this)
+	private StompSocket(URI server, Map<String, String> headers, BlockingQueue<String> frames,
+			Consumer<String> listener) {
+		this.frames = frames;
+		this.listener = listener;
+		WebSocket.Builder builder = CLIENT.newWebSocketBuilder().subprotocols("v12.stomp");
+		headers.forEach(builder::header);
+		this.socket = builder.buildAsync(URI.create("ws://" + server.getHost() + ":" + server.getPort() + "/ws"), this)
+			.orTimeout(60, TimeUnit.SECONDS)
 			.join();
 	}
 
-	/** Opens a socket and says nothing yet. */
-	static StompSocket open(int port) {
-		return new StompSocket(port);
+	/** Opens a socket and sends nothing yet. */
+	public static StompSocket open(int port) {
+		BlockingQueue<String> frames = new LinkedBlockingQueue<>();
+		return new StompSocket(URI.create("http://localhost:" + port), Map.of(), frames, frames::add);
+	}
+
+	/**
+	 * Opens a socket whose frames go to a listener, and sends nothing yet.
+	 * @param server address of the server
+	 * @param headers headers of the handshake
+	 * @param listener gets each frame as it arrives, and at last "CLOSED" with the close
+	 * code or the error; {@link #next()} returns none of them
+	 */
+	public static StompSocket open(URI server, Map<String, String> headers, Consumer<String> listener) {
+		return new StompSocket(server, headers, new LinkedBlockingQueue<>(), listener);
 	}
 
 	/** Opens a socket and connects. */
-	static StompSocket connect(int port) {
+	public static StompSocket connect(int port) {
 		return connect(port, "1.2");
 	}
 
 	/** Opens a socket and connects with a version of STOMP. */
-	static StompSocket connect(int port, String version) {
+	public static StompSocket connect(int port, String version) {
 		StompSocket socket = open(port);
 		socket.send("CONNECT\naccept-version:" + version + "\nhost:localhost\nheart-beat:0,0\n\n\0");
 		assertThat(socket.next()).startsWith("CONNECTED\n");
 		return socket;
 	}
 
-	/** Subscribes and waits until that is in effect. */
-	void subscribe(String destination) {
+	/** Subscribes and waits for the receipt. */
+	public void subscribe(String destination) {
 		send("SUBSCRIBE\nid:0\ndestination:" + destination + "\nreceipt:0\n\n\0");
 		assertThat(next()).isEqualTo("RECEIPT\nreceipt-id:0\n\n\0");
 	}
 
-	void send(String frame) {
+	public void send(String frame) {
 		this.socket.sendText(frame, true).join();
 	}
 
-	/** Sends unless the server has closed already. */
-	void sendIfOpen(String frame) {
+	/** Sends a frame; does nothing if the server has closed the socket. */
+	public void sendIfOpen(String frame) {
 		try {
 			send(frame);
 		}
 		catch (CompletionException ex) {
-			// Closed while this was on its way.
+			// The server closed the socket during the send.
 		}
 	}
 
-	/** The next frame, or that the socket is closed; fails if nothing comes. */
-	String next() {
+	/** Waits for the next frame, or for "CLOSED" with the close code. */
+	public String next() {
 		try {
 			String frame = this.frames.poll(60, TimeUnit.SECONDS);
 			assertThat(frame).as("a frame").isNotNull();
@@ -84,18 +106,20 @@ final class StompSocket implements WebSocket.Listener, AutoCloseable {
 		}
 	}
 
-	/** The next frame if there is one already. */
-	String nextNow() {
+	/** Returns the next frame, null if none has arrived. */
+	public String nextNow() {
 		return this.frames.poll();
 	}
 
-	/** Waits until the server has closed. */
-	int closeCode() {
+	/** Waits until the server closes the socket, and returns the close code. */
+	public int closeCode() {
 		return this.closed.orTimeout(60, TimeUnit.SECONDS).join();
 	}
 
-	/** Opens a socket, sends these, and gives what comes until the server closes. */
-	static List<String> answers(int port, String... messages) {
+	/**
+	 * Opens a socket, sends messages, and returns what {@link #untilClosed()} returns.
+	 */
+	public static List<String> answers(int port, String... messages) {
 		try (StompSocket socket = open(port)) {
 			for (String message : messages) {
 				socket.send(message);
@@ -104,8 +128,8 @@ final class StompSocket implements WebSocket.Listener, AutoCloseable {
 		}
 	}
 
-	/** The frames that come until the server closes, in brief. */
-	List<String> untilClosed() {
+	/** Returns the commands of all frames until the server closes the socket. */
+	public List<String> untilClosed() {
 		List<String> frames = new ArrayList<>();
 		do {
 			frames.add(brief(next()));
@@ -114,15 +138,15 @@ final class StompSocket implements WebSocket.Listener, AutoCloseable {
 		return frames;
 	}
 
-	/** The command, and of a receipt its id. */
-	static String brief(String frame) {
+	/** Returns the command of a frame, with the id of a receipt. */
+	public static String brief(String frame) {
 		if (frame.startsWith("RECEIPT\n")) {
 			return "RECEIPT " + header(frame, "receipt-id");
 		}
 		return frame.startsWith("CLOSED") ? frame : frame.substring(0, frame.indexOf('\n'));
 	}
 
-	static String header(String frame, String name) {
+	public static String header(String frame, String name) {
 		return frame.lines()
 			.filter((line) -> line.startsWith(name + ":"))
 			.map((line) -> line.substring(name.length() + 1))
@@ -130,7 +154,7 @@ final class StompSocket implements WebSocket.Listener, AutoCloseable {
 			.orElse("");
 	}
 
-	static String bodyOf(String frame) {
+	public static String bodyOf(String frame) {
 		return frame.substring(frame.indexOf("\n\n") + 2, frame.lastIndexOf('\0'));
 	}
 
@@ -138,7 +162,7 @@ final class StompSocket implements WebSocket.Listener, AutoCloseable {
 	public CompletionStage<?> onText(WebSocket webSocket, CharSequence text, boolean last) {
 		this.partial.append(text);
 		if (last) {
-			this.frames.add(this.partial.toString());
+			this.listener.accept(this.partial.toString());
 			this.partial.setLength(0);
 		}
 		webSocket.request(1);
@@ -148,14 +172,14 @@ final class StompSocket implements WebSocket.Listener, AutoCloseable {
 	@Override
 	public CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
 		this.closed.complete(statusCode);
-		this.frames.add("CLOSED " + statusCode);
+		this.listener.accept("CLOSED " + statusCode);
 		return null;
 	}
 
 	@Override
 	public void onError(WebSocket webSocket, Throwable error) {
 		this.closed.complete(1006);
-		this.frames.add("CLOSED by " + error);
+		this.listener.accept("CLOSED by " + error);
 	}
 
 	@Override

@@ -3,6 +3,7 @@ package rollcall.access;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,8 @@ import static org.assertj.core.api.Assertions.assertThatException;
  * The log of a start, and settings that stop it.
  */
 @ExtendWith(OutputCaptureExtension.class)
-class StartTests {
+@Tag("jvm")
+class StartIT {
 
 	@Test
 	void logSaysWhoMayDoWhatAndHowToChangeIt(CapturedOutput log) {

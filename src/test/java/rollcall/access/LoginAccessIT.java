@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Each test has its own account and addresses, because the server counts attempts.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-class LoginAccessTests {
+class LoginAccessIT {
 
 	private static final String PASSWORD = "correct horse";
 
@@ -172,15 +172,15 @@ class LoginAccessTests {
 
 		BASIC(401, 200) {
 			@Override
-			Answer log(LoginAccessTests test, String from, String name, String password, String headers)
+			Answer log(LoginAccessIT test, String from, String name, String password, String headers)
 					throws IOException {
-				return test.ask(from, "GET /classes", headers + AccountsAccessTests.basic(name, password), "");
+				return test.ask(from, "GET /classes", headers + AccountsAccessIT.basic(name, password), "");
 			}
 		},
 
 		FORM(302, 302) {
 			@Override
-			Answer log(LoginAccessTests test, String from, String name, String password, String headers)
+			Answer log(LoginAccessIT test, String from, String name, String password, String headers)
 					throws IOException {
 				Answer answer = test.ask(from, "POST /login",
 						headers + "Content-Type: application/x-www-form-urlencoded\r\n",
@@ -202,7 +202,7 @@ class LoginAccessTests {
 			this.right = right;
 		}
 
-		abstract Answer log(LoginAccessTests test, String from, String name, String password, String headers)
+		abstract Answer log(LoginAccessIT test, String from, String name, String password, String headers)
 				throws IOException;
 
 	}

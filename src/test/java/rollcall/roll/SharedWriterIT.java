@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,9 +24,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * The writer of one of many nodes, while somebody else holds what it needs.
+ * The writer on the shared store, while other sessions hold locks or fail its commits.
  */
-class SharedWriterTests {
+@Tag("jvm")
+class SharedWriterIT {
 
 	private final PostgresServer.Database rolls = PostgresServer.shared().newDatabase();
 
@@ -46,7 +48,7 @@ class SharedWriterTests {
 	}
 
 	@Test
-	void classThatIsHeldIsRefusedAndTheOthersAreNot() throws Exception {
+	void aLockedClassIsRefusedAndOthersAreNot() throws Exception {
 		for (long classId = 1; classId <= 3; classId++) {
 			this.writer.submit(new Change.Start(classId, Teacher.AT_THIS_MACHINE)).join();
 		}
@@ -74,10 +76,10 @@ class SharedWriterTests {
 		assertThat(this.writer.submit(new Change.Arrival(2, "s1")).get(60, TimeUnit.SECONDS).classId()).isEqualTo(2);
 	}
 
-	/** A trigger fails as the database itself does when it chooses a victim. */
+	/** A trigger raises the error with which the database fails a victim. */
 	@ParameterizedTest
 	@ValueSource(strings = { "deadlock_detected", "serialization_failure" })
-	void victimOfADeadlockIsWrittenAllTheSame(String condition) throws Exception {
+	void theVictimOfADeadlockIsWritten(String condition) throws Exception {
 		this.writer.submit(new Change.Start(1, Teacher.AT_THIS_MACHINE)).join();
 		this.rolls.query("""
 				CREATE SEQUENCE attempt;
@@ -92,15 +94,15 @@ class SharedWriterTests {
 	}
 
 	@Test
-	void commitThatItsStandbyMayNotHaveIsNotAcknowledged() throws Exception {
+	void aCommitWithoutItsStandbyIsNotAcknowledged() throws Exception {
 		this.writer.submit(new Change.Start(1, Teacher.AT_THIS_MACHINE)).join();
 		this.rolls.query("ALTER SYSTEM SET synchronous_standby_names = 'nobody'");
 		this.rolls.query("SELECT pg_reload_conf()");
 		int students = 0;
 		CompletableFuture<PresenceReceipt> receipt = new CompletableFuture<>();
 		try {
-			// The server heeds its new setting a moment late: until then commits do not
-			// wait.
+			// The server applies its new setting after a moment; until then commits do
+			// not wait.
 			while (!isStandbyAwaited()) {
 				students++;
 				receipt = this.writer.submit(new Change.Arrival(1, "s" + students));
@@ -111,7 +113,7 @@ class SharedWriterTests {
 			assertThatThrownBy(() -> waiting.get(60, TimeUnit.SECONDS))
 				.hasCauseInstanceOf(StoreUnavailableException.class);
 			assertThat(this.rolls.query("SELECT count(*) FROM presence")).isEqualTo(String.valueOf(students));
-			// Nor is the store taken for well: each second it is tried anew, in vain.
+			// The store stays unavailable: the attempt of each second fails, too.
 			cancelTheWaitForTheStandby();
 			cancelTheWaitForTheStandby();
 			assertThat(this.writer.isWriting()).isFalse();
@@ -134,17 +136,17 @@ class SharedWriterTests {
 
 	private void cancelTheWaitForTheStandby() {
 		Await.until("a commit waits for the standby", () -> !standbyAwaited("pg_cancel_backend(pid)").isEmpty());
-		Await.until("it waits no more", () -> !isStandbyAwaited());
+		Await.until("it no longer waits", () -> !isStandbyAwaited());
 	}
 
-	/** Does something for each session that waits for the standby. */
+	/** Evaluates an expression for each session that waits for the standby. */
 	private String standbyAwaited(String does) {
 		return this.rolls.query("SELECT " + does
 				+ " FROM pg_stat_activity WHERE wait_event = 'SyncRep' AND datname = current_database()");
 	}
 
 	@Test
-	void endedSessionIsReplacedByItself() throws Exception {
+	void aTerminatedSessionIsReplaced() throws Exception {
 		this.writer.submit(new Change.Start(1, Teacher.AT_THIS_MACHINE)).join();
 		this.rolls.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
 				+ " WHERE application_name = 'rollcall-writer' AND datname = current_database()");
@@ -152,7 +154,7 @@ class SharedWriterTests {
 	}
 
 	private void awaitRecorded(String studentId) {
-		Await.until("the loss is noticed and mended", () -> {
+		Await.until("the loss is noticed and repaired", () -> {
 			try {
 				return this.writer.submit(new Change.Arrival(1, studentId)).get(60, TimeUnit.SECONDS).classId() == 1;
 			}

@@ -18,6 +18,7 @@ import java.util.stream.LongStream;
 
 import javax.sql.DataSource;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import rollcall.problem.ProblemType;
 import org.postgresql.PGConnection;
@@ -31,10 +32,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * The store of many nodes: the contract, and what two sessions on one database do to each
- * other.
+ * The contract on the shared store, and the effects of two sessions on each other.
  */
-class PostgresStoreTests extends ClockContract {
+@Tag("jvm")
+class PostgresStoreIT extends ClockContract {
 
 	private final PostgresServer.Database rolls = PostgresServer.shared().newDatabase();
 
@@ -67,7 +68,7 @@ class PostgresStoreTests extends ClockContract {
 		return dataSource;
 	}
 
-	/** What comes back to every node. */
+	/** The events that the notifications bring to every node. */
 	@Override
 	List<RollEvent> published() {
 		assertThat(this.session.events()).isEmpty();
@@ -85,7 +86,7 @@ class PostgresStoreTests extends ClockContract {
 	}
 
 	@Test
-	void largeBatchArrivesWholeThoughItIsMoreThanOneNotification() throws Exception {
+	void aBatchLargerThanOneNotificationArrivesCompletely() throws Exception {
 		start();
 		List<RollEvent> events = apply(
 				IntStream.range(0, 1_000).mapToObj((i) -> arrival("s".repeat(60) + i)).toArray(Change<?>[]::new));
@@ -95,7 +96,7 @@ class PostgresStoreTests extends ClockContract {
 	}
 
 	@Test
-	void rolledBackEventsAreNotTold() throws Exception {
+	void rolledBackEventsAreNotPublished() throws Exception {
 		start();
 		this.session.apply(List.of(arrival("a")));
 		this.session.rollback();
@@ -103,7 +104,7 @@ class PostgresStoreTests extends ClockContract {
 	}
 
 	@Test
-	void endWaitsForThePresencesOfAnotherNodeAndHasThem() throws Exception {
+	void anEndWaitsForPresencesOfAnotherNode() throws Exception {
 		start();
 		try (TestSession other = openSession()) {
 			bePatient(this.session, other);
@@ -117,7 +118,7 @@ class PostgresStoreTests extends ClockContract {
 	}
 
 	@Test
-	void presenceThatWaitsForTheEndOnAnotherNodeIsRefused() throws Exception {
+	void aPresenceThatWaitedForAnEndIsRefused() throws Exception {
 		start();
 		try (TestSession other = openSession()) {
 			bePatient(this.session, other);
@@ -133,7 +134,7 @@ class PostgresStoreTests extends ClockContract {
 	}
 
 	@Test
-	void startThatIsOvertakenByAnotherNodeIsAConflictAndThenRefused() throws Exception {
+	void aStartAfterAnotherNodesStartIsAConflictAndThenRefused() throws Exception {
 		try (TestSession other = openSession()) {
 			bePatient(this.session, other);
 			Change.Start first = new Change.Start(CLASS_ID, Teacher.AT_THIS_MACHINE);
@@ -155,7 +156,7 @@ class PostgresStoreTests extends ClockContract {
 	}
 
 	@Test
-	void presenceThatWaitsForTheLastPlaceOnAnotherNodeFindsTheRollFull() throws Exception {
+	void aPresenceThatWaitedForTheLastPlaceIsRefused() throws Exception {
 		reopen(properties(RETENTION, 1));
 		start();
 		try (TestSession other = openSession()) {
@@ -170,7 +171,7 @@ class PostgresStoreTests extends ClockContract {
 	}
 
 	@Test
-	void startThatWaitsForTheLastRollOfTheTeacherOnAnotherNodeIsRefused() throws Exception {
+	void theLimitOfOpenRollsHoldsOverTwoNodes() throws Exception {
 		Teacher ana = new Teacher("ana", false);
 		apply(LongStream.rangeClosed(1, 999).mapToObj((id) -> new Change.Start(id, ana)).toArray(Change<?>[]::new));
 		try (TestSession other = openSession()) {
@@ -189,7 +190,7 @@ class PostgresStoreTests extends ClockContract {
 	}
 
 	@Test
-	void rollHeldForLongIsBusyAndTheSessionGoesOn() throws Exception {
+	void aLockedRollIsBusyAndTheSessionStaysUsable() throws Exception {
 		start();
 		try (Connection holder = dataSource().getConnection(); Statement statement = holder.createStatement()) {
 			holder.setAutoCommit(false);
@@ -203,7 +204,7 @@ class PostgresStoreTests extends ClockContract {
 	}
 
 	@Test
-	void whoWaitsBrieflyIsBusySoonAndWaitsLongerAgain() throws Exception {
+	void theWaitForLocksCanBeShortened() throws Exception {
 		start();
 		this.session.session().waitForLocks(true);
 		assertThat(lockTimeout()).isEqualTo("100ms");
@@ -232,9 +233,9 @@ class PostgresStoreTests extends ClockContract {
 		assertThat(rolls()).isEqualTo("0");
 	}
 
-	/** It would measure by the clock, and erase open rolls. */
+	/** A node of version 3 measures by the clock and would erase open rolls. */
 	@Test
-	void nodeOfVersion3ErasesNothingWhileANewerOneIsThere() throws Exception {
+	void aNodeOfVersion3ErasesNothingBesideANewerNode() throws Exception {
 		assertThat(ask("SELECT pg_try_advisory_xact_lock(1919904876)")).hasValue("f");
 	}
 
@@ -259,7 +260,7 @@ class PostgresStoreTests extends ClockContract {
 	}
 
 	@Test
-	void sheetThatTwoNodesAreAskedForWithoutItsNameIsHandedOverOnce() throws Exception {
+	void twoNodesHandOverAnUnnamedSheetOnce() throws Exception {
 		start();
 		present("a");
 		pass(ABANDONED_AFTER);
@@ -280,7 +281,7 @@ class PostgresStoreTests extends ClockContract {
 	}
 
 	@Test
-	void sheetThatTwoNodesDiscardIsDiscardedOnce() throws Exception {
+	void twoNodesDiscardASheetOnce() throws Exception {
 		UUID rollId = start().rollId();
 		end();
 		try (TestSession other = openSession()) {
@@ -299,7 +300,7 @@ class PostgresStoreTests extends ClockContract {
 	}
 
 	@Test
-	void sessionThatLostItsConnectionIsLost() throws Exception {
+	void aBrokenConnectionIsLost() throws Exception {
 		start();
 		execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'rollcall-writer'"
 				+ " AND datname = current_database()");
@@ -340,7 +341,7 @@ class PostgresStoreTests extends ClockContract {
 		return ask("SELECT count(*) FROM roll").orElseThrow();
 	}
 
-	/** Whatever a busy machine does to this test, the database is not to end it. */
+	/** Removes the time limits, because the machine may be busy. */
 	private static void bePatient(TestSession... sessions) throws Exception {
 		for (TestSession session : sessions) {
 			try (Statement statement = session.connection().createStatement()) {

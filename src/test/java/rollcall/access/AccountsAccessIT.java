@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A server with teachers who have passwords, and with an issuer of tokens. A request from
  * this machine has no privilege.
  */
-class AccountsAccessTests extends AccessMatrix {
+class AccountsAccessIT extends AccessMatrix {
 
 	static final String PASSWORD = "correct horse";
 

@@ -29,11 +29,10 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
  * matches the description. One server has no teacher, the other has accounts.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ApiAnswersTests {
+class ApiAnswersIT {
 
 	/**
-	 * StoreOutageTests fills the queue. The limit of open rolls is too high for this
-	 * test.
+	 * StoreOutageIT fills the queue. The limit of open rolls is too high for this test.
 	 */
 	private static final Set<String> PROVOKED_ELSEWHERE = Set.of("503 overloaded", "503 too-many-rolls");
 

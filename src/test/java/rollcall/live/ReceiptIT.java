@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import rollcall.Http;
 import rollcall.ServerTest;
+import rollcall.StompSocket;
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -25,18 +27,19 @@ import org.springframework.messaging.support.ChannelInterceptor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Receipts and the close after DISCONNECT, over real sockets: which frames come, in which
- * order, and with which code the socket is closed.
+ * Receipts and the close after DISCONNECT, over real sockets: the frames, their order and
+ * the close code.
  */
 @ServerTest
-class ReceiptTests {
+@Tag("jvm")
+class ReceiptIT {
 
 	private static final String CONNECT = "CONNECT\naccept-version:1.2\nheart-beat:0,0\n\n\0";
 
 	private static final int ROUNDS = 100;
 
-	/** Two frames in each, and a socket may send 200 in a second. */
-	private static final int WITHIN_A_SECOND = 75;
+	/** Each round sends two frames, and a socket may send 200 in a second. */
+	private static final int ROUNDS_IN_A_SECOND = 75;
 
 	private final int port;
 
@@ -52,7 +55,7 @@ class ReceiptTests {
 
 	private final String topic;
 
-	ReceiptTests(@LocalServerPort int port, SimpMessageSendingOperations messaging, TopicSubscriptions subscriptions,
+	ReceiptIT(@LocalServerPort int port, SimpMessageSendingOperations messaging, TopicSubscriptions subscriptions,
 			@Qualifier("clientOutboundChannel") AbstractMessageChannel outbound) {
 		this.port = port;
 		this.http = new Http(port);
@@ -117,7 +120,7 @@ class ReceiptTests {
 	@Test
 	void eventAfterTheReceiptOfSubscribeIsDelivered() {
 		try (StompSocket socket = StompSocket.connect(this.port)) {
-			for (int i = 0; i < WITHIN_A_SECOND; i++) {
+			for (int i = 0; i < ROUNDS_IN_A_SECOND; i++) {
 				socket.send("SUBSCRIBE\nid:" + i + "\ndestination:" + this.topic + "\nreceipt:s" + i + "\n\n\0");
 				assertThat(StompSocket.brief(socket.next())).isEqualTo("RECEIPT s" + i);
 				this.http.present(this.classId, "student" + i);
@@ -129,8 +132,8 @@ class ReceiptTests {
 	}
 
 	/**
-	 * A client is slower than the broker, so that no client sees this order reliably: it
-	 * is observed where the receipt enters the session's queue.
+	 * Observes the order where the receipt enters the outbound channel: a client is too
+	 * slow to notice a receipt that comes too early.
 	 */
 	@Test
 	void subscriptionIsInEffectBeforeItsReceiptIsSent() {
@@ -140,7 +143,7 @@ class ReceiptTests {
 			@Override
 			public Message<?> preSend(Message<?> message, MessageChannel channel) {
 				if (StompHeaderAccessor.wrap(message).getCommand() == StompCommand.RECEIPT) {
-					followed.add(ReceiptTests.this.subscriptions.follows(ReceiptTests.this.topic));
+					followed.add(ReceiptIT.this.subscriptions.existFor(ReceiptIT.this.topic));
 				}
 				return message;
 			}
@@ -158,7 +161,7 @@ class ReceiptTests {
 	}
 
 	@Test
-	void noEventOfASubscriptionComesAfterTheReceiptOfItsEnd() throws InterruptedException {
+	void noEventComesAfterTheReceiptOfUnsubscribe() throws InterruptedException {
 		AtomicBoolean done = new AtomicBoolean();
 		Thread events = new Thread(() -> {
 			while (!done.get()) {
@@ -168,7 +171,7 @@ class ReceiptTests {
 		});
 		events.start();
 		try (StompSocket socket = StompSocket.connect(this.port)) {
-			for (int i = 0; i < WITHIN_A_SECOND; i++) {
+			for (int i = 0; i < ROUNDS_IN_A_SECOND; i++) {
 				socket.send("SUBSCRIBE\nid:" + i + "\ndestination:" + this.topic + "\nreceipt:s" + i + "\n\n\0");
 				socket.send("UNSUBSCRIBE\nid:" + i + "\nreceipt:u" + i + "\n\n\0");
 			}
@@ -180,7 +183,7 @@ class ReceiptTests {
 				}
 				over.add(StompSocket.brief(frame));
 			}
-			assertThat(over).contains("RECEIPT u" + (WITHIN_A_SECOND - 1));
+			assertThat(over).contains("RECEIPT u" + (ROUNDS_IN_A_SECOND - 1));
 		}
 		finally {
 			done.set(true);
@@ -194,7 +197,7 @@ class ReceiptTests {
 				CONNECT + "DISCONNECT\nreceipt:bye\n\n\0SEND\ndestination:/x\n\n\0\nDISCONNECT\nreceipt:2\n\n\0"
 						+ "SUBSCRIBE\nid:0\ndestination:" + this.topic + "\nreceipt:3\n\n\0"))
 			.containsExactly("CONNECTED", "RECEIPT bye", "CLOSED 1000");
-		assertThat(this.subscriptions.follows(this.topic)).isFalse();
+		assertThat(this.subscriptions.existFor(this.topic)).isFalse();
 	}
 
 	@ParameterizedTest
@@ -216,10 +219,12 @@ class ReceiptTests {
 		}
 	}
 
-	/** In STOMP 1.0 no escape exists, so these could not come back as they were sent. */
+	/**
+	 * STOMP 1.0 has no escapes, so the server could not return these as they were sent.
+	 */
 	@ParameterizedTest
 	@ValueSource(strings = { "a:b", "a\\cb", "a\\nb", "a\\\\b" })
-	void receiptThatStomp10CannotCarryIsRefused(String receipt) {
+	void receiptThatStomp10CannotReturnIsRefused(String receipt) {
 		try (StompSocket socket = StompSocket.connect(this.port, "1.0")) {
 			socket.send("SUBSCRIBE\nid:0\ndestination:" + this.topic + "\nreceipt:" + receipt + "\n\n\0");
 			assertThat(socket.untilClosed()).containsExactly("ERROR", "CLOSED 1002");
