@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -53,7 +52,7 @@ class PasswordAuthenticationProvider implements AuthenticationProvider {
 	/** Comparisons in progress, at most one for each request in progress. */
 	private final Map<Credentials, CompletableFuture<Authentication>> running = new ConcurrentHashMap<>();
 
-	private final List<Account> accounts;
+	private final AccessProperties properties;
 
 	private final LoginThrottle throttle;
 
@@ -61,8 +60,8 @@ class PasswordAuthenticationProvider implements AuthenticationProvider {
 
 	private final byte[] digestKey = new byte[KEY_BYTES];
 
-	PasswordAuthenticationProvider(List<Account> accounts, LoginThrottle throttle) {
-		this.accounts = accounts;
+	PasswordAuthenticationProvider(AccessProperties properties, LoginThrottle throttle) {
+		this.properties = properties;
 		this.throttle = throttle;
 		this.comparison = new DaoAuthenticationProvider(this::find);
 		this.comparison.setPasswordEncoder(HashPassword.encoder());
@@ -112,7 +111,7 @@ class PasswordAuthenticationProvider implements AuthenticationProvider {
 
 	private Authentication compare(Authentication attempt) {
 		String name = attempt.getName();
-		Account account = account(name);
+		Account account = this.properties.account(name).orElse(null);
 		Source source = (Source) Objects.requireNonNull(attempt.getDetails());
 		String device = source.device();
 		boolean known = account != null && DeviceCookie.isFor(device, account);
@@ -134,18 +133,11 @@ class PasswordAuthenticationProvider implements AuthenticationProvider {
 	}
 
 	private UserDetails find(String name) {
-		Account account = account(name);
-		if (account == null) {
-			throw new UsernameNotFoundException(name);
-		}
+		Account account = this.properties.account(name).orElseThrow(() -> new UsernameNotFoundException(name));
 		return User.withUsername(name)
 			.password("{bcrypt}" + account.bcrypt())
 			.authorities(TeacherAuthentication.TEACHER)
 			.build();
-	}
-
-	private @Nullable Account account(String name) {
-		return this.accounts.stream().filter((account) -> account.name().equals(name)).findFirst().orElse(null);
 	}
 
 	private record Credentials(String name, String passwordDigest) {

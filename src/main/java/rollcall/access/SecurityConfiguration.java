@@ -162,7 +162,7 @@ class SecurityConfiguration {
 		DeviceCookie devices = new DeviceCookie(properties, publicUrl);
 		PrioritySemaphore comparisons = new PrioritySemaphore(
 				Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
-		PasswordAuthenticationProvider passwords = new PasswordAuthenticationProvider(properties.teachers(),
+		PasswordAuthenticationProvider passwords = new PasswordAuthenticationProvider(properties,
 				new LoginThrottle(comparisons, TimeMeter.SYSTEM_NANOTIME));
 		http.authenticationProvider(passwords)
 			.httpBasic((basic) -> basic.authenticationEntryPoint(failures).authenticationDetailsSource(Source::of))

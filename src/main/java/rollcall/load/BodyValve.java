@@ -24,7 +24,7 @@ import org.springframework.util.StringUtils;
  * Reads the whole body before the request takes effect: at most 16 KiB in at most 8
  * seconds. Then it replaces Tomcat's input buffer by the body, so that Tomcat reads forms
  * and Spring reads JSON as usual. It also refuses bodies that Spring cannot read, and
- * connections with pipelined requests.
+ * closes connections with pipelined requests.
  */
 class BodyValve extends ValveBase {
 
