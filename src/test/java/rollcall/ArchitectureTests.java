@@ -8,19 +8,14 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.lang.ConditionEvents;
-import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
-import org.apache.coyote.ProtocolHandler;
 import org.junit.jupiter.api.Test;
-import rollcall.problem.ProblemException;
+import org.junit.platform.commons.annotation.Testable;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -219,43 +214,21 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void publicTypesAreContractRecordsOrUsedByOtherPackages() {
-		check(classes().that()
-			.areTopLevelClasses()
-			.and()
-			.arePublic()
-			.and()
-			.areNotRecords()
-			.and()
-			.areNotAssignableTo(ProblemException.class)
-			.and()
-			.areNotAnnotatedWith(Service.class)
-			.and()
-			.areNotAssignableTo(ProtocolHandler.class)
-			.and()
-			.doNotHaveFullyQualifiedName("rollcall.Main")
-			.and()
-			.doNotHaveFullyQualifiedName("rollcall.RollCallApplication")
-			.should(beUsedByAnotherPackage())
-			.because("a hidden type can change without effect on other packages"));
+	void testClassesAreNamedTestsOrIT() {
+		classes().that(DescribedPredicate.describe("have tests", ArchitectureTests::hasTests))
+			.should()
+			.haveSimpleNameEndingWith("Tests")
+			.orShould()
+			.haveSimpleNameEndingWith("IT")
+			.because("Maven runs no other classes as tests")
+			.check(new ClassFileImporter().withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
+				.importPackages("rollcall"));
 	}
 
-	/** Accepts a type that a class of another package or a public type uses. */
-	private static ArchCondition<JavaClass> beUsedByAnotherPackage() {
-		return new ArchCondition<>("be used by another package") {
-
-			@Override
-			public void check(JavaClass type, ConditionEvents events) {
-				boolean used = type.getDirectDependenciesToSelf()
-					.stream()
-					.map((dependency) -> dependency.getOriginClass())
-					.anyMatch((user) -> !user.getPackageName().equals(type.getPackageName())
-							|| user.getModifiers().contains(JavaModifier.PUBLIC));
-				if (!used) {
-					events.add(SimpleConditionEvent.violated(type, type.getName() + " is public without need"));
-				}
-			}
-		};
+	private static boolean hasTests(JavaClass type) {
+		return type.isTopLevelClass() && !type.getModifiers().contains(JavaModifier.ABSTRACT) && type.getAllMethods()
+			.stream()
+			.anyMatch((method) -> method.isAnnotatedWith(Test.class) || method.isMetaAnnotatedWith(Testable.class));
 	}
 
 	private static DescribedPredicate<JavaClass> inRollcallOutside(String... packages) {

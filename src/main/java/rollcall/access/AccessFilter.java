@@ -30,10 +30,10 @@ class AccessFilter implements Filter {
 	 * descriptions of the interfaces. The path is compared as it was sent: with an escape
 	 * or a parameter in it, it is not open.
 	 */
-	private static final Pattern OPEN = Pattern.compile(String.join("|", "/", "/[0-9]+",
+	private static final Pattern OPEN = Pattern.compile(String.join("|", "/classes/[^/;]++/presence", "/", "/[0-9]+",
 			"/assets/(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*", "/favicon\\.ico",
-			"/classes/[^/;]+/presence", "/actuator/health(?:/[a-z]+)?", "/v3/api-docs(?:\\.yaml|/swagger-config)?",
-			"/swagger-ui\\.html", "/swagger-ui/[A-Za-z0-9_-][A-Za-z0-9._-]*", "/asyncapi\\.yaml"));
+			"/actuator/health(?:/[a-z]+)?", "/v3/api-docs(?:\\.yaml|/swagger-config)?", "/swagger-ui\\.html",
+			"/swagger-ui/[A-Za-z0-9_-][A-Za-z0-9._-]*", "/asyncapi\\.yaml"));
 
 	private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD");
 

@@ -25,6 +25,9 @@ class OriginPolicy {
 
 	private final @Nullable Origin publicOrigin;
 
+	/** The last {@code Host} that was known: nearly every request sends the same one. */
+	private volatile String lastKnownHost = "";
+
 	OriginPolicy(AccessProperties properties, PublicUrl publicUrl) {
 		this.allowedHosts = properties.allowedHosts();
 		this.publicOrigin = Optional.ofNullable(publicUrl.publicUrl())
@@ -38,8 +41,17 @@ class OriginPolicy {
 	 * have caused it.
 	 */
 	boolean isKnownHost(HttpServletRequest request) {
-		return request.getHeader(HttpHeaders.HOST) == null
-				|| host(request).filter((host) -> host.isAddress() || isLocal(host) || isPublic(host)).isPresent();
+		String header = request.getHeader(HttpHeaders.HOST);
+		if (header == null || header.equals(this.lastKnownHost)) {
+			return true;
+		}
+		boolean known = HostAndPort.parse(header)
+			.filter((host) -> host.isAddress() || isLocal(host) || isPublic(host))
+			.isPresent();
+		if (known) {
+			this.lastKnownHost = header;
+		}
+		return known;
 	}
 
 	/** Whether {@code Host} is a name for this machine on this machine itself. */

@@ -24,14 +24,11 @@ final class StoreTransaction implements Batch.Store {
 
 	private final Statements statements;
 
-	private final Eraser eraser;
-
 	private final RollCallProperties properties;
 
 	StoreTransaction(StoreSession session, RollCallProperties properties) {
 		this.session = session;
 		this.statements = session.statements();
-		this.eraser = new Eraser(this.statements);
 		this.properties = properties;
 	}
 
@@ -89,7 +86,7 @@ final class StoreTransaction implements Batch.Store {
 	public boolean discard(UUID rollId, Teacher by) throws StoreException {
 		Long rollNo = firstNumber("SELECT roll_no FROM roll WHERE roll_id = ? AND" + USABLE, rollId.toString(),
 				by.admin(), by.name());
-		return rollNo != null && this.eraser.forget(rollNo);
+		return rollNo != null && new Eraser(this.statements).forget(rollNo);
 	}
 
 	private List<UUID> waiting(long classId, Teacher by) throws StoreException {
@@ -118,7 +115,7 @@ final class StoreTransaction implements Batch.Store {
 			.query(SheetStore.SELECT + "roll.roll_no = ?" + SheetStore.IN_ORDER, SheetStore::read, rollNo)
 			.orElseThrow();
 		if (!this.properties.keepsClosedSheets()) {
-			this.eraser.forget(rollNo);
+			new Eraser(this.statements).forget(rollNo);
 		}
 		return sheet;
 	}

@@ -1,0 +1,67 @@
+package rollcall;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A type is hidden in its package unless it is in this list. What is hidden can change
+ * without an effect on other packages.
+ */
+class PublicTypesTests {
+
+	private static final String RECORD = "contract: a body of the API, which the consoles and pages read too";
+
+	private static final String START = "the JVM, Tomcat or a test starts it by its name";
+
+	private static final String STORE = "the packages of the stores implement or use it";
+
+	private static final Map<String, String> REASONS = new TreeMap<>(Map.ofEntries(Map.entry("Main", START),
+			Map.entry("RollCallApplication", START), Map.entry("load.BoundedConnections", START),
+			Map.entry("access.HashPassword", "Main runs it"), Map.entry("console.Console", "Main runs it"),
+			Map.entry("load.OutOfMemoryExit", "the start installs it"),
+			Map.entry("access.HostAndPort", "pages compare the host of a request with it"),
+			Map.entry("access.LanAddress", "pages show it as the address for phones"),
+			Map.entry("access.PublicUrl", "pages show it as the address for phones"),
+			Map.entry("problem.ProblemException", "every package reports errors with it"),
+			Map.entry("problem.ProblemType", "every package reports errors with it"),
+			Map.entry("problem.Problems", "filters and valves write errors with it"),
+			Map.entry("settings.StartupFailure", "every package stops a start with it"),
+			Map.entry("roll.CurrentRoll", RECORD), Map.entry("roll.KeptSheet", RECORD),
+			Map.entry("roll.OpenRoll", RECORD), Map.entry("roll.Presence", RECORD),
+			Map.entry("roll.PresenceReceipt", RECORD), Map.entry("roll.PresenceRequest", RECORD),
+			Map.entry("roll.RollEvent", RECORD), Map.entry("roll.Sheet", RECORD), Map.entry("roll.StartedRoll", RECORD),
+			Map.entry("roll.ClassId", "contract: the value in a path"),
+			Map.entry("roll.StudentId", "contract: the value in a body or a form"),
+			Map.entry("roll.RollCallService", "pages and live call it"),
+			Map.entry("roll.StoreUnavailableException", "pages tell the student to try again"),
+			Map.entry("roll.Subscribers", "live implements it"),
+			Map.entry("roll.Teacher", "access creates it for each request"), Map.entry("roll.Change", STORE),
+			Map.entry("roll.LiveFeed", STORE), Map.entry("roll.OpenRow", STORE),
+			Map.entry("roll.RollCallProperties", STORE), Map.entry("roll.Statements", STORE),
+			Map.entry("roll.StoreDatabase", STORE), Map.entry("roll.StoreException", STORE),
+			Map.entry("roll.StoreSession", STORE), Map.entry("roll.Worker", STORE)));
+
+	@Test
+	void publicTypesAreInTheList() {
+		Map<String, String> actual = new ClassFileImporter()
+			.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+			.importPackages("rollcall")
+			.stream()
+			.filter((type) -> type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
+			.map(JavaClass::getName)
+			.filter((name) -> !name.endsWith("package-info"))
+			.collect(Collectors.toMap((name) -> name.substring("rollcall.".length()),
+					(name) -> REASONS.getOrDefault(name.substring("rollcall.".length()), "not in the list")));
+		assertThat(actual).containsExactlyInAnyOrderEntriesOf(REASONS);
+	}
+
+}
