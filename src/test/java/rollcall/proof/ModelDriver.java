@@ -51,7 +51,7 @@ final class ModelDriver {
 			}
 		}
 		System.out.println(
-				"model (seed " + this.seed + "): " + sequences + " sequences of " + STEPS + " calls as the rules say");
+				"model (seed " + this.seed + "): " + sequences + " sequences of " + STEPS + " calls answered by the rules");
 	}
 
 	/** One sequence, on classes of its own. */
