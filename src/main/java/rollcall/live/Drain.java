@@ -70,9 +70,8 @@ class Drain {
 			Duration half = this.time.dividedBy(2);
 			Thread.sleep(half.toMillis());
 			if (!this.time.isZero()) {
-				// Each answer says "Connection: close" from now on. If new connections
-				// were
-				// still accepted, requests on them would be lost.
+				// Each answer says "Connection: close" from now on. Requests on new
+				// connections would be lost, so none are accepted.
 				this.protocols.forEach(AbstractHttp11Protocol::closeServerSocketGraceful);
 			}
 			long began = System.nanoTime();

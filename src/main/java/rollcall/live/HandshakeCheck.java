@@ -70,8 +70,7 @@ class HandshakeCheck implements HandshakeInterceptor {
 			response.setStatusCode(HttpStatus.FORBIDDEN);
 			return false;
 		}
-		Instant validUntil = (Instant) client.getAttribute(Teacher.UNTIL_ATTRIBUTE);
-		new SocketState(teacher, validUntil).addTo(attributes);
+		new SocketState(teacher, (Instant) client.getAttribute(Teacher.UNTIL_ATTRIBUTE)).addTo(attributes);
 		return true;
 	}
 

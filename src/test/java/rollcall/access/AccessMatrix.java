@@ -13,7 +13,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import rollcall.access.Wire.Answer;
+import rollcall.RawConnection.Answer;
+import rollcall.RawConnection;
 
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -146,7 +147,7 @@ abstract class AccessMatrix {
 
 	/** Returns "yes" after an event of the roll, "refused" after an ERROR frame. */
 	private String subscribe(String from, String headers, String topic, long classId) throws IOException {
-		try (Wire wire = connect(from)) {
+		try (RawConnection wire = connect(from)) {
 			wire.send(upgrade(headers));
 			Answer upgraded = wire.read();
 			if (upgraded.status() != 101) {
@@ -191,17 +192,17 @@ abstract class AccessMatrix {
 	}
 
 	Answer ask(String from, String request) throws IOException {
-		try (Wire wire = connect(from)) {
+		try (RawConnection wire = connect(from)) {
 			wire.send(request);
 			return wire.read();
 		}
 	}
 
-	private Wire connect(String from) throws IOException {
+	private RawConnection connect(String from) throws IOException {
 		return switch (from) {
-			case "v4" -> Wire.to("127.0.0.1", this.port);
-			case "v4-other" -> Wire.to("127.7.7.7", this.port);
-			case "v6" -> Wire.to("::1", this.port);
+			case "v4" -> RawConnection.to("127.0.0.1", this.port);
+			case "v4-other" -> RawConnection.to("127.7.7.7", this.port);
+			case "v6" -> RawConnection.to("::1", this.port);
 			case "network" -> {
 				if (this.namespace.isEmpty()) {
 					Namespace.missing("no network namespace can be made here: run as root, with iproute2");

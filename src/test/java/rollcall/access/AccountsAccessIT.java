@@ -12,8 +12,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import rollcall.RawConnection.Answer;
+import rollcall.RawConnection;
 import rollcall.TestDataFolder;
-import rollcall.access.Wire.Answer;
 
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -86,7 +87,7 @@ class AccountsAccessIT extends AccessMatrix {
 	@Test
 	void socketClosesWhenItsLoginEnds() throws IOException {
 		String cookie = logIn("ana");
-		try (Wire wire = open(cookie)) {
+		try (RawConnection wire = open(cookie)) {
 			Answer out = ask("v4", "POST /logout HTTP/1.1\r\nContent-Length: 0\r\n" + local() + cookie + "\r\n");
 			assertThat(out.status()).isIn(204, 302);
 			assertThat(wire.nextStomp()).isEmpty();
@@ -97,7 +98,7 @@ class AccountsAccessIT extends AccessMatrix {
 	@Test
 	void socketClosesWhenItsTokenEnds() throws IOException {
 		String token = issuer.tokenUntil(Instant.now().plusSeconds(2));
-		try (Wire wire = open("Authorization: Bearer " + token + "\r\n")) {
+		try (RawConnection wire = open("Authorization: Bearer " + token + "\r\n")) {
 			assertThat(wire.nextStomp()).isEmpty();
 		}
 	}
@@ -188,12 +189,9 @@ class AccountsAccessIT extends AccessMatrix {
 		return ask("v4", "GET /classes HTTP/1.1\r\n" + local() + login + "\r\n").body();
 	}
 
-	private Wire open(String login) throws IOException {
-		Wire wire = Wire.to("127.0.0.1", this.port);
-		wire.send("GET /ws HTTP/1.1\r\nHost: localhost:" + this.port
-				+ "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-				+ "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" + login + "\r\n");
-		assertThat(wire.read().status()).isEqualTo(101);
+	private RawConnection open(String login) throws IOException {
+		RawConnection wire = RawConnection.to("127.0.0.1", this.port);
+		assertThat(wire.upgrade(login).status()).isEqualTo(101);
 		wire.stomp("CONNECT|accept-version:1.2|heart-beat:0,0||");
 		assertThat(wire.nextStomp().orElseThrow()).startsWith("CONNECTED");
 		return wire;

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import rollcall.RawConnection;
 import rollcall.TestDataFolder;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -217,8 +218,8 @@ class ForeignPageIT {
 						"--host-resolver-rules=" + rules)));
 	}
 
-	private Wire.Answer ask(String method, String path) throws IOException {
-		try (Wire wire = Wire.to("127.0.0.1", this.port)) {
+	private RawConnection.Answer ask(String method, String path) throws IOException {
+		try (RawConnection wire = RawConnection.to("127.0.0.1", this.port)) {
 			wire.send(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 			return wire.read();
 		}

@@ -12,8 +12,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import rollcall.RawConnection.Answer;
+import rollcall.RawConnection;
 import rollcall.TestDataFolder;
-import rollcall.access.Wire.Answer;
 
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -42,7 +43,7 @@ class HostileFramesTests {
 
 	private String topic = "";
 
-	private Wire honest;
+	private RawConnection honest;
 
 	private int students;
 
@@ -100,13 +101,13 @@ class HostileFramesTests {
 	@MethodSource
 	void refusedAfterConnect(String frame, CapturedOutput log) throws IOException {
 		String refused = frame.replace("TOPIC", this.topic);
-		try (Wire wire = open()) {
+		try (RawConnection wire = open()) {
 			wire.stomp(CONNECT);
 			assertThat(wire.nextStomp().orElseThrow()).startsWith("CONNECTED");
 			wire.stomp(refused);
 			expectRefusal(wire);
 		}
-		try (Wire wire = open()) {
+		try (RawConnection wire = open()) {
 			wire.stomp(CONNECT, refused, "SUBSCRIBE|id:late|destination:" + this.topic + "||");
 			assertThat(wire.nextStomp().orElseThrow()).startsWith("CONNECTED");
 			expectRefusal(wire);
@@ -127,7 +128,7 @@ class HostileFramesTests {
 	@ParameterizedTest
 	@MethodSource
 	void refusedBeforeConnect(String frame) throws IOException {
-		try (Wire wire = open()) {
+		try (RawConnection wire = open()) {
 			wire.stomp(frame.replace("TOPIC", this.topic));
 			expectRefusal(wire);
 		}
@@ -136,7 +137,7 @@ class HostileFramesTests {
 
 	@Test
 	void headersForABrokerAreNotPassedOn() throws IOException {
-		try (Wire wire = open()) {
+		try (RawConnection wire = open()) {
 			wire.stomp("CONNECT|accept-version:1.2|heart-beat:0,0|login:guest|passcode:guest|host:/|simpUser:root||");
 			assertThat(wire.nextStomp().orElseThrow()).startsWith("CONNECTED").doesNotContain("guest", "root");
 			wire.stomp("SUBSCRIBE|id:1|destination:" + this.topic
@@ -152,7 +153,7 @@ class HostileFramesTests {
 
 	@Test
 	void frameInSingleBytesIsRead() throws IOException {
-		try (Wire wire = open()) {
+		try (RawConnection wire = open()) {
 			for (byte octet : "CONNECT\naccept-version:1.2\n\n\0".getBytes(StandardCharsets.UTF_8)) {
 				wire.frame(1, new byte[] { octet });
 			}
@@ -162,7 +163,7 @@ class HostileFramesTests {
 
 	@Test
 	void floodOfBytesEndsTheSession() throws IOException {
-		try (Wire wire = open()) {
+		try (RawConnection wire = open()) {
 			writeUntilClosed(wire, () -> wire.frame(1, new byte[] { '\n' }));
 			expectEnd(wire);
 		}
@@ -171,7 +172,7 @@ class HostileFramesTests {
 
 	@Test
 	void tooLargeFrameEndsTheSession() throws IOException {
-		try (Wire wire = open()) {
+		try (RawConnection wire = open()) {
 			wire.frame(1, ("CONNECT\naccept-version:1.2\nx:" + "x".repeat(60_000) + "\n\n\0").getBytes());
 			expectEnd(wire);
 		}
@@ -180,7 +181,7 @@ class HostileFramesTests {
 
 	@Test
 	void endlessFrameEndsTheSession() throws IOException {
-		try (Wire wire = open()) {
+		try (RawConnection wire = open()) {
 			wire.frame(1, "CONNECT\n".getBytes());
 			writeUntilClosed(wire, () -> wire.frame(1, ("x:" + "x".repeat(100) + "\n").getBytes()));
 			expectEnd(wire);
@@ -190,7 +191,7 @@ class HostileFramesTests {
 
 	@Test
 	void invalidUtf8EndsTheSession() throws IOException {
-		try (Wire wire = open()) {
+		try (RawConnection wire = open()) {
 			wire.frame(1, new byte[] { 'C', 'O', (byte) 0xFF, (byte) 0xFE, 0 });
 			expectEnd(wire);
 		}
@@ -199,7 +200,7 @@ class HostileFramesTests {
 
 	@Test
 	void invalidStompEndsTheSession() throws IOException {
-		try (Wire wire = open()) {
+		try (RawConnection wire = open()) {
 			wire.frame(1, "GET / HTTP/1.1\r\n\r\n\0".getBytes());
 			expectRefusal(wire);
 		}
@@ -208,7 +209,7 @@ class HostileFramesTests {
 
 	@Test
 	void tenThousandSubscriptionsAreRefused() throws IOException {
-		try (Wire wire = open()) {
+		try (RawConnection wire = open()) {
 			wire.stomp(CONNECT);
 			assertThat(wire.nextStomp().orElseThrow()).startsWith("CONNECTED");
 			int[] id = { 0 };
@@ -220,7 +221,7 @@ class HostileFramesTests {
 
 	@Test
 	void eachFrameOfAMessageIsChecked() throws IOException {
-		try (Wire wire = open()) {
+		try (RawConnection wire = open()) {
 			wire.frame(1,
 					("CONNECT\naccept-version:1.2\n\n\0SEND\ndestination:" + this.topic + "\n\nh0stile\0SUBSCRIBE\n"
 							+ "id:1\ndestination:/topic/**\n\n\0")
@@ -233,7 +234,7 @@ class HostileFramesTests {
 
 	@Test
 	void secondSubscriptionWithTheSameIdIsRefused() throws IOException {
-		try (Wire wire = open()) {
+		try (RawConnection wire = open()) {
 			wire.stomp(CONNECT);
 			wire.nextStomp();
 			subscribe(wire, "1");
@@ -243,19 +244,19 @@ class HostileFramesTests {
 		expectHonestWatcherUndisturbed();
 	}
 
-	private void subscribe(Wire wire, String id) throws IOException {
+	private void subscribe(RawConnection wire, String id) throws IOException {
 		wire.stomp("SUBSCRIBE|id:" + id + "|destination:" + this.topic + "|receipt:1||");
 		assertThat(wire.nextStomp()).contains("RECEIPT\nreceipt-id:1\n\n\0");
 	}
 
 	/** Expects one fixed ERROR without any part of the request, then the end. */
-	private static void expectRefusal(Wire wire) throws IOException {
+	private static void expectRefusal(RawConnection wire) throws IOException {
 		assertThat(wire.nextStomp().orElseThrow()).startsWith("ERROR")
 			.doesNotContain(MARK, "Exception", "org.springframework");
 		assertThat(wire.nextStomp()).isEmpty();
 	}
 
-	private static void expectEnd(Wire wire) throws IOException {
+	private static void expectEnd(RawConnection wire) throws IOException {
 		Optional<String> next = wire.nextStomp();
 		while (next.isPresent()) {
 			assertThat(next.get()).doesNotContain("\nMESSAGE", MARK).matches("(?s)(ERROR|CONNECTED).*");
@@ -271,7 +272,7 @@ class HostileFramesTests {
 			.doesNotContain(MARK);
 	}
 
-	private static void writeUntilClosed(Wire wire, Write write) {
+	private static void writeUntilClosed(RawConnection wire, Write write) {
 		try {
 			for (int i = 0; i < 10_000; i++) {
 				write.run();
@@ -285,23 +286,21 @@ class HostileFramesTests {
 	private void record() throws IOException {
 		this.students++;
 		String body = "{\"studentId\":\"s" + this.students + "\"}";
-		try (Wire wire = Wire.to("127.0.0.1", this.port)) {
+		try (RawConnection wire = RawConnection.to("127.0.0.1", this.port)) {
 			wire.send("POST /classes/1/presence HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
 					+ "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
 			assertThat(wire.read().status()).isEqualTo(200);
 		}
 	}
 
-	private Wire open() throws IOException {
-		Wire wire = Wire.to("127.0.0.1", this.port);
-		wire.send("GET /ws HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-				+ "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
-		assertThat(wire.read().status()).isEqualTo(101);
+	private RawConnection open() throws IOException {
+		RawConnection wire = RawConnection.to("127.0.0.1", this.port);
+		assertThat(wire.upgrade("").status()).isEqualTo(101);
 		return wire;
 	}
 
 	private Answer http(String line) throws IOException {
-		try (Wire wire = Wire.to("127.0.0.1", this.port)) {
+		try (RawConnection wire = RawConnection.to("127.0.0.1", this.port)) {
 			wire.send(line + "Host: localhost\r\nConnection: close\r\n\r\n");
 			return wire.read();
 		}

@@ -13,8 +13,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import rollcall.RawConnection.Answer;
+import rollcall.RawConnection;
 import rollcall.TestDataFolder;
-import rollcall.access.Wire.Answer;
 
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -160,7 +161,7 @@ class LoginAccessIT {
 	}
 
 	private Answer ask(String from, String what, String headers, String body) throws IOException {
-		try (Wire wire = Wire.between(from, "127.0.0.1", this.port)) {
+		try (RawConnection wire = RawConnection.between(from, "127.0.0.1", this.port)) {
 			wire.send(what + " HTTP/1.1\r\nHost: localhost:" + this.port + "\r\nConnection: close\r\nContent-Length: "
 					+ body.length() + "\r\n" + headers + "\r\n" + body);
 			return wire.read();

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import rollcall.Await;
+import rollcall.RawConnection;
 import rollcall.TestDataFolder;
 
 import org.springframework.boot.test.context.SpringBootTest;
@@ -111,7 +112,7 @@ class LoginFloodIT {
 		int count = 0;
 		while (System.nanoTime() - end < 0) {
 			String body = "{\"studentId\":\"" + name + count + "\"}";
-			Wire.Answer answer = ask("127.0.0.1", "POST /classes/1/presence",
+			RawConnection.Answer answer = ask("127.0.0.1", "POST /classes/1/presence",
 					"Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n", body);
 			assertThat(answer.body()).contains("\"classId\":1,");
 			count++;
@@ -119,12 +120,12 @@ class LoginFloodIT {
 		return count;
 	}
 
-	private Wire.Answer ask(String from, String request, String headers) throws IOException {
+	private RawConnection.Answer ask(String from, String request, String headers) throws IOException {
 		return ask(from, request, headers, "");
 	}
 
-	private Wire.Answer ask(String from, String request, String headers, String body) throws IOException {
-		try (Wire wire = Wire.between(from, "127.0.0.1", this.port)) {
+	private RawConnection.Answer ask(String from, String request, String headers, String body) throws IOException {
+		try (RawConnection wire = RawConnection.between(from, "127.0.0.1", this.port)) {
 			wire.send(request + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers + "\r\n" + body);
 			return wire.read();
 		}

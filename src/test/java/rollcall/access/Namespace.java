@@ -3,6 +3,8 @@ package rollcall.access;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
+import rollcall.RawConnection;
 import rollcall.SlowClients;
 
 /**
@@ -46,7 +49,7 @@ final class Namespace implements AutoCloseable {
 		ip("-n " + this.name + " link set " + this.name + "b up");
 		ip("-n " + this.name + " link set lo up");
 		this.relay = new ProcessBuilder("ip", "netns", "exec", this.name, JAVA, "-cp", "target/test-classes",
-				Relay.class.getName(), this.socket.toString(), this.serverAddress, String.valueOf(port))
+				NamespaceRelay.class.getName(), this.socket.toString(), this.serverAddress, String.valueOf(port))
 			.redirectErrorStream(true)
 			.start();
 		BufferedReader said = new BufferedReader(
@@ -77,8 +80,9 @@ final class Namespace implements AutoCloseable {
 		Assumptions.abort("SKIPPED: " + what);
 	}
 
-	Wire connect() throws IOException {
-		return Wire.through(this.socket);
+	RawConnection connect() throws IOException {
+		SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(this.socket));
+		return RawConnection.over(channel, UnixStreams.in(channel), UnixStreams.out(channel));
 	}
 
 	/**

@@ -8,8 +8,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import rollcall.PostgresServer;
+import rollcall.RawConnection.Answer;
+import rollcall.RawConnection;
 import rollcall.RollCallApplication;
-import rollcall.access.Wire.Answer;
 import rollcall.settings.StartupFailure;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -57,7 +58,7 @@ class SharedSessionIT {
 	void loginOnOneNodeIsValidOnTheOther() throws IOException {
 		String cookie = cookie(logIn(first, ""));
 		assertThat(ask(second, "GET /classes", cookie).status()).isEqualTo(200);
-		try (Wire socket = socket(second, cookie)) {
+		try (RawConnection socket = socket(second, cookie)) {
 			assertThat(socket.read().status()).isEqualTo(101);
 		}
 	}
@@ -65,7 +66,7 @@ class SharedSessionIT {
 	@Test
 	void logoutOnOneNodeEndsTheLoginOnTheOther() throws IOException {
 		String cookie = cookie(logIn(first, ""));
-		try (Wire socket = socket(second, cookie)) {
+		try (RawConnection socket = socket(second, cookie)) {
 			assertThat(socket.read().status()).isEqualTo(101);
 			assertThat(ask(first, "POST /logout", cookie).header("Set-Cookie")).contains("Max-Age=0");
 			assertThat(ask(second, "GET /classes", cookie).status()).isEqualTo(401);
@@ -204,15 +205,15 @@ class SharedSessionIT {
 
 	private static Answer ask(WebServerApplicationContext node, String what, String headers, String body)
 			throws IOException {
-		try (Wire wire = Wire.to("127.0.0.1", port(node))) {
+		try (RawConnection wire = RawConnection.to("127.0.0.1", port(node))) {
 			wire.send(what + " HTTP/1.1\r\nHost: localhost:" + port(node) + "\r\nConnection: close\r\nContent-Length: "
 					+ body.length() + "\r\n" + headers + "\r\n" + body);
 			return wire.read();
 		}
 	}
 
-	private static Wire socket(WebServerApplicationContext node, String cookie) throws IOException {
-		Wire wire = Wire.to("127.0.0.1", port(node));
+	private static RawConnection socket(WebServerApplicationContext node, String cookie) throws IOException {
+		RawConnection wire = RawConnection.to("127.0.0.1", port(node));
 		wire.send("GET /ws HTTP/1.1\r\nHost: localhost:" + port(node)
 				+ "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
 				+ "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" + cookie + "\r\n");

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import rollcall.RawConnection;
 import rollcall.TestDataFolder;
 
 import org.springframework.boot.test.context.SpringBootTest;
@@ -94,7 +95,7 @@ class SlowConnectionsIT {
 	@Test
 	void bodyInPiecesIsRead() throws Exception {
 		open(7);
-		try (Wire wire = Wire.to("127.0.0.1", this.port)) {
+		try (RawConnection wire = RawConnection.to("127.0.0.1", this.port)) {
 			wire.send("POST /classes/7/presence HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
 					+ "Content-Type: application/json\r\nContent-Length: 21\r\n\r\n{\"studentId\":");
 			Thread.sleep(200);
@@ -107,7 +108,7 @@ class SlowConnectionsIT {
 
 	/** Records presences, so that the stalled dashboards have events to read. */
 	private void fill(long classId, AtomicBoolean over) {
-		try (Wire wire = Wire.to("127.0.0.1", this.port)) {
+		try (RawConnection wire = RawConnection.to("127.0.0.1", this.port)) {
 			for (int i = 0; !over.get(); i++) {
 				wire.send(request(classId, "crowd" + i, ""));
 				wire.read();
@@ -120,9 +121,9 @@ class SlowConnectionsIT {
 
 	private long presence(long classId, String studentId) throws IOException {
 		long began = System.nanoTime();
-		try (Wire wire = Wire.to("127.0.0.1", this.port)) {
+		try (RawConnection wire = RawConnection.to("127.0.0.1", this.port)) {
 			wire.send(request(classId, studentId, "Connection: close\r\n"));
-			Wire.Answer answer = wire.read();
+			RawConnection.Answer answer = wire.read();
 			assertThat(answer.status()).isEqualTo(200);
 			assertThat(answer.body()).contains("\"classId\":" + classId + ",");
 		}
@@ -136,7 +137,7 @@ class SlowConnectionsIT {
 	}
 
 	private String open(long classId) throws IOException {
-		try (Wire wire = Wire.to("127.0.0.1", this.port)) {
+		try (RawConnection wire = RawConnection.to("127.0.0.1", this.port)) {
 			wire.send("POST /classes/" + classId + "/roll HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + LOGIN
 					+ "\r\n");
 			Matcher topic = TOPIC.matcher(wire.read().body());
@@ -177,8 +178,8 @@ class SlowConnectionsIT {
 		}
 
 		String afterAnswer(String topic) {
-			return (this == STALLED_DASHBOARDS) ? Wire.stompText("CONNECT|accept-version:1.2|host:x||")
-					+ Wire.stompText("SUBSCRIBE|id:0|destination:" + topic + "||") : "";
+			return (this == STALLED_DASHBOARDS) ? RawConnection.stompText("CONNECT|accept-version:1.2|host:x||")
+					+ RawConnection.stompText("SUBSCRIBE|id:0|destination:" + topic + "||") : "";
 		}
 
 	}

@@ -9,8 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import rollcall.RawConnection.Answer;
+import rollcall.RawConnection;
 import rollcall.TestDataFolder;
-import rollcall.access.Wire.Answer;
 
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -90,7 +91,7 @@ class TokensOnlyAccessIT {
 	}
 
 	private Answer ask(String request, String headers) throws IOException {
-		try (Wire wire = Wire.to("127.0.0.1", this.port)) {
+		try (RawConnection wire = RawConnection.to("127.0.0.1", this.port)) {
 			wire.send(request + " HTTP/1.1\r\nHost: localhost:" + this.port
 					+ "\r\nConnection: close\r\nContent-Length: 0\r\n" + headers + "\r\n");
 			return wire.read();

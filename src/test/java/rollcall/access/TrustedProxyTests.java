@@ -5,6 +5,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import rollcall.RawConnection;
 import rollcall.TestDataFolder;
 
 import org.springframework.boot.test.context.SpringBootTest;
@@ -77,8 +78,8 @@ class TrustedProxyTests {
 		assertThat(ask("::1", post, "Host: 192.0.2.1\r\nOrigin: http://192.0.2.1\r\n").status()).isEqualTo(415);
 	}
 
-	private Wire.Answer ask(String peer, String line, String headers) throws IOException {
-		try (Wire wire = Wire.to(peer, this.port)) {
+	private RawConnection.Answer ask(String peer, String line, String headers) throws IOException {
+		try (RawConnection wire = RawConnection.to(peer, this.port)) {
 			wire.send(line + " HTTP/1.1\r\nConnection: close\r\n" + headers + "\r\n");
 			return wire.read();
 		}

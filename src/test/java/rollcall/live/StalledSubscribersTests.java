@@ -7,6 +7,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import rollcall.Http;
+import rollcall.RawConnection;
 import rollcall.ServerTest;
 import rollcall.StompSocket;
 
@@ -46,14 +47,15 @@ class StalledSubscribersTests {
 	@Test
 	void delayNoOtherSubscriber() throws IOException {
 		String topic = this.http.start(Http.newClassId()).member("topic");
-		List<RawWatcher> stalled = new ArrayList<>();
+		List<RawConnection> stalled = new ArrayList<>();
 		try (StompSocket reading = StompSocket.connect(this.port)) {
 			reading.subscribe(topic);
 			for (int i = 0; i < STALLED; i++) {
-				RawWatcher client = new RawWatcher(this.port, "Sec-WebSocket-Protocol: v12.stomp");
+				RawConnection client = RawConnection.stalled(this.port);
 				stalled.add(client);
-				client.send("CONNECT\naccept-version:1.2\nhost:localhost\nheart-beat:0,0\n\n\0");
-				client.send("SUBSCRIBE\nid:0\ndestination:" + topic + "\n\n\0");
+				assertThat(client.upgrade("").status()).isEqualTo(101);
+				client.stomp("CONNECT|accept-version:1.2|host:localhost|heart-beat:0,0||",
+						"SUBSCRIBE|id:0|destination:" + topic + "||");
 			}
 			long slowest = 0;
 			for (int i = 0; i < EVENTS; i++) {
@@ -69,7 +71,7 @@ class StalledSubscribersTests {
 			assertThat(slowest).isLessThan(AT_ONCE.toNanos());
 		}
 		finally {
-			for (RawWatcher client : stalled) {
+			for (RawConnection client : stalled) {
 				client.close();
 			}
 		}

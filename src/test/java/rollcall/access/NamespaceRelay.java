@@ -13,9 +13,9 @@ import java.nio.file.Path;
 /**
  * A process inside a network namespace that connects a test outside with the server.
  */
-final class Relay {
+final class NamespaceRelay {
 
-	private Relay() {
+	private NamespaceRelay() {
 	}
 
 	/** Arguments: the Unix socket to listen on, the server's host and port. */

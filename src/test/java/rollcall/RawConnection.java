@@ -1,4 +1,4 @@
-package rollcall.access;
+package rollcall;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -9,11 +9,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,10 +20,12 @@ import java.util.stream.Stream;
  * A connection on which the test sends every byte itself, without a client library that
  * would refuse or change invalid ones.
  */
-final class Wire implements AutoCloseable {
+public final class RawConnection implements AutoCloseable {
 
 	/** Deadline for a silent server. It measures nothing. */
 	private static final int PATIENCE_MS = 30_000;
+
+	private static final int STALLED_BUFFER_BYTES = 4_096;
 
 	private static final byte[] MASK = { 1, 2, 3, 4 };
 
@@ -37,45 +37,63 @@ final class Wire implements AutoCloseable {
 
 	private boolean closed;
 
-	private Wire(AutoCloseable connection, InputStream in, OutputStream out) {
+	private RawConnection(AutoCloseable connection, InputStream in, OutputStream out) {
 		this.connection = connection;
 		this.in = new DataInputStream(new BufferedInputStream(in));
 		this.out = out;
 	}
 
-	static Wire to(String host, int port) throws IOException {
-		return between(null, host, port);
+	public static RawConnection to(String host, int port) throws IOException {
+		return connect(new Socket(), host, port);
 	}
 
 	/** Connects from another loopback address, such as 127.0.0.9. */
-	static Wire between(String source, String host, int port) throws IOException {
+	public static RawConnection between(String source, String host, int port) throws IOException {
 		Socket socket = new Socket();
-		if (source != null) {
-			socket.bind(new InetSocketAddress(source, 0));
-		}
+		socket.bind(new InetSocketAddress(source, 0));
+		return connect(socket, host, port);
+	}
+
+	/** Connects with a small receive buffer, for a client that does not read. */
+	public static RawConnection stalled(int port) throws IOException {
+		Socket socket = new Socket();
+		socket.setReceiveBufferSize(STALLED_BUFFER_BYTES);
+		return connect(socket, "127.0.0.1", port);
+	}
+
+	/** Uses an open connection. */
+	public static RawConnection over(AutoCloseable connection, InputStream in, OutputStream out) {
+		return new RawConnection(connection, in, out);
+	}
+
+	private static RawConnection connect(Socket socket, String host, int port) throws IOException {
 		socket.setTcpNoDelay(true);
 		socket.connect(new InetSocketAddress(host, port), PATIENCE_MS);
 		socket.setSoTimeout(PATIENCE_MS);
-		return new Wire(socket, socket.getInputStream(), socket.getOutputStream());
+		return new RawConnection(socket, socket.getInputStream(), socket.getOutputStream());
 	}
 
-	/** Connects through a relay on a Unix socket, which crosses network namespaces. */
-	static Wire through(Path relay) throws IOException {
-		SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(relay));
-		return new Wire(channel, UnixStreams.in(channel), UnixStreams.out(channel));
+	/**
+	 * Sends a WebSocket handshake and reads the answer.
+	 * @param headers further lines of the request, each with its end
+	 */
+	public Answer upgrade(String headers) throws IOException {
+		send("GET /ws HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+				+ "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" + headers + "\r\n");
+		return read();
 	}
 
-	void send(String text) throws IOException {
+	public void send(String text) throws IOException {
 		send(text.getBytes(StandardCharsets.UTF_8));
 	}
 
-	void send(byte[] bytes) throws IOException {
+	public void send(byte[] bytes) throws IOException {
 		this.out.write(bytes);
 		this.out.flush();
 	}
 
 	/** Reads the head of an answer and, except for an upgrade, its whole body. */
-	Answer read() throws IOException {
+	public Answer read() throws IOException {
 		ByteArrayOutputStream head = new ByteArrayOutputStream();
 		while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
 			int next = this.in.read();
@@ -96,12 +114,12 @@ final class Wire implements AutoCloseable {
 	}
 
 	/** Sends one WebSocket frame. */
-	void frame(int opcode, byte[] payload) throws IOException {
+	public void frame(int opcode, byte[] payload) throws IOException {
 		send(masked(opcode, payload));
 	}
 
 	/** Returns the characters of a STOMP frame; {@code |} ends a line. */
-	static String stompText(String frame) {
+	public static String stompText(String frame) {
 		return new String(stompFrame(frame), StandardCharsets.ISO_8859_1);
 	}
 
@@ -135,7 +153,7 @@ final class Wire implements AutoCloseable {
 	 * Sends STOMP frames, each in its own message, all in one TCP segment; {@code |} ends
 	 * a line.
 	 */
-	void stomp(String... frames) throws IOException {
+	public void stomp(String... frames) throws IOException {
 		ByteArrayOutputStream together = new ByteArrayOutputStream();
 		for (String frame : frames) {
 			together.write(stompFrame(frame));
@@ -147,7 +165,7 @@ final class Wire implements AutoCloseable {
 	 * Reads the next text of the server, without heart-beats.
 	 * @return the STOMP frame, empty if the server has closed the socket
 	 */
-	Optional<String> nextStomp() throws IOException {
+	public Optional<String> nextStomp() throws IOException {
 		try {
 			while (!this.closed) {
 				int first = this.in.readUnsignedByte();
@@ -175,6 +193,21 @@ final class Wire implements AutoCloseable {
 		return Optional.empty();
 	}
 
+	/** Reads until the server closes the connection, and returns the number of bytes. */
+	public long skipToEnd() throws IOException {
+		long bytes = 0;
+		byte[] buffer = new byte[65_536];
+		try {
+			for (int count = this.in.read(buffer); count >= 0; count = this.in.read(buffer)) {
+				bytes += count;
+			}
+		}
+		catch (SocketException ex) {
+			// The server reset the connection.
+		}
+		return bytes;
+	}
+
 	@Override
 	public void close() throws IOException {
 		try {
@@ -195,14 +228,14 @@ final class Wire implements AutoCloseable {
 	 * @param head status line and headers
 	 * @param body the body as text
 	 */
-	record Answer(int status, String head, String body) {
+	public record Answer(int status, String head, String body) {
 
-		String header(String name) {
+		public String header(String name) {
 			return headers(name).findFirst().orElse("");
 		}
 
 		/** Returns all values of a header. */
-		Stream<String> headers(String name) {
+		public Stream<String> headers(String name) {
 			return this.head.lines()
 				.filter((line) -> line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":"))
 				.map((line) -> line.substring(name.length() + 1).trim());
@@ -211,7 +244,7 @@ final class Wire implements AutoCloseable {
 		/**
 		 * Returns a cookie as a client sends it, {@code name=value}; empty if not set.
 		 */
-		String cookie(String name) {
+		public String cookie(String name) {
 			return headers("Set-Cookie").filter((cookie) -> cookie.startsWith(name + "="))
 				.map((cookie) -> cookie.replaceFirst(";.*", ""))
 				.findFirst()
@@ -219,7 +252,7 @@ final class Wire implements AutoCloseable {
 		}
 
 		/** Returns the code of a problem, such as {@code unknown-host}, or nothing. */
-		String problem() {
+		public String problem() {
 			int start = this.body.indexOf("urn:rollcall:");
 			return (start < 0) ? "" : this.body.substring(start + 13, this.body.indexOf('"', start));
 		}
