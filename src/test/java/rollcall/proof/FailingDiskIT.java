@@ -68,7 +68,7 @@ class FailingDiskIT {
 			assertThat(client.present(1, "after")).isInstanceOf(Call.Recorded.class);
 			assertThat(client.end(1, roll.rollId())).isInstanceOf(Call.Ended.class);
 			System.out
-				.println("full disk: told with 503 after " + number + " more presences, survived without restart");
+				.println("full disk: answered with 503 after " + number + " more presences, survived without restart");
 		}
 		assertThat(history.violations()).isEmpty();
 	}

@@ -50,8 +50,8 @@ final class ModelDriver {
 				new Run(client, random, 1 + CLASSES * (long) i).play();
 			}
 		}
-		System.out.println(
-				"model (seed " + this.seed + "): " + sequences + " sequences of " + STEPS + " calls as the rules say");
+		System.out.println("model (seed " + this.seed + "): " + sequences + " sequences of " + STEPS
+				+ " calls answered by the rules");
 	}
 
 	/** One sequence, on classes of its own. */
