@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * once, and a new one can connect.
  */
 @ServerTest
-class StalledSubscribersTests {
+class StalledSubscribersIT {
 
 	private static final int STALLED = 200;
 
@@ -30,7 +30,7 @@ class StalledSubscribersTests {
 	/** Larger than an event, so that the buffers of the system are full soon. */
 	private static final String FILLER = "x".repeat(60_000);
 
-	private static final Duration AT_ONCE = Duration.ofSeconds(3);
+	private static final Duration AT_ONCE = Duration.ofSeconds(5);
 
 	private final int port;
 
@@ -38,7 +38,7 @@ class StalledSubscribersTests {
 
 	private final SimpMessageSendingOperations messaging;
 
-	StalledSubscribersTests(@LocalServerPort int port, SimpMessageSendingOperations messaging) {
+	StalledSubscribersIT(@LocalServerPort int port, SimpMessageSendingOperations messaging) {
 		this.port = port;
 		this.http = new Http(port);
 		this.messaging = messaging;
