@@ -71,7 +71,7 @@ class TokenAuthenticationProvider implements AuthenticationProvider {
 
 	private Jwt decode(String token) {
 		if (!this.free.tryAcquire()) {
-			throw new IssuerUnavailableException("Too many requests wait for the issuer of tokens", null);
+			throw new IssuerUnavailableException("Too many requests wait for the issuer of tokens");
 		}
 		try {
 			return this.decoder.decode(token);
@@ -131,7 +131,11 @@ class TokenAuthenticationProvider implements AuthenticationProvider {
 	/** The token could not be checked. */
 	static final class IssuerUnavailableException extends AuthenticationException {
 
-		IssuerUnavailableException(String message, @Nullable Throwable cause) {
+		IssuerUnavailableException(String message) {
+			super(message);
+		}
+
+		IssuerUnavailableException(String message, Throwable cause) {
 			super(message, cause);
 		}
 

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 
+import org.sqlite.NativeLibraryNotFoundException;
 import rollcall.settings.StartupFailure;
+
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * The reasons for which the embedded store cannot be used, with what the administrator
@@ -25,6 +28,15 @@ final class SqliteStartFailures {
 
 	/** The folder or a file in it cannot be opened, read or written. */
 	static StartupFailure unusable(Path path, Exception cause) {
+		if (NestedExceptionUtils.getMostSpecificCause(cause) instanceof NativeLibraryNotFoundException) {
+			return new StartupFailure(
+					"SQLite's library cannot be loaded on this system (%s, %s)."
+						.formatted(System.getProperty("os.name"), System.getProperty("os.arch")),
+					"The jar has it for Linux, Windows and macOS on x86-64 and ARM64. If this is such a system, name a folder "
+							+ "whose files may be executed with -Dorg.sqlite.tmpdir=<folder>. Otherwise name the folder of "
+							+ "the library with -Dorg.sqlite.lib.path=<folder>.",
+					cause);
+		}
 		return new StartupFailure("The store %s cannot be used: %s".formatted(path.toAbsolutePath(), cause),
 				(isWritingRefused(cause) ? "Make it writable, with room left on the disk, or "
 						: "Use a folder on a local disk that no other program uses: ") + ANOTHER_FOLDER,
