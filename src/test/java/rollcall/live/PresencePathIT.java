@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @ServerTest
 @TestPropertySource(properties = "spring.threads.virtual.enabled=false")
-class PresencePathTests {
+class PresencePathIT {
 
 	private static final Path DOCUMENT = Path.of("src", "docs", "presence.md");
 
@@ -41,7 +41,7 @@ class PresencePathTests {
 
 	private static final String SECOND_LIST = "They use:";
 
-	private static final int MOST_PASSED = 14;
+	private static final int MOST_PASSED = 13;
 
 	/** Long enough to see types on which a thread is found rarely. */
 	private static final Duration AT_LEAST = Duration.ofSeconds(3);
@@ -58,7 +58,7 @@ class PresencePathTests {
 
 	private final Http http;
 
-	PresencePathTests(@LocalServerPort int port) {
+	PresencePathIT(@LocalServerPort int port) {
 		this.port = port;
 		this.http = new Http(port);
 	}
