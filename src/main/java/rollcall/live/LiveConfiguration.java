@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import rollcall.problem.Problems;
-import rollcall.roll.RollCallService;
+import rollcall.roll.RollStore;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -67,14 +67,10 @@ class LiveConfiguration implements WebSocketMessageBrokerConfigurer {
 
 	private final StompReplies replies;
 
-	private final ObjectProvider<RollCallService> rolls;
+	private final RollStore rolls;
 
-	/**
-	 * The service and the outbound channel depend on this configuration, so they are
-	 * looked up later.
-	 */
-	LiveConfiguration(Problems problems, OpenSockets sockets, TopicSubscriptions subscriptions,
-			ObjectProvider<RollCallService> rolls,
+	/** The outbound channel depends on this configuration, so it is looked up later. */
+	LiveConfiguration(Problems problems, OpenSockets sockets, TopicSubscriptions subscriptions, RollStore rolls,
 			@Qualifier("clientOutboundChannel") ObjectProvider<MessageChannel> outbound) {
 		this.problems = problems;
 		this.sockets = sockets;
@@ -106,9 +102,7 @@ class LiveConfiguration implements WebSocketMessageBrokerConfigurer {
 	@Override
 	public void configureClientInboundChannel(ChannelRegistration registration) {
 		registration.executor(new SyncTaskExecutor())
-			.interceptors(
-					new SubscriptionInterceptor((rollId, teacher) -> this.rolls.getObject().mayWatch(rollId, teacher)),
-					this.replies);
+			.interceptors(new SubscriptionInterceptor(this.rolls::mayWatch), this.replies);
 	}
 
 	@Override

@@ -82,11 +82,6 @@ public class RollCallService {
 		return this.store.openRolls(by);
 	}
 
-	/** Whether the roll is open or its sheet is kept, and the teacher may use it. */
-	public boolean mayWatch(UUID rollId, Teacher by) {
-		return this.store.mayUse(rollId, by);
-	}
-
 	/** The kept sheets that the teacher may use: waiting sheets first, then by age. */
 	List<KeptSheet> sheets(Teacher by) {
 		return this.sheets.sheets(by);

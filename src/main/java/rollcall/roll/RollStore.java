@@ -31,9 +31,10 @@ import org.springframework.stereotype.Component;
  * Reads the committed rolls. A failed read is a {@link StoreUnavailableException}, and
  * only the first of an outage is logged. Every read is one statement: it shows one
  * instant and leaves no transaction open, which would block the clearing of SQLite's log.
+ * Public, because {@code live} asks it who may watch a roll.
  */
 @Component
-class RollStore implements MeterBinder {
+public class RollStore implements MeterBinder {
 
 	private static final Logger logger = LoggerFactory.getLogger(RollStore.class);
 
@@ -116,8 +117,11 @@ class RollStore implements MeterBinder {
 		}
 	}
 
-	/** Whether the roll is open or its sheet is kept, and the teacher may use it. */
-	boolean mayUse(UUID rollId, Teacher by) {
+	/**
+	 * Whether the roll is open or its sheet is kept, and the teacher may use it.
+	 * @throws StoreUnavailableException if the store cannot be read
+	 */
+	public boolean mayWatch(UUID rollId, Teacher by) {
 		return read(() -> this.jdbc.sql("SELECT owner FROM roll WHERE roll_id = ?")
 			.param(rollId.toString())
 			.query((row, index) -> by.mayUse(row.getString(1)))

@@ -3,6 +3,8 @@ package rollcall.live;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -71,6 +73,17 @@ class TopicDocumentTests {
 			assertThat(examples).isNotEmpty();
 			examples.forEach((example) -> assertThat(violations(message, example.path("payload"))).isEmpty());
 		}
+	}
+
+	@Test
+	void eventsInTheApiDocumentAreValid() throws IOException {
+		List<JsonNode> events = Files.readAllLines(Path.of("src", "docs", "api.md"))
+			.stream()
+			.filter((line) -> line.startsWith("{\"type\":"))
+			.map((line) -> new JsonMapper().readTree(line))
+			.toList();
+		assertThat(events).extracting((event) -> event.path("type").asString()).containsExactly("presence", "ended");
+		events.forEach((event) -> assertThat(violations(event.path("type").asString(), event)).isEmpty());
 	}
 
 	@Test

@@ -20,6 +20,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -98,10 +99,12 @@ class LogLimitTests {
 	}
 
 	/**
-	 * The limit is active in the server.
+	 * The limit is active in the server. This server is not shared: the start of another
+	 * one in the same JVM resets the log, and removes the limit.
 	 */
 	@Nested
 	@ServerTest
+	@TestPropertySource(properties = "spring.application.name=log-limit")
 	@ExtendWith(OutputCaptureExtension.class)
 	class InServer {
 

@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
  * The writer on a real store, without a web server. Another connection that holds
  * SQLite's lock makes it wait.
  */
-class RollWriterTests {
+class RollWriterIT {
 
 	private static final long CLASS_ID = 42;
 

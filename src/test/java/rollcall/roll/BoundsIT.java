@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The answers when a roll or a teacher has reached a limit. */
 @ServerTest
 @TestPropertySource(properties = "rollcall.max-students-per-roll=2")
-class BoundsTests {
+class BoundsIT {
 
 	private final Http http;
 
@@ -24,7 +24,7 @@ class BoundsTests {
 
 	private final String roll = "/classes/" + this.classId + "/roll";
 
-	BoundsTests(@LocalServerPort int port) {
+	BoundsIT(@LocalServerPort int port) {
 		this.http = new Http(port);
 	}
 

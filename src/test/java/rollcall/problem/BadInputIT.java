@@ -20,13 +20,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A bad request is answered with a problem that names the error, and changes nothing.
  */
 @ServerTest
-class BadInputTests {
+class BadInputIT {
 
 	private final Http http;
 
 	private final long classId = Http.newClassId();
 
-	BadInputTests(@LocalServerPort int port) {
+	BadInputIT(@LocalServerPort int port) {
 		this.http = new Http(port);
 	}
 

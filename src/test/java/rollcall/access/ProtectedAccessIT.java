@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A server in protected mode: no teacher is configured.
  */
-class ProtectedAccessTests extends AccessMatrix {
+class ProtectedAccessIT extends AccessMatrix {
 
 	@DynamicPropertySource
 	static void settings(DynamicPropertyRegistry settings) {

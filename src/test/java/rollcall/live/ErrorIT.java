@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * the close, and later frames are ignored.
  */
 @ServerTest
-class ErrorTests {
+class ErrorIT {
 
 	private static final String CONNECT = "CONNECT\naccept-version:1.2\nheart-beat:0,0\n\n\0";
 
@@ -29,7 +29,7 @@ class ErrorTests {
 
 	private final String topic;
 
-	ErrorTests(@LocalServerPort int port, TopicSubscriptions subscriptions) {
+	ErrorIT(@LocalServerPort int port, TopicSubscriptions subscriptions) {
 		this.port = port;
 		this.subscriptions = subscriptions;
 		this.topic = new Http(port).start(Http.newClassId()).member("topic");

@@ -18,7 +18,7 @@ import org.springframework.boot.health.contributor.Status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class StoreHealthIndicatorTests {
+class StoreHealthIndicatorIT {
 
 	/** The size of the pool. */
 	private static final int CONNECTIONS = 4;
