@@ -3,10 +3,10 @@ package rollcall.access;
 import java.net.InetAddress;
 import java.util.List;
 
+import org.apache.catalina.connector.Connector;
 import org.apache.catalina.connector.Request;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.mockito.Mockito;
 
 import org.springframework.mock.web.MockHttpServletRequest;
 
@@ -54,14 +54,33 @@ class ClientConnectionTests {
 
 	private static MockHttpServletRequest requestFrom(String address) {
 		MockHttpServletRequest request = new MockHttpServletRequest();
-		Request tomcats = Mockito.mock(Request.class);
-		Mockito.when(tomcats.getPeerAddr()).thenReturn(address);
-		Mockito.doAnswer((call) -> {
-			request.setAttribute(call.getArgument(0), call.getArgument(1));
-			return null;
-		}).when(tomcats).setAttribute(Mockito.anyString(), Mockito.any());
-		ClientConnection.remember(tomcats);
+		ClientConnection.remember(new ConnectedRequest(address, request));
 		return request;
+	}
+
+	/** Tomcat's request with a peer, and with the attributes of the servlet request. */
+	private static final class ConnectedRequest extends Request {
+
+		private final String address;
+
+		private final MockHttpServletRequest request;
+
+		ConnectedRequest(String address, MockHttpServletRequest request) {
+			super(new Connector(), new org.apache.coyote.Request());
+			this.address = address;
+			this.request = request;
+		}
+
+		@Override
+		public String getPeerAddr() {
+			return this.address;
+		}
+
+		@Override
+		public void setAttribute(String name, Object value) {
+			this.request.setAttribute(name, value);
+		}
+
 	}
 
 }
