@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.List;
 
 import org.apache.catalina.connector.Request;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mockito.Mockito;
@@ -41,26 +42,25 @@ class ClientConnectionTests {
 		assertThat(ClientConnection.isThisMachine(request, List.of())).isFalse();
 	}
 
-	@ParameterizedTest
-	@CsvSource({ "127.0.0.1" })
-	void remoteAddressOfTheRequestIsIgnored(String claimed) {
+	@Test
+	void remoteAddressOfTheRequestIsIgnored() {
 		MockHttpServletRequest request = requestFrom("192.168.1.7");
-		request.setRemoteAddr(claimed);
+		request.setRemoteAddr("127.0.0.1");
 		assertThat(ClientConnection.isThisMachine(request, List.of())).isFalse();
 		MockHttpServletRequest unknown = new MockHttpServletRequest();
-		unknown.setRemoteAddr(claimed);
+		unknown.setRemoteAddr("127.0.0.1");
 		assertThat(ClientConnection.isThisMachine(unknown, List.of())).isFalse();
 	}
 
 	private static MockHttpServletRequest requestFrom(String address) {
 		MockHttpServletRequest request = new MockHttpServletRequest();
-		Request tomcats = Mockito.mock(Request.class);
-		Mockito.when(tomcats.getPeerAddr()).thenReturn(address);
+		Request tomcatRequest = Mockito.mock(Request.class);
+		Mockito.when(tomcatRequest.getPeerAddr()).thenReturn(address);
 		Mockito.doAnswer((call) -> {
 			request.setAttribute(call.getArgument(0), call.getArgument(1));
 			return null;
-		}).when(tomcats).setAttribute(Mockito.anyString(), Mockito.any());
-		ClientConnection.remember(tomcats);
+		}).when(tomcatRequest).setAttribute(Mockito.anyString(), Mockito.any());
+		ClientConnection.remember(tomcatRequest);
 		return request;
 	}
 
