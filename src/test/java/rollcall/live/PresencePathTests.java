@@ -40,12 +40,14 @@ class PresencePathTests {
 
 	private static final int MOST_PASSED = 14;
 
-	/** Long enough to see types on which a thread is found rarely. */
+	/** Long enough to see also types that are rarely in a stack. */
 	private static final Duration AT_LEAST = Duration.ofSeconds(3);
 
 	private static final Duration DEADLINE = Duration.ofSeconds(60);
 
-	/** These run on the same threads, or at the same time, but not for a presence. */
+	/**
+	 * These run on the same threads, or at the same time, but not as part of a presence.
+	 */
 	private static final Set<String> BESIDE_PRESENCES = Set.of("Upkeep", "StoreHealthIndicator");
 
 	private final int port;
