@@ -11,8 +11,8 @@ import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
 
 /**
- * The minimum cost of a request: Tomcat with its defaults and one servlet, which reads the body and answers with as many
- * bytes as a receipt has.
+ * Measures the minimum cost of a request: Tomcat with its defaults and one servlet, which reads the body and answers with
+ * as many bytes as a receipt has.
  */
 public class BareServlet extends HttpServlet {
 

@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Measures how much erasing delays presences. Arguments: {@code <port> <presences in open rolls> <students of a sheet>
- * <presences a second> <seconds> <rounds>}. Each round measures without erasing, then with one roll that ends each second;
- * the server must keep sheets for one second.
+ * <presences a second> <seconds> <rounds>}. Each round measures first without erasing, then while one roll ends each
+ * second. The server must keep sheets for one second.
  */
 final class Erasing {
 

@@ -14,7 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Many subscribers in one process. {@code idle <port> <subscribers>} subscribes to one roll until the standard input ends.
+ * Many subscribers in one process. {@code idle <port> <subscribers>} subscribes to one roll and waits until the standard
+ * input ends.
  * {@code busy <port> <rolls> <students>} records the students of each roll, with one subscriber for each roll, and prints
  * how many events arrived.
  */

@@ -16,9 +16,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Serves the descriptions of the interfaces: {@code openapi.yaml} through springdoc, and
- * {@code asyncapi.yaml} unchanged. They are files instead of annotations, so that people
- * and tools can read them without this server.
+ * Serves the API documents: {@code openapi.yaml} through springdoc, and
+ * {@code asyncapi.yaml} unchanged. They are files and not annotations, so that people and
+ * tools can read them without a running server.
  */
 @RestController
 class ApiDocuments implements OpenApiCustomizer {

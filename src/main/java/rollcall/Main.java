@@ -21,6 +21,11 @@ public final class Main {
 	private Main() {
 	}
 
+	/**
+	 * Starts the server or runs a command.
+	 * @param args settings such as {@code --server.port=80}, or a command with its
+	 * arguments
+	 */
 	public static void main(String[] args) {
 		if (isForServer(args)) {
 			RollCallApplication.main(Stream.of(args).filter(Main::isSetting).toArray(String[]::new));

@@ -20,6 +20,10 @@ public class RollCallApplication {
 	 */
 	private static final String WEBSOCKET_BUFFER_BYTES = "2048";
 
+	/**
+	 * Starts the server.
+	 * @param args settings such as {@code --server.port=80}
+	 */
 	public static void main(String[] args) {
 		OutOfMemoryExit.install();
 		System.setProperty("org.apache.tomcat.websocket.DEFAULT_BUFFER_SIZE", WEBSOCKET_BUFFER_BYTES);

@@ -32,7 +32,7 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 class ApiAnswersIT {
 
 	/**
-	 * StoreOutageIT fills the queue. The limit of open rolls is too high for this test.
+	 * StoreOutageIT fills the queue, and BoundsTests opens too many rolls.
 	 */
 	private static final Set<String> PROVOKED_ELSEWHERE = Set.of("503 overloaded", "503 too-many-rolls");
 

@@ -17,7 +17,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A complete server with its own settings, which fails on demand. */
+/** A complete server with its own settings. A request with the header Mistake fails. */
 record ApiServer(ConfigurableApplicationContext context) implements AutoCloseable {
 
 	static ApiServer start(String... settings) {

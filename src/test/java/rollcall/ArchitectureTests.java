@@ -27,7 +27,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 /**
- * The rules of the code, each with its reason.
+ * The architecture rules, each with its reason.
  */
 class ArchitectureTests {
 
@@ -196,7 +196,7 @@ class ArchitectureTests {
 	void namesDoNotUseGenericSuffixes() {
 		check(noClasses().should()
 			.haveNameMatching(".*(Impl|Utils?|Manager|DTO|Dto|Helper)")
-			.because("such a name tells the form of a class, not its duty"));
+			.because("such a suffix says nothing about the task of a class"));
 	}
 
 	@Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A type is hidden in its package unless it is in this list. What is hidden can change
+ * A type is hidden in its package unless it is in this list. A hidden type can change
  * without an effect on other packages.
  */
 class PublicTypesTests {

@@ -75,7 +75,7 @@ public final class Relay implements AutoCloseable {
 		this.endsToLose.set(count);
 	}
 
-	/** Holds all bytes; connections stay open. */
+	/** Holds all bytes back; connections stay open. */
 	public void freeze() {
 		this.frozen = new CountDownLatch(1);
 	}
@@ -85,6 +85,7 @@ public final class Relay implements AutoCloseable {
 		this.frozen.countDown();
 	}
 
+	/** Closes all connections and refuses new ones. */
 	public void cut() throws IOException {
 		this.listener.close();
 		try {
@@ -100,6 +101,7 @@ public final class Relay implements AutoCloseable {
 		this.sockets.clear();
 	}
 
+	/** Accepts connections again, on the same port. */
 	public void mend() throws IOException {
 		ServerSocket socket = new ServerSocket();
 		socket.setReuseAddress(true);
@@ -133,7 +135,10 @@ public final class Relay implements AutoCloseable {
 		}
 	}
 
-	/** Copies one direction. Both share the mark: when it is set, answers are dropped. */
+	/**
+	 * Copies the bytes of one direction. Both directions share the mark: when it is set,
+	 * answers are dropped.
+	 */
 	private void pump(Socket from, Socket to, AtomicInteger mark) {
 		byte[] buffer = new byte[65_536];
 		try (from; to) {

@@ -54,7 +54,7 @@ public final class StompSocket implements WebSocket.Listener, AutoCloseable {
 	 * Opens a socket whose frames go to a listener, and sends nothing yet.
 	 * @param server address of the server
 	 * @param headers headers of the handshake
-	 * @param listener gets each frame as it arrives, and at last "CLOSED" with the close
+	 * @param listener gets each frame as it arrives, and finally "CLOSED" with the close
 	 * code or the error; {@link #next()} returns none of them
 	 */
 	public static StompSocket open(URI server, Map<String, String> headers, Consumer<String> listener) {

@@ -19,16 +19,16 @@ import rollcall.problem.Problems;
 import org.springframework.http.HttpHeaders;
 
 /**
- * The only filter of this program on the way of a presence. It refuses unknown hosts and
+ * The only filter of this program that a presence passes. It refuses unknown hosts and
  * foreign origins, for all clients and all ways to log in. Open paths skip Spring
  * Security: an empty chain with its firewall costs a presence 7 % more CPU (measured).
  */
 class AccessFilter implements Filter {
 
 	/**
-	 * Open to the network: the student's page with its files, presences, health, and the
-	 * descriptions of the interfaces. The path is compared as it was sent: with an escape
-	 * or a parameter in it, it is not open.
+	 * Paths that need no login: the student's page with its files, presences, health, and
+	 * the API documents. The path is compared as it was sent: a path with an escape
+	 * ({@code %63}) or a parameter ({@code ;x}) is not open.
 	 */
 	private static final Pattern OPEN = Pattern.compile(String.join("|", "/classes/[^/;]++/presence", "/", "/[0-9]+",
 			"/assets/(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*", "/favicon\\.ico",

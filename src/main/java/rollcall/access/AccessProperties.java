@@ -19,8 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param teachers teachers with a password; without one, and without tokens, the server
  * is in protected mode
- * @param teacherRequired whether the server refuses to start in protected mode; in a
- * container no request comes from this machine
+ * @param teacherRequired whether the server refuses to start in protected mode; useful in
+ * a container, where no request comes from this machine
  * @param allowedHosts names of this server besides localhost and IP addresses
  * @param trustedProxies exact addresses of the proxies whose forwarding headers are used
  * @param token how the claims of a token become a teacher
@@ -73,7 +73,10 @@ record AccessProperties(@DefaultValue List<Account> teachers, @DefaultValue("fal
 	record Account(@DefaultValue("teacher") String name, @Nullable String passwordHash,
 			@DefaultValue("false") boolean admin) {
 
-		/** Longer names are refused at start, and at a login without a comparison. */
+		/**
+		 * Longer names stop the start. A login with a longer name is refused without a
+		 * comparison.
+		 */
 		static final int MAX_NAME_LENGTH = 64;
 
 		private static final Pattern BCRYPT = Pattern.compile("(\\{bcrypt})?\\$2[aby]\\$[0-9]{2}\\$[./A-Za-z0-9]{53}");
@@ -89,7 +92,7 @@ record AccessProperties(@DefaultValue List<Account> teachers, @DefaultValue("fal
 						setting + ".password-hash is " + ((this.passwordHash == null) ? "missing" : "not a hash")
 								+ HashDamage.explain(this.passwordHash),
 						"Make one with: java -jar rollcall.jar hash-password\n"
-								+ "and set its output. The password itself is never accepted here.");
+								+ "and set this setting to its output. The password itself is never accepted here.");
 			}
 		}
 
@@ -121,8 +124,9 @@ record AccessProperties(@DefaultValue List<Account> teachers, @DefaultValue("fal
 	}
 
 	/**
-	 * What shells and files with settings do to a password hash, and what to write
-	 * instead. The explanation never contains the value, because it may be a password.
+	 * The ways in which shells and configuration files damage a password hash, each with
+	 * an explanation. The explanation never contains the value, because it may be a
+	 * password.
 	 */
 	private enum HashDamage {
 
@@ -149,7 +153,7 @@ record AccessProperties(@DefaultValue List<Account> teachers, @DefaultValue("fal
 			this.explanation = explanation;
 		}
 
-		/** Returns the end of a sentence, empty if the damage is of no known kind. */
+		/** Returns the end of a sentence, empty if the kind of damage is unknown. */
 		static String explain(@Nullable String value) {
 			return Arrays.stream(values())
 				.filter((damage) -> value != null && damage.pattern.matcher(value).matches())

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The other end of the TCP connection. {@code getRemoteAddr()} is no replacement: a valve
- * or a filter may have set it from a header. The address is read only when it is needed,
- * never for a presence.
+ * or a filter may have set it from a header. The address is read only when it is needed;
+ * a presence never needs it.
  */
 final class ClientConnection {
 
 	private static final String ATTRIBUTE = ClientConnection.class.getName();
 
-	/** Headers that proxies add if configured so, besides {@code X-Forwarded-…}. */
+	/** Other headers than {@code X-Forwarded-…} that a proxy may add. */
 	private static final Set<String> FORWARDED = Set.of("forwarded", "via", "x-real-ip");
 
 	private static final String FORWARDED_PREFIX = "x-forwarded";
@@ -39,7 +39,8 @@ final class ClientConnection {
 	/**
 	 * Whether the request comes from this machine, and not through a proxy.
 	 * @param request the request as the application sees it
-	 * @param proxies addresses of trusted proxies, which pass on requests of others
+	 * @param proxies addresses of trusted proxies, which pass on requests of other
+	 * clients
 	 */
 	static boolean isThisMachine(HttpServletRequest request, List<InetAddress> proxies) {
 		InetAddress address = (request.getAttribute(ATTRIBUTE) instanceof ClientConnection connection)

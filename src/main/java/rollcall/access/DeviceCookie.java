@@ -21,8 +21,8 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 
 /**
- * Marks a browser in which a teacher has logged in, so that wrong passwords sent from
- * elsewhere do not delay a login there. The key of its signature is the account's
+ * Marks a browser in which a teacher has logged in, so that wrong passwords from other
+ * devices do not delay a login in this browser. The key of its signature is the account's
  * password hash: every node accepts the cookie, also after a restart, and a new password
  * invalidates it. The cookie contains no name.
  */
@@ -102,7 +102,7 @@ final class DeviceCookie {
 		return id + "." + hmac(key, NAME + account.name() + id);
 	}
 
-	/** Takes the same time wherever the texts differ. */
+	/** Compares in constant time. */
 	private static boolean isEqual(String one, String other) {
 		return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
 	}

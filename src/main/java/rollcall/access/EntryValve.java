@@ -26,11 +26,14 @@ import org.springframework.http.HttpStatus;
  */
 class EntryValve extends ErrorReportValve {
 
-	/** API answers are data: nothing in them may run, and no page may show them. */
+	/**
+	 * API answers are data: a browser must not run scripts in them or show them in a
+	 * frame.
+	 */
 	private static final String DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; "
 			+ "form-action 'none'";
 
-	/** Swagger UI has styles and images inside its own files. */
+	/** Swagger UI has inline styles, and images in data URLs. */
 	private static final String DOCS_POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
 			+ "img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'; "
 			+ "frame-ancestors 'none'";
@@ -118,7 +121,7 @@ class EntryValve extends ErrorReportValve {
 			response.finishResponse();
 		}
 		catch (IOException ex) {
-			// The connection is broken, so there is nobody to answer.
+			// The connection is broken, so no client can receive the answer.
 		}
 	}
 
@@ -132,7 +135,7 @@ class EntryValve extends ErrorReportValve {
 			response.setHeader(HttpHeaders.ALLOW, complete(allow));
 		}
 		else {
-			// The servlet's own list, which it also gives for a path that does not exist.
+			// The servlet sends its own list, also for a path that does not exist.
 			response.getCoyoteResponse().getMimeHeaders().removeHeader(HttpHeaders.ALLOW);
 		}
 	}

@@ -27,7 +27,7 @@ public final class HashPassword {
 	/** The name of the command. */
 	static final String WORD = "hash-password";
 
-	/** Bcrypt ignores all bytes of a password after these. */
+	/** The bytes of a password that bcrypt uses; it ignores all further ones. */
 	static final int MAX_BYTES = 72;
 
 	private static final String BCRYPT = "bcrypt";
@@ -71,8 +71,8 @@ public final class HashPassword {
 	}
 
 	/**
-	 * Hashes and compares passwords. It supports bcrypt only: another of Spring's kinds
-	 * is "noop".
+	 * Creates an encoder that supports bcrypt only. Spring's own encoder also supports
+	 * "noop", which stores passwords unhashed.
 	 */
 	static PasswordEncoder encoder() {
 		return new DelegatingPasswordEncoder(BCRYPT, Map.of(BCRYPT, new BCryptPasswordEncoder()));

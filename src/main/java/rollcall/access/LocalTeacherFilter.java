@@ -15,8 +15,9 @@ import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Protected mode: while no teacher is configured, only requests from this machine are the
- * teacher's. The client's address, the host and the origin must all be local.
+ * Authenticates requests from this machine as the teacher. It is used in protected mode
+ * only, while no teacher is configured. The client's address, the host and the origin
+ * must all be local.
  */
 class LocalTeacherFilter extends OncePerRequestFilter {
 

@@ -14,10 +14,10 @@ import org.springframework.security.core.AuthenticationException;
 /**
  * Limits how many passwords are compared. For one account from one source it allows
  * {@value #FREE_GUESSES} attempts at once, then one in {@value #GUESS_INTERVAL_S}
- * seconds, and refuses all others before any work. Only time gives attempts back, so no
- * failure can lose one. Waiting attempts are served in the order of how few wrong
- * passwords their source has sent, so a flood delays other sources by one comparison.
- * Each node of a cluster counts separately.
+ * seconds, and refuses all others before any work. A right password gives all attempts
+ * back. Among the waiting attempts, the one whose source has sent the fewest wrong
+ * passwords is served first, so a flood delays other sources by one comparison. Each node
+ * of a cluster counts separately.
  */
 class LoginThrottle {
 
@@ -25,12 +25,15 @@ class LoginThrottle {
 
 	static final int GUESS_INTERVAL_S = 5;
 
-	/** Attempts of a source that count for its priority. */
+	/**
+	 * The credit of a source, which is its priority. Each wrong or refused attempt takes
+	 * one away.
+	 */
 	private static final int SOURCE_CREDIT = 60;
 
 	/**
-	 * Interval after which a source gets one of them back. It is longer than a source of
-	 * a flood waits between two comparisons, so that its priority stays low.
+	 * Seconds after which a source regains one credit. A source of a flood waits less
+	 * than that between two comparisons, so its priority stays low.
 	 */
 	private static final int REGAINED_AFTER_S = 60;
 
@@ -87,7 +90,9 @@ class LoginThrottle {
 		}
 	}
 
-	/** After its refill time without an attempt an entry equals a new one. */
+	/**
+	 * Without an attempt for its refill time, an entry is full again and can be dropped.
+	 */
 	private static Cache<String, Bucket> bucketsFor(Duration refillTime) {
 		return Caffeine.newBuilder().maximumSize(MAX_ENTRIES).expireAfterAccess(refillTime).build();
 	}
@@ -99,7 +104,7 @@ class LoginThrottle {
 			.build();
 	}
 
-	/** The attempt was refused, and the password not compared. */
+	/** The attempt was refused, and the password was not compared. */
 	static final class TooManyLoginsException extends AuthenticationException {
 
 		private final Duration retryAfter;

@@ -12,9 +12,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Decides from {@code Host}, {@code Origin} and {@code Sec-Fetch-Site} whether a request
- * is meant for this server and sent by one of its own pages. An IP address is always its
- * own name, because no foreign page can be served under it; a DNS name can point at any
- * address.
+ * is meant for this server and sent by one of its own pages. Every IP address is accepted
+ * as a host, because no foreign page can be served under it. A DNS name must be known,
+ * because an attacker's name can point at any address.
  */
 @Component
 class OriginPolicy {
@@ -37,7 +37,7 @@ class OriginPolicy {
 
 	/**
 	 * Whether {@code Host} is a name of this server. A request without the header
-	 * (HTTP/1.0, as health probes send it) comes from no browser, so that no page can
+	 * (HTTP/1.0, as health probes send it) does not come from a browser, so no page can
 	 * have caused it.
 	 */
 	boolean isKnownHost(HttpServletRequest request) {
@@ -54,15 +54,17 @@ class OriginPolicy {
 		return known;
 	}
 
-	/** Whether {@code Host} is a name for this machine on this machine itself. */
+	/**
+	 * Whether {@code Host} is localhost, a loopback address or one of the allowed hosts.
+	 */
 	boolean isLocalHost(HttpServletRequest request) {
 		return host(request).filter(this::isLocal).isPresent();
 	}
 
 	/**
 	 * Whether no page of another origin can have sent the request. Browsers send
-	 * {@code Sec-Fetch-Site} to https and localhost only, and {@code Origin} not with
-	 * every request, so both are checked.
+	 * {@code Sec-Fetch-Site} only to https and localhost, and {@code Origin} only with
+	 * some requests, so both are checked.
 	 */
 	boolean isSameOrigin(HttpServletRequest request) {
 		String site = request.getHeader(SEC_FETCH_SITE);
@@ -111,7 +113,10 @@ class OriginPolicy {
 
 		private static final String SEPARATOR = "://";
 
-		/** Empty if the text is no origin of a page, for example because of a path. */
+		/**
+		 * Returns the parsed text, empty if it is no origin of a page, for example
+		 * because it has a path.
+		 */
 		static Optional<Origin> parse(String text) {
 			int end = text.indexOf(SEPARATOR);
 			String scheme = (end < 0) ? "" : text.substring(0, end).toLowerCase(Locale.ROOT);

@@ -32,9 +32,9 @@ import org.springframework.web.util.WebUtils;
 
 /**
  * Checks names and passwords. It keeps a keyed digest of each right password in memory
- * for some minutes, because bcrypt for every request allows only three requests a second.
- * Simultaneous requests with the same password share one comparison. An unknown name
- * costs the same comparison as a known one.
+ * for some minutes, because with bcrypt for every request the server could answer only
+ * three requests a second. Simultaneous requests with the same password share one
+ * comparison. An unknown name takes as long as a known one.
  */
 class PasswordAuthenticationProvider implements AuthenticationProvider {
 
@@ -147,7 +147,7 @@ class PasswordAuthenticationProvider implements AuthenticationProvider {
 	 * The source of a login attempt.
 	 *
 	 * @param network the client's IPv4 address, or the first 64 bits of its IPv6 address,
-	 * because one machine may choose the other bits
+	 * because a machine can choose the other bits itself
 	 * @param device the value of the device cookie as it was sent, null without one
 	 */
 	record Source(String network, @Nullable String device) {
@@ -163,7 +163,7 @@ class PasswordAuthenticationProvider implements AuthenticationProvider {
 
 		/**
 		 * Returns the network of an address. A trusted proxy may forward any text as the
-		 * address; such a text is a network of its own.
+		 * address; such a text counts as a network of its own.
 		 */
 		private static String network(String address) {
 			String bare = address.replaceFirst("%.*", "");

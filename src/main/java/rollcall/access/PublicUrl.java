@@ -17,7 +17,7 @@ public record PublicUrl(@Nullable URI publicUrl) {
 
 	public PublicUrl {
 		if (publicUrl != null && !isAddressOfPages(publicUrl)) {
-			throw new StartupFailure("rollcall.public-url is not an address of the web",
+			throw new StartupFailure("rollcall.public-url is not an http or https address",
 					"Write it like https://roll.example.org");
 		}
 	}

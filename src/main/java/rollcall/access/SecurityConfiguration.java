@@ -45,9 +45,10 @@ import org.springframework.security.web.savedrequest.NullRequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
 /**
- * Decides who may do what. Students' paths are open; every other path needs a teacher: by
- * password or token if one of them is configured, otherwise by a request from this
- * machine. {@link AccessFilter} refuses forged requests, for all ways to log in.
+ * Configures the access rules. Students' paths are open; every other path requires a
+ * teacher. Teachers log in with a password or a token, if one of them is configured;
+ * otherwise every request from this machine is the teacher's. {@link AccessFilter}
+ * refuses requests of foreign pages before any login is checked.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
@@ -78,7 +79,8 @@ class SecurityConfiguration {
 
 	private static RemoteIpValve proxyValve(AccessProperties properties) {
 		RemoteIpValve valve = new RemoteIpValve();
-		// Tomcat's default is every private range, so every phone in the classroom.
+		// Tomcat's default trusts all private addresses, and so every phone in the
+		// classroom.
 		valve.setInternalProxies(properties.trustedProxyAddresses()
 			.stream()
 			.map(InetAddress::getHostAddress)
@@ -176,7 +178,10 @@ class SecurityConfiguration {
 				.logoutSuccessUrl(LoginFailureHandler.LOGIN_PAGE));
 	}
 
-	/** Passes the teacher on to the other packages, which know nothing of logins. */
+	/**
+	 * Sets the teacher as a request attribute for the other packages, which do not depend
+	 * on the way to log in.
+	 */
 	private static void setTeacher(ServletRequest request, ServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
 		if (SecurityContextHolder.getContext().getAuthentication() instanceof TeacherAuthentication login) {

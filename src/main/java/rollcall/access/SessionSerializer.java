@@ -47,7 +47,10 @@ class SessionSerializer {
 		throw new IllegalArgumentException("Only a login by the form can be stored");
 	}
 
-	/** Returns an empty context if the account is gone or its password has changed. */
+	/**
+	 * Returns an empty context if the account no longer exists or its password has
+	 * changed.
+	 */
 	SecurityContext read(byte[] stored) {
 		String text = new String(stored, StandardCharsets.UTF_8);
 		return this.accounts.stream()
@@ -63,8 +66,8 @@ class SessionSerializer {
 	}
 
 	/**
-	 * Identifies a password hash without revealing it: nobody can test passwords against
-	 * the result without the salt, which is part of the hash.
+	 * Identifies a password hash without revealing it. An attacker cannot test passwords
+	 * against the result without the salt, which is part of the hash.
 	 */
 	private static String fingerprint(String hash) {
 		try {

@@ -83,7 +83,7 @@ class SharedSessionConfiguration {
 	}
 
 	/**
-	 * Adds the sessions to Spring Security's filters. Their own filter is not a bean,
+	 * Adds the sessions to Spring Security's filters. The session filter is not a bean,
 	 * because Spring Boot would add it to every path, also to those of students.
 	 */
 	@Bean

@@ -29,14 +29,17 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Closes the WebSockets of this node whose session has ended on any node. For its own
- * sessions Tomcat does this itself.
+ * Closes the WebSockets of this node whose session has ended on any node. Tomcat does
+ * this only for sessions that it stores itself.
  */
 class SharedSessionSockets implements DisposableBean {
 
 	private static final Logger logger = LoggerFactory.getLogger(SharedSessionSockets.class);
 
-	/** A dashboard reads its roll at the same interval, and is refused then. */
+	/**
+	 * A dashboard reads its roll at the same interval, and is refused after the session
+	 * has ended.
+	 */
 	private static final long INTERVAL_SECONDS = 15;
 
 	private final JdbcClient database;

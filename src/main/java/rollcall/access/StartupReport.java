@@ -14,7 +14,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * Logs at start who may do what, and how to change it.
+ * Logs at the start how students and teachers get access, and how to change this.
  */
 @Component
 class StartupReport {

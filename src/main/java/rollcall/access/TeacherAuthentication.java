@@ -15,6 +15,7 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
  */
 class TeacherAuthentication extends AbstractAuthenticationToken {
 
+	/** The authority that Spring Security requires of a teacher. */
 	static final String TEACHER = "TEACHER";
 
 	private final transient Teacher teacher;

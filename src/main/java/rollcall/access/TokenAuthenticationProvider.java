@@ -30,7 +30,10 @@ import org.springframework.web.client.RestTemplate;
  */
 class TokenAuthenticationProvider implements AuthenticationProvider {
 
-	/** Far more than the cores, far fewer than the threads. */
+	/**
+	 * Limit of requests that check a token at the same time: far above the number of
+	 * cores, far below the number of threads.
+	 */
 	private static final int MAX_CONCURRENT = 64;
 
 	private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
@@ -95,7 +98,7 @@ class TokenAuthenticationProvider implements AuthenticationProvider {
 	static TeacherAuthentication teacher(Jwt token, TokenClaims claims) {
 		String name = token.getClaimAsString(claims.nameClaim());
 		if (name == null || name.isBlank() || token.getExpiresAt() == null) {
-			throw new InvalidBearerTokenException("The token has no name or no end");
+			throw new InvalidBearerTokenException("The token has no name or no expiry time");
 		}
 		Collection<?> roles = roles(find(token.getClaims(), claims.rolesClaim()));
 		boolean admin = roles.contains(claims.adminRole());

@@ -1,5 +1,5 @@
 /**
- * Decides who may do what: hosts, origins, logins and teachers.
+ * Access control: hosts, origins, logins and teachers.
  */
 @NullMarked
 package rollcall.access;

@@ -22,17 +22,17 @@ import org.springframework.util.StringUtils;
 
 /**
  * Reads the whole body before the request takes effect: at most 16 KiB in at most 8
- * seconds. Then it replaces Tomcat's input buffer by the body, so that Tomcat reads forms
- * and Spring reads JSON as usual. It also refuses bodies that Spring cannot read, and
- * closes connections with pipelined requests.
+ * seconds. Then it replaces Tomcat's input buffer with the body, so that Tomcat reads
+ * forms and Spring reads JSON as usual. It also refuses bodies that Spring cannot read,
+ * and closes connections with pipelined requests.
  */
 class BodyValve extends ValveBase {
 
 	private static final int MAX_BYTES = 16_384;
 
 	/**
-	 * A body that is a little too large is read to its end, because most clients read no
-	 * answer before they have sent it.
+	 * A body that is a little too large is read to its end, because most clients read the
+	 * answer only after they have sent the whole body.
 	 */
 	private static final int MAX_DRAINED_BYTES = 65_536;
 
@@ -60,21 +60,22 @@ class BodyValve extends ValveBase {
 			return;
 		}
 		Body body = new Body();
-		boolean pointless = length > MAX_DRAINED_BYTES || (length > MAX_BYTES && request.getHeader("Expect") != null);
-		int refusal = pointless ? HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE : body.readFrom(received);
+		boolean refusedUnread = length > MAX_DRAINED_BYTES
+				|| (length > MAX_BYTES && request.getHeader("Expect") != null);
+		int refusal = refusedUnread ? HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE : body.readFrom(received);
 		if (refusal > 0) {
-			// Tomcat would read the rest without a limit of time.
+			// Tomcat would read the rest without a time limit.
 			received.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
 			response.sendError(refusal);
 			return;
 		}
-		InputBuffer tomcats = received.getInputBuffer();
+		InputBuffer original = received.getInputBuffer();
 		received.setInputBuffer(body);
 		try {
 			invokeIfReadable(request, response);
 		}
 		finally {
-			received.setInputBuffer(tomcats);
+			received.setInputBuffer(original);
 		}
 	}
 
@@ -90,8 +91,9 @@ class BodyValve extends ValveBase {
 	}
 
 	/**
-	 * Refuses a compressed body, which Spring would not decompress, and a wildcard as the
-	 * type of a body, at which Spring may throw after the request took effect.
+	 * Refuses a compressed body, because Spring would not decompress it. Refuses a
+	 * content type with a wildcard, because Spring may throw an exception for it after
+	 * the request took effect.
 	 */
 	private void invokeIfReadable(Request request, Response response) throws IOException, ServletException {
 		boolean compressed = isCompressed(request);

@@ -25,9 +25,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * HTTP/1.1 connections that cannot use up the heap or the threads: if too many are open
- * or hold a thread, the ones that the server waited for longest are closed. A header also
- * has a total time limit; Tomcat's own time-outs start again with every byte.
+ * Tomcat's HTTP/1.1 protocol with limits, so that clients cannot use up the heap or the
+ * threads. If too many connections are open or hold a thread, it closes those that have
+ * kept the server waiting longest. A header also has a total time limit; Tomcat's own
+ * time-outs start again with every byte.
  */
 public class BoundedConnections extends Http11NioProtocol {
 
@@ -40,8 +41,9 @@ public class BoundedConnections extends Http11NioProtocol {
 	private static final long HEADER_NANOS = TimeUnit.SECONDS.toNanos(10);
 
 	/**
-	 * Time that the server waits for a client while connections or threads are scarce.
-	 * With less, a busy server would close connections that it has not read yet.
+	 * Shortest wait after which a connection may be closed while connections or threads
+	 * are scarce. With a shorter one, a busy server would close connections that it has
+	 * not read yet.
 	 */
 	private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -61,7 +63,7 @@ public class BoundedConnections extends Http11NioProtocol {
 
 	private @Nullable ScheduledFuture<?> sweeper;
 
-	/** Tomcat creates the object from the name of the class. */
+	/** Tomcat calls this constructor by reflection. */
 	@SuppressWarnings("this-escape")
 	public BoundedConnections() {
 		setHandler(this.requests);
@@ -112,7 +114,7 @@ public class BoundedConnections extends Http11NioProtocol {
 			close(waiting, slow.and((one) -> one.holdsThread), held - threeQuarters(threads.getMaximumPoolSize()));
 		}
 		if (this.closed > 0 && now - this.nextLog > 0) {
-			logger.warn("{} connections were closed that made the server wait too long", this.closed);
+			logger.warn("{} connections were closed because they made the server wait too long", this.closed);
 			this.closed = 0;
 			this.nextLog = now + LOG_INTERVAL.toNanos();
 		}
@@ -159,8 +161,9 @@ public class BoundedConnections extends Http11NioProtocol {
 			boolean holdsThread) {
 
 		/**
-		 * Ends the connection so that Tomcat notices it and cleans up. A close here would
-		 * hand its buffers to other connections while a thread may still write into them.
+		 * Shuts the connection down, so that Tomcat notices it and cleans up. A close
+		 * here would give its buffers to other connections while a thread may still write
+		 * into them.
 		 */
 		void close() {
 			SocketChannel channel = this.connection.getSocket().getIOChannel();

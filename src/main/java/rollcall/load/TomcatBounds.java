@@ -20,8 +20,8 @@ class TomcatBounds implements WebServerFactoryCustomizer<TomcatServletWebServerF
 	private static final String SOCKET_BUFFER_BYTES = "2048";
 
 	/**
-	 * The kernel's buffer for a client that does not read. The kernel's own choice is
-	 * megabytes, which a thread would fill.
+	 * The kernel's send buffer of a connection. The kernel's own choice is several
+	 * megabytes, and a thread would fill them for a client that does not read.
 	 */
 	private static final String KERNEL_BUFFER_BYTES = "32768";
 
@@ -34,7 +34,7 @@ class TomcatBounds implements WebServerFactoryCustomizer<TomcatServletWebServerF
 	public void customize(TomcatServletWebServerFactory factory) {
 		factory.setProtocol(BoundedConnections.class.getName());
 		factory.addContextValves(new BodyValve());
-		factory.addConnectorCustomizers(TomcatBounds::boundBuffers, TomcatBounds::liftCounts);
+		factory.addConnectorCustomizers(TomcatBounds::boundBuffers, TomcatBounds::removeCountLimits);
 	}
 
 	private static void boundBuffers(Connector connector) {
@@ -46,10 +46,11 @@ class TomcatBounds implements WebServerFactoryCustomizer<TomcatServletWebServerF
 	}
 
 	/**
-	 * A browser may send more languages and cookies than Tomcat's defaults of 10 and 200,
-	 * and Tomcat throws then. The size of the header limits both.
+	 * A browser may send more than 10 languages or 200 cookies. With these defaults
+	 * Tomcat would throw an exception. The size limit of the header also limits both
+	 * numbers.
 	 */
-	private static void liftCounts(Connector connector) {
+	private static void removeCountLimits(Connector connector) {
 		connector.setMaxLocaleCount(UNLIMITED);
 		connector.setMaxCookieCount(UNLIMITED);
 	}

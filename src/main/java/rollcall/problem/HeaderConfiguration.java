@@ -15,7 +15,8 @@ import org.springframework.web.servlet.config.annotation.ContentNegotiationConfi
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Keeps Spring MVC and springdoc from failing at request headers that they cannot use.
+ * Prevents errors of Spring MVC and springdoc caused by request headers that they cannot
+ * use.
  */
 @Configuration(proxyBeanMethods = false)
 class HeaderConfiguration implements WebMvcConfigurer {

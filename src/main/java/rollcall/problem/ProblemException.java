@@ -23,10 +23,12 @@ public class ProblemException extends RuntimeException {
 		this.details = details;
 	}
 
+	/** Returns the type of the problem. */
 	public ProblemType type() {
 		return this.type;
 	}
 
+	/** Returns further members of the answer, by name. */
 	public Map<String, Object> details() {
 		return this.details;
 	}

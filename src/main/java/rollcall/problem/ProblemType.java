@@ -102,6 +102,7 @@ public enum ProblemType {
 		this.status = status;
 	}
 
+	/** Returns the HTTP status of the answer. */
 	public HttpStatus status() {
 		return this.status;
 	}
@@ -117,8 +118,9 @@ public enum ProblemType {
 	}
 
 	/**
-	 * Returns the most general type with a status: the first one above. A version or an
-	 * encoding that Tomcat does not know (501, 505) counts as a client's error.
+	 * Returns the most general type with a status: the first one in the list above. A
+	 * version or an encoding that Tomcat does not know (501, 505) counts as an error of
+	 * the client.
 	 * @param status an HTTP status of 400 or more
 	 */
 	public static ProblemType ofStatus(int status) {

@@ -59,7 +59,10 @@ public class Problems {
 		this.json = json;
 	}
 
-	/** Answers for a controller that has thrown, also after it wrote headers. */
+	/**
+	 * Answers a request whose controller has thrown an exception, also after it has set
+	 * headers.
+	 */
 	@ExceptionHandler
 	void handle(Exception failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
 		if (!response.isCommitted()) {
@@ -70,7 +73,7 @@ public class Problems {
 
 	/**
 	 * Writes the problem of an exception as the answer.
-	 * @param failure what went wrong
+	 * @param failure the exception
 	 * @param request the request, for the reader's language
 	 * @param response its response, not committed
 	 * @throws IOException if the connection is broken

@@ -58,7 +58,10 @@ final class KnownSettings {
 		return new KnownSettings(metadata(), "");
 	}
 
-	/** The first is this program's: libraries follow on the class path. */
+	/**
+	 * Returns the metadata files in class path order: first the file of this program,
+	 * then those of its libraries.
+	 */
 	private static List<URL> metadata() {
 		try {
 			return Collections.list(KnownSettings.class.getClassLoader().getResources(METADATA));
@@ -90,7 +93,7 @@ final class KnownSettings {
 		this.settings.put(settingName.key(), new Setting(settingName, CONTAINER.matcher(type).matches()));
 	}
 
-	/** Whether the written name is a setting or a part of one. */
+	/** Whether a name, as it was written, is a setting or a part of one. */
 	boolean contains(String written) {
 		String key = SettingName.key(written);
 		if (this.settings.containsKey(key)) {

@@ -33,7 +33,9 @@ record SettingName(String text) {
 		return key.toString();
 	}
 
-	/** Returns the environment variable of the setting in README and messages. */
+	/**
+	 * Returns the environment variable that documents and messages show for the setting.
+	 */
 	String variable() {
 		return this.text.replaceAll("[.\\[-]", "_").replace("]", "").toUpperCase(Locale.ROOT);
 	}

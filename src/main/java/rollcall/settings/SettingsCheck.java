@@ -22,9 +22,9 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * Stops the start if a setting or a profile does not exist. A misspelt setting would be
- * ignored, and for example a sheet kept longer than the operator wants. The message
- * contains no value, because it may be a password.
+ * Stops the start if a setting or a profile does not exist. Otherwise a misspelt setting
+ * would be ignored, and sheets, for example, would be kept longer than the operator
+ * wants. The message contains no value, because it may be a password.
  */
 class SettingsCheck implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
@@ -38,7 +38,9 @@ class SettingsCheck implements ApplicationContextInitializer<ConfigurableApplica
 	 */
 	private static final Set<String> CLIENT_VARIABLES = Set.of("ROLLCALL_SERVER", "ROLLCALL_PASSWORD");
 
-	/** Kubernetes sets variables for each service, and one may be called rollcall. */
+	/**
+	 * Kubernetes sets variables for each service, and a service may be called rollcall.
+	 */
 	private static final Pattern SERVICE_LINK = Pattern
 		.compile(".*_SERVICE_(HOST|PORT(_.+)?)|.*_PORT_[0-9]+_(TCP|UDP|SCTP)(_.+)?");
 
@@ -48,29 +50,28 @@ class SettingsCheck implements ApplicationContextInitializer<ConfigurableApplica
 	public void initialize(ConfigurableApplicationContext context) {
 		ConfigurableEnvironment environment = context.getEnvironment();
 		KnownSettings own = KnownSettings.own();
-		List<String> complaints = new ArrayList<>();
+		List<String> errors = new ArrayList<>();
 		for (PropertySource<?> source : environment.getPropertySources()) {
 			if (source instanceof SystemEnvironmentPropertySource variables) {
-				checkVariables(variables, own, complaints);
+				checkVariables(variables, own, errors);
 			}
 			else if (source instanceof EnumerablePropertySource<?> names) {
-				checkNames(names, own, complaints);
+				checkNames(names, own, errors);
 			}
 		}
-		checkProfiles(environment, complaints);
-		if (!complaints.isEmpty()) {
-			throw new StartupFailure(String.join("\n", complaints), "Correct the name, or remove it.");
+		checkProfiles(environment, errors);
+		if (!errors.isEmpty()) {
+			throw new StartupFailure(String.join("\n", errors), "Correct the name, or remove it.");
 		}
 	}
 
-	private static void checkVariables(SystemEnvironmentPropertySource source, KnownSettings own,
-			List<String> complaints) {
+	private static void checkVariables(SystemEnvironmentPropertySource source, KnownSettings own, List<String> errors) {
 		List<String> known = own.names().stream().map(SettingName::variable).toList();
 		for (String variable : source.getPropertyNames()) {
 			if (variable.toLowerCase(Locale.ROOT).startsWith(PREFIX + "_") && !own.containsVariable(variable)
 					&& !CLIENT_VARIABLES.contains(variable)
 					&& !isServiceLink(variable, String.valueOf(source.getProperty(variable)))) {
-				complaints.add(unknown("setting " + variable, "in the environment", variable, known));
+				errors.add(unknown("setting " + variable, "in the environment", variable, known));
 			}
 		}
 	}
@@ -80,7 +81,7 @@ class SettingsCheck implements ApplicationContextInitializer<ConfigurableApplica
 				|| (variable.endsWith("_PORT") && SERVICE_ADDRESS.matcher(value).matches());
 	}
 
-	private static void checkNames(EnumerablePropertySource<?> source, KnownSettings own, List<String> complaints) {
+	private static void checkNames(EnumerablePropertySource<?> source, KnownSettings own, List<String> errors) {
 		@Nullable KnownSettings all = null;
 		for (String name : source.getPropertyNames()) {
 			String key = SettingName.key(name);
@@ -94,7 +95,7 @@ class SettingsCheck implements ApplicationContextInitializer<ConfigurableApplica
 				known = all;
 			}
 			if (!known.contains(name)) {
-				complaints.add(unknown("setting " + name, place(source, name), name,
+				errors.add(unknown("setting " + name, place(source, name), name,
 						known.names().stream().map(SettingName::text).toList()));
 			}
 		}
@@ -121,7 +122,7 @@ class SettingsCheck implements ApplicationContextInitializer<ConfigurableApplica
 	}
 
 	/** A profile exists if this program or a file beside the jar defines it. */
-	private static void checkProfiles(ConfigurableEnvironment environment, List<String> complaints) {
+	private static void checkProfiles(ConfigurableEnvironment environment, List<String> errors) {
 		for (String profile : environment.getActiveProfiles()) {
 			boolean hasFile = environment.getPropertySources()
 				.stream()
@@ -129,8 +130,7 @@ class SettingsCheck implements ApplicationContextInitializer<ConfigurableApplica
 			boolean isGroup = environment.containsProperty("spring.profiles.group." + profile)
 					|| environment.containsProperty("spring.profiles.group." + profile + "[0]");
 			if (!PROFILES.contains(profile) && !hasFile && !isGroup) {
-				complaints
-					.add(unknown("profile " + profile, "in spring.profiles.active", profile, List.copyOf(PROFILES)));
+				errors.add(unknown("profile " + profile, "in spring.profiles.active", profile, List.copyOf(PROFILES)));
 			}
 		}
 	}
@@ -147,8 +147,8 @@ class SettingsCheck implements ApplicationContextInitializer<ConfigurableApplica
 	}
 
 	/**
-	 * Levenshtein's distance: how many letters must be added, removed or replaced to turn
-	 * one name into the other.
+	 * Returns the Levenshtein distance: the number of letters to add, remove or replace
+	 * to turn one name into the other.
 	 */
 	static int distance(String left, String right) {
 		int[] above = new int[right.length() + 1];

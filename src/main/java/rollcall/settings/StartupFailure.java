@@ -8,8 +8,9 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * The server must not start. Spring Boot prints the description and the action instead of
- * a stack trace. Neither may contain the value of a setting that can be a secret.
+ * Stops the start of the server. Spring Boot prints the description and the action
+ * instead of a stack trace. Neither may contain the value of a setting that can be a
+ * secret.
  */
 public class StartupFailure extends RuntimeException {
 
@@ -35,7 +36,7 @@ public class StartupFailure extends RuntimeException {
 		this.action = action;
 	}
 
-	/** What the operator can do about the failure. */
+	/** Returns what the operator can do about the failure. */
 	public String action() {
 		return this.action;
 	}

@@ -70,7 +70,7 @@ abstract class AccessMatrix {
 
 	@ParameterizedTest
 	@MethodSource("cases")
-	void outcomeIsAsInTheTable(String line, CapturedOutput log) throws IOException {
+	void requestHasTheOutcomeInTheTable(String line, CapturedOutput log) throws IOException {
 		List<String> cells = Stream.of(line.split("\\|", -1)).map(String::trim).toList();
 		String operation = cells.get(0);
 		String from = cells.get(1);

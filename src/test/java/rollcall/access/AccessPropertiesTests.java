@@ -44,7 +44,7 @@ class AccessPropertiesTests {
 			.withMessageNotContaining("secret");
 	}
 
-	/** The remains of {bcrypt}$2a$10$… were tried with sh, dash and bash. */
+	/** The damaged values are what sh, dash and bash make of {bcrypt}$2a$10$… . */
 	@ParameterizedTest
 	@CsvSource(delimiter = ';', quoteCharacter = '`',
 			value = { "'HASH'; in quotes", "\"HASH\"; in quotes", "'HASH; in quotes", "{bcrypt}a0; shell has replaced",

@@ -114,7 +114,7 @@ class AccountsAccessIT extends AccessMatrix {
 	}
 
 	@Test
-	void anotherPageCannotLogIn() throws IOException {
+	void pageOfAnotherOriginCannotLogIn() throws IOException {
 		Answer answer = ask("v4", form("ana", PASSWORD, "Origin: http://evil.example\r\n"));
 		assertThat(answer.problem()).isEqualTo("foreign-origin");
 		assertThat(answer.header("Set-Cookie")).isEmpty();
@@ -134,7 +134,7 @@ class AccountsAccessIT extends AccessMatrix {
 	}
 
 	@Test
-	void loginPageIsInTheReadersLanguageAndRunsNothing() throws IOException {
+	void loginPageIsInTheReadersLanguageAndHasNoScript() throws IOException {
 		Answer page = ask("v4", "GET /login HTTP/1.1\r\nAccept-Language: pt-BR\r\n" + local() + "\r\n");
 		assertThat(page.body()).contains("Senha").doesNotContain("<script", "{{");
 		assertThat(page.header("Content-Security-Policy"))
@@ -160,7 +160,7 @@ class AccountsAccessIT extends AccessMatrix {
 	}
 
 	@Test
-	void passwordOverSeventyTwoBytesIsTooLong() throws IOException {
+	void passwordOver72BytesIsTooLong() throws IOException {
 		assertThat(ask("v4", form("ana", "x".repeat(73), "")).header("Location")).isEqualTo("/login?long");
 		assertThat(ask("v4", form("ana", "\u00e3".repeat(37), "")).header("Location")).isEqualTo("/login?long");
 		assertThat(ask("v4", form("ana", "x".repeat(72), "")).header("Location")).isEqualTo("/login?wrong");

@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.connector.Request;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -41,14 +42,13 @@ class ClientConnectionTests {
 		assertThat(ClientConnection.isThisMachine(request, List.of())).isFalse();
 	}
 
-	@ParameterizedTest
-	@CsvSource({ "127.0.0.1" })
-	void remoteAddressOfTheRequestIsIgnored(String claimed) {
+	@Test
+	void remoteAddressOfTheRequestIsIgnored() {
 		MockHttpServletRequest request = requestFrom("192.168.1.7");
-		request.setRemoteAddr(claimed);
+		request.setRemoteAddr("127.0.0.1");
 		assertThat(ClientConnection.isThisMachine(request, List.of())).isFalse();
 		MockHttpServletRequest unknown = new MockHttpServletRequest();
-		unknown.setRemoteAddr(claimed);
+		unknown.setRemoteAddr("127.0.0.1");
 		assertThat(ClientConnection.isThisMachine(unknown, List.of())).isFalse();
 	}
 

@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Hostile bytes on a WebSocket that the client was allowed to open. During each attack
- * another subscriber must receive the events of its roll, each once, and nothing else.
+ * another, honest subscriber must receive each event of its roll once, and nothing else.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -69,7 +69,7 @@ class HostileFramesTests {
 	}
 
 	/** Frames that the server must answer with ERROR and a close after CONNECT. */
-	static Stream<String> refusedAfterConnect() {
+	static Stream<String> frameIsRefusedAfterConnect() {
 		return Stream.of("SUBSCRIBE|id:1|destination:/topic/**||", "SUBSCRIBE|id:1|destination:/topic/*||",
 				"SUBSCRIBE|id:1|destination:/topic/rolls.*||", "SUBSCRIBE|id:1|destination:/topic/rolls.#||",
 				"SUBSCRIBE|id:1|destination:/topic/#||", "SUBSCRIBE|id:1|destination:/topic/rolls.>||",
@@ -99,7 +99,7 @@ class HostileFramesTests {
 
 	@ParameterizedTest
 	@MethodSource
-	void refusedAfterConnect(String frame, CapturedOutput log) throws IOException {
+	void frameIsRefusedAfterConnect(String frame, CapturedOutput log) throws IOException {
 		String refused = frame.replace("TOPIC", this.topic);
 		try (RawConnection wire = open()) {
 			wire.stomp(CONNECT);
@@ -112,11 +112,11 @@ class HostileFramesTests {
 			assertThat(wire.nextStomp().orElseThrow()).startsWith("CONNECTED");
 			expectRefusal(wire);
 		}
-		expectHonestWatcherUndisturbed();
+		expectNextEventAtHonestSubscriber();
 		assertThat(log.getAll()).doesNotContain(MARK);
 	}
 
-	static Stream<String> refusedBeforeConnect() {
+	static Stream<String> frameIsRefusedBeforeConnect() {
 		return Stream.of("SUBSCRIBE|id:1|destination:TOPIC||", "SEND|destination:TOPIC||h0stile", "DISCONNECT||",
 				"UNSUBSCRIBE|id:honest||", "CONNECT||", "CONNECT|accept-version:9.9||",
 				"CONNECT|accept-version:1.2|heart-beat:x,y||", "CONNECT|accept-version:1.2|heart-beat:-1,0||",
@@ -127,16 +127,16 @@ class HostileFramesTests {
 
 	@ParameterizedTest
 	@MethodSource
-	void refusedBeforeConnect(String frame) throws IOException {
+	void frameIsRefusedBeforeConnect(String frame) throws IOException {
 		try (RawConnection wire = open()) {
 			wire.stomp(frame.replace("TOPIC", this.topic));
 			expectRefusal(wire);
 		}
-		expectHonestWatcherUndisturbed();
+		expectNextEventAtHonestSubscriber();
 	}
 
 	@Test
-	void headersForABrokerAreNotPassedOn() throws IOException {
+	void headersForABrokerHaveNoEffect() throws IOException {
 		try (RawConnection wire = open()) {
 			wire.stomp("CONNECT|accept-version:1.2|heart-beat:0,0|login:guest|passcode:guest|host:/|simpUser:root||");
 			assertThat(wire.nextStomp().orElseThrow()).startsWith("CONNECTED").doesNotContain("guest", "root");
@@ -148,7 +148,7 @@ class HostileFramesTests {
 				.doesNotContain("durable", "x-queue-name", "receipt");
 			assertThat(this.honest.nextStomp().orElseThrow()).startsWith("MESSAGE");
 		}
-		expectHonestWatcherUndisturbed();
+		expectNextEventAtHonestSubscriber();
 	}
 
 	@Test
@@ -162,49 +162,49 @@ class HostileFramesTests {
 	}
 
 	@Test
-	void floodOfBytesEndsTheSession() throws IOException {
+	void floodOfBytesClosesTheConnection() throws IOException {
 		try (RawConnection wire = open()) {
 			writeUntilClosed(wire, () -> wire.frame(1, new byte[] { '\n' }));
 			expectEnd(wire);
 		}
-		expectHonestWatcherUndisturbed();
+		expectNextEventAtHonestSubscriber();
 	}
 
 	@Test
-	void tooLargeFrameEndsTheSession() throws IOException {
+	void tooLargeFrameClosesTheConnection() throws IOException {
 		try (RawConnection wire = open()) {
 			wire.frame(1, ("CONNECT\naccept-version:1.2\nx:" + "x".repeat(60_000) + "\n\n\0").getBytes());
 			expectEnd(wire);
 		}
-		expectHonestWatcherUndisturbed();
+		expectNextEventAtHonestSubscriber();
 	}
 
 	@Test
-	void endlessFrameEndsTheSession() throws IOException {
+	void endlessFrameClosesTheConnection() throws IOException {
 		try (RawConnection wire = open()) {
 			wire.frame(1, "CONNECT\n".getBytes());
 			writeUntilClosed(wire, () -> wire.frame(1, ("x:" + "x".repeat(100) + "\n").getBytes()));
 			expectEnd(wire);
 		}
-		expectHonestWatcherUndisturbed();
+		expectNextEventAtHonestSubscriber();
 	}
 
 	@Test
-	void invalidUtf8EndsTheSession() throws IOException {
+	void invalidUtf8ClosesTheConnection() throws IOException {
 		try (RawConnection wire = open()) {
 			wire.frame(1, new byte[] { 'C', 'O', (byte) 0xFF, (byte) 0xFE, 0 });
 			expectEnd(wire);
 		}
-		expectHonestWatcherUndisturbed();
+		expectNextEventAtHonestSubscriber();
 	}
 
 	@Test
-	void invalidStompEndsTheSession() throws IOException {
+	void invalidStompClosesTheConnection() throws IOException {
 		try (RawConnection wire = open()) {
 			wire.frame(1, "GET / HTTP/1.1\r\n\r\n\0".getBytes());
 			expectRefusal(wire);
 		}
-		expectHonestWatcherUndisturbed();
+		expectNextEventAtHonestSubscriber();
 	}
 
 	@Test
@@ -216,7 +216,7 @@ class HostileFramesTests {
 			writeUntilClosed(wire, () -> wire.stomp("SUBSCRIBE|id:" + id[0]++ + "|destination:" + this.topic + "||"));
 			expectEnd(wire);
 		}
-		expectHonestWatcherUndisturbed();
+		expectNextEventAtHonestSubscriber();
 	}
 
 	@Test
@@ -229,7 +229,7 @@ class HostileFramesTests {
 			assertThat(wire.nextStomp().orElseThrow()).startsWith("CONNECTED");
 			expectRefusal(wire);
 		}
-		expectHonestWatcherUndisturbed();
+		expectNextEventAtHonestSubscriber();
 	}
 
 	@Test
@@ -241,7 +241,7 @@ class HostileFramesTests {
 			wire.stomp("SUBSCRIBE|id:1|destination:" + this.topic + "||");
 			expectRefusal(wire);
 		}
-		expectHonestWatcherUndisturbed();
+		expectNextEventAtHonestSubscriber();
 	}
 
 	private void subscribe(RawConnection wire, String id) throws IOException {
@@ -249,7 +249,7 @@ class HostileFramesTests {
 		assertThat(wire.nextStomp()).contains("RECEIPT\nreceipt-id:1\n\n\0");
 	}
 
-	/** Expects one fixed ERROR without any part of the request, then the end. */
+	/** Expects one fixed ERROR without any part of the request, then the close. */
 	private static void expectRefusal(RawConnection wire) throws IOException {
 		assertThat(wire.nextStomp().orElseThrow()).startsWith("ERROR")
 			.doesNotContain(MARK, "Exception", "org.springframework");
@@ -264,8 +264,10 @@ class HostileFramesTests {
 		}
 	}
 
-	/** Records a presence and expects its event as the next one. */
-	private void expectHonestWatcherUndisturbed() throws IOException {
+	/**
+	 * Records a presence and expects its event as the next one of the honest subscriber.
+	 */
+	private void expectNextEventAtHonestSubscriber() throws IOException {
 		record();
 		assertThat(this.honest.nextStomp().orElseThrow()).startsWith("MESSAGE")
 			.contains("\"seq\":" + this.students + ",", "\"studentId\":\"s" + this.students + "\"")

@@ -41,7 +41,7 @@ public final class Issuer implements AutoCloseable {
 	public Issuer() {
 		try {
 			this.key = new RSAKeyGenerator(2048).keyID("one").generate();
-			// The same key id, so the server finds a key, but a wrong one.
+			// The key id is the same, so the server finds a key, but the wrong one.
 			this.foreignKey = new RSAKeyGenerator(2048).keyID("one").generate();
 			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		}

@@ -61,11 +61,11 @@ class LoginAccessIT {
 
 	@ParameterizedTest
 	@EnumSource
-	void guessesAreDelayedAndATeacherElsewhereIsNot(Way way) throws IOException {
+	void guessesAreDelayedAndATeacherAtAnotherAddressIsNot(Way way) throws IOException {
 		List<Integer> statuses = new ArrayList<>();
 		long began = System.nanoTime();
 		for (int i = 0; i < 200; i++) {
-			statuses.add(way.log(this, this.here, this.account, "guess" + i, "").status());
+			statuses.add(way.logIn(this, this.here, this.account, "guess" + i, "").status());
 		}
 		long took = Duration.ofNanos(System.nanoTime() - began).toSeconds();
 		int compared = Collections.frequency(statuses, way.wrong);
@@ -74,7 +74,7 @@ class LoginAccessIT {
 		assertThat(statuses).containsOnly(way.wrong, 429);
 		assertThat(compared)
 			.isLessThanOrEqualTo((int) (LoginThrottle.FREE_GUESSES + 1 + took / LoginThrottle.GUESS_INTERVAL_S));
-		assertThat(way.log(this, this.elsewhere, this.account, PASSWORD, "").status()).isEqualTo(way.right);
+		assertThat(way.logIn(this, this.elsewhere, this.account, PASSWORD, "").status()).isEqualTo(way.right);
 	}
 
 	@ParameterizedTest
@@ -85,52 +85,53 @@ class LoginAccessIT {
 		assertThat(seconds).isBetween(1, LoginThrottle.GUESS_INTERVAL_S);
 		assertThat(refused.body()).doesNotContain("{{");
 		Thread.sleep(seconds * 1_000L);
-		assertThat(way.log(this, this.here, this.account, PASSWORD, "").status()).isEqualTo(way.right);
+		assertThat(way.logIn(this, this.here, this.account, PASSWORD, "").status()).isEqualTo(way.right);
 	}
 
 	@ParameterizedTest
 	@EnumSource
 	void knownBrowserIsServedAtOnce(Way way) throws IOException {
-		String device = Way.FORM.log(this, this.elsewhere, this.account, PASSWORD, "").cookie(DeviceCookie.NAME);
-		String other = Way.FORM.log(this, this.elsewhere, "teacher0", PASSWORD, "").cookie(DeviceCookie.NAME);
+		String device = Way.FORM.logIn(this, this.elsewhere, this.account, PASSWORD, "").cookie(DeviceCookie.NAME);
+		String other = Way.FORM.logIn(this, this.elsewhere, "teacher0", PASSWORD, "").cookie(DeviceCookie.NAME);
 		assertThat(device).isNotEmpty();
-		// The server remembers right passwords until a restart, so this sends others.
+		// The server remembers right passwords, so the test sends wrong ones.
 		guessUntilRefused(way);
-		assertThat(way.log(this, this.here, this.account, "guess", device(other)).status()).isEqualTo(429);
-		assertThat(way.log(this, this.here, this.account, "guess", device(device + "x")).status()).isEqualTo(429);
-		assertThat(way.log(this, this.here, this.account, "guess", device("rollcall-device=.")).status())
+		assertThat(way.logIn(this, this.here, this.account, "guess", device(other)).status()).isEqualTo(429);
+		assertThat(way.logIn(this, this.here, this.account, "guess", device(device + "x")).status()).isEqualTo(429);
+		assertThat(way.logIn(this, this.here, this.account, "guess", device("rollcall-device=.")).status())
 			.isEqualTo(429);
-		assertThat(way.log(this, this.here, this.account, "guess", device(device)).status()).isEqualTo(way.wrong);
-		assertThat(way.log(this, this.here, this.account, PASSWORD, device(device)).status()).isEqualTo(way.right);
+		assertThat(way.logIn(this, this.here, this.account, "guess", device(device)).status()).isEqualTo(way.wrong);
+		assertThat(way.logIn(this, this.here, this.account, PASSWORD, device(device)).status()).isEqualTo(way.right);
 	}
 
 	@Test
 	void refusedFormIsAPageForABrowserAndAProblemForAProgram() throws IOException {
 		guessUntilRefused(Way.FORM);
-		Answer page = Way.FORM.log(this, this.here, this.account, PASSWORD, "Accept: text/html\r\n");
+		Answer page = Way.FORM.logIn(this, this.here, this.account, PASSWORD, "Accept: text/html\r\n");
 		assertThat(page.status()).isEqualTo(429);
 		assertThat(page.header("Content-Type")).isEqualTo("text/html;charset=UTF-8");
 		assertThat(page.body()).contains("role=\"alert\"", "Too many attempts");
-		assertThat(Way.FORM.log(this, this.here, this.account, PASSWORD, "").problem()).isEqualTo("too-many-logins");
+		assertThat(Way.FORM.logIn(this, this.here, this.account, PASSWORD, "").problem()).isEqualTo("too-many-logins");
 	}
 
 	@Test
 	void loggedInTeacherIsNotDelayed() throws IOException {
-		String cookie = Way.FORM.log(this, this.here, this.account, PASSWORD, "").cookie("rollcall-login");
-		Way.BASIC.log(this, this.here, this.account, PASSWORD, "");
+		String cookie = Way.FORM.logIn(this, this.here, this.account, PASSWORD, "").cookie("rollcall-login");
+		Way.BASIC.logIn(this, this.here, this.account, PASSWORD, "");
 		guessUntilRefused(Way.BASIC);
-		assertThat(Way.BASIC.log(this, this.here, this.account, PASSWORD, "").status()).isEqualTo(200);
+		assertThat(Way.BASIC.logIn(this, this.here, this.account, PASSWORD, "").status()).isEqualTo(200);
 		assertThat(ask(this.here, "GET /classes", device(cookie), "").status()).isEqualTo(200);
 	}
 
 	/**
-	 * More simultaneous requests than free guesses: a browser does this after a restart.
+	 * A browser sends more simultaneous requests than free guesses after a restart of the
+	 * server.
 	 */
 	@Test
 	void simultaneousRightPasswordsAreComparedOnce() {
 		List<Integer> statuses = Stream.generate(() -> this.account).limit(40).parallel().map((name) -> {
 			try {
-				return Way.BASIC.log(this, this.here, name, PASSWORD, "").status();
+				return Way.BASIC.logIn(this, this.here, name, PASSWORD, "").status();
 			}
 			catch (IOException ex) {
 				throw new java.io.UncheckedIOException(ex);
@@ -143,14 +144,14 @@ class LoginAccessIT {
 	void longNameIsRefusedAndNotStored() throws IOException {
 		String name = "n".repeat(15_000);
 		for (int i = 0; i < 2 * LoginThrottle.FREE_GUESSES; i++) {
-			assertThat(Way.FORM.log(this, this.here, name + i, PASSWORD, "").status()).isEqualTo(Way.FORM.wrong);
+			assertThat(Way.FORM.logIn(this, this.here, name + i, PASSWORD, "").status()).isEqualTo(Way.FORM.wrong);
 		}
 	}
 
 	private Answer guessUntilRefused(Way way) throws IOException {
-		Answer answer = way.log(this, this.here, this.account, "guess", "");
+		Answer answer = way.logIn(this, this.here, this.account, "guess", "");
 		for (int i = 0; i < 2 * LoginThrottle.FREE_GUESSES && answer.status() != 429; i++) {
-			answer = way.log(this, this.here, this.account, "guess" + i, "");
+			answer = way.logIn(this, this.here, this.account, "guess" + i, "");
 		}
 		assertThat(answer.status()).isEqualTo(429);
 		return answer;
@@ -173,7 +174,7 @@ class LoginAccessIT {
 
 		BASIC(401, 200) {
 			@Override
-			Answer log(LoginAccessIT test, String from, String name, String password, String headers)
+			Answer logIn(LoginAccessIT test, String from, String name, String password, String headers)
 					throws IOException {
 				return test.ask(from, "GET /classes", headers + AccountsAccessIT.basic(name, password), "");
 			}
@@ -181,7 +182,7 @@ class LoginAccessIT {
 
 		FORM(302, 302) {
 			@Override
-			Answer log(LoginAccessIT test, String from, String name, String password, String headers)
+			Answer logIn(LoginAccessIT test, String from, String name, String password, String headers)
 					throws IOException {
 				Answer answer = test.ask(from, "POST /login",
 						headers + "Content-Type: application/x-www-form-urlencoded\r\n",
@@ -203,7 +204,7 @@ class LoginAccessIT {
 			this.right = right;
 		}
 
-		abstract Answer log(LoginAccessIT test, String from, String name, String password, String headers)
+		abstract Answer logIn(LoginAccessIT test, String from, String name, String password, String headers)
 				throws IOException;
 
 	}

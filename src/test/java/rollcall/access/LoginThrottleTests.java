@@ -138,7 +138,7 @@ class LoginThrottleTests {
 
 	/**
 	 * Sixty addresses have sent wrong passwords before and wait again. Then a teacher
-	 * comes from a new address, and another in a known browser.
+	 * logs in from a new address, and another one in a known browser.
 	 */
 	@Test
 	void sourceWithTheFewestWrongPasswordsIsServedFirst() throws Exception {

@@ -10,7 +10,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The metrics contain numbers and never a name.
+ * The metrics contain numbers only, and no ids of classes or students.
  */
 @ServerTest
 class MetricsTests {
@@ -34,15 +34,15 @@ class MetricsTests {
 	}
 
 	@Test
-	void noRequestIsTimed() {
+	void requestsAreNotTimed() {
 		Http http = new Http(this.port);
 		http.get("/");
 		assertThat(http.get("/actuator/prometheus").text()).doesNotContain("http_server_requests", "spring_security");
 	}
 
-	/** The build makes this list of the parts of the jar, unless Maven is offline. */
+	/** Maven creates the SBOM, unless it runs offline. */
 	@Test
-	void partsOfTheJarAreListed() {
+	void sbomListsTheLibrariesOfTheJar() {
 		Needs.that(MetricsTests.class.getResource("/META-INF/sbom/application.cdx.json") != null,
 				"the SBOM, which Maven makes without --offline");
 		assertThat(new Http(this.port).get("/actuator/sbom/application").text())

@@ -86,7 +86,7 @@ final class Namespace implements AutoCloseable {
 	}
 
 	/**
-	 * Starts an attacker inside, which ends after the given time.
+	 * Starts an attacker inside the namespace. It ends after the given time.
 	 * @see rollcall.SlowClients#main
 	 */
 	Process attack(int connections, int seconds, int pauseMillis, String opening, String afterAnswer)
@@ -101,7 +101,7 @@ final class Namespace implements AutoCloseable {
 		return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.ISO_8859_1));
 	}
 
-	/** Returns the server's address as seen from inside. */
+	/** Returns the server's address as seen from inside the namespace. */
 	String serverAddress() {
 		return this.serverAddress;
 	}

@@ -24,7 +24,7 @@ class ProtectedAccessIT extends AccessMatrix {
 	}
 
 	@Test
-	void httpOneZeroFromThisMachineIsAccepted() throws IOException {
+	void http10RequestFromThisMachineIsAccepted() throws IOException {
 		assertThat(ask("v4", "GET /classes HTTP/1.0\r\nHost: 127.0.0.1:" + this.port + "\r\nConnection: close\r\n\r\n")
 			.status()).isEqualTo(200);
 	}
@@ -39,7 +39,7 @@ class ProtectedAccessIT extends AccessMatrix {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "GET /classes", "POST /classes/1/roll", "GET /teacher" })
-	void requestWithoutHostIsNotTheTeachers(String request) throws IOException {
+	void requestWithoutHostIsNotFromTheTeacher(String request) throws IOException {
 		assertThat(ask("v4", request + " HTTP/1.0\r\n\r\n").problem()).isEqualTo("only-this-machine");
 	}
 

@@ -123,7 +123,7 @@ class SharedSessionIT {
 	}
 
 	@Test
-	void onlyLoginsByTheFormNeedTheTable() throws IOException {
+	void onlyFormLoginsNeedTheTable() throws IOException {
 		String cookie = cookie(logIn(first, ""));
 		sql("ALTER TABLE teacher_session RENAME TO away");
 		try {
@@ -151,7 +151,7 @@ class SharedSessionIT {
 	}
 
 	@Test
-	void onlyTheNameIsStored() throws IOException {
+	void passwordAndItsHashAreNotStored() throws IOException {
 		logIn(first, "");
 		String kept = String.join("\n", jdbc().queryForList(
 				"SELECT attribute_name || convert_from(attribute_bytes, 'UTF8') FROM teacher_session_attributes",

@@ -54,7 +54,7 @@ class SlowConnectionsIT {
 
 	@ParameterizedTest
 	@EnumSource
-	void presencesAreAnswered(Attack attack) throws Exception {
+	void presencesAreAnsweredDuringTheAttack(Attack attack) throws Exception {
 		long classId = 100 + attack.ordinal();
 		String topic = open(classId);
 		try (Namespace elsewhere = Namespace.open(this.port).orElse(null)) {

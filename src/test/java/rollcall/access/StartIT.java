@@ -22,21 +22,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
- * The log of a start, and settings that stop it.
+ * The log lines of a start, and settings that stop the start.
  */
 @ExtendWith(OutputCaptureExtension.class)
 @Tag("jvm")
 class StartIT {
 
 	@Test
-	void logSaysWhoMayDoWhatAndHowToChangeIt(CapturedOutput log) {
+	void logReportsAccessAndHowToChangeIt(CapturedOutput log) {
 		start().close();
 		assertThat(log.getOut()).contains("Students: http://", "Teachers: only at this machine, at http://localhost:",
 				"hash-password", "Before you put anything in front of this server");
 	}
 
 	@Test
-	void logSaysWhereTheStoreIsWhatItHoldsAndHowToStop(CapturedOutput log) {
+	void logReportsTheStoreItsRollsAndHowToStop(CapturedOutput log) {
 		String folder = Path.of(TestDataFolder.next()).toAbsolutePath().toString();
 		try (ConfigurableApplicationContext context = start("--rollcall.data-dir=" + folder)) {
 			assertThat(log.getOut())

@@ -46,7 +46,7 @@ class TokensOnlyAccessIT {
 	/** Runs first: the server has not fetched the keys of the issuer yet. */
 	@Test
 	@Order(1)
-	void silentIssuerIs503UntilItAnswersAgain() throws IOException {
+	void requestsGet503UntilTheIssuerAnswers() throws IOException {
 		issuer.answer(false);
 		Answer answer = ask("GET /classes", bearer("teacher"));
 		assertThat(answer.status()).isEqualTo(503);
@@ -58,13 +58,13 @@ class TokensOnlyAccessIT {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "GET /login", "POST /login", "GET /login?wrong", "POST /logout" })
-	void thereIsNoLoginPage(String request) throws IOException {
+	void serverHasNoLoginPage(String request) throws IOException {
 		assertThat(ask(request, "").problem()).isEqualTo("unauthorized");
 		assertThat(ask(request, bearer("teacher")).status()).isEqualTo(404);
 	}
 
 	@Test
-	void browserIsToldTheOnlyWayToLogIn() throws IOException {
+	void refusalNamesTheOnlyWayToLogIn() throws IOException {
 		Answer answer = ask("GET /teacher", "Accept: text/html\r\n");
 		assertThat(answer.status()).isEqualTo(401);
 		assertThat(answer.headers("WWW-Authenticate")).containsExactly("Bearer");

@@ -32,7 +32,7 @@ class TrustedProxyTests {
 	}
 
 	@Test
-	void requestThroughTheProxyIsNotTheTeachers() throws IOException {
+	void requestThroughTheProxyIsNotFromTheTeacher() throws IOException {
 		assertThat(ask("127.0.0.1", "GET /classes", "Host: localhost\r\n").problem()).isEqualTo("only-this-machine");
 		assertThat(ask("127.0.0.1", "GET /classes", "Host: localhost\r\nX-Forwarded-For: 127.0.0.1\r\n").problem())
 			.isEqualTo("only-this-machine");
@@ -41,7 +41,7 @@ class TrustedProxyTests {
 	}
 
 	@Test
-	void directRequestFromThisMachineIsTheTeachers() throws IOException {
+	void directRequestFromThisMachineIsFromTheTeacher() throws IOException {
 		assertThat(ask("::1", "GET /classes", "Host: localhost\r\n").status()).isEqualTo(200);
 	}
 

@@ -97,7 +97,7 @@ class ConsoleTests {
 	}
 
 	@Test
-	void noEmptyFileStaysWithoutARoll(@TempDir Path folder) {
+	void noEmptyFileIsLeftWithoutARoll(@TempDir Path folder) {
 		Path csv = folder.resolve("sheet.csv");
 		assertThat(run("teacher", "end", this.classId, "--csv", csv.toString())).isEqualTo(1);
 		assertThat(csv).doesNotExist();

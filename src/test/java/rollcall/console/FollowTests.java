@@ -131,7 +131,7 @@ class FollowTests {
 	}
 
 	@Test
-	void controlCAsksAndEnterContinues() {
+	void controlCAsksAndEnterKeepsTheRollOpen() {
 		CompletableFuture<Integer> call = this.screen.begin("teacher", "call", this.classId, "--server", server());
 		this.screen.pressControlC();
 		this.screen.printed().await("End the roll? y = end it");
@@ -194,7 +194,7 @@ class FollowTests {
 	}
 
 	@Test
-	void whatIsNoTerminalGetsPlainText() {
+	void pipeGetsPlainText() {
 		CompletableFuture<Integer> call = this.pipes.begin("teacher", "call", this.classId, "--server", server());
 		this.pipes.printed().await("Enter ends the roll");
 		present(1, 1);

@@ -15,7 +15,7 @@ import rollcall.roll.Sheet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** Records of the contract from JSON, and JSON that is not of the contract. */
+/** Reads records of the contract from JSON, and refuses JSON that breaks the contract. */
 class JsonTests {
 
 	private static final String ROLL_ID = "5f0c3f0e-4f3c-4a80-9c7b-0d3c1c1a7f11";

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The drawn characters are decoded like a picture of a camera. */
+/** Decodes the printed characters like the picture of a camera. */
 class QrCodeTests {
 
 	private static final String ADDRESS = "http://192.168.100.100:8080/9007199254740991";

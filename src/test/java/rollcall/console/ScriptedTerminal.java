@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
-/** A terminal, or pipes, at which a test types. */
+/** A terminal, or pipes instead of one, controlled by a test. */
 final class ScriptedTerminal extends Terminal {
 
 	private static final Map<String, String> ENVIRONMENT = Map.of("LANG", "C", "ROLLCALL_PASSWORD", "secret");
@@ -46,7 +46,7 @@ final class ScriptedTerminal extends Terminal {
 		return Console.execute(this, ENVIRONMENT::get, args);
 	}
 
-	/** Runs a command while the test goes on. */
+	/** Starts a command and does not wait for its end. */
 	CompletableFuture<Integer> begin(String... args) {
 		return CompletableFuture.supplyAsync(() -> run(args)).orTimeout(90, TimeUnit.SECONDS);
 	}

@@ -48,7 +48,7 @@ class TextsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "pt-BR", "pt-PT", "pt" })
-	void everyKindOfPortugueseGetsPortuguese(String tag) {
+	void everyVariantOfPortugueseGetsPortuguese(String tag) {
 		assertThat(texts(Locale.forLanguageTag(tag)).get("roll.present", 3)).isEqualTo("Presentes: 3");
 	}
 
@@ -88,7 +88,7 @@ class TextsTests {
 	}
 
 	@Test
-	void datesHaveAVariableOfTheirOwn() {
+	void lcTimeDecidesTheFormatOfDates() {
 		Map<String, String> environment = Map.of("LC_TIME", "pt_BR.UTF-8", "LANG", "en_US.UTF-8");
 		assertThat(language(environment)).isEqualTo(Locale.US);
 		assertThat(Texts.dateLocale(NO_ARGS, environment::get)).isEqualTo(Locale.forLanguageTag("pt-BR"));

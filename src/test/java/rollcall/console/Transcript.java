@@ -34,7 +34,8 @@ class Transcript extends Writer {
 		while (!condition.test(this.text.toString())) {
 			long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
 			if (left <= 0) {
-				throw new AssertionError("Not written within " + DEADLINE_SECONDS + " s. Written was:\n" + this.text);
+				throw new AssertionError(
+						"Not written within " + DEADLINE_SECONDS + " s. The text so far:\n" + this.text);
 			}
 			try {
 				wait(left);

@@ -18,7 +18,7 @@ class UnfriendlyServerTests {
 	private final ScriptedTerminal terminal = ScriptedTerminal.pipes();
 
 	@Test
-	void aServerIsNotRunning() throws IOException {
+	void stoppedServerIsReported() throws IOException {
 		int free;
 		try (ServerSocket socket = new ServerSocket(0)) {
 			free = socket.getLocalPort();
@@ -29,13 +29,13 @@ class UnfriendlyServerTests {
 	}
 
 	@Test
-	void aHostNameDoesNotExist() {
+	void unknownHostNameIsReported() {
 		assertThat(start("http://no-such-host.invalid")).isEqualTo(3);
 		assertThat(warning()).contains("no machine with the name no-such-host.invalid");
 	}
 
 	@Test
-	void aConnectionIsClosedWithoutAnAnswer() throws IOException {
+	void connectionClosedWithoutAnAnswerIsReported() throws IOException {
 		try (Stub stub = new Stub("")) {
 			assertThat(start(stub.url())).isEqualTo(3);
 			assertThat(warning()).contains("was lost before its answer came");
@@ -43,7 +43,7 @@ class UnfriendlyServerTests {
 	}
 
 	@Test
-	void aServerDoesNotSupportTls() throws IOException {
+	void serverWithoutTlsIsReported() throws IOException {
 		try (Stub stub = new Stub("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")) {
 			assertThat(start(stub.url().replace("http", "https"))).isEqualTo(3);
 			assertThat(warning()).startsWith("No secure connection to https://");
@@ -55,7 +55,7 @@ class UnfriendlyServerTests {
 			"200 OK, application/json, {}", "200 OK, application/json, [1]",
 			"404 Not Found, text/html, <html>Not here</html>", "404 Not Found, application/problem+json, {}",
 			"302 Found, text/html, <html>Log in</html>" })
-	void anotherProgramAnswersInHttp(String status, String type, String body) throws IOException {
+	void anotherHttpServerIsReported(String status, String type, String body) throws IOException {
 		try (Stub stub = Stub.answering(status, type, body)) {
 			assertThat(start(stub.url())).isEqualTo(4);
 			assertThat(warning())
@@ -64,7 +64,7 @@ class UnfriendlyServerTests {
 	}
 
 	@Test
-	void anotherProgramDoesNotAnswerInHttp() throws IOException {
+	void serverOfAnotherProtocolIsReported() throws IOException {
 		try (Stub stub = new Stub("220 smtp.example ESMTP\r\n")) {
 			assertThat(start(stub.url())).isEqualTo(4);
 			assertThat(warning()).contains("not a rollcall server");
@@ -72,7 +72,7 @@ class UnfriendlyServerTests {
 	}
 
 	@Test
-	void aServerRequiresATeacher() throws IOException {
+	void missingLoginOrRightIsReported() throws IOException {
 		try (Stub stub = Stub.answering("401 Unauthorized", "application/problem+json", "{}")) {
 			assertThat(start(stub.url())).isEqualTo(4);
 			assertThat(warning()).contains("--user NAME");

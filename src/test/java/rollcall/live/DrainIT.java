@@ -20,13 +20,13 @@ import org.springframework.context.ConfigurableApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A node that stops: it reports that it is not ready, goes on serving, and closes its
- * connections and sockets.
+ * A node that stops: it reports that it is not ready, still answers requests for a while,
+ * and then closes its connections and sockets.
  */
 class DrainIT {
 
 	@Test
-	void drainingNodeIsNotReadyAndStillServes() throws IOException {
+	void drainingNodeIsNotReadyAndStillAnswers() throws IOException {
 		ConfigurableApplicationContext node = start("8s");
 		Http http = new Http(port(node));
 		String topic = http.start(1).member("topic");

@@ -43,14 +43,14 @@ class PresencePathIT {
 
 	private static final int MOST_PASSED = 13;
 
-	/** Long enough to see types on which a thread is found rarely. */
+	/** Long enough to see also types that are rarely in a stack. */
 	private static final Duration AT_LEAST = Duration.ofSeconds(3);
 
 	private static final Duration DEADLINE = Duration.ofSeconds(60);
 
 	/**
-	 * Types, or methods, that run on the same threads or meanwhile, but not for a
-	 * presence.
+	 * Types or methods that run on the same threads, or at the same time, but not as part
+	 * of a presence.
 	 */
 	private static final Set<String> BESIDE_PRESENCES = Set.of("KeptSession.upkeep", "StoreHealthIndicator");
 

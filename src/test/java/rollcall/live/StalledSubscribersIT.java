@@ -45,7 +45,7 @@ class StalledSubscribersIT {
 	}
 
 	@Test
-	void delayNoOtherSubscriber() throws IOException {
+	void stalledSubscribersDelayNoOther() throws IOException {
 		String topic = this.http.start(Http.newClassId()).member("topic");
 		List<RawConnection> stalled = new ArrayList<>();
 		try (StompSocket reading = StompSocket.connect(this.port)) {

@@ -32,7 +32,7 @@ class TopicSubscriptionsTests {
 	}
 
 	@Test
-	void topicWithoutSubscriptionsIsForgotten() {
+	void topicWithoutSubscriptionsIsRemoved() {
 		subscribe("ana", "0", TOPIC);
 		subscribe("rui", "0", TOPIC);
 		this.subscriptions.unregisterSubscription(message(SimpMessageType.UNSUBSCRIBE, "ana", "0", null));
@@ -56,7 +56,7 @@ class TopicSubscriptionsTests {
 	}
 
 	@Test
-	void sameSubscriptionTwiceIsOne() {
+	void repeatedSubscriptionCountsOnce() {
 		subscribe("ana", "0", TOPIC);
 		subscribe("ana", "0", TOPIC);
 		assertThat(subscribers(TOPIC)).isEqualTo(Map.of("ana", List.of("0")));

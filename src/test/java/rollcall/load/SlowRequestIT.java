@@ -23,8 +23,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Headers and bodies have a total time limit, also if bytes keep arriving. Bodies have a
- * size limit, also in chunks.
+ * Headers and bodies have a total time limit, also if bytes arrive all the time. Bodies
+ * have a size limit, also chunked ones.
  */
 @ServerTest
 @Tag("jvm")
@@ -83,7 +83,7 @@ class SlowRequestIT {
 	}
 
 	@Test
-	void nextRequestOfTheConnectionHasItsOwnBody() throws IOException {
+	void nextRequestOfAConnectionHasItsOwnBody() throws IOException {
 		String head = POST.formatted("/", FORM);
 		try (Socket socket = connect()) {
 			socket.getOutputStream()
@@ -102,14 +102,14 @@ class SlowRequestIT {
 	@ParameterizedTest
 	@ValueSource(strings = { "GET /assets/student.js HTTP/1.1\r\nHost: localhost\r\n\r\n",
 			"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + FORM + "\r\nContent-Length: 5\r\n\r\nclass" })
-	void pipelinedRequestsGetOneAnswerAndTheEnd(String request) throws IOException {
+	void connectionWithPipelinedRequestsIsClosedAfterOneAnswer(String request) throws IOException {
 		String answers = send(request.repeat(50));
 		assertThat(answers.split("HTTP/1\\.1 ", -1)).hasSize(2);
 		assertThat(answers).contains("Connection: close");
 	}
 
 	@Test
-	void slowHeaderEndsTheConnection() throws IOException {
+	void connectionWithASlowHeaderIsClosed() throws IOException {
 		long began = System.nanoTime();
 		trickle("GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ", "a");
 		assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofSeconds(5));
@@ -149,7 +149,7 @@ class SlowRequestIT {
 					// No answer yet.
 				}
 			}
-			throw new AssertionError("The server waits for ever");
+			throw new AssertionError("The server waits without a time limit");
 		}
 		catch (SocketException ex) {
 			return "";

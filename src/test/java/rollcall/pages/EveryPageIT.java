@@ -12,14 +12,15 @@ import rollcall.Relay;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 /**
- * Shows every page in every state, light and dark. Each is accessible for axe and not
- * wider than the screen; a screenshot is left in {@code target/screenshots}.
+ * Shows every page in every state, light and dark. The tool axe must find no
+ * accessibility error, and no page may be wider than the screen. Screenshots are written
+ * to {@code target/screenshots}.
  */
 class EveryPageIT extends InChromium {
 
 	@ParameterizedTest
 	@EnumSource(names = { "LIGHT", "DARK" })
-	void studentPage(ColorScheme scheme) {
+	void studentPageIsAccessible(ColorScheme scheme) {
 		TestClass room = new TestClass(this.port);
 		Page phone = window(phoneOptions().setColorScheme(scheme).setLocale("pt-BR"));
 		phone.navigate(url("/"));
@@ -48,7 +49,7 @@ class EveryPageIT extends InChromium {
 
 	@ParameterizedTest
 	@EnumSource(names = { "LIGHT", "DARK" })
-	void dashboard(ColorScheme scheme) {
+	void dashboardIsAccessible(ColorScheme scheme) {
 		TestClass room = new TestClass(this.port);
 		room.start();
 		Page page = window(new Browser.NewContextOptions().setColorScheme(scheme).setLocale("es"));
@@ -81,7 +82,7 @@ class EveryPageIT extends InChromium {
 
 	@ParameterizedTest
 	@EnumSource(names = { "LIGHT", "DARK" })
-	void dashboardOfALostRoll(ColorScheme scheme) throws IOException {
+	void dashboardIsAccessibleAfterFailures(ColorScheme scheme) throws IOException {
 		TestClass room = new TestClass(this.port);
 		room.start();
 		Page page = window(new Browser.NewContextOptions().setColorScheme(scheme).setLocale("en"));
@@ -103,7 +104,7 @@ class EveryPageIT extends InChromium {
 
 	@ParameterizedTest
 	@EnumSource(names = { "LIGHT", "DARK" })
-	void projector(ColorScheme scheme) {
+	void projectorIsAccessible(ColorScheme scheme) {
 		TestClass room = new TestClass(this.port);
 		Page page = window(new Browser.NewContextOptions().setColorScheme(scheme).setLocale("pt-BR"));
 		Dashboard projector = new Dashboard(page).open(url("/teacher#" + room.id + "/projector"));

@@ -42,7 +42,7 @@ abstract class InChromium {
 
 	private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
-	/** Limit for a condition to become true on a busy machine. */
+	/** Time limit for a condition; a build machine can be busy. */
 	private static final double DEADLINE_MS = 90_000;
 
 	private static final List<String> ARGUMENTS = List.of("--no-sandbox", "--disable-gpu", "--disable-quic",

@@ -77,7 +77,8 @@ class LanguagesTests {
 			en       | es         | pt-BR                   | en
 			../x     | -          | pt-BR                   | pt-BR
 			""")
-	void choiceComesBeforeCookieBeforeAcceptLanguage(String chosen, String cookie, String accepted, String answer) {
+	void choiceOverridesCookieAndCookieOverridesAcceptLanguage(String chosen, String cookie, String accepted,
+			String answer) {
 		MockHttpServletRequest request = new MockHttpServletRequest();
 		if (cookie != null) {
 			request.setCookies(new Cookie(Languages.COOKIE, cookie));

@@ -24,7 +24,7 @@ class SubscriptionIT extends InChromium {
 	/** Longer than the dashboard waits for a receipt. */
 	private static final int QUIET_MS = 5_000;
 
-	/** Drops receipts, as a server of an older version sends none. */
+	/** Drops receipts: servers of older versions send none. */
 	private static final ChannelInterceptor NO_RECEIPTS = new ChannelInterceptor() {
 
 		@Override

@@ -150,7 +150,7 @@ class TeacherPageIT extends InChromium {
 	}
 
 	@Test
-	void keyboardAloneIsEnough() {
+	void dashboardCanBeUsedWithTheKeyboardAlone() {
 		TestClass room = new TestClass(this.port);
 		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher"));
 		assertThat(teacher.page().locator("#class")).isFocused();
@@ -185,7 +185,7 @@ class TeacherPageIT extends InChromium {
 			}
 			page.keyboard().press("Tab");
 		}
-		throw new AssertionError("Tab does not lead to " + attribute);
+		throw new AssertionError("Tab never moves the focus to " + attribute);
 	}
 
 }

@@ -11,7 +11,8 @@ import rollcall.Http.Answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A class of the test's own, and the requests of its other teachers and students.
+ * A class that no other test uses, and requests of its other teachers and of its
+ * students.
  */
 class TestClass {
 
@@ -42,7 +43,10 @@ class TestClass {
 			.text();
 	}
 
-	/** Sends that many presences at once, waits for all, and returns the student ids. */
+	/**
+	 * Sends a number of presences at once, waits for all answers, and returns the student
+	 * ids.
+	 */
 	List<String> arrive(String prefix, int count) {
 		List<String> students = IntStream.rangeClosed(1, count).mapToObj((i) -> prefix + i).toList();
 		List<CompletableFuture<HttpResponse<byte[]>>> answers = students.stream()

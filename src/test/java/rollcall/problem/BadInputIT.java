@@ -46,7 +46,7 @@ class BadInputIT {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 16_385, 20_000, 3_000_000 })
-	void bodyOverSixteenKibibytesIsTooLarge(int size) {
+	void bodyOver16KibibytesIsTooLarge(int size) {
 		this.http.start(this.classId);
 		String body = "{\"studentId\": \"1\"}" + " ".repeat(size - 18);
 		BadRequest tooLarge = BadRequest.presence(body).problem(413, "body-too-large");
@@ -55,7 +55,7 @@ class BadInputIT {
 	}
 
 	@Test
-	void chunkedBodyOverSixteenKibibytesIsTooLarge() {
+	void chunkedBodyOver16KibibytesIsTooLarge() {
 		this.http.start(this.classId);
 		String body = "{\"studentId\": \"1\"}" + " ".repeat(16_384);
 		assertProblem(this.http.sendChunked("/classes/" + this.classId + "/presence", body),
@@ -74,7 +74,10 @@ class BadInputIT {
 		assertThat(problem.path("status").asInt()).isEqualTo(400);
 	}
 
-	/** The start of the next request is unknown then, so the connection ends. */
+	/**
+	 * The server closes the connection, because it cannot know where the next request
+	 * starts.
+	 */
 	@Test
 	void brokenChunkIsNeverAnsweredWithSuccess() {
 		this.http.start(this.classId);
@@ -121,7 +124,7 @@ class BadInputIT {
 	}
 
 	@Test
-	void headIsGetWithoutTheBody() {
+	void headIsAnsweredLikeGetWithoutABody() {
 		String roll = "/classes/" + this.classId + "/roll";
 		assertThat(this.http.send("HEAD", roll, null).status()).isEqualTo(404);
 		this.http.start(this.classId);

@@ -65,7 +65,7 @@ class HostileHeadersIT {
 
 		@Test
 		void answersHaveOneFormAndValuesAreNotLogged(CapturedOutput log) throws Exception {
-			sweep(this.port, "", log);
+			sendAll(this.port, "", log);
 		}
 
 	}
@@ -92,12 +92,12 @@ class HostileHeadersIT {
 		@Test
 		void answersHaveOneFormAndValuesAreNotLogged(CapturedOutput log) throws Exception {
 			String login = Base64.getEncoder().encodeToString("ana:secret".getBytes(StandardCharsets.UTF_8));
-			sweep(this.port, "Authorization: Basic " + login + "\r\n", log);
+			sendAll(this.port, "Authorization: Basic " + login + "\r\n", log);
 		}
 
 	}
 
-	private static void sweep(int port, String login, CapturedOutput log) throws Exception {
+	private static void sendAll(int port, String login, CapturedOutput log) throws Exception {
 		int logged = log.getAll().length();
 		ExecutorService connections = Executors.newFixedThreadPool(CONNECTIONS);
 		try {

@@ -44,7 +44,7 @@ class MessagesTests {
 	}
 
 	@Test
-	void typesAreUnique() {
+	void typeUrisAreUnique() {
 		assertThat(ProblemType.values()).extracting(ProblemType::uri)
 			.doesNotHaveDuplicates()
 			.allSatisfy((uri) -> assertThat(uri).matches("urn:rollcall:[a-z]+(-[a-z]+)*"));

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Call(Request request, Reply reply, long invoked, long completed) {
 
-	/** Whether it may have taken effect although no answer said so. */
+	/** Whether the request may have taken effect, although no answer says so. */
 	boolean unanswered() {
 		return this.reply instanceof Unanswered;
 	}

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static rollcall.proof.Tale.entry;
+import static rollcall.proof.HistoryBuilder.entry;
 
 /**
  * The checker accepts what the promises allow and catches every way to break one: a
@@ -24,7 +24,7 @@ class CheckerTests {
 
 		@Test
 		void anAbandonedRollAndItsWaitingSheet() {
-			assertAccepted(Tale.begun()
+			assertAccepted(HistoryBuilder.begun()
 				.refused(5, 6, "ben")
 				.noneToRead(5, 6)
 				.waiting(7, 8, "a")
@@ -38,7 +38,7 @@ class CheckerTests {
 
 		@Test
 		void aRollWithPresencesRepeatsRefusalsAndReads() {
-			assertAccepted(Tale.begun()
+			assertAccepted(HistoryBuilder.begun()
 				.alreadyOpen(5, 6)
 				.recorded(5, 6, "ben", 20)
 				.read(7, 8, "a", ANA, BEN)
@@ -50,25 +50,27 @@ class CheckerTests {
 
 		@Test
 		void aPresenceDuringTheEndMayBeInTheSheetOrNot() {
-			assertAccepted(Tale.begun().recorded(5, 9, "ben", 20).end(6, 8, "a", ANA, BEN));
-			assertAccepted(Tale.begun().refused(5, 9, "ben").end(6, 8, "a", ANA));
+			assertAccepted(HistoryBuilder.begun().recorded(5, 9, "ben", 20).end(6, 8, "a", ANA, BEN));
+			assertAccepted(HistoryBuilder.begun().refused(5, 9, "ben").end(6, 8, "a", ANA));
 		}
 
 		@Test
 		void aPresenceDuringTheStartMayBeRecordedOrNot() {
-			assertAccepted(new Tale().start(1, 5, "a").recorded(2, 3, "ana", 10).end(9, 10, "a", ANA));
-			assertAccepted(new Tale().start(1, 5, "a").refused(2, 3, "ana").end(9, 10, "a"));
+			assertAccepted(new HistoryBuilder().start(1, 5, "a").recorded(2, 3, "ana", 10).end(9, 10, "a", ANA));
+			assertAccepted(new HistoryBuilder().start(1, 5, "a").refused(2, 3, "ana").end(9, 10, "a"));
 		}
 
 		@Test
 		void aStudentRefusedOnceAndRecordedLater() {
-			assertAccepted(
-					new Tale().refused(1, 2, "ana").start(3, 4, "a").recorded(5, 6, "ana", 10).end(9, 10, "a", ANA));
+			assertAccepted(new HistoryBuilder().refused(1, 2, "ana")
+				.start(3, 4, "a")
+				.recorded(5, 6, "ana", 10)
+				.end(9, 10, "a", ANA));
 		}
 
 		@Test
 		void aStudentInTwoRollsOfTheClass() {
-			assertAccepted(Tale.begun()
+			assertAccepted(HistoryBuilder.begun()
 				.end(9, 10, "a", ANA)
 				.start(11, 12, "b")
 				.recorded(13, 14, "ana", 30)
@@ -77,18 +79,19 @@ class CheckerTests {
 
 		@Test
 		void anUnansweredPresenceMayBeInTheSheetOrNot() {
-			assertAccepted(Tale.begun().unanswered(5, 6, "ben").end(9, 10, "a", ANA, BEN));
-			assertAccepted(Tale.begun().unanswered(5, 6, "ben").end(9, 10, "a", ANA));
+			assertAccepted(HistoryBuilder.begun().unanswered(5, 6, "ben").end(9, 10, "a", ANA, BEN));
+			assertAccepted(HistoryBuilder.begun().unanswered(5, 6, "ben").end(9, 10, "a", ANA));
 		}
 
 		@Test
 		void anUnansweredEndMayBeRetried() {
-			assertAccepted(Tale.begun().endUnanswered(5, 6, "a").refused(7, 8, "ben").endAgain(9, 10, "a", ANA));
+			assertAccepted(
+					HistoryBuilder.begun().endUnanswered(5, 6, "a").refused(7, 8, "ben").endAgain(9, 10, "a", ANA));
 		}
 
 		@Test
 		void anUnansweredStartMayTakeEffect() {
-			assertAccepted(new Tale().startUnanswered(1, 2)
+			assertAccepted(new HistoryBuilder().startUnanswered(1, 2)
 				.alreadyOpen(3, 4)
 				.recorded(5, 6, "ana", 10)
 				.read(7, 8, "a", ANA)
@@ -97,28 +100,28 @@ class CheckerTests {
 
 		@Test
 		void aSubscriptionAfterTheFirstEvent() {
-			assertAccepted(Tale.begun()
+			assertAccepted(HistoryBuilder.begun()
 				.recorded(5, 6, "ben", 20)
 				.event(7, "a", 2, "ben", 20)
 				.end(9, 10, "a", ANA, BEN)
 				.ended(11, "a", 2));
 		}
 
-		private static void assertAccepted(Tale tale) {
-			assertThat(tale.violations()).isEmpty();
+		private static void assertAccepted(HistoryBuilder history) {
+			assertThat(history.violations()).isEmpty();
 		}
 
 	}
 
 	@Test
 	void p1AnAcknowledgedPresenceIsInNoSheet() {
-		assertBroken(Promise.P1, Tale.begun().recorded(5, 6, "ben", 20).end(9, 10, "a", ANA));
+		assertBroken(Promise.P1, HistoryBuilder.begun().recorded(5, 6, "ben", 20).end(9, 10, "a", ANA));
 	}
 
 	@Test
 	void p1AnAcknowledgedPresenceIsInTheNextSheet() {
 		assertBroken(List.of(Promise.P1, Promise.P4),
-				Tale.begun()
+				HistoryBuilder.begun()
 					.recorded(5, 6, "ben", 20)
 					.end(9, 10, "a", ANA)
 					.start(11, 12, "b")
@@ -128,7 +131,7 @@ class CheckerTests {
 	@Test
 	void p1OnePresenceIsInTwoSheets() {
 		assertBroken(Promise.P1,
-				new Tale().start(1, 2, "a")
+				new HistoryBuilder().start(1, 2, "a")
 					.recorded(3, 20, "ana", 10)
 					.end(9, 10, "a", ANA)
 					.start(11, 12, "b")
@@ -137,123 +140,131 @@ class CheckerTests {
 
 	@Test
 	void p1ASheetIsNeverHandedOver() {
-		assertBroken(Promise.P1, Tale.begun());
+		assertBroken(Promise.P1, HistoryBuilder.begun());
 	}
 
 	@Test
 	void p1AnAcknowledgedPresenceIsMissingInALaterRead() {
-		assertBroken(Promise.P1, Tale.begun().recorded(5, 6, "ben", 20).read(7, 8, "a", ANA).end(9, 10, "a", ANA, BEN));
+		assertBroken(Promise.P1,
+				HistoryBuilder.begun().recorded(5, 6, "ben", 20).read(7, 8, "a", ANA).end(9, 10, "a", ANA, BEN));
 	}
 
 	@Test
 	void p2APresenceIsAcknowledgedAfterTheEndWasAnswered() {
-		assertBroken(Promise.P2, Tale.begun().end(9, 10, "a", ANA).recorded(11, 12, "ben", 20));
+		assertBroken(Promise.P2, HistoryBuilder.begun().end(9, 10, "a", ANA).recorded(11, 12, "ben", 20));
 		assertBroken(List.of(Promise.P2, Promise.P4),
-				Tale.begun().end(9, 10, "a", ANA, BEN).recorded(11, 12, "ben", 20));
+				HistoryBuilder.begun().end(9, 10, "a", ANA, BEN).recorded(11, 12, "ben", 20));
 	}
 
 	@Test
 	void p3ARefusedPresenceIsInTheSheet() {
-		assertBroken(Promise.P3, Tale.begun().refused(5, 11, "ben").end(9, 10, "a", ANA, BEN));
+		assertBroken(Promise.P3, HistoryBuilder.begun().refused(5, 11, "ben").end(9, 10, "a", ANA, BEN));
 	}
 
 	@Test
 	void p3APresenceIsRefusedWhileARollIsOpen() {
-		assertBroken(Promise.P3, Tale.begun().refused(5, 6, "ben").end(9, 10, "a", ANA));
+		assertBroken(Promise.P3, HistoryBuilder.begun().refused(5, 6, "ben").end(9, 10, "a", ANA));
 	}
 
 	@Test
 	void p4AStudentIsInASheetTwice() {
-		assertBroken(Promise.P4, Tale.begun().end(9, 10, "a", ANA, entry(2, "ana", 20)));
+		assertBroken(Promise.P4, HistoryBuilder.begun().end(9, 10, "a", ANA, entry(2, "ana", 20)));
 	}
 
 	@Test
 	void p4AStudentWhoDidNotAskIsInTheSheet() {
-		assertBroken(Promise.P4, Tale.begun().end(9, 10, "a", ANA, BEN));
+		assertBroken(Promise.P4, HistoryBuilder.begun().end(9, 10, "a", ANA, BEN));
 	}
 
 	@Test
 	void p4AStudentWhoAskedAfterTheEndIsInTheSheet() {
-		assertBroken(Promise.P4, Tale.begun().end(9, 10, "a", ANA, BEN).unanswered(11, 12, "ben"));
+		assertBroken(Promise.P4, HistoryBuilder.begun().end(9, 10, "a", ANA, BEN).unanswered(11, 12, "ben"));
 	}
 
 	@Test
 	void p5TheNumbersHaveAHole() {
-		assertBroken(Promise.P5, Tale.begun().recorded(5, 6, "ben", 20).end(9, 10, "a", ANA, entry(3, "ben", 20)));
+		assertBroken(Promise.P5,
+				HistoryBuilder.begun().recorded(5, 6, "ben", 20).end(9, 10, "a", ANA, entry(3, "ben", 20)));
 	}
 
 	@Test
 	void p5TheNumbersBeginAgain() {
-		assertBroken(Promise.P5, Tale.begun().recorded(5, 6, "ben", 20).end(9, 10, "a", ANA, entry(1, "ben", 20)));
+		assertBroken(Promise.P5,
+				HistoryBuilder.begun().recorded(5, 6, "ben", 20).end(9, 10, "a", ANA, entry(1, "ben", 20)));
 	}
 
 	@Test
 	void p5ATimeFalls() {
-		assertBroken(Promise.P5, Tale.begun().recorded(5, 6, "ben", 9).end(9, 10, "a", ANA, entry(2, "ben", 9)));
+		assertBroken(Promise.P5,
+				HistoryBuilder.begun().recorded(5, 6, "ben", 9).end(9, 10, "a", ANA, entry(2, "ben", 9)));
 	}
 
 	@Test
 	void p5ATimeIsBeforeTheStart() {
 		assertBroken(Promise.P5,
-				new Tale().start(1, 2, "a").recorded(3, 4, "ana", -1).end(9, 10, "a", entry(1, "ana", -1)));
+				new HistoryBuilder().start(1, 2, "a").recorded(3, 4, "ana", -1).end(9, 10, "a", entry(1, "ana", -1)));
 	}
 
 	@Test
 	void p5ATimeIsAfterTheEnd() {
-		assertBroken(Promise.P5, Tale.begun().end(9, 10, null, "a", 9, ANA));
+		assertBroken(Promise.P5, HistoryBuilder.begun().end(9, 10, null, "a", 9, ANA));
 	}
 
 	@Test
 	void p5AReceiptHasAnotherTimeThanTheSheet() {
-		assertBroken(Promise.P5, Tale.begun().end(9, 10, "a", entry(1, "ana", 11)));
+		assertBroken(Promise.P5, HistoryBuilder.begun().end(9, 10, "a", entry(1, "ana", 11)));
 	}
 
 	@Test
 	void p6AStudentOfAnotherClassIsInTheSheet() {
-		assertBroken(Promise.P6, Tale.begun().elsewhere(5, 6, "ben").end(9, 10, "a", ANA, BEN));
+		assertBroken(Promise.P6, HistoryBuilder.begun().elsewhere(5, 6, "ben").end(9, 10, "a", ANA, BEN));
 	}
 
 	@Test
 	void p7ARepeatHasAnotherTime() {
-		assertBroken(Promise.P7, Tale.begun().recorded(5, 6, "ana", 11).end(9, 10, "a", ANA));
+		assertBroken(Promise.P7, HistoryBuilder.begun().recorded(5, 6, "ana", 11).end(9, 10, "a", ANA));
 	}
 
 	@Test
 	void p7ARepeatIsAnsweredClassZero() {
-		assertBroken(Promise.P7, Tale.begun().refused(5, 6, "ana").end(9, 10, "a", ANA));
+		assertBroken(Promise.P7, HistoryBuilder.begun().refused(5, 6, "ana").end(9, 10, "a", ANA));
 	}
 
 	@Test
 	void p7AStartClearsTheOpenRoll() {
-		assertThat(
-				Tale.begun().start(5, 6, "b").recorded(7, 8, "ben", 20).end(9, 10, "b", entry(1, "ben", 20)).broken())
-			.contains(Promise.P7, Promise.P1);
+		assertThat(HistoryBuilder.begun()
+			.start(5, 6, "b")
+			.recorded(7, 8, "ben", 20)
+			.end(9, 10, "b", entry(1, "ben", 20))
+			.broken()).contains(Promise.P7, Promise.P1);
 	}
 
 	@Test
 	void p7ARetriedEndGivesAnotherSheet() {
-		assertBroken(Promise.P7, Tale.begun().end(9, 10, "a", ANA).end(11, 12, "a", "a", 1001, ANA));
+		assertBroken(Promise.P7, HistoryBuilder.begun().end(9, 10, "a", ANA).end(11, 12, "a", "a", 1001, ANA));
 	}
 
 	@Test
 	void p7TwoEndsEndTheSameRoll() {
-		assertBroken(Promise.P7, Tale.begun().end(9, 10, "a", ANA).end(9, 11, "a", ANA));
+		assertBroken(Promise.P7, HistoryBuilder.begun().end(9, 10, "a", ANA).end(9, 11, "a", ANA));
 	}
 
 	@Test
 	void p8ARetriedEndGivesNoSheet() {
-		assertBroken(List.of(Promise.P8, Promise.P1), Tale.begun().endUnanswered(5, 6, "a").endDenied(9, 10, "a"));
+		assertBroken(List.of(Promise.P8, Promise.P1),
+				HistoryBuilder.begun().endUnanswered(5, 6, "a").endDenied(9, 10, "a"));
 	}
 
 	@Test
 	void p8ASheetContradictsARead() {
-		assertBroken(Promise.P8, Tale.begun().unanswered(5, 6, "ben").read(7, 8, "a", ANA, BEN).end(9, 10, "a", ANA));
+		assertBroken(Promise.P8,
+				HistoryBuilder.begun().unanswered(5, 6, "ben").read(7, 8, "a", ANA, BEN).end(9, 10, "a", ANA));
 	}
 
 	@Test
 	void p9AnEventIsNotInTheSheet() {
 		assertBroken(Promise.P9,
-				Tale.begun()
+				HistoryBuilder.begun()
 					.unanswered(5, 6, "ben")
 					.event(7, "a", 2, "ben", 20)
 					.end(9, 10, "a", ANA)
@@ -263,7 +274,7 @@ class CheckerTests {
 	@Test
 	void p9AnEventIsPublishedTwice() {
 		assertBroken(Promise.P9,
-				Tale.begun()
+				HistoryBuilder.begun()
 					.event(5, "a", 1, "ana", 10)
 					.event(6, "a", 1, "ana", 10)
 					.end(9, 10, "a", ANA)
@@ -273,7 +284,7 @@ class CheckerTests {
 	@Test
 	void p9TheEventsHaveAGap() {
 		assertBroken(Promise.P9,
-				Tale.begun()
+				HistoryBuilder.begun()
 					.recorded(5, 6, "ben", 20)
 					.event(7, "a", 1, "ana", 10)
 					.end(9, 10, "a", ANA, BEN)
@@ -282,18 +293,19 @@ class CheckerTests {
 
 	@Test
 	void p9TheEndIsNotTheLastEvent() {
-		assertBroken(Promise.P9, Tale.begun().ended(7, "a", 0).event(8, "a", 1, "ana", 10).end(9, 10, "a", ANA));
+		assertBroken(Promise.P9,
+				HistoryBuilder.begun().ended(7, "a", 0).event(8, "a", 1, "ana", 10).end(9, 10, "a", ANA));
 	}
 
 	@Test
 	void p9TheEndIsNotPublished() {
-		assertBroken(Promise.P9, Tale.begun().event(7, "a", 1, "ana", 10).end(9, 10, "a", ANA));
+		assertBroken(Promise.P9, HistoryBuilder.begun().event(7, "a", 1, "ana", 10).end(9, 10, "a", ANA));
 	}
 
 	@Test
 	void p9AnEventIsPublishedBeforeItCanBeRead() {
 		assertBroken(Promise.P9,
-				Tale.begun()
+				HistoryBuilder.begun()
 					.recorded(5, 12, "ben", 20)
 					.event(6, "a", 1, "ana", 10)
 					.event(7, "a", 2, "ben", 20)
@@ -304,36 +316,37 @@ class CheckerTests {
 
 	@Test
 	void p10AnAbandonedRollHasNoSheet() {
-		assertBroken(List.of(Promise.P1, Promise.P10, Promise.CONTRACT), Tale.begun().endDenied(9, 10, null));
+		assertBroken(List.of(Promise.P1, Promise.P10, Promise.CONTRACT), HistoryBuilder.begun().endDenied(9, 10, null));
 	}
 
 	@Test
 	void p10AWaitingSheetIsErased() {
-		assertBroken(List.of(Promise.P1, Promise.P10), Tale.begun().waiting(5, 6, "a").waiting(7, 8));
-		assertBroken(List.of(Promise.P1, Promise.P10), Tale.begun().waiting(5, 6, "a").endDenied(9, 10, null));
+		assertBroken(List.of(Promise.P1, Promise.P10), HistoryBuilder.begun().waiting(5, 6, "a").waiting(7, 8));
+		assertBroken(List.of(Promise.P1, Promise.P10),
+				HistoryBuilder.begun().waiting(5, 6, "a").endDenied(9, 10, null));
 	}
 
 	@Test
 	void p10ASheetIsErasedBeforeItIsHandedOver() {
-		assertBroken(Promise.P10, Tale.begun().waiting(5, 6, "a").waiting(7, 8).end(9, 10, "a", ANA));
+		assertBroken(Promise.P10, HistoryBuilder.begun().waiting(5, 6, "a").waiting(7, 8).end(9, 10, "a", ANA));
 	}
 
 	@Test
 	void a404ForAnOpenRollIsAViolation() {
-		assertBroken(Promise.CONTRACT, Tale.begun().noneToRead(5, 6).end(9, 10, "a", ANA));
+		assertBroken(Promise.CONTRACT, HistoryBuilder.begun().noneToRead(5, 6).end(9, 10, "a", ANA));
 	}
 
 	@Test
 	void anUnexpectedAnswerIsAViolation() {
-		assertBroken(Promise.CONTRACT, Tale.begun().unexpected(5, 6).end(9, 10, "a", ANA));
+		assertBroken(Promise.CONTRACT, HistoryBuilder.begun().unexpected(5, 6).end(9, 10, "a", ANA));
 	}
 
-	private static void assertBroken(Promise promise, Tale tale) {
-		assertThat(tale.broken()).isEqualTo(List.of(promise));
+	private static void assertBroken(Promise promise, HistoryBuilder history) {
+		assertThat(history.broken()).isEqualTo(List.of(promise));
 	}
 
-	private static void assertBroken(List<Promise> promises, Tale tale) {
-		assertThat(tale.broken()).containsExactlyInAnyOrderElementsOf(promises);
+	private static void assertBroken(List<Promise> promises, HistoryBuilder history) {
+		assertThat(history.broken()).containsExactlyInAnyOrderElementsOf(promises);
 	}
 
 }

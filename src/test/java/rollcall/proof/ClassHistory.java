@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The calls about one class, and the rolls that they prove.
+ * The calls of one class, and the rolls whose existence they prove.
  */
 final class ClassHistory {
 

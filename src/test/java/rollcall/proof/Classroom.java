@@ -1,6 +1,8 @@
 package rollcall.proof;
 
-/** The knowledge of a class's teacher, across all failures. */
+/**
+ * The state of a class as its teacher knows it. The teacher keeps it across all failures.
+ */
 final class Classroom {
 
 	private final long classId;
@@ -25,14 +27,14 @@ final class Classroom {
 	}
 
 	void open(RollCallClient teacher) {
-		settle(teacher);
+		refresh(teacher);
 		if (this.rollId.isEmpty() && teacher.start(this.classId) instanceof Call.Started started) {
 			this.rollId = started.rollId();
 		}
 	}
 
 	/** Reads the state that a lost answer would have contained. */
-	private void settle(RollCallClient teacher) {
+	private void refresh(RollCallClient teacher) {
 		Call.Reply open = teacher.read(this.classId, 0);
 		if (!this.rollId.isEmpty() && open instanceof Call.NoneOpen) {
 			end(teacher);
@@ -49,7 +51,7 @@ final class Classroom {
 	}
 
 	void finish(RollCallClient teacher) {
-		settle(teacher);
+		refresh(teacher);
 		end(teacher);
 	}
 

@@ -15,7 +15,7 @@ import rollcall.Await;
 import rollcall.FreePort;
 
 /**
- * Nodes on one database behind a proxy with the configuration that is delivered.
+ * Nodes on one database behind nginx with the configuration file of src/deploy.
  */
 final class Cluster implements AutoCloseable {
 
@@ -32,7 +32,8 @@ final class Cluster implements AutoCloseable {
 		for (String url : urls) {
 			int port = FreePort.next();
 			ports.add(port);
-			// All at once, also the first time: one of them creates the tables.
+			// All nodes start at the same time, also on an empty database: one of them
+			// creates the tables.
 			this.nodes.add(with.apply(node(url).settings("--server.port=" + port)).startWithoutWaiting());
 		}
 		this.nodes.forEach(ServerProcess::awaitReady);

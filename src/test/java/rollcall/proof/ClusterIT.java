@@ -76,13 +76,13 @@ class ClusterIT {
 	}
 
 	@Test
-	void everySequenceIsAnsweredByTheRules() {
+	void everySequenceIsAnsweredAccordingToTheRules() {
 		new ModelDriver(Volume.seed(), 10_000,
 				(classId) -> rolls.query("UPDATE roll SET due = 0 WHERE ended_at IS NULL AND class_id = " + classId))
 			.run(cluster.base(), Volume.of(30, 2_000));
 	}
 
-	/** Students of the class use every node, and every node has a dashboard. */
+	/** Students of one class use all nodes, and each node has a dashboard. */
 	@Test
 	void everyNodePublishesThePresencesOfAllNodes() {
 		Tally tally = new Tally();
@@ -91,13 +91,13 @@ class ClusterIT {
 			watchEverywhere(2_000_000_000L + i, history);
 			tally.add(history);
 		}
-		System.out.println("every node tells what every node records: " + tally);
+		System.out.println("every node publishes the presences of all nodes: " + tally);
 		tally.assertKept();
 		assertThat(tally.unanswered()).as(ClusterIT::logs).isEmpty();
 	}
 
 	/**
-	 * The output of the nodes, for a request that was not answered but should have been.
+	 * The output of the nodes. It explains why a request has no answer.
 	 */
 	private static String logs() {
 		return cluster.nodes().stream().map(ServerProcess::log).collect(Collectors.joining("\n\n"));
@@ -139,14 +139,14 @@ class ClusterIT {
 	@Test
 	void noFaultBreaksAPromise() throws IOException {
 		long seed = Volume.seed();
-		int eras = Volume.of(1, 30);
+		int rounds = Volume.of(1, 30);
 		try (Relay teachers = new Relay(cluster.base().getPort())) {
 			FaultDriver driver = new FaultDriver(cluster, database, lines, teachers, seed);
-			Tally tally = driver.run(List.of(FaultDriver.Kind.values()), eras);
-			System.out.println("cluster faults (seed " + seed + "): " + driver.struck() + ", " + tally);
+			Tally tally = driver.run(List.of(FaultDriver.Kind.values()), rounds);
+			System.out.println("cluster faults (seed " + seed + "): " + driver.caused() + ", " + tally);
 			tally.assertKept();
-			assertThat(driver.struck()).hasSameSizeAs(FaultDriver.Kind.values());
-			assertThat(driver.struck().values()).containsOnly(eras);
+			assertThat(driver.caused()).hasSameSizeAs(FaultDriver.Kind.values());
+			assertThat(driver.caused().values()).containsOnly(rounds);
 			assertThat(tally.unanswered()).isNotEmpty();
 		}
 	}

@@ -70,16 +70,16 @@ class ClusterStartIT {
 
 	@Test
 	void aRoleWithoutSynchronousCommitIsRefused() {
-		PostgresServer.Database hasty = this.server.newDatabase();
-		hasty.query(
-				"ALTER ROLE " + PostgresServer.USER + " IN DATABASE " + hasty.name() + " SET synchronous_commit = off");
-		assertRefused(Cluster.node(hasty.url()), "synchronous_commit = off");
+		PostgresServer.Database asynchronous = this.server.newDatabase();
+		asynchronous.query("ALTER ROLE " + PostgresServer.USER + " IN DATABASE " + asynchronous.name()
+				+ " SET synchronous_commit = off");
+		assertRefused(Cluster.node(asynchronous.url()), "synchronous_commit = off");
 	}
 
 	@Test
 	void aServerWithoutFsyncIsRefused() {
-		try (PostgresServer careless = PostgresServer.start("fsync=off")) {
-			assertRefused(Cluster.node(careless.newDatabase().url()), "fsync = off");
+		try (PostgresServer withoutFsync = PostgresServer.start("fsync=off")) {
+			assertRefused(Cluster.node(withoutFsync.newDatabase().url()), "fsync = off");
 		}
 	}
 

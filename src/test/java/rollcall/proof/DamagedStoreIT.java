@@ -20,8 +20,8 @@ import rollcall.Await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * No presence is acknowledged into a file that cannot be read: the server neither starts
- * with a damaged file nor continues with one.
+ * The server acknowledges no presence while its file is damaged: it neither starts with a
+ * damaged file nor continues with one.
  */
 class DamagedStoreIT {
 
@@ -55,7 +55,7 @@ class DamagedStoreIT {
 
 	@ParameterizedTest
 	@EnumSource(Damage.class)
-	void nothingIsAcknowledgedFromDamageUntilRepair(Damage damage) throws Exception {
+	void nothingIsAcknowledgedWhileAFileIsDamaged(Damage damage) throws Exception {
 		History history = new History();
 		Path file = this.data.resolve(damage.file);
 		try (ServerProcess server = ServerProcess.on(this.data).settings("--rollcall.closed-sheet-retention=0").start();

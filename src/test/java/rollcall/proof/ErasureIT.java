@@ -20,8 +20,8 @@ import rollcall.Await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The data of an ended roll is in no file of the data folder, which another process reads
- * byte by byte while the server runs. Other rolls are complete.
+ * After the end of a roll, no file of the data folder contains its data. The test reads
+ * all files byte by byte while the server runs. Other rolls stay complete.
  */
 class ErasureIT {
 
@@ -42,7 +42,10 @@ class ErasureIT {
 		erase("1s");
 	}
 
-	/** Under load the file is rewritten once a minute: two minutes are announced. */
+	/**
+	 * Under load the file is rewritten once a minute; the documentation promises two
+	 * minutes.
+	 */
 	@Test
 	void anEndedRollIsErasedUnderLoad() {
 		try (ServerProcess server = ServerProcess.on(this.data)
@@ -87,7 +90,7 @@ class ErasureIT {
 				.toList();
 			fill(server, history, students);
 			assertThat(IntStream.rangeClosed(1, ROLLS).filter((classId) -> onDisk(marker(classId))))
-				.as("the scan finds what is there")
+				.as("the scan finds the students of the open rolls")
 				.hasSize(ROLLS);
 			for (int classId = 1; classId < ROLLS; classId++) {
 				String marker = marker(classId);
@@ -99,7 +102,7 @@ class ErasureIT {
 			assertThat(onDisk(marker(ROLLS))).isTrue();
 			assertThat(server.log()).as("the log names no student").doesNotContain(marker(1), marker(ROLLS));
 			teacher.end(ROLLS, rolls.get(ROLLS - 1).rollId());
-			Await.until("no file holds anybody", () -> !onDisk(marker(ROLLS)));
+			Await.until("no file holds a student", () -> !onDisk(marker(ROLLS)));
 			assertThat(history.violations()).isEmpty();
 		}
 		System.out.println("erasure (kept " + retention + "): " + ROLLS + " interleaved rolls of " + students

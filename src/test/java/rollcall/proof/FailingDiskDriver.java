@@ -9,8 +9,8 @@ import rollcall.Needs;
 
 /**
  * Makes every file write of the server fail for a while, under load and with a
- * subscriber, by limiting the size of its files. An answer or event of a commit that
- * failed was given too early.
+ * subscriber, by limiting the size of its files. An answer or an event that belongs to a
+ * failed commit was sent too early.
  */
 final class FailingDiskDriver {
 
@@ -86,7 +86,7 @@ final class FailingDiskDriver {
 
 	private static void awaitMore(AtomicInteger count, int more) {
 		int goal = count.get() + more;
-		Await.until("it happens " + more + " times more", () -> count.get() >= goal);
+		Await.until(more + " more replies of this kind", () -> count.get() >= goal);
 	}
 
 	/** Sockets and pipes are not limited: only the store is affected. */

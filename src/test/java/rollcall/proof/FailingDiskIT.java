@@ -15,7 +15,7 @@ import rollcall.Needs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * On a disk that cannot be written new presences get 503, no acknowledged presence is
+ * While the disk cannot be written, new presences get 503. No acknowledged presence is
  * lost, and no restart is needed.
  */
 class FailingDiskIT {
@@ -38,7 +38,7 @@ class FailingDiskIT {
 	}
 
 	@Test
-	void aFullDiskIsReportedAndSurvived() throws Exception {
+	void serverReportsAFullDiskAndRecovers() throws Exception {
 		Path mount = Files.createDirectory(this.data.resolve("mount"));
 		Needs.that(Needs.runs("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", mount.toString()),
 				"root may mount a small tmpfs to fill");
@@ -67,24 +67,26 @@ class FailingDiskIT {
 			Await.until("readiness is up", () -> server.readiness() == 200);
 			assertThat(client.present(1, "after")).isInstanceOf(Call.Recorded.class);
 			assertThat(client.end(1, roll.rollId())).isInstanceOf(Call.Ended.class);
-			System.out
-				.println("full disk: answered with 503 after " + number + " more presences, survived without restart");
+			System.out.println("full disk: answered with 503 after " + number
+					+ " more presences, then recovered without a restart");
 		}
 		assertThat(history.violations()).isEmpty();
 	}
 
-	/** Each failure truncates the log and frees some room, which is filled again. */
+	/**
+	 * Each failure truncates the log and frees some space, which the test fills again.
+	 */
 	private static boolean refused(RollCallClient client, HttpConnection plain, String student) {
 		boolean refused = client.present(1, student) instanceof Call.Unanswered;
 		Outcome again = plain.send("POST", "/classes/1/presence", "{\"studentId\":\"" + student + "\"}");
 		if (refused && again instanceof Outcome.Answered answer && answer.status() != 200) {
-			assertHonest(answer);
+			assertUnavailable(answer);
 			return true;
 		}
 		return false;
 	}
 
-	private static void assertHonest(Outcome.Answered answer) {
+	private static void assertUnavailable(Outcome.Answered answer) {
 		assertThat(answer.status()).isEqualTo(503);
 		assertThat(answer.headers()).containsKey("retry-after");
 		assertThat(answer.headers().get("content-type")).startsWith("application/problem+json");

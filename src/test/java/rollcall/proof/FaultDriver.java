@@ -18,12 +18,12 @@ import rollcall.Relay;
 
 /**
  * Causes one kind of failure after the other in a cluster under load, verifies that the
- * failure happened, and waits until presences are recorded again. The kinds come in
- * random order; then all rolls are ended and the history is checked.
+ * failure happened, and waits until presences are recorded again. One round causes each
+ * kind once, in random order; then all rolls are ended and the history is checked.
  */
 final class FaultDriver {
 
-	private static final int CLASSES_OF_AN_ERA = 10;
+	private static final int CLASSES_OF_A_ROUND = 10;
 
 	private static final Duration PAUSE = Duration.ofSeconds(4);
 
@@ -41,7 +41,7 @@ final class FaultDriver {
 
 	private final Tally tally = new Tally();
 
-	private final Map<Kind, Integer> struck = new EnumMap<>(Kind.class);
+	private final Map<Kind, Integer> caused = new EnumMap<>(Kind.class);
 
 	private long nextClass;
 
@@ -54,30 +54,30 @@ final class FaultDriver {
 		this.nextClass = 1 + this.random.nextInt(1_000_000_000);
 	}
 
-	/** Causes each of the kinds once in each era. */
-	Tally run(List<Kind> kinds, int eras) {
-		for (int i = 0; i < eras && this.tally.violations().isEmpty(); i++) {
+	/** Causes each of the kinds once in each round. */
+	Tally run(List<Kind> kinds, int rounds) {
+		for (int i = 0; i < rounds && this.tally.violations().isEmpty(); i++) {
 			List<Kind> shuffled = new ArrayList<>(kinds);
 			Collections.shuffle(shuffled, this.random);
-			era(shuffled);
+			round(shuffled);
 		}
 		return this.tally;
 	}
 
 	/** How often each kind was caused. */
-	Map<Kind, Integer> struck() {
-		return this.struck;
+	Map<Kind, Integer> caused() {
+		return this.caused;
 	}
 
-	private void era(List<Kind> kinds) {
+	private void round(List<Kind> kinds) {
 		URI base = this.cluster.base();
 		URI lossy = URI.create("http://" + base.getUserInfo() + "@127.0.0.1:" + this.teachers.port());
 		try (Load load = new Load(base, lossy, this.nextClass, this.random)) {
-			this.nextClass += CLASSES_OF_AN_ERA;
+			this.nextClass += CLASSES_OF_A_ROUND;
 			for (Kind kind : kinds) {
 				load.awaitMore(50 + this.random.nextInt(300));
-				kind.strike(this, load);
-				this.struck.merge(kind, 1, Integer::sum);
+				kind.cause(this, load);
+				this.caused.merge(kind, 1, Integer::sum);
 				this.cluster.awaitReady();
 			}
 			load.awaitMore(100);
@@ -117,7 +117,7 @@ final class FaultDriver {
 
 		NODE_KILLED {
 			@Override
-			void strike(FaultDriver driver, Load load) {
+			void cause(FaultDriver driver, Load load) {
 				ServerProcess node = driver.cluster.nodes().get(driver.anyNode());
 				node.kill();
 				load.awaitMore(200);
@@ -127,7 +127,7 @@ final class FaultDriver {
 
 		DATABASE_CRASHED {
 			@Override
-			void strike(FaultDriver driver, Load load) {
+			void cause(FaultDriver driver, Load load) {
 				driver.database.stopImmediately();
 				Await.until("the nodes have noticed",
 						() -> driver.cluster.nodes().stream().allMatch((node) -> node.readiness() == 503));
@@ -137,24 +137,24 @@ final class FaultDriver {
 
 		LISTENERS_ENDED {
 			@Override
-			void strike(FaultDriver driver, Load load) {
+			void cause(FaultDriver driver, Load load) {
 				driver.endSessions("rollcall-listener");
 			}
 		},
 
 		WRITERS_ENDED {
 			@Override
-			void strike(FaultDriver driver, Load load) {
+			void cause(FaultDriver driver, Load load) {
 				driver.endSessions("rollcall-writer");
 			}
 		},
 
 		NODE_PAUSED {
 			@Override
-			void strike(FaultDriver driver, Load load) {
+			void cause(FaultDriver driver, Load load) {
 				ServerProcess node = driver.cluster.nodes().get(driver.anyNode());
 				node.pause();
-				// Sometimes longer than the database waits inside a transaction.
+				// This is sometimes longer than the database waits inside a transaction.
 				LockSupport.parkNanos(driver.random.nextInt(2) * PAUSE.toNanos());
 				load.awaitMore(200);
 				node.resume();
@@ -163,7 +163,7 @@ final class FaultDriver {
 
 		NODE_CUT_FROM_THE_DATABASE {
 			@Override
-			void strike(FaultDriver driver, Load load) throws IOException {
+			void cause(FaultDriver driver, Load load) throws IOException {
 				int node = driver.anyNode();
 				driver.lines.get(node).cut();
 				Await.until("the node has noticed", () -> driver.cluster.nodes().get(node).readiness() == 503);
@@ -173,7 +173,7 @@ final class FaultDriver {
 
 		NODE_NOT_HEARD_BY_THE_DATABASE {
 			@Override
-			void strike(FaultDriver driver, Load load) {
+			void cause(FaultDriver driver, Load load) {
 				int node = driver.anyNode();
 				driver.lines.get(node).freeze();
 				Await.until("the node has noticed", () -> driver.cluster.nodes().get(node).readiness() == 503);
@@ -183,14 +183,14 @@ final class FaultDriver {
 
 		ANSWER_TO_AN_END_LOST {
 			@Override
-			void strike(FaultDriver driver, Load load) {
+			void cause(FaultDriver driver, Load load) {
 				int before = driver.teachers.lost();
 				driver.teachers.loseAnswersToEnd(3);
 				Await.until("answers were lost", () -> driver.teachers.lost() >= before + 3);
 			}
 		};
 
-		abstract void strike(FaultDriver driver, Load load) throws IOException;
+		abstract void cause(FaultDriver driver, Load load) throws IOException;
 
 	}
 

@@ -45,7 +45,7 @@ final class Follower implements AutoCloseable {
 	}
 
 	/**
-	 * Does the next step.
+	 * Connects, merges new events, or reads the roll again, as needed.
 	 * @return whether its socket works and no number is known to be missing
 	 */
 	boolean keepUp() {

@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * STOMP clients of other authors get no error. They receive every presence of a roll
+ * STOMP clients of other projects get no error. They receive every presence of a roll
  * exactly once and in order, then the end, while students post at the same time; and they
  * connect and disconnect many times.
  */
@@ -58,13 +58,13 @@ class ForeignClientsIT {
 	}
 
 	@Test
-	void stompjsMeetsNoErrorInManySessions() throws Exception {
+	void stompjsHasNoErrorInManySessions() throws Exception {
 		needsStompjs();
 		connectManyTimes(STOMPJS);
 	}
 
 	@Test
-	void stompPyMeetsNoErrorInManySessions() throws Exception {
+	void stompPyHasNoErrorInManySessions() throws Exception {
 		needsStompPy();
 		connectManyTimes(STOMP_PY);
 	}

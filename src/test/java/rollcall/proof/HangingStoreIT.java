@@ -36,7 +36,7 @@ class HangingStoreIT {
 			List<String> strace = List.of("strace", "-f", "-p", Long.toString(server.pid()), "-e",
 					"trace=fsync,fdatasync", "-e", DELAY, "-o", "/dev/null");
 			Leash[] hanging = new Leash[1];
-			assertThatAHangIsToldAndSurvived(server, () -> {
+			assertThatAHangIsReportedAndEnds(server, () -> {
 				Path log = this.folder.resolve("strace");
 				hanging[0] = Leash.on("TERM", this.folder, log, Map.of(), strace);
 				Await.until("strace watches the server", () -> server.isTraced());
@@ -48,11 +48,11 @@ class HangingStoreIT {
 	void aHangingPostgresqlIsReported() {
 		try (PostgresServer database = PostgresServer.start();
 				ServerProcess server = Cluster.node(database.newDatabase().url()).start()) {
-			assertThatAHangIsToldAndSurvived(server, database::pause, database::resume);
+			assertThatAHangIsReportedAndEnds(server, database::pause, database::resume);
 		}
 	}
 
-	private static void assertThatAHangIsToldAndSurvived(ServerProcess server, Runnable hang, Runnable goOn) {
+	private static void assertThatAHangIsReportedAndEnds(ServerProcess server, Runnable hang, Runnable release) {
 		History history = new History();
 		try (Crowd crowd = new Crowd();
 				RollCallClient client = new RollCallClient(server.base(), history);
@@ -77,7 +77,7 @@ class HangingStoreIT {
 			}
 			System.out.println("a store that hangs: not ready after " + noticed.toMillis() + " ms");
 			assertThat(noticed).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(9));
-			goOn.run();
+			release.run();
 			Await.until("the node is ready again", () -> server.readiness() == 200);
 			crowd.join();
 			assertThat(client.present(1, "after")).isInstanceOf(Call.Recorded.class);

@@ -18,9 +18,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One kept-alive HTTP/1.1 connection for one thread, on a plain socket. It costs little
- * CPU beside a server on the same two cores, and tells a lost answer from a request that
- * was not sent. It never retries.
+ * One kept-alive HTTP/1.1 connection for one thread, on a plain socket. It needs little
+ * CPU, which the server on the same cores needs itself. It distinguishes a lost answer
+ * from a request that was not sent, and never retries.
  */
 final class HttpConnection implements AutoCloseable {
 

@@ -10,11 +10,12 @@ import rollcall.Await;
 
 /**
  * Kills the server under load at random moments, repeatedly on the same data. Rolls stay
- * open across kills; after every few kills all are ended and the history is checked.
+ * open across kills. A round is a few kills; at its end all rolls are ended and the
+ * history is checked.
  */
 final class KillDriver {
 
-	private static final int KILLS_OF_AN_ERA = 5;
+	private static final int KILLS_OF_A_ROUND = 5;
 
 	private static final int CLASSES = 3;
 
@@ -42,12 +43,12 @@ final class KillDriver {
 
 	Tally run(int kills) {
 		while (this.kills < kills && this.tally.violations().isEmpty()) {
-			era(Math.min(KILLS_OF_AN_ERA, kills - this.kills));
+			round(Math.min(KILLS_OF_A_ROUND, kills - this.kills));
 		}
 		return this.tally;
 	}
 
-	private void era(int kills) {
+	private void round(int kills) {
 		this.history = new History();
 		this.classrooms.clear();
 		for (int i = 0; i < CLASSES; i++) {

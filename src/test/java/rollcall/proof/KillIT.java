@@ -20,7 +20,7 @@ class KillIT {
 	Path data;
 
 	@Test
-	void aKilledServerKeepsWhatItAcknowledged() {
+	void killedServerKeepsAcknowledgedPresences() {
 		long seed = Volume.seed();
 		int kills = Volume.of(25, 1_000);
 		try (ServerProcess server = ServerProcess.on(this.data).settings(QUICK_START).start()) {

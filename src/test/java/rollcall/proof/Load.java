@@ -48,7 +48,7 @@ final class Load implements AutoCloseable {
 	private volatile boolean over;
 
 	/**
-	 * Begins.
+	 * Starts the clients.
 	 * @param students the address for students and dashboards
 	 * @param teachers the address for teachers
 	 * @param firstClass the first of the classes, which no other client uses

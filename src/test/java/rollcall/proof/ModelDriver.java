@@ -22,8 +22,8 @@ final class ModelDriver {
 
 	private static final int STEPS = 100;
 
-	/** Each takes up to a second, until the server's next upkeep. */
-	private static final int STEPS_BETWEEN_ENDS_BY_THEMSELVES = 300;
+	/** An automatic end takes up to a second, until the server's next upkeep. */
+	private static final int STEPS_BETWEEN_AUTOMATIC_ENDS = 300;
 
 	private final long seed;
 
@@ -51,7 +51,7 @@ final class ModelDriver {
 			}
 		}
 		System.out.println("model (seed " + this.seed + "): " + sequences + " sequences of " + STEPS
-				+ " calls answered by the rules");
+				+ " calls answered according to the rules");
 	}
 
 	/** One sequence, on classes of its own. */
@@ -86,7 +86,7 @@ final class ModelDriver {
 				Call.Reply reply;
 				do {
 					reply = this.client.end(id, null);
-					took(new Call.End(id, null), reply);
+					check(new Call.End(id, null), reply);
 				}
 				while (reply instanceof Call.Ended);
 			}
@@ -94,42 +94,44 @@ final class ModelDriver {
 
 		private void step() {
 			long classId = this.firstClass + this.random.nextInt(CLASSES);
-			if (this.random.nextInt(STEPS_BETWEEN_ENDS_BY_THEMSELVES) == 0
-					&& this.model.present().containsKey(classId)) {
+			if (this.random.nextInt(STEPS_BETWEEN_AUTOMATIC_ENDS) == 0 && this.model.present().containsKey(classId)) {
 				ModelDriver.this.abandon.accept(classId);
 				Await.until("the roll ends by itself", () -> !this.client.open().containsKey(classId));
 				this.story.add("class " + classId + ": the roll ended by itself");
 				this.model.endedByItself(classId);
 			}
 			switch (this.random.nextInt(11)) {
-				case 10 -> took(new Call.ListSheets(classId), this.client.listSheets(classId));
-				case 0, 1 -> took(new Call.Start(classId), this.client.start(classId));
+				case 10 -> check(new Call.ListSheets(classId), this.client.listSheets(classId));
+				case 0, 1 -> check(new Call.Start(classId), this.client.start(classId));
 				case 2 -> {
 					String rollId = condition();
-					took(new Call.End(classId, rollId), this.client.end(classId, rollId));
+					check(new Call.End(classId, rollId), this.client.end(classId, rollId));
 				}
 				case 3 -> {
 					long after = this.random.nextInt(4);
-					took(new Call.Read(classId, after), this.client.read(classId, after));
+					check(new Call.Read(classId, after), this.client.read(classId, after));
 				}
 				case 4 -> {
 					long student = this.random.nextInt(STUDENTS);
-					took(new Call.Present(classId, Long.toString(student)),
+					check(new Call.Present(classId, Long.toString(student)),
 							this.client.presentNumber(classId, student));
 				}
 				default -> {
 					String student = ((this.random.nextInt(3) == 0) ? "0" : "") + this.random.nextInt(STUDENTS);
-					took(new Call.Present(classId, student), this.client.present(classId, student));
+					check(new Call.Present(classId, student), this.client.present(classId, student));
 				}
 			}
 		}
 
-		/** None, the id of a roll of this sequence and any class, or an unknown id. */
+		/**
+		 * Returns null, the id of a roll of this sequence (of any class), or an unknown
+		 * id.
+		 */
 		private @Nullable String condition() {
 			return (this.random.nextInt(3) == 0) ? null : this.rollIds.get(this.random.nextInt(this.rollIds.size()));
 		}
 
-		private void took(Call.Request request, Call.Reply reply) {
+		private void check(Call.Request request, Call.Reply reply) {
 			this.story.add(request + " -> " + reply);
 			if (reply instanceof Call.Started started) {
 				this.rollIds.add(started.rollId());

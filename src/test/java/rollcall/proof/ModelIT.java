@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Random sequences of calls, one after the other, are answered by the rules.
+ * Random sequences of calls, one after the other, are answered according to the rules.
  */
 @Tag("jvm")
 class ModelIT {
@@ -34,7 +34,7 @@ class ModelIT {
 	}
 
 	@Test
-	void everySequenceIsAnsweredByTheRules() {
+	void everySequenceIsAnsweredAccordingToTheRules() {
 		try (ServerProcess server = ServerProcess.on(this.data)
 			.settings("--rollcall.max-students-per-roll=" + MAX_STUDENTS)
 			.start()) {

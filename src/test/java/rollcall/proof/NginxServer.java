@@ -17,7 +17,7 @@ import rollcall.Leash;
 import rollcall.Needs;
 
 /**
- * nginx with the configuration that is delivered. Only its address, the addresses of the
+ * nginx with the configuration file of src/deploy. Only its address, the addresses of the
  * nodes and its folder are replaced.
  */
 final class NginxServer implements AutoCloseable {
@@ -47,7 +47,7 @@ final class NginxServer implements AutoCloseable {
 		String writing = "daemon off; pid " + folder.resolve("pid") + ";";
 		this.process = Leash.on("TERM", folder, folder.resolve("log"), Map.of(), List.of(command(), "-p",
 				folder.toString(), "-c", configuration.toString(), "-e", "stderr", "-g", writing));
-		Await.until("nginx takes requests or is gone", () -> !this.process.isAlive() || isListening());
+		Await.until("nginx accepts requests or has ended", () -> !this.process.isAlive() || isListening());
 		if (!this.process.isAlive()) {
 			throw new IllegalStateException("nginx ended:\n" + log());
 		}
@@ -69,7 +69,7 @@ final class NginxServer implements AutoCloseable {
 	}
 
 	static void require() {
-		Needs.that(Needs.runs(command(), "-v"), "nginx (Debian package nginx-light) is there");
+		Needs.that(Needs.runs(command(), "-v"), "nginx (Debian package nginx-light) is installed");
 	}
 
 	/** Debian installs it in a folder that only root has in its path. */
@@ -102,7 +102,7 @@ final class NginxServer implements AutoCloseable {
 	}
 
 	/**
-	 * Its address.
+	 * Returns the address of nginx.
 	 * @param login the login of the client, as the first part of the address
 	 */
 	URI base(String login) {

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The rules between the answers to students and the sheets, in both directions.
+ * Compares the answers to students with the sheets, in both directions.
  */
 final class PresenceRules {
 
@@ -59,7 +59,7 @@ final class PresenceRules {
 	private void checkRecorded(Call call, Call.Recorded recorded) {
 		String student = studentOf(call);
 		if (recorded.classId() != this.story.classId || !recorded.studentId().equals(student)) {
-			this.checker.report(Promise.P6, call.request() + " got the answer of someone else: " + recorded);
+			this.checker.report(Promise.P6, call.request() + " got the answer of another student: " + recorded);
 			return;
 		}
 		List<RollSpan> holders = rolls((roll) -> holds(roll, recorded));
@@ -98,7 +98,7 @@ final class PresenceRules {
 				.anyMatch((earlier) -> earlier.reply() instanceof Call.Recorded recorded && holds(roll, recorded)
 						&& earlier.completed() < call.invoked());
 			this.checker.report(repeat ? Promise.P7 : Promise.P3, call.request() + (repeat ? ", a repeat," : "")
-					+ " was answered zero though " + roll + " was open all the while");
+					+ " was answered zero though " + roll + " was open the whole time");
 		}
 	}
 
@@ -117,7 +117,8 @@ final class PresenceRules {
 			this.checker.report(Promise.P6, entry + " of another class is in the sheet of " + roll);
 		}
 		else {
-			this.checker.report(Promise.P4, entry + " is in the sheet of " + roll + ", and did not ask then");
+			this.checker.report(Promise.P4,
+					entry + " is in the sheet of " + roll + ", but sent no request at that time");
 		}
 	}
 

@@ -7,14 +7,14 @@ enum Promise {
 
 	P1("a presence answered with the class's id is in exactly one sheet, that of the roll open when it was committed"),
 	P2("a presence sent after the end's answer arrived is not acknowledged for that roll"),
-	P3("a presence is answered zero when no roll is open, and is then in no sheet"),
-	P4("a sheet holds nobody twice and nobody who did not ask"),
+	P3("a presence is answered zero when no roll is open, and is in no sheet then"),
+	P4("a sheet contains no student twice, and no student who sent no presence"),
 	P5("startedAt <= at <= endedAt, at never falls as seq rises, seq has no hole, the receipt's at is the sheet's"),
-	P6("classes do not disturb each other"), P7("repeats change nothing and get the first answer"),
-	P8("an unanswered request took effect wholly or not at all, and its retry tells"),
-	P9("published means acknowledged: every event is in the store, numbered without gap or double, the end last"),
+	P6("classes do not affect each other"), P7("repeats change nothing and get the first answer"),
+	P8("an unanswered request took effect completely or not at all, and a retry shows which"),
+	P9("every published event is in the store; the numbers have no gap and no repeat, and the end is the last event"),
 	P10("a sheet is erased only after it was handed over or its announced time is over, whatever the clock does"),
-	CONTRACT("an answer that the contract does not know here");
+	CONTRACT("the contract does not allow this answer here");
 
 	private final String text;
 

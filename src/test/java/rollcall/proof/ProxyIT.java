@@ -14,8 +14,8 @@ import rollcall.Relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The delivered configuration of the proxy: the requests that it passes on and repeats,
- * and its answer without a node.
+ * The nginx configuration of src/deploy: the requests that it passes on and repeats, and
+ * its answer when no node is running.
  */
 class ProxyIT {
 
@@ -37,8 +37,8 @@ class ProxyIT {
 				NginxServer proxy = NginxServer.start(this.nginx,
 						List.of(FreePort.next(), first.port(), FreePort.next(), second.port()));
 				HttpConnection client = new HttpConnection(proxy.base(LOGIN))) {
-			assertThat(ask(client, "DELETE", ROLL).status()).as("an end that finds nobody").isEqualTo(404);
-			assertThat(ask(client, "POST", ROLL).status()).as("a start that finds nobody").isEqualTo(201);
+			assertThat(ask(client, "DELETE", ROLL).status()).as("an end while two nodes are down").isEqualTo(404);
+			assertThat(ask(client, "POST", ROLL).status()).as("a start while two nodes are down").isEqualTo(201);
 			int ends = first.ends() + second.ends();
 			first.loseAnswersToEnd(1);
 			second.loseAnswersToEnd(1);
@@ -50,7 +50,7 @@ class ProxyIT {
 	}
 
 	@Test
-	void requestsAreAnsweredAsByANode() {
+	void proxyAnswersLikeANode() {
 		try (ServerProcess server = node().start();
 				NginxServer proxy = NginxServer.start(this.nginx, List.of(server.base().getPort()));
 				HttpConnection client = new HttpConnection(proxy.base(LOGIN))) {

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules alone: the answer to each call, given the ids and times that the server
- * chose. Calls come one after the other and without failures.
+ * A model of the rules: it knows the right answer to each call, given the ids and times
+ * that the server chose. Calls come one after the other and without failures.
  */
 final class RollModel {
 
@@ -26,7 +26,7 @@ final class RollModel {
 	private Instant clock = Instant.EPOCH;
 
 	/**
-	 * Begins without an open roll.
+	 * Creates a model without open rolls.
 	 * @param maxStudents the most students of one roll
 	 */
 	RollModel(int maxStudents) {
@@ -154,7 +154,7 @@ final class RollModel {
 	private @Nullable String tick(Instant at) {
 		boolean back = at.isBefore(this.clock);
 		this.clock = at;
-		return back ? "its time is earlier than one answered before" : null;
+		return back ? "its time is earlier than the time of an earlier answer" : null;
 	}
 
 	/** An open roll. */

@@ -109,7 +109,7 @@ final class ServerProcess implements AutoCloseable {
 
 	/** Waits until it is ready, and fails if it ends instead. */
 	ServerProcess awaitReady() {
-		Await.until("the server is ready or gone", () -> !this.process.isAlive() || ready());
+		Await.until("the server is ready or has ended", () -> !this.process.isAlive() || ready());
 		if (!this.process.isAlive()) {
 			close();
 			throw new IllegalStateException("the server ended with " + this.process.exitValue() + ":\n" + this.log);
@@ -153,7 +153,7 @@ final class ServerProcess implements AutoCloseable {
 		return top.children().findFirst().orElse(top);
 	}
 
-	/** Kills the server, like a power cut that spares the page cache. */
+	/** Kills the server, like a power cut, but the page cache survives. */
 	void kill() {
 		java().destroyForcibly();
 		awaitExit();
@@ -162,12 +162,12 @@ final class ServerProcess implements AutoCloseable {
 	/** Freezes the process, like swapping or a long garbage collection. */
 	void pause() {
 		signal("STOP");
-		Await.until("the server stands still", () -> state() == 'T');
+		Await.until("the server is paused", () -> state() == 'T');
 	}
 
 	void resume() {
 		signal("CONT");
-		Await.until("the server goes on", () -> state() != 'T');
+		Await.until("the server continues", () -> state() != 'T');
 	}
 
 	/** Whether a tracer such as strace is attached to every thread. */
@@ -177,7 +177,7 @@ final class ServerProcess implements AutoCloseable {
 
 	private void signal(String name) {
 		if (!Needs.runs("sh", "-c", "kill -s " + name + " " + pid())) {
-			throw new AssertionError("the server takes no signal " + name);
+			throw new AssertionError("the server cannot be sent the signal " + name);
 		}
 	}
 

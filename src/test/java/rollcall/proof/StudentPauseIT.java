@@ -23,8 +23,8 @@ import rollcall.Relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Two nodes behind the proxy under load. Whatever happens to one node, every student is
- * recorded through the other one within three seconds.
+ * Two nodes behind the proxy under load. If one node fails in any of these ways, the
+ * other one records every student within three seconds.
  */
 class StudentPauseIT {
 
@@ -75,30 +75,31 @@ class StudentPauseIT {
 
 	@Test
 	void studentsAreRecordedWhileANodeIsFrozen() throws Exception {
-		assertThatStudentsGoOn("a frozen node", this.nodes.get(0)::pause, this.nodes.get(0)::resume);
+		assertThatStudentsAreRecorded("a frozen node", this.nodes.get(0)::pause, this.nodes.get(0)::resume);
 	}
 
 	@Test
 	void studentsAreRecordedWhileANodeGetsNoAnswersFromTheDatabase() throws Exception {
-		assertThatStudentsGoOn("a database that does not answer", this.toDatabase::freeze, this.toDatabase::thaw);
+		assertThatStudentsAreRecorded("a database that does not answer", this.toDatabase::freeze,
+				this.toDatabase::thaw);
 	}
 
 	@Test
 	void studentsAreRecordedWhileANodeHasNoDatabase() throws Exception {
-		assertThatStudentsGoOn("a database that is not there", this.toDatabase::cut, this.toDatabase::mend);
+		assertThatStudentsAreRecorded("a database that cannot be reached", this.toDatabase::cut, this.toDatabase::mend);
 	}
 
 	@Test
 	void studentsAreRecordedWhileANodeCannotAnswerTheProxy() throws Exception {
-		assertThatStudentsGoOn("a node that does not answer", this.toNode::freeze, this.toNode::thaw);
+		assertThatStudentsAreRecorded("a node that does not answer", this.toNode::freeze, this.toNode::thaw);
 	}
 
 	@Test
 	void studentsAreRecordedWhileANodeIsCutOffFromTheProxy() throws Exception {
-		assertThatStudentsGoOn("a node that is not there", this.toNode::cut, this.toNode::mend);
+		assertThatStudentsAreRecorded("a node that cannot be reached", this.toNode::cut, this.toNode::mend);
 	}
 
-	private void assertThatStudentsGoOn(String what, Step strike, Step mend) throws Exception {
+	private void assertThatStudentsAreRecorded(String what, Step fail, Step mend) throws Exception {
 		URI base = this.proxy.base("ana:secret@");
 		AtomicLong longest = new AtomicLong();
 		AtomicInteger recorded = new AtomicInteger();
@@ -126,7 +127,7 @@ class StudentPauseIT {
 			}
 			awaitMore(recorded, 300);
 			long usual = longest.getAndSet(0);
-			strike.take();
+			fail.take();
 			LockSupport.parkNanos(FAULT.toNanos());
 			long pause = longest.get();
 			mend.take();
@@ -138,7 +139,7 @@ class StudentPauseIT {
 				assertThat(teacher.end(i, null)).isInstanceOf(Call.Ended.class);
 			}
 			System.out.printf(
-					"longest pause of a student with %s: %d ms, afterwards %d, before %d; %d recorded, %d asked again%n",
+					"longest pause of a student with %s: %d ms, afterwards %d, before %d; %d recorded, %d requests repeated%n",
 					what, pause / 1_000_000, longest.get() / 1_000_000, usual / 1_000_000, recorded.get(),
 					repeated.get());
 		}

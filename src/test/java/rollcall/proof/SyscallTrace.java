@@ -8,8 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A server's system calls in the order in which strace saw them begin and end. A call
- * that ended on an earlier line than another call began was complete by then.
+ * A server's system calls in the order in which strace saw them begin and end. If a call
+ * ended on an earlier line than another call began, it was complete when the other one
+ * began.
  */
 final class SyscallTrace {
 
@@ -45,8 +46,8 @@ final class SyscallTrace {
 	}
 
 	/**
-	 * The reason for which this trace does not prove that the presence was on the disk
-	 * before its answer was written; empty if it proves this.
+	 * Returns why this trace does not prove that the presence was on the disk before its
+	 * answer was written; empty if the trace proves it.
 	 */
 	String doubt(String studentId) {
 		Syscall asked = null;

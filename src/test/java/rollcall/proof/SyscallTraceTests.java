@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A trace proves the order only if it contains the order.
+ * A trace is a proof only if it shows the write, the fsync and the answer in this order.
  */
 class SyscallTraceTests {
 

@@ -8,7 +8,7 @@ import java.util.List;
  */
 final class Tally {
 
-	private static final int TOLD = 10;
+	private static final int MAX_SHOWN = 10;
 
 	private final List<Violation> violations = new ArrayList<>();
 
@@ -55,7 +55,7 @@ final class Tally {
 		return this.recorded;
 	}
 
-	/** The number of requests without an answer, or with 503. */
+	/** The requests without an answer, or with 503. */
 	List<Call> unanswered() {
 		return this.unanswered;
 	}
@@ -72,7 +72,7 @@ final class Tally {
 	void assertKept() {
 		if (!this.violations.isEmpty()) {
 			StringBuilder stories = new StringBuilder(this + "\n");
-			this.violations.stream().limit(TOLD).forEach((violation) -> stories.append(violation).append('\n'));
+			this.violations.stream().limit(MAX_SHOWN).forEach((violation) -> stories.append(violation).append('\n'));
 			throw new AssertionError(stories);
 		}
 	}

@@ -79,7 +79,7 @@ final class TeacherRules {
 		}
 		for (RollSpan roll : this.story.rolls()) {
 			if (roll != own && roll.surelyOpenDuring(call)) {
-				this.checker.report(Promise.P7, reply + " was answered though " + roll + " was open all the while");
+				this.checker.report(Promise.P7, reply + " was answered though " + roll + " was open the whole time");
 			}
 		}
 	}
@@ -133,7 +133,7 @@ final class TeacherRules {
 	}
 
 	/**
-	 * A 404 or 412 although the roll was open, or its sheet was kept.
+	 * Reports a 404 or 412 although the roll was open or its sheet was kept.
 	 */
 	private void checkDenied(Call call) {
 		String wanted = (call.request() instanceof Call.End end) ? end.rollId() : null;
@@ -150,7 +150,7 @@ final class TeacherRules {
 
 	private void checkHandedOver(RollSpan roll) {
 		if (roll.openedAfter == Long.MAX_VALUE) {
-			this.checker.report(Promise.CONTRACT, "nobody started " + roll);
+			this.checker.report(Promise.CONTRACT, "no request can have started " + roll);
 		}
 		if (roll.sheet == null) {
 			boolean lost = roll.askedAfter != Long.MAX_VALUE;

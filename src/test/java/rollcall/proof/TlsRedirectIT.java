@@ -36,7 +36,7 @@ class TlsRedirectIT {
 				List.of(NginxServer.command(), "-p", this.folder.toString(), "-c", configuration().toString(), "-e",
 						"stderr", "-g", "daemon off; pid " + this.folder.resolve("pid") + ";"));
 		try {
-			Await.until("nginx takes requests or is gone", () -> !nginx.isAlive() || status("GET", "/") != 0);
+			Await.until("nginx accepts requests or has ended", () -> !nginx.isAlive() || status("GET", "/") != 0);
 			for (String page : List.of("/", "/42", "/42/", "/42/BCDFGH", "/p/bcdfghjk", "/teacher", "/login")) {
 				assertThat(status("GET", page)).as(page).isEqualTo(301);
 				assertThat(ask("GET", page).headers()).containsEntry("location", "https://127.0.0.1" + page);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The rules between a roll's topic and its store.
+ * Compares the events of a roll's topic with its sheet and with readings of the roll.
  */
 final class TopicRules {
 

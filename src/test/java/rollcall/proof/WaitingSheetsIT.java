@@ -17,12 +17,12 @@ class WaitingSheetsIT {
 	Path data;
 
 	@Test
-	void sheetsWaitForTheirTeachers() {
+	void waitingSheetsAreKeptUntilTheyAreHandedOver() {
 		long seed = Volume.seed();
 		int rounds = Volume.of(8, 200);
 		try (ServerProcess server = ServerProcess.on(this.data).settings(WaitingDriver.SETTINGS).start()) {
 			Tally tally = new WaitingDriver(server, this.data, seed).run(rounds);
-			System.out.println("sheets that wait (seed " + seed + "): " + rounds + " jumps of the clock, " + tally);
+			System.out.println("waiting sheets (seed " + seed + "): " + rounds + " jumps of the clock, " + tally);
 			tally.assertKept();
 			assertThat(tally.histories()).isEqualTo(rounds);
 		}

@@ -110,7 +110,7 @@ class BatchTests {
 	}
 
 	@Test
-	void aFullRollRefusesFurtherStudentsAndKnowsItsOwn() throws StoreException {
+	void aFullRollRefusesNewStudentsAndAnswersRecordedOnes() throws StoreException {
 		write(start(), arrival("a"), arrival("b"));
 		Change.Arrival last = arrival("c");
 		Change.Arrival over = arrival("d");

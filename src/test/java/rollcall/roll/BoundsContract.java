@@ -13,12 +13,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * The limits and the erasing of every store.
+ * Tests of limits and erasing, which every store must pass.
  */
 abstract class BoundsContract extends RollStoreContract {
 
 	@Test
-	void aFullRollRefusesFurtherStudentsAndKnowsItsOwn() throws Exception {
+	void aFullRollRefusesNewStudentsAndAnswersRecordedOnes() throws Exception {
 		reopen(properties(RETENTION, 3));
 		StartedRoll started = start();
 		PresenceReceipt first = present("a");
@@ -51,12 +51,12 @@ abstract class BoundsContract extends RollStoreContract {
 		Change.Start last = new Change.Start(1_000, ana);
 		Change.Start over = new Change.Start(1_001, ana);
 		Change.Start ofAnother = new Change.Start(1_001, new Teacher("ben", false));
-		Change.Start ofNobody = new Change.Start(1_002, Teacher.AT_THIS_MACHINE);
-		apply(last, over, ofAnother, ofNobody);
+		Change.Start withoutName = new Change.Start(1_002, Teacher.AT_THIS_MACHINE);
+		apply(last, over, ofAnother, withoutName);
 		assertThat(last.answer().join().classId()).isEqualTo(1_000);
 		assertTooManyRolls(over);
 		assertThat(ofAnother.answer().join().classId()).isEqualTo(1_001);
-		assertThat(ofNobody.answer().join().classId()).isEqualTo(1_002);
+		assertThat(withoutName.answer().join().classId()).isEqualTo(1_002);
 		Change.Start open = new Change.Start(1, ana);
 		apply(open);
 		assertRefused(() -> open.answer().join(), ProblemType.ROLL_ALREADY_OPEN);

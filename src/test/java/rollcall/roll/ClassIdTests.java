@@ -31,7 +31,7 @@ class ClassIdTests {
 	}
 
 	@Test
-	void aNumberOfAPresenceMayBeZero() {
+	void seqMayBeZero() {
 		assertThat(RollController.Seq.valueOf("0").value()).isZero();
 		assertThat(RollController.Seq.valueOf("12").value()).isEqualTo(12);
 		assertThatIllegalArgumentException().isThrownBy(() -> RollController.Seq.valueOf("-1"));

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The behaviour of every store when clocks jump.
+ * Tests of clock jumps, which every store must pass.
  */
 abstract class ClockContract extends WaitingSheetsContract {
 
@@ -22,7 +22,7 @@ abstract class ClockContract extends WaitingSheetsContract {
 
 	@ParameterizedTest
 	@ValueSource(longs = { 2, -2, 18_263, -18_263 })
-	void clockJumpsLoseNoListAndKeepNoneForever(long days) throws Exception {
+	void clockJumpsLoseNoSheetAndKeepNoneForever(long days) throws Exception {
 		Duration jump = Duration.ofDays(days);
 		StartedRoll taken = start();
 		present("taken");
@@ -58,7 +58,7 @@ abstract class ClockContract extends WaitingSheetsContract {
 
 	@ParameterizedTest
 	@ValueSource(longs = { 2, -2, 18_263, -18_263 })
-	void repeatedClockJumpsKeepNoListForever(long days) throws Exception {
+	void repeatedClockJumpsKeepNoSheetForever(long days) throws Exception {
 		StartedRoll started = start();
 		present("a");
 		int steps = 100;
@@ -78,7 +78,7 @@ abstract class ClockContract extends WaitingSheetsContract {
 	}
 
 	@Test
-	void timeWithoutAServerEndsOpenRollsAndErasesNoSheet() throws Exception {
+	void downtimeEndsOpenRollsAndErasesNoSheet() throws Exception {
 		StartedRoll waiting = waitingBeside("waiting", 43);
 		start();
 		present("open");
@@ -91,7 +91,7 @@ abstract class ClockContract extends WaitingSheetsContract {
 	}
 
 	@Test
-	void storedTimesOfTheClockDoNotCount() throws Exception {
+	void storedTimesDoNotDecideAboutEndsAndErasing() throws Exception {
 		StartedRoll waiting = waitingBeside("waiting", 43);
 		start();
 		present("open");

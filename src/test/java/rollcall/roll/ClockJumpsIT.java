@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Servers on both stores whose clock jumps by 2 days and by 50 years, over HTTP: no list
- * is lost before its teacher has it, and all data is erased in time.
+ * Servers on both stores whose clock jumps by 2 days and by 50 years, over HTTP: no sheet
+ * is lost before it is handed over, and all data is erased in time.
  */
 class ClockJumpsIT {
 
@@ -24,7 +24,7 @@ class ClockJumpsIT {
 
 	@ParameterizedTest
 	@EnumSource
-	void noListIsLostBeforeItIsHandedOver(JumpingServer.Store store) throws Exception {
+	void noSheetIsLostBeforeItIsHandedOver(JumpingServer.Store store) throws Exception {
 		try (JumpingServer server = JumpingServer.start(store, "--rollcall.abandoned-after=1s",
 				"--rollcall.waiting-sheet-retention=1h", "--rollcall.closed-sheet-retention=1h")) {
 			for (Duration jump : JUMPS) {

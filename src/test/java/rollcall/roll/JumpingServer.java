@@ -178,7 +178,7 @@ final class JumpingServer implements AutoCloseable {
 
 	}
 
-	/** PostgreSQL finds this function before its own. */
+	/** PostgreSQL calls this function instead of its own clock_timestamp(). */
 	private static final class DatabaseClock {
 
 		private static final String CREATE = """

@@ -110,7 +110,7 @@ final class MemoryStore implements Batch.Store {
 		this.kept.addAll(this.changedKept);
 	}
 
-	/** Lets the sheets that are kept wait for their teachers again. */
+	/** Marks all kept sheets as waiting for their teachers. */
 	void letSheetsWait() {
 		this.kept.replaceAll((each) -> new Kept(each.sheet, each.owner, true));
 	}

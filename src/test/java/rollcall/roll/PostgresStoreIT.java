@@ -107,7 +107,7 @@ class PostgresStoreIT extends ClockContract {
 	void anEndWaitsForPresencesOfAnotherNode() throws Exception {
 		start();
 		try (TestSession other = openSession()) {
-			bePatient(this.session, other);
+			removeTimeLimits(this.session, other);
 			Change.Arrival arrival = arrival("there");
 			other.apply(List.of(arrival));
 			CompletableFuture<Sheet> sheet = inBackground(this::end);
@@ -121,7 +121,7 @@ class PostgresStoreIT extends ClockContract {
 	void aPresenceThatWaitedForAnEndIsRefused() throws Exception {
 		start();
 		try (TestSession other = openSession()) {
-			bePatient(this.session, other);
+			removeTimeLimits(this.session, other);
 			Change.End end = new Change.End(CLASS_ID, RollMatch.ANY, Teacher.AT_THIS_MACHINE);
 			other.apply(List.of(end));
 			CompletableFuture<PresenceReceipt> receipt = inBackground(() -> present("late"));
@@ -136,7 +136,7 @@ class PostgresStoreIT extends ClockContract {
 	@Test
 	void aStartAfterAnotherNodesStartIsAConflictAndThenRefused() throws Exception {
 		try (TestSession other = openSession()) {
-			bePatient(this.session, other);
+			removeTimeLimits(this.session, other);
 			Change.Start first = new Change.Start(CLASS_ID, Teacher.AT_THIS_MACHINE);
 			other.apply(List.of(first));
 			Change.Start second = new Change.Start(CLASS_ID, Teacher.AT_THIS_MACHINE);
@@ -160,7 +160,7 @@ class PostgresStoreIT extends ClockContract {
 		reopen(properties(RETENTION, 1));
 		start();
 		try (TestSession other = openSession()) {
-			bePatient(this.session, other);
+			removeTimeLimits(this.session, other);
 			other.apply(List.of(arrival("last")));
 			CompletableFuture<PresenceReceipt> receipt = inBackground(() -> present("late"));
 			awaitLockWait();
@@ -175,7 +175,7 @@ class PostgresStoreIT extends ClockContract {
 		Teacher ana = new Teacher("ana", false);
 		apply(LongStream.rangeClosed(1, 999).mapToObj((id) -> new Change.Start(id, ana)).toArray(Change<?>[]::new));
 		try (TestSession other = openSession()) {
-			bePatient(this.session, other);
+			removeTimeLimits(this.session, other);
 			other.apply(List.of(new Change.Start(1_000, ana)));
 			Change.Start over = new Change.Start(1_001, ana);
 			CompletableFuture<Void> waiting = inBackground(() -> {
@@ -233,7 +233,10 @@ class PostgresStoreIT extends ClockContract {
 		assertThat(rolls()).isEqualTo("0");
 	}
 
-	/** A node of version 3 measures by the clock and would erase open rolls. */
+	/**
+	 * A node of version 3 uses the clock and would erase open rolls. It needs this lock
+	 * for that.
+	 */
 	@Test
 	void aNodeOfVersion3ErasesNothingBesideANewerNode() throws Exception {
 		assertThat(ask("SELECT pg_try_advisory_xact_lock(1919904876)")).hasValue("f");
@@ -266,7 +269,7 @@ class PostgresStoreIT extends ClockContract {
 		pass(ABANDONED_AFTER);
 		upkeep();
 		try (TestSession other = openSession()) {
-			bePatient(this.session, other);
+			removeTimeLimits(this.session, other);
 			other.apply(List.of(new Change.End(CLASS_ID, RollMatch.ANY, Teacher.AT_THIS_MACHINE)));
 			Change.End second = new Change.End(CLASS_ID, RollMatch.ANY, Teacher.AT_THIS_MACHINE);
 			CompletableFuture<Void> waiting = inBackground(() -> {
@@ -285,7 +288,7 @@ class PostgresStoreIT extends ClockContract {
 		UUID rollId = start().rollId();
 		end();
 		try (TestSession other = openSession()) {
-			bePatient(this.session, other);
+			removeTimeLimits(this.session, other);
 			other.apply(List.of(new Change.Discard(CLASS_ID, rollId, Teacher.AT_THIS_MACHINE)));
 			Change.Discard second = new Change.Discard(CLASS_ID, rollId, Teacher.AT_THIS_MACHINE);
 			CompletableFuture<Void> waiting = inBackground(() -> {
@@ -300,7 +303,7 @@ class PostgresStoreIT extends ClockContract {
 	}
 
 	@Test
-	void aBrokenConnectionIsLost() throws Exception {
+	void aBrokenConnectionIsReportedAsLost() throws Exception {
 		start();
 		execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'rollcall-writer'"
 				+ " AND datname = current_database()");
@@ -309,7 +312,7 @@ class PostgresStoreIT extends ClockContract {
 	}
 
 	/**
-	 * PostgreSQL finds this function before its own.
+	 * PostgreSQL calls this function instead of its own clock_timestamp().
 	 */
 	private void setClock() throws Exception {
 		execute("""
@@ -341,8 +344,8 @@ class PostgresStoreIT extends ClockContract {
 		return ask("SELECT count(*) FROM roll").orElseThrow();
 	}
 
-	/** Removes the time limits, because the machine may be busy. */
-	private static void bePatient(TestSession... sessions) throws Exception {
+	/** Removes the time limits of the database, because the machine may be busy. */
+	private static void removeTimeLimits(TestSession... sessions) throws Exception {
 		for (TestSession session : sessions) {
 			try (Statement statement = session.connection().createStatement()) {
 				statement.execute("SET idle_in_transaction_session_timeout = 0; SET lock_timeout = 0;"

@@ -51,7 +51,7 @@ class RollControllerTests {
 	}
 
 	@Test
-	void startMayHaveABody() {
+	void bodyOfAStartIsIgnored() {
 		assertThat(this.http.send("POST", this.roll, "whatever", "Content-Type", "text/plain").status()).isEqualTo(201);
 	}
 
@@ -70,7 +70,7 @@ class RollControllerTests {
 	}
 
 	@Test
-	void currentRollIsWhatWasStartedAndAnswered() {
+	void currentRollHasTheStartAndThePresences() {
 		Answer started = this.http.start(this.classId);
 		Answer first = this.http.present(this.classId, "042191010");
 		Answer second = this.http.present(this.classId, "b.7_x-1");
@@ -107,7 +107,7 @@ class RollControllerTests {
 	}
 
 	@Test
-	void currentRollOfAClassWithoutOneIsNotFound() {
+	void currentRollOfAClassWithoutARollIsNotFound() {
 		assertNoOpenRoll(this.http.get(this.roll));
 	}
 
@@ -309,7 +309,7 @@ class RollControllerTests {
 	}
 
 	@Test
-	void classesDoNotDisturbEachOther() {
+	void classesDoNotAffectEachOther() {
 		long other = Http.newClassId();
 		this.http.start(this.classId);
 		this.http.start(other);

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * The behaviour of every store.
+ * Tests that every store must pass.
  */
 abstract class RollStoreContract extends StoreFixture {
 

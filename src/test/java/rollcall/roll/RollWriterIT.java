@@ -21,8 +21,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * The writer on a real store, without a web server. Another connection that holds
- * SQLite's lock makes it wait.
+ * The writer on a real store, without a web server. Another connection holds SQLite's
+ * lock and makes the writer wait.
  */
 class RollWriterIT {
 
@@ -118,7 +118,7 @@ class RollWriterIT {
 	}
 
 	@Test
-	void canBeStartedAgain() throws Exception {
+	void writerCanBeStartedAgain() throws Exception {
 		this.writer.submit(new Change.Start(CLASS_ID, Teacher.AT_THIS_MACHINE)).join();
 		this.writer.stop();
 		this.feed.stop();

@@ -76,10 +76,10 @@ class SharedWriterIT {
 		assertThat(this.writer.submit(new Change.Arrival(2, "s1")).get(60, TimeUnit.SECONDS).classId()).isEqualTo(2);
 	}
 
-	/** A trigger raises the error with which the database fails a victim. */
+	/** A trigger raises the error that PostgreSQL reports to the victim of a deadlock. */
 	@ParameterizedTest
 	@ValueSource(strings = { "deadlock_detected", "serialization_failure" })
-	void theVictimOfADeadlockIsWritten(String condition) throws Exception {
+	void theChangeOfADeadlockVictimIsWritten(String condition) throws Exception {
 		this.writer.submit(new Change.Start(1, Teacher.AT_THIS_MACHINE)).join();
 		this.rolls.query("""
 				CREATE SEQUENCE attempt;
@@ -113,7 +113,8 @@ class SharedWriterIT {
 			assertThatThrownBy(() -> waiting.get(60, TimeUnit.SECONDS))
 				.hasCauseInstanceOf(StoreUnavailableException.class);
 			assertThat(this.rolls.query("SELECT count(*) FROM presence")).isEqualTo(String.valueOf(students));
-			// The store stays unavailable: the attempt of each second fails, too.
+			// The store stays unavailable: the writer tries once a second, and each
+			// attempt fails.
 			cancelTheWaitForTheStandby();
 			cancelTheWaitForTheStandby();
 			assertThat(this.writer.isWriting()).isFalse();
@@ -140,8 +141,8 @@ class SharedWriterIT {
 	}
 
 	/** Evaluates an expression for each session that waits for the standby. */
-	private String standbyAwaited(String does) {
-		return this.rolls.query("SELECT " + does
+	private String standbyAwaited(String expression) {
+		return this.rolls.query("SELECT " + expression
 				+ " FROM pg_stat_activity WHERE wait_event = 'SyncRep' AND datname = current_database()");
 	}
 

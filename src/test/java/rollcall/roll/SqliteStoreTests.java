@@ -66,7 +66,7 @@ class SqliteStoreTests extends ClockContract {
 
 	/**
 	 * SQLite moves rows between pages when they are inserted in random order, and leaves
-	 * copies. With this seed one copy survives the erasing.
+	 * copies. With this seed the erasing alone would leave one copy.
 	 */
 	@Test
 	void copiesOfMovedRowsAreInNoFile() throws Exception {
@@ -101,7 +101,7 @@ class SqliteStoreTests extends ClockContract {
 	@Test
 	void theFileIsRewrittenLaterUnderLoadAndAtOnceWhenIdle() throws Exception {
 		this.session.session().tidyUp(false);
-		assertThat(needsTidyingUp()).as("the first rewriting need not wait").isFalse();
+		assertThat(needsTidyingUp()).as("the first rewriting is not delayed").isFalse();
 		start();
 		present("a");
 		end();
@@ -139,7 +139,8 @@ class SqliteStoreTests extends ClockContract {
 	}
 
 	/**
-	 * Copies by another process: reading the files in this one would drop SQLite's locks.
+	 * Copies the folder by another process: if this one read the files, it would release
+	 * SQLite's locks.
 	 */
 	private List<String> copyOfFolder() throws Exception {
 		Path copy = Files.createTempDirectory(this.copies, "copy");

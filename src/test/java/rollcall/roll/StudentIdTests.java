@@ -42,7 +42,7 @@ class StudentIdTests {
 	}
 
 	@Test
-	void aMissingValueIsLeftToValidation() {
+	void aMissingValueIsReadAsNull() {
 		assertThat(read("{\"studentId\": null}").studentId()).isNull();
 		assertThat(read("{}").studentId()).isNull();
 	}

@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.springframework.messaging.simp.SimpMessagingTemplate;
 
-/** Live feeds without a broker, on which every roll has a subscriber. */
+/** Live feeds without a broker. They publish the events of every roll. */
 public final class TestFeed {
 
 	private TestFeed() {

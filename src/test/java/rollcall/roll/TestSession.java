@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * A session that writes, used in the way the writer uses it, one transaction at a time.
+ * A session that writes, used like the writer uses it: one transaction at a time.
  */
 public final class TestSession implements AutoCloseable {
 

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * The waiting sheets of every store.
+ * Tests of waiting sheets, which every store must pass.
  */
 abstract class WaitingSheetsContract extends BoundsContract {
 

@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Names of settings and profiles from all sources that Spring Boot reads.
+ * Checks names of settings and profiles from all sources that Spring Boot reads.
  */
 class SettingsCheckTests {
 
@@ -127,7 +127,7 @@ class SettingsCheckTests {
 
 	@ParameterizedTest
 	@CsvSource({ "a, a, 0", "prot, port, 2", "dataa, data, 1", "'', abc, 3", "abc, '', 3", "kitten, sitting, 3" })
-	void distanceIsTheOneOfLevenshtein(String left, String right, int distance) {
+	void distanceIsTheLevenshteinDistance(String left, String right, int distance) {
 		assertThat(SettingsCheck.distance(left, right)).isEqualTo(distance);
 	}
 

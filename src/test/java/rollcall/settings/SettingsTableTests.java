@@ -39,7 +39,7 @@ class SettingsTableTests {
 		Map<String, String> table = new TreeMap<>();
 		document.lines().map(ROW::matcher).filter(Matcher::matches).forEach((row) -> {
 			String value = row.group(2);
-			assertThat(table.put(row.group(1), (value != null) ? value : "none")).as(row.group(1) + " is there twice")
+			assertThat(table.put(row.group(1), (value != null) ? value : "none")).as(row.group(1) + " is listed twice")
 				.isNull();
 		});
 		return table;

@@ -18,7 +18,7 @@ class DatabaseAddressTests {
 			"postgresql://ana:x@[::1]:5432/rolls, jdbc:postgresql://[::1]:5432/rolls, ana, x",
 			"'postgresql://ana:x@one:5432,two:5433/rolls', 'jdbc:postgresql://one:5432,two:5433/rolls', ana, x",
 			"jdbc:postgresql://db/rolls?user=ana&password=secret, jdbc:postgresql://db/rolls?user=ana&password=secret,," })
-	void isReadInBothForms(String text, String url, String user, String password) {
+	void addressIsReadInBothForms(String text, String url, String user, String password) {
 		assertThat(DatabaseAddress.of(text)).isEqualTo(new DatabaseAddress(url, user, password));
 	}
 
@@ -53,7 +53,7 @@ class DatabaseAddressTests {
 	}
 
 	@Test
-	void isPrintedWithoutSecrets() {
+	void addressIsPrintedWithoutSecrets() {
 		assertThat(DatabaseAddress.of("postgresql://ana:secret@db:5433/rolls")).hasToString("db:5433/rolls");
 		assertThat(DatabaseAddress.of("jdbc:postgresql://db/rolls?user=ana&password=secret")).hasToString("db/rolls");
 	}

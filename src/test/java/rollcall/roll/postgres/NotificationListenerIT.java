@@ -98,7 +98,7 @@ class NotificationListenerIT {
 	}
 
 	@Test
-	void theStateIsAMeter() throws Exception {
+	void aMeterShowsWhetherTheListenerListens() throws Exception {
 		listen();
 		assertThat(state()).isOne();
 		cut();
@@ -120,7 +120,7 @@ class NotificationListenerIT {
 		expect("42 presence 1 a");
 	}
 
-	/** A stop takes no longer while the database cannot be reached. */
+	/** The listener also stops while the database cannot be reached. */
 	@Test
 	void theListenerStopsWithoutAConnection() throws Exception {
 		listen();

@@ -63,7 +63,7 @@ public final class SqliteFolder implements AutoCloseable {
 		return this.database;
 	}
 
-	/** Does something while another connection holds SQLite's write lock. */
+	/** Runs an action while another connection holds SQLite's write lock. */
 	public static <T> T whileLocked(Path folder, Callable<T> action) throws Exception {
 		try (Connection connection = DriverManager
 			.getConnection("jdbc:sqlite:" + folder.toAbsolutePath().resolve("rollcall.db") + "?busy_timeout=60000");

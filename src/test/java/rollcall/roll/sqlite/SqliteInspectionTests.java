@@ -59,8 +59,8 @@ class SqliteInspectionTests {
 			for (int i = 0; i < STUDENTS; i++) {
 				session.write(TestSession.arrival(CLASS_ID, "student-" + i));
 			}
-			// By another process: reading the files in this one would drop SQLite's
-			// locks.
+			// Another process copies the files: if this one read them, it would release
+			// SQLite's locks.
 			Process copy = new ProcessBuilder("cp", "-r", this.stopped.toString(), this.killed.toString()).start();
 			assertThat(copy.waitFor()).isZero();
 		}
@@ -125,7 +125,7 @@ class SqliteInspectionTests {
 
 	/**
 	 * SQLite's log ends at the first page with a wrong checksum, as after a power cut:
-	 * later pages are lost, earlier ones are a consistent list.
+	 * later pages are lost, the earlier ones are consistent.
 	 */
 	@ParameterizedTest
 	@ValueSource(strings = { "flipped", "cut" })
@@ -163,13 +163,13 @@ class SqliteInspectionTests {
 		}
 	}
 
-	private void assertThatFolderIsRefused(Path folder, String reason, String wayOut) throws Exception {
+	private void assertThatFolderIsRefused(Path folder, String reason, String advice) throws Exception {
 		Files.write(folder.resolve("rollcall.lock"), new byte[0]);
 		Map<String, String> before = content(folder);
 		assertThatExceptionOfType(StartupFailure.class).isThrownBy(() -> open(folder).close())
 			.withMessageContaining(reason)
 			.withMessageContaining(database(folder).toString())
-			.satisfies((refusal) -> assertThat(refusal.action()).contains("Nothing was changed", wayOut)
+			.satisfies((refusal) -> assertThat(refusal.action()).contains("Nothing was changed", advice)
 				.doesNotContain("writable"));
 		assertThat(content(folder)).isEqualTo(before);
 	}
