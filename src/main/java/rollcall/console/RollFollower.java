@@ -60,10 +60,7 @@ final class RollFollower implements AutoCloseable {
 		return thread;
 	}
 
-	/**
-	 * Starts to follow. The known presences are reported first, because loading the STOMP
-	 * client takes time.
-	 */
+	/** Reports known presences first, because loading the STOMP client takes time. */
 	void start() {
 		run(() -> this.roll.presences().forEach(this::arrived));
 		run(this::subscribe);

@@ -91,10 +91,7 @@ class NotificationListener extends Worker implements MeterBinder {
 		return this.listening;
 	}
 
-	/**
-	 * Waits for the first attempt to connect, so that this node listens before it has
-	 * subscribers.
-	 */
+	/** Waits for the first attempt: this node must listen before it has subscribers. */
 	@Override
 	public void start() {
 		super.start();
@@ -106,10 +103,7 @@ class NotificationListener extends Worker implements MeterBinder {
 		}
 	}
 
-	/**
-	 * Also closes the connection, because an interrupt does not end a read from its
-	 * socket.
-	 */
+	/** Also closes the connection: an interrupt does not end a read from its socket. */
 	@Override
 	protected void wake(Thread thread) {
 		thread.interrupt();

@@ -148,10 +148,7 @@ final class PostgresSession implements StoreSession {
 		}
 	}
 
-	/**
-	 * Returns no events: they reach every node, also this one, as notifications of the
-	 * commit.
-	 */
+	/** Returns no events: each node, also this one, gets them as notifications. */
 	@Override
 	public List<RollEvent> commit(List<OpenRow> changed, List<RollEvent> events) throws StoreException {
 		List<Object> parameters = new ArrayList<>();

@@ -41,10 +41,7 @@ final class SqliteSession implements StoreSession {
 	 */
 	private boolean erased = true;
 
-	/**
-	 * Whether the write-ahead log must be truncated, because it may contain copies of
-	 * erased rows.
-	 */
+	/** Whether the log must be truncated, because it may hold copies of erased rows. */
 	private boolean truncationDue;
 
 	/**
