@@ -105,6 +105,7 @@ final class LiveTopic implements AutoCloseable {
 		/** The subscription is in effect, or the server sends no receipt for it. */
 		void subscribed();
 
+		/** An event arrived, in the order in which the server sent it. */
 		void received(RollEvent event);
 
 		/** The connection is lost. The topic connects again. */

@@ -36,6 +36,7 @@ public record RollEvent(String type, long classId, UUID rollId, long seq, @Nulla
 	/**
 	 * Creates the event of a recorded student.
 	 * @param seq the number of the presence, from 1
+	 * @param at when the presence was recorded, whole milliseconds
 	 */
 	public static RollEvent presence(long classId, UUID rollId, long seq, String studentId, Instant at) {
 		return new RollEvent(PRESENCE, classId, rollId, seq, studentId, at);
@@ -44,6 +45,7 @@ public record RollEvent(String type, long classId, UUID rollId, long seq, @Nulla
 	/**
 	 * Creates the event of the end of a roll.
 	 * @param lastSeq the number of the last presence, 0 without presences
+	 * @param at when the roll ended, whole milliseconds
 	 */
 	public static RollEvent ended(long classId, UUID rollId, long lastSeq, Instant at) {
 		return new RollEvent(ENDED, classId, rollId, lastSeq, null, at);

@@ -15,8 +15,9 @@ import rollcall.roll.StoreException.Kind;
 
 /**
  * Executes statements on one connection. It keeps each prepared statement, because
- * preparing one takes longer than executing it. Public, because the packages of the
- * stores execute their own SQL.
+ * preparing one takes longer than executing it. Every method throws
+ * {@link StoreException} if the driver throws an exception. Public, because the packages
+ * of the stores execute their own SQL.
  */
 public final class Statements implements AutoCloseable {
 
@@ -158,6 +159,7 @@ public final class Statements implements AutoCloseable {
 	@FunctionalInterface
 	public interface Work<T extends @Nullable Object> {
 
+		/** Executes the statement, whose parameters are set, and returns the result. */
 		T on(PreparedStatement statement) throws SQLException;
 
 	}
@@ -170,6 +172,7 @@ public final class Statements implements AutoCloseable {
 	@FunctionalInterface
 	public interface Rows<T extends @Nullable Object> {
 
+		/** Reads rows and returns the result; must not close the rows. */
 		T read(ResultSet rows) throws SQLException;
 
 	}

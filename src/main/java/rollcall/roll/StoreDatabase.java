@@ -21,7 +21,11 @@ public interface StoreDatabase {
 	/** The location of the data for the log at start, without secrets. */
 	String place();
 
-	/** Converts the failure of the first session into a start-up message. */
+	/**
+	 * Converts the failure of the first session into a start-up message.
+	 * @param cause the exception of the driver
+	 * @return the exception that stops the start
+	 */
 	RuntimeException unusable(SQLException cause);
 
 	/**

@@ -7,8 +7,9 @@ import java.util.Map;
 /**
  * A connection that writes. It locks, reads, writes and commits a whole batch with few
  * statements. After {@link StoreException.Kind#LOST} it must not be used any more,
- * because after a failed fsync it is unknown what is on the disk. Public, because the
- * packages of the stores implement it.
+ * because after a failed fsync it is unknown what is on the disk. Every method throws
+ * {@link StoreException} if a statement failed. Public, because the packages of the
+ * stores implement it.
  */
 public interface StoreSession extends AutoCloseable {
 
