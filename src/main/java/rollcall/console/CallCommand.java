@@ -11,7 +11,10 @@ import rollcall.console.Failure.ExitCode;
 import rollcall.roll.CurrentRoll;
 import rollcall.roll.StartedRoll;
 
-/** A whole roll call, from the start to the sheet. Continues a roll that is open. */
+/**
+ * Runs a whole roll call, from the start to the sheet. If a roll is already open, it
+ * continues that roll.
+ */
 @Command(name = "call")
 final class CallCommand extends ClassCommand {
 

@@ -45,7 +45,7 @@ public final class Console {
 		configure(this.commands);
 	}
 
-	/** These commands send no request. */
+	/** Removes the options of clients from commands that send no request. */
 	private static void removeServerOptions(CommandLine command) {
 		CommandSpec spec = command.getCommandSpec();
 		List.of("--server", "--user").forEach((name) -> spec.remove(spec.findOption(name)));
@@ -75,7 +75,7 @@ public final class Console {
 		return new Console(context, hashPassword).commands.execute(args);
 	}
 
-	/** A client prints its own messages. Log lines would only disturb them. */
+	/** Switches logging off: log lines would disturb the messages of the client. */
 	private static void silenceLibraries() {
 		System.setProperty("org.apache.commons.logging.Log", "org.apache.commons.logging.impl.NoOpLog");
 		Logger.getLogger("").setLevel(Level.OFF);
@@ -114,7 +114,7 @@ public final class Console {
 		return ExitCode.USAGE.value();
 	}
 
-	/** Then no word is wrong, and the help is the answer. */
+	/** Whether the command line only lacks a command. Then the help is printed. */
 	private static boolean isCommandMissing(ParameterException ex) {
 		return ex.getClass() == ParameterException.class && ex.getArgSpec() == null;
 	}

@@ -14,8 +14,8 @@ import rollcall.console.Failure.ExitCode;
 import rollcall.roll.Sheet;
 
 /**
- * Ends a roll and prints its sheet. It reads the roll's id first: then the end can be
- * repeated and never ends a later roll.
+ * Ends a roll and prints its sheet. It reads the roll's id first and ends the roll with
+ * this id. So a repeated request cannot end a later roll.
  */
 @Command(name = "end")
 final class EndCommand extends ClassCommand {
@@ -73,8 +73,9 @@ final class EndCommand extends ClassCommand {
 	}
 
 	/**
-	 * The new file of a sheet. It is created before any request, because a roll ends only
-	 * once; it never replaces another file and is removed if it stays empty.
+	 * The new file of a sheet. It is created before the first request, so that an
+	 * unusable path does not end the roll. It never replaces another file. It is removed
+	 * if it stays empty.
 	 */
 	private static final class CsvFile implements AutoCloseable {
 

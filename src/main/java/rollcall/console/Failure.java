@@ -1,8 +1,8 @@
 package rollcall.console;
 
 /**
- * Ends a command. It has an exit code, and the key of a message, which is shown in the
- * reader's language.
+ * A failure that ends a command. It has an exit code and the key of a message, which is
+ * shown in the reader's language.
  */
 class Failure extends RuntimeException {
 
@@ -29,7 +29,7 @@ class Failure extends RuntimeException {
 		return texts.get(String.valueOf(getMessage()), this.arguments);
 	}
 
-	/** The request may have been carried out: only its answer is missing. */
+	/** The answer was lost. The request may have taken effect. */
 	static final class LostAnswer extends Failure {
 
 		LostAnswer(String messageKey, Object... arguments) {

@@ -56,7 +56,7 @@ final class Http {
 	/**
 	 * Sends a request and reads the whole answer, whatever its status.
 	 * @throws Failure if no HTTP server answers; {@link Failure.LostAnswer} if the
-	 * request may nevertheless have been carried out
+	 * request may have taken effect
 	 */
 	Answer send(String method, String path, Map<String, String> more, @Nullable String json) {
 		try {
@@ -97,7 +97,10 @@ final class Http {
 		return connection;
 	}
 
-	/** With a fixed length the JDK does not send a POST again by itself. */
+	/**
+	 * Writes the body. The JDK may repeat a POST by itself, but not one with a fixed
+	 * length.
+	 */
 	private static void write(HttpURLConnection connection, String json) throws IOException {
 		byte[] body = json.getBytes(StandardCharsets.UTF_8);
 		connection.setDoOutput(true);
@@ -120,7 +123,7 @@ final class Http {
 		}
 	}
 
-	/** Once connected, the server may have carried out the request. */
+	/** If the connection was open, the request may have taken effect. */
 	private Failure timeout(SocketTimeoutException ex) {
 		boolean connected = !String.valueOf(ex.getMessage()).toLowerCase(Locale.ROOT).startsWith("connect");
 		return connected ? new Failure.LostAnswer("server.silent", this.server)
@@ -139,7 +142,7 @@ final class Http {
 
 		/**
 		 * The code of a rollcall server's problem, such as {@code no-open-roll}. Empty
-		 * for any other answer: another program's 404 says nothing about rolls.
+		 * for any other answer, such as a 404 of another program.
 		 */
 		String problem() {
 			String type = problemText("type");

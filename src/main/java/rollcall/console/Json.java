@@ -22,14 +22,15 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads the contract's records with Jackson's parser. Its data binding takes 0.2 s at
- * every start; Jackson jr reads a missing number as 0, the class id of a refusal.
+ * Reads the records of the API with Jackson's streaming parser. Jackson's data binding
+ * would add 0.2 s to every start. Jackson jr would read a missing number as 0, which as a
+ * class id means a refusal.
  */
 final class Json {
 
 	private static final JsonFactory JSON = new JsonFactory();
 
-	/** The types of members that are texts in JSON. */
+	/** The types whose values are texts in JSON, with their parsers. */
 	private static final Map<Type, Function<String, Object>> TEXTS = Map.of(String.class, (text) -> text, UUID.class,
 			UUID::fromString, Instant.class, Instant::parse);
 
@@ -95,7 +96,7 @@ final class Json {
 		return (token == JsonToken.VALUE_STRING) ? printable(parser.getString()) : null;
 	}
 
-	/** Control characters could command the terminal. */
+	/** Replaces control characters, which could send commands to the terminal. */
 	private static String printable(String text) {
 		return text.replaceAll("\\p{Cntrl}", "?");
 	}
@@ -144,7 +145,10 @@ final class Json {
 		return (value == null && isOptional) ? null : convert(value, component.getGenericType());
 	}
 
-	/** The other side does not keep the contract: it is not a rollcall server. */
+	/**
+	 * The answer is not in the form of the API: the other program is not a rollcall
+	 * server.
+	 */
 	static final class UnexpectedJson extends RuntimeException {
 
 		UnexpectedJson(String message) {

@@ -10,8 +10,8 @@ import rollcall.roll.Sheet;
 
 /**
  * A roll call at the terminal: shows arrivals, Enter ends the roll, Ctrl-C asks first.
- * The follower's thread handles keys too, so nothing happens between a key and its
- * effect.
+ * Keys are handled on the follower's thread too, so that an arrival never changes the
+ * state while a key is handled.
  */
 final class LiveRollCall implements RollFollower.Listener {
 
@@ -72,7 +72,10 @@ final class LiveRollCall implements RollFollower.Listener {
 		keys.start();
 	}
 
-	/** At a terminal the end of the input is Ctrl-D, which asks like Ctrl-C. */
+	/**
+	 * Reads lines until the end of the input. At a terminal Ctrl-D ends the input; it
+	 * asks the same question as Ctrl-C.
+	 */
 	private void readLines(RollFollower follower) {
 		while (true) {
 			String line = this.terminal.readLine();
@@ -126,7 +129,10 @@ final class LiveRollCall implements RollFollower.Listener {
 		follower.stop();
 	}
 
-	/** If the server cannot be reached, the roll goes on and Enter tries again. */
+	/**
+	 * Ends the roll. If the server cannot be reached, the roll stays open and Enter tries
+	 * again.
+	 */
 	private void end(RollFollower follower) {
 		this.terminal.status(this.context.text("call.ending"));
 		try {
@@ -175,7 +181,7 @@ final class LiveRollCall implements RollFollower.Listener {
 		return this.context.text(this.disconnected ? "call.status-disconnected" : "call.status", this.present);
 	}
 
-	/** If the roll was ended elsewhere, its sheet is read here. */
+	/** Prints the sheet. If another client ended the roll, it reads the sheet first. */
 	private void printSheet() {
 		this.context.printSheet(this.sheet.or(() -> this.client.end(this.roll.classId(), this.roll.rollId()))
 			.orElseThrow(() -> new Failure(ExitCode.REFUSED, "roll.gone", this.roll.classId())));

@@ -23,8 +23,8 @@ import org.springframework.web.socket.client.standard.StandardWebSocketClient;
 import org.springframework.web.socket.messaging.WebSocketStompClient;
 
 /**
- * A subscription to a roll's topic, by Spring's STOMP client without a context. After a
- * connection is lost it connects again until it is closed.
+ * A subscription to a roll's topic, with Spring's STOMP client but without a Spring
+ * context. If the connection is lost, it reconnects until it is closed.
  */
 final class LiveTopic implements AutoCloseable {
 
@@ -66,7 +66,7 @@ final class LiveTopic implements AutoCloseable {
 		this.client.setDefaultHeartbeat(new long[] { HEART_BEAT_MILLIS, HEART_BEAT_MILLIS });
 	}
 
-	/** Connects and subscribes, and does so again after each loss. */
+	/** Connects and subscribes, also again after each lost connection. */
 	void subscribe(String destination, Listener listener) {
 		Connection connection = new Connection(destination, listener);
 		this.client.connectAsync(this.endpoint, this.headers, new StompHeaders(), connection)
@@ -83,7 +83,10 @@ final class LiveTopic implements AutoCloseable {
 			.schedule(() -> subscribe(destination, listener), pauseMillis(), TimeUnit.MILLISECONDS);
 	}
 
-	/** Doubles up to a limit. Random, so that many consoles do not return at once. */
+	/**
+	 * The pause before the next attempt. It doubles up to a limit. It is random, so that
+	 * many consoles do not reconnect at the same time.
+	 */
 	private long pauseMillis() {
 		int doublings = Math.min(this.failures.getAndIncrement(), 10);
 		long pause = Math.min(FIRST_PAUSE_MILLIS << doublings, LONGEST_PAUSE_MILLIS);
@@ -102,6 +105,7 @@ final class LiveTopic implements AutoCloseable {
 		/** The subscription is in effect, or the server sends no receipt for it. */
 		void subscribed();
 
+		/** An event arrived, in the order in which the server sent it. */
 		void received(RollEvent event);
 
 		/** The connection is lost. The topic connects again. */
@@ -144,12 +148,12 @@ final class LiveTopic implements AutoCloseable {
 			}
 		}
 
-		/** Whether the connection was given up before it was established. */
+		/** Whether this connection is lost or was given up. */
 		private synchronized boolean isOver() {
 			return this.over;
 		}
 
-		/** Frames outside a subscription are errors. */
+		/** Called for frames outside a subscription, which are ERROR frames. */
 		@Override
 		public void handleFrame(StompHeaders headers, @Nullable Object payload) {
 			lost();

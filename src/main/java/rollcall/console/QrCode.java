@@ -12,12 +12,16 @@ import com.google.zxing.qrcode.QRCodeWriter;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 
 /**
- * Draws a QR code in a terminal, two modules per character. It sets black and white
- * itself, also for the quiet zone, so that it is readable on dark and light terminals.
+ * Draws a QR code in a terminal, two modules per character. It sets the colours black and
+ * white itself, also for the white border, so that phones can read it on dark and light
+ * terminals.
  */
 final class QrCode {
 
-	/** Colours 16 and 231: themes change only the first sixteen colours. */
+	/**
+	 * The colours 16 and 231 are always black and white: themes change only the colours 0
+	 * to 15.
+	 */
 	private static final String BLACK_ON_WHITE = "\u001b[38;5;16;48;5;231m";
 
 	private static final String RESET = "\u001b[0m";
@@ -41,7 +45,10 @@ final class QrCode {
 		return lines;
 	}
 
-	/** The lowest error correction gives the largest modules; a screen has no dirt. */
+	/**
+	 * The lowest error correction gives the largest modules. A screen needs no more,
+	 * because it has no dirt or damage.
+	 */
 	private static BitMatrix encode(String text) {
 		try {
 			return new QRCodeWriter().encode(text, BarcodeFormat.QR_CODE, 0, 0, Map.of(EncodeHintType.ERROR_CORRECTION,

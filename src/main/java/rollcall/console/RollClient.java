@@ -15,8 +15,8 @@ import rollcall.roll.Sheet;
 import rollcall.roll.StartedRoll;
 
 /**
- * The requests of the contract to one server. A request whose answer is lost is repeated,
- * except the start of a roll, whose repetition has another answer.
+ * Sends the requests of the API to one server. If an answer is lost, it repeats the
+ * request, except the start of a roll: the server would answer the second start with 409.
  */
 final class RollClient {
 
@@ -24,7 +24,7 @@ final class RollClient {
 
 	private static final long AFTER_EVERY_PRESENCE = 999_999_999_999_999_999L;
 
-	/** The roll has ended, whether or not another one is open now. */
+	/** The problems that mean that the roll has ended. */
 	private static final Set<String> ROLL_ENDED = Set.of("no-open-roll", "another-roll-open");
 
 	private static final String JSON = "application/json";
@@ -44,7 +44,10 @@ final class RollClient {
 		return this.http.server();
 	}
 
-	/** Loads Spring's STOMP client, which takes time: only for commands that follow. */
+	/**
+	 * Creates a client of the live topic. This loads Spring's STOMP client and takes
+	 * time, so only commands that follow a roll call it.
+	 */
 	LiveTopic liveTopic() {
 		return new LiveTopic(this.http.server().webSocket(), this.http.headers());
 	}
@@ -76,8 +79,8 @@ final class RollClient {
 	}
 
 	/**
-	 * Ends this roll and no other. Can be repeated: the server gives the same sheet for
-	 * as long as it keeps it.
+	 * Ends this roll and no other. A repeated call returns the same sheet while the
+	 * server keeps it.
 	 * @return the sheet; empty if the roll has ended and its sheet is not kept
 	 */
 	Optional<Sheet> end(long classId, UUID rollId) {
@@ -103,7 +106,9 @@ final class RollClient {
 		return ROLL_ENDED.contains(answer.problem()) ? Optional.empty() : Optional.of(answer);
 	}
 
-	/** Records a presence. A repetition changes nothing and gets the first answer. */
+	/**
+	 * Records a presence. A repeated request changes nothing and gets the first answer.
+	 */
 	PresenceReceipt answer(long classId, String studentId) {
 		String body = "{\"studentId\":\"" + studentId + "\"}";
 		String path = "/classes/" + classId + "/presence";
@@ -111,8 +116,8 @@ final class RollClient {
 	}
 
 	/**
-	 * Repeats a request while it may succeed later. A server that was never reached is an
-	 * error at once; one that received a request may be restarting.
+	 * Repeats a request after a transient failure. If the server cannot be reached, it
+	 * fails at once, unless an answer was lost before: then the server may be restarting.
 	 */
 	private static Answer retry(Supplier<Answer> request) {
 		boolean reached = false;

@@ -60,7 +60,7 @@ final class RollFollower implements AutoCloseable {
 		return thread;
 	}
 
-	/** Reports the known presences first: loading the STOMP client takes time. */
+	/** Reports known presences first, because loading the STOMP client takes time. */
 	void start() {
 		run(() -> this.roll.presences().forEach(this::arrived));
 		run(this::subscribe);
@@ -87,12 +87,15 @@ final class RollFollower implements AutoCloseable {
 		this.ending.complete(new Ending(null, this.seq));
 	}
 
-	/** Runs something on the follower's thread, between two of its steps. */
+	/** Runs a step on the follower's thread, after the steps that are queued already. */
 	void run(Runnable step) {
 		this.loop.execute(guarded(step));
 	}
 
-	/** After a transient failure following goes on: the roll is read again later. */
+	/**
+	 * Adds error handling to a step. After a transient failure the follower continues and
+	 * reads the roll again later. Any other failure ends it.
+	 */
 	private Runnable guarded(Runnable step) {
 		return () -> {
 			if (this.ending.isDone()) {
@@ -180,8 +183,8 @@ final class RollFollower implements AutoCloseable {
 	}
 
 	/**
-	 * The roll has ended and presences may be missing. Ending this roll again changes
-	 * nothing and gets its sheet, if it is still kept.
+	 * Called when the roll has ended and presences may be missing. To end this roll again
+	 * changes nothing and returns its sheet, if the server still keeps it.
 	 */
 	private void readSheet() {
 		Optional<Sheet> sheet = this.client.end(this.roll.classId(), this.roll.rollId());

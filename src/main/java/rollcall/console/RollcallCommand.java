@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
 import rollcall.console.Failure.ExitCode;
 
 /**
- * The program, with the options of all commands, which may stand before or after a
- * command; and the commands that are not about one class.
+ * The root command. Its options are valid for all commands, before or after the name of
+ * the command. The nested types are the commands that are not about one class.
  */
 @Command(name = "rollcall.jar")
 final class RollcallCommand {
@@ -35,7 +35,8 @@ final class RollcallCommand {
 	private @Nullable String user;
 
 	/**
-	 * {@link Texts} reads it before the parser does; here it is checked and described.
+	 * {@link Texts} reads this option before the parser does. Here it is declared for the
+	 * help, and checked.
 	 */
 	@Option(names = "--lang", paramLabel = "${bundle:label.language}", order = 3, scope = ScopeType.INHERIT)
 	private @Nullable String language;
@@ -46,7 +47,7 @@ final class RollcallCommand {
 	@Option(names = { "-v", "-V", "--version" }, versionHelp = true, order = 5, scope = ScopeType.INHERIT)
 	private boolean version;
 
-	/** A client of the chosen server. Asks for the password of {@code --user}. */
+	/** Creates a client of the chosen server. Asks for the password of {@code --user}. */
 	RollClient connect(TerminalContext context) {
 		if (this.language != null && Texts.supported(this.language).isEmpty()) {
 			throw new Failure(ExitCode.USAGE, "language.unknown", this.language, String.join(", ", Texts.LANGUAGES));
@@ -94,7 +95,10 @@ final class RollcallCommand {
 
 	}
 
-	/** Only for its help and its mistakes: a correct line starts the server in Main. */
+	/**
+	 * Only prints the help and reports mistakes. With a correct command line, Main starts
+	 * the server.
+	 */
 	@Command(name = "serve")
 	static final class Serve implements Runnable {
 
@@ -108,14 +112,15 @@ final class RollcallCommand {
 
 	}
 
-	/** Calls code of the server, which knows how to hash passwords. */
+	/** Calls the code of the server that hashes passwords. */
 	@Command(name = "hash-password")
 	static final class HashPassword implements Callable<Integer> {
 
 		private final ToIntFunction<List<String>> hashPassword;
 
 		/**
-		 * Not allowed, but read here: a message of the parser would repeat a password.
+		 * Arguments are not allowed. They are read here nevertheless, because the message
+		 * of the parser would print them, and they may contain a password.
 		 */
 		@Parameters(arity = "0..*", hidden = true)
 		private List<String> arguments = List.of();

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The address of a server, and the addresses that follow from it.
+ * The address of a server, and the addresses that are made from it.
  *
  * @param base an absolute http or https URI without a slash at its end
  */
@@ -67,7 +67,8 @@ record ServerAddress(URI base) {
 
 	/**
 	 * The address of a class's student page. On a phone, "localhost" is the phone itself,
-	 * so a server on this machine gets this machine's address in the network.
+	 * so for a server on this machine it contains the address of this machine in the
+	 * network.
 	 */
 	String studentPage(long classId) {
 		Optional<InetAddress> network = isThisMachine() ? onDefaultRoute().or(ServerAddress::onAnyInterface)
@@ -80,7 +81,7 @@ record ServerAddress(URI base) {
 		return this.base.getScheme() + "://" + address.getHostAddress() + port + this.base.getPath();
 	}
 
-	/** The source address of a packet to the internet. No packet is sent. */
+	/** The source address that a packet to the internet would have. No packet is sent. */
 	private static Optional<InetAddress> onDefaultRoute() {
 		try (DatagramSocket socket = new DatagramSocket()) {
 			socket.connect(new InetSocketAddress("192.0.2.1", 9));

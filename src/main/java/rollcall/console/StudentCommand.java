@@ -7,7 +7,7 @@ import rollcall.console.Failure.ExitCode;
 import rollcall.roll.PresenceReceipt;
 import rollcall.roll.StudentId;
 
-/** Answers a roll and prints the receipt: recorded, or refused with class zero. */
+/** Sends a presence and prints the receipt: recorded, or refused with class zero. */
 @Command(name = "student")
 final class StudentCommand extends ClassCommand {
 

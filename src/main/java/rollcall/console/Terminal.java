@@ -15,8 +15,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes for a command, with a status line below the printed lines where the
- * terminal can draw one. Not JLine: it takes 0.3 s at every start.
+ * The input and output of a command. If the terminal can draw it, there is a status line
+ * below the printed lines. JLine is not used, because it adds 0.3 s to every start.
  */
 abstract class Terminal {
 
@@ -39,9 +39,9 @@ abstract class Terminal {
 	private String status = "";
 
 	/**
-	 * A terminal, or pipes.
-	 * @param out takes results
-	 * @param err takes everything else
+	 * Creates a terminal, or pipes.
+	 * @param out for results
+	 * @param err for all other messages
 	 * @param interactive whether a person reads and types
 	 * @param graphic whether it shows colours, cursor movements and block characters
 	 */
@@ -87,7 +87,7 @@ abstract class Terminal {
 		}
 	}
 
-	/** Shows a status, or prints it where there is no status line. */
+	/** Shows a status in the status line. Without a status line it prints the status. */
 	void statusOrLine(String text) {
 		status(text);
 		if (!this.graphic) {
@@ -95,7 +95,10 @@ abstract class Terminal {
 		}
 	}
 
-	/** A typed line has moved the cursor below the status line. */
+	/**
+	 * Draws the status line again after a typed line, which has moved the cursor below
+	 * it.
+	 */
 	void redrawAfterInput() {
 		if (this.graphic) {
 			write(UP, ERASE_LINE, drawnStatus());
@@ -114,7 +117,7 @@ abstract class Terminal {
 	/** Waits for a line; null at the end of the input. */
 	abstract @Nullable String readLine();
 
-	/** Asks for a secret without echo; null if nobody can be asked. */
+	/** Asks for a password without showing it; null if there is no terminal. */
 	abstract char @Nullable [] readPassword(String prompt);
 
 	/** Calls the action at Ctrl-C instead of stopping the program. */
@@ -144,7 +147,7 @@ abstract class Terminal {
 		}
 
 		/**
-		 * The JVM takes ASCII where the system does not know the locale, but nearly every
+		 * The JVM uses ASCII if the system does not know the locale, but nearly every
 		 * terminal shows UTF-8.
 		 */
 		private static Charset charset(@Nullable Console console) {
@@ -153,7 +156,8 @@ abstract class Terminal {
 		}
 
 		/**
-		 * From Java 22 on a console may exist without a terminal, and has this method.
+		 * Since Java 22 a console may exist without a terminal. Then this method tells
+		 * which it is.
 		 */
 		private static boolean isTerminal(Console console) {
 			try {
@@ -196,9 +200,9 @@ abstract class Terminal {
 		}
 
 		/**
-		 * sun.misc.Signal is the JDK's only way to handle Ctrl-C and go on. It is used by
-		 * reflection because the compiler warns of it; without it Ctrl-C stops the
-		 * program.
+		 * sun.misc.Signal is the only way in the JDK to handle Ctrl-C and continue. It is
+		 * used by reflection because the compiler warns about it. Without it, Ctrl-C
+		 * stops the program.
 		 */
 		@Override
 		void onInterrupt(Runnable action) {

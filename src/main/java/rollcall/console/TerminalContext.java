@@ -8,7 +8,8 @@ import rollcall.roll.Presence;
 import rollcall.roll.Sheet;
 
 /**
- * The surroundings of a command, and the lines about a roll that commands have in common.
+ * The terminal, the language and the environment of a command, and the lines about a roll
+ * that several commands print.
  *
  * @param terminal reads and writes
  * @param texts the reader's language
@@ -25,7 +26,7 @@ record TerminalContext(Terminal terminal, Texts texts, Function<String, @Nullabl
 		this.terminal.print(line);
 	}
 
-	/** Prints a result that must be noticed. */
+	/** Prints a result in bold and inverted colours. */
 	void printHighlighted(String line) {
 		print(isColoured() ? "\u001b[1;7m " + line + " \u001b[0m" : line);
 	}
@@ -34,7 +35,7 @@ record TerminalContext(Terminal terminal, Texts texts, Function<String, @Nullabl
 		return this.terminal.isGraphic() && this.environment.apply("NO_COLOR") == null;
 	}
 
-	/** Prints a message that is not a result. */
+	/** Prints a message that is not a result, to standard error. */
 	void warn(String line) {
 		this.terminal.err().println(line);
 		this.terminal.err().flush();
@@ -48,7 +49,7 @@ record TerminalContext(Terminal terminal, Texts texts, Function<String, @Nullabl
 		return answer != null && (answer.isBlank() || isAnswer(answer, "answer.yes"));
 	}
 
-	/** Whether the word under the key begins with the typed letters. */
+	/** Whether the typed text is the word with this key, or the first letters of it. */
 	boolean isAnswer(String typed, String key) {
 		String word = typed.strip().toLowerCase(this.texts.locale());
 		return !word.isEmpty() && this.texts.get(key).startsWith(word);
@@ -70,7 +71,10 @@ record TerminalContext(Terminal terminal, Texts texts, Function<String, @Nullabl
 		return text("roll.ended", classId, this.texts.dateAndTime(endedAt));
 	}
 
-	/** Prints the ids one a line, between the time of the end and the count. */
+	/**
+	 * Prints the time of the end, then each id on its own line, then the number of
+	 * students.
+	 */
 	void printSheet(Sheet sheet) {
 		print(endedLine(sheet.classId(), sheet.endedAt()));
 		sheet.studentIds().forEach(this.terminal.out()::println);

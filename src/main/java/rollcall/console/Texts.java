@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages in the reader's language, and times in the reader's zone and order of
- * dates. Readers of other languages get English.
+ * The messages in the reader's language, and times in the reader's time zone and date
+ * format. Messages are in English if the language is not supported.
  */
 final class Texts {
 
@@ -39,7 +39,7 @@ final class Texts {
 	private final DateTimeFormatter time;
 
 	/**
-	 * Texts of one reader.
+	 * Creates the texts of one reader.
 	 * @param locale the language of the messages
 	 * @param dates gives the order of day, month and year
 	 * @param zone the zone in which instants are shown
@@ -66,7 +66,7 @@ final class Texts {
 			.orElseGet(() -> Locale.getDefault(Locale.Category.FORMAT));
 	}
 
-	/** Reads this option before the parser does, because help is translated too. */
+	/** Reads the option before the parser does, because the help is translated too. */
 	private static Optional<Locale> option(String[] args) {
 		for (int i = 0; i < args.length; i++) {
 			if (args[i].startsWith(LANGUAGE_OPTION + "=")) {
@@ -92,8 +92,8 @@ final class Texts {
 	}
 
 	/**
-	 * By POSIX the first variable that is set decides, and "C" is no language. The JVM's
-	 * default locale is no substitute: it is English where the system's locale is not
+	 * As in POSIX, the first variable that is set decides, and "C" is not a language. The
+	 * JVM's default locale cannot be used: it is English if the system's locale is not
 	 * installed.
 	 */
 	private static Optional<Locale> variable(Function<String, @Nullable String> environment, String... names) {
@@ -108,8 +108,9 @@ final class Texts {
 	}
 
 	/**
-	 * The locale's short form with two digits for day and month and four for the year.
-	 * English without a country has no order of its own and gets the ISO date.
+	 * The short date format of the locale, with two digits for day and month and four for
+	 * the year. English without a country gets the ISO format, because English-speaking
+	 * countries use different orders.
 	 */
 	private static String datePattern(Locale locale) {
 		if (locale.getLanguage().equals("en") && locale.getCountry().isEmpty()) {
@@ -120,7 +121,10 @@ final class Texts {
 		return pattern.replaceAll("y+", "yyyy").replaceAll("M+", "MM").replaceAll("d+", "dd");
 	}
 
-	/** Does not fall back to the JVM's language, which nobody chose. */
+	/**
+	 * Loads a bundle. It does not fall back to the JVM's language, which the reader did
+	 * not choose.
+	 */
 	private ResourceBundle bundle(String name) {
 		return ResourceBundle.getBundle("rollcall.console." + name, this.locale,
 				Control.getNoFallbackControl(Control.FORMAT_PROPERTIES));
@@ -139,7 +143,10 @@ final class Texts {
 		return (arguments.length == 0) ? text : new MessageFormat(text, Locale.ROOT).format(strings(arguments));
 	}
 
-	/** Numbers are ids and counts, whose digits MessageFormat would group. */
+	/**
+	 * Converts numbers to text. MessageFormat would write ids and counts with group
+	 * separators.
+	 */
 	private static Object[] strings(Object[] arguments) {
 		return Stream.of(arguments).map(String::valueOf).toArray();
 	}

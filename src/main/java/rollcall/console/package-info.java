@@ -1,6 +1,6 @@
 /**
- * The teacher's and the student's console clients. They use the server's public contract
- * only and start no Spring context, so that they answer quickly.
+ * The teacher's and the student's console clients. They use only the server's public API.
+ * They start no Spring context, so that a command starts fast.
  */
 @NullMarked
 package rollcall.console;

@@ -27,8 +27,10 @@ class DisconnectInterceptor implements ExecutorChannelInterceptor {
 	static final String REFUSED = "rollcall.refused";
 
 	/**
-	 * Many clients close at once. If both sides close at the same moment, Tomcat may end
-	 * the connection before it has sent its close frame, which looks like a failure.
+	 * How long the server waits for the client to close first. Many clients close the
+	 * socket right after DISCONNECT. If both sides close at the same moment, Tomcat may
+	 * end the connection before it has sent its close frame, and the client sees a
+	 * failure.
 	 */
 	private static final Duration CLIENT_CLOSES_WITHIN = Duration.ofMillis(200);
 
@@ -73,8 +75,8 @@ class DisconnectInterceptor implements ExecutorChannelInterceptor {
 	}
 
 	/**
-	 * Finds the client's DISCONNECT that the broker has processed. Null if this is
-	 * another message, or if the broker ended the session because heart-beats were
+	 * Finds the client's DISCONNECT that the broker has processed. Returns null for any
+	 * other message, and if the broker ended the session because heart-beats were
 	 * missing.
 	 */
 	private static @Nullable StompHeaderAccessor disconnect(MessageHeaders headers) {

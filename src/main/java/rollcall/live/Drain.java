@@ -22,13 +22,14 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.socket.CloseStatus;
 
 /**
- * Sends clients to other nodes before this one stops. Readiness is 503 at once. In the
- * first half of the time, load balancers notice that. In the second half the node accepts
- * no connection, answers the last request on each open connection, and closes the sockets
- * one by one. Then Tomcat finishes the requests that are in progress.
+ * Moves clients to other nodes before this one stops. The readiness probe answers 503 at
+ * once. In the first half of the drain time, load balancers notice that. In the second
+ * half, the node accepts no new connection, answers one last request on each open
+ * connection, and closes the sockets one after the other. Then Tomcat finishes the
+ * requests in progress.
  * <p>
- * This is an event listener and no lifecycle bean: Spring stops its executors before the
- * first lifecycle bean, which would cut the dashboards off at once.
+ * This is an event listener and not a lifecycle bean: Spring stops its executors before
+ * the first lifecycle bean, and that would disconnect all dashboards at the same time.
  */
 @Component
 @EnableConfigurationProperties(Drain.Settings.class)
@@ -77,7 +78,7 @@ class Drain {
 			long began = System.nanoTime();
 			this.sockets.close(CloseStatus.SERVICE_RESTARTED, half);
 			Thread.sleep(Math.max(0, half.minusNanos(System.nanoTime() - began).toMillis()));
-			// Sockets that were opened again on this node.
+			// Also closes sockets that clients have opened again on this node.
 			this.sockets.close(CloseStatus.SERVICE_RESTARTED, Duration.ZERO);
 		}
 		catch (InterruptedException ex) {
@@ -88,7 +89,7 @@ class Drain {
 	/**
 	 * The setting of the drain.
 	 *
-	 * @param drain how long the node goes on serving after the signal to stop
+	 * @param drain how long the node continues to serve requests after the signal to stop
 	 */
 	@ConfigurationProperties("rollcall")
 	record Settings(@DefaultValue("0s") Duration drain) {

@@ -25,8 +25,9 @@ import org.springframework.web.socket.WebSocketHttpHeaders;
 import org.springframework.web.socket.server.HandshakeInterceptor;
 
 /**
- * Opens a socket only for a WebSocket handshake of a teacher, and passes the teacher on
- * to it. Any other request gets a problem; Spring would send a line of plain text.
+ * Accepts only a WebSocket handshake of a teacher, and stores the teacher in the
+ * attributes of the socket. Any other request is answered with a problem; Spring would
+ * answer with plain text.
  */
 class HandshakeCheck implements HandshakeInterceptor {
 
@@ -45,36 +46,41 @@ class HandshakeCheck implements HandshakeInterceptor {
 	@Override
 	public boolean beforeHandshake(ServerHttpRequest request, ServerHttpResponse response, WebSocketHandler handler,
 			Map<String, Object> attributes) throws IOException {
-		HttpServletRequest client = ((ServletServerHttpRequest) request).getServletRequest();
-		HttpServletResponse answer = ((ServletServerHttpResponse) response).getServletResponse();
-		switch (client.getMethod()) {
-			case "OPTIONS" -> answer.setHeader(HttpHeaders.ALLOW, ALLOWED);
+		HttpServletRequest servletRequest = ((ServletServerHttpRequest) request).getServletRequest();
+		HttpServletResponse servletResponse = ((ServletServerHttpResponse) response).getServletResponse();
+		switch (servletRequest.getMethod()) {
+			case "OPTIONS" -> servletResponse.setHeader(HttpHeaders.ALLOW, ALLOWED);
 			case "GET", "HEAD" -> {
 				if (isHandshake(request)) {
-					return addTeacher(client, response, attributes);
+					return addTeacher(servletRequest, response, attributes);
 				}
-				answer.setHeader(WebSocketHttpHeaders.SEC_WEBSOCKET_VERSION, VERSION);
-				this.problems.write(new ProblemException(ProblemType.BAD_REQUEST, Map.of()), client, answer);
+				servletResponse.setHeader(WebSocketHttpHeaders.SEC_WEBSOCKET_VERSION, VERSION);
+				this.problems.write(new ProblemException(ProblemType.BAD_REQUEST, Map.of()), servletRequest,
+						servletResponse);
 			}
 			default -> {
-				answer.setHeader(HttpHeaders.ALLOW, ALLOWED);
-				this.problems.write(new ProblemException(ProblemType.METHOD_NOT_ALLOWED, Map.of()), client, answer);
+				servletResponse.setHeader(HttpHeaders.ALLOW, ALLOWED);
+				this.problems.write(new ProblemException(ProblemType.METHOD_NOT_ALLOWED, Map.of()), servletRequest,
+						servletResponse);
 			}
 		}
 		return false;
 	}
 
-	private static boolean addTeacher(HttpServletRequest client, ServerHttpResponse response,
+	private static boolean addTeacher(HttpServletRequest servletRequest, ServerHttpResponse response,
 			Map<String, Object> attributes) {
-		if (!(client.getAttribute(Teacher.ATTRIBUTE) instanceof Teacher teacher)) {
+		if (!(servletRequest.getAttribute(Teacher.ATTRIBUTE) instanceof Teacher teacher)) {
 			response.setStatusCode(HttpStatus.FORBIDDEN);
 			return false;
 		}
-		new SocketState(teacher, (Instant) client.getAttribute(Teacher.UNTIL_ATTRIBUTE)).addTo(attributes);
+		new SocketState(teacher, (Instant) servletRequest.getAttribute(Teacher.UNTIL_ATTRIBUTE)).addTo(attributes);
 		return true;
 	}
 
-	/** Also false for a request that Spring would refuse in its own way. */
+	/**
+	 * Whether this is a valid handshake. Also false for requests that Spring would refuse
+	 * with its own answer.
+	 */
 	private static boolean isHandshake(ServerHttpRequest request) {
 		try {
 			WebSocketHttpHeaders headers = new WebSocketHttpHeaders(request.getHeaders());

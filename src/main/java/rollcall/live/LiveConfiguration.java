@@ -38,8 +38,8 @@ import org.springframework.web.socket.server.standard.ServletServerContainerFact
 class LiveConfiguration implements WebSocketMessageBrokerConfigurer {
 
 	/**
-	 * More than a client needs. Spring's decoder of partial frames takes time quadratic
-	 * in this.
+	 * The maximum size of a frame, more than a client needs. The time that Spring's
+	 * decoder needs for frames in small parts grows with the square of this size.
 	 */
 	private static final int MAX_FRAME_BYTES = 4_096;
 
@@ -50,12 +50,15 @@ class LiveConfiguration implements WebSocketMessageBrokerConfigurer {
 	/** A client without heart-beats is closed after this time without a message. */
 	private static final long IDLE_TIMEOUT_MS = 600_000;
 
-	/** None of these threads blocks on a socket. */
+	/**
+	 * The number of threads that send, and of threads that close. Threads that send never
+	 * wait for a socket.
+	 */
 	private static final int THREADS = 2;
 
 	/**
-	 * Frames that wait to be encoded: about one second of a busy roll with a thousand
-	 * subscribers.
+	 * The maximum number of frames that wait for a thread: about one second of a busy
+	 * roll with a thousand subscribers.
 	 */
 	private static final int QUEUE_CAPACITY = 1_000_000;
 
@@ -81,7 +84,7 @@ class LiveConfiguration implements WebSocketMessageBrokerConfigurer {
 
 	@Override
 	public void registerStompEndpoints(StompEndpointRegistry registry) {
-		// rollcall.access has checked the origin already, with a rule that knows proxies.
+		// rollcall.access.OriginPolicy has already checked the origin.
 		registry.addEndpoint("/ws")
 			.setAllowedOriginPatterns("*")
 			.setHandshakeHandler(new PlainHandshakeHandler())
@@ -118,7 +121,7 @@ class LiveConfiguration implements WebSocketMessageBrokerConfigurer {
 			.setTaskScheduler(liveHeartbeat());
 	}
 
-	/** Replaces the registry before a client can subscribe. */
+	/** Replaces the broker's registry of subscriptions before a client can subscribe. */
 	@Bean
 	SmartInitializingSingleton exactTopics(
 			@Qualifier("simpleBrokerMessageHandler") AbstractBrokerMessageHandler broker) {
@@ -140,7 +143,8 @@ class LiveConfiguration implements WebSocketMessageBrokerConfigurer {
 	}
 
 	/**
-	 * Closing a socket whose client does not read takes long and must not delay others.
+	 * Threads that close sockets: if a client does not read, closing its socket takes
+	 * long and must not delay other clients.
 	 */
 	@Bean
 	ThreadPoolTaskExecutor liveClose() {

@@ -24,13 +24,15 @@ import org.springframework.web.socket.handler.SessionLimitExceededException;
 import org.springframework.web.socket.handler.WebSocketSessionDecorator;
 
 /**
- * A session whose messages wait in a bounded queue while its socket is busy. Spring's own
- * decorator blocks a thread for each client that does not read, and keeps no order
- * between events, receipts and errors without one thread for each session.
+ * A WebSocket session whose messages wait in a bounded queue while its socket is busy.
+ * Spring's own decorator blocks a thread for each client that does not read, and keeps no
+ * order between events, receipts and errors without one thread for each session.
  */
 class NonBlockingSession extends WebSocketSessionDecorator {
 
-	/** Characters that wait for one slow client: about 2,000 events. */
+	/**
+	 * The maximum number of characters that wait for one slow client: about 2,000 events.
+	 */
 	static final int BUFFER_LIMIT = 512 * 1_024;
 
 	/** Milliseconds after which a send that does not complete closes the socket. */
@@ -50,7 +52,10 @@ class NonBlockingSession extends WebSocketSessionDecorator {
 
 	private boolean broken;
 
-	/** Close status for when the queue is empty, null if closing is not requested. */
+	/**
+	 * The status with which to close when the queue is empty; null if closing was not
+	 * requested.
+	 */
 	private @Nullable CloseStatus closeAfterwards;
 
 	NonBlockingSession(WebSocketSession session, Executor closing) {
@@ -86,8 +91,8 @@ class NonBlockingSession extends WebSocketSessionDecorator {
 	}
 
 	/**
-	 * Keeps the container's limit. Spring would raise it to 16 KiB, a third of a socket's
-	 * heap.
+	 * Ignores the limit and so keeps the container's limit. Spring would set 16 KiB,
+	 * which is a third of a socket's heap.
 	 */
 	@Override
 	public void setTextMessageSizeLimit(int limit) {
@@ -147,7 +152,7 @@ class NonBlockingSession extends WebSocketSessionDecorator {
 				fail();
 				return;
 			}
-			if (!completion.isDone()) {
+			if (!completion.completedAtOnce()) {
 				return;
 			}
 		}
@@ -165,25 +170,27 @@ class NonBlockingSession extends WebSocketSessionDecorator {
 	}
 
 	/**
-	 * Lets the loop continue if a send completed at once. Without it, a long queue would
-	 * be a deep recursion.
+	 * Notices whether a send completed before {@code sendText} returned. Then the loop of
+	 * {@link #sendWaiting()} continues. Otherwise the thread that completes the send
+	 * starts the loop again. Without this, a long queue would be a deep recursion.
 	 */
 	private final class Completion implements SendHandler {
 
-		private final AtomicBoolean reached = new AtomicBoolean();
+		private final AtomicBoolean completedOrReturned = new AtomicBoolean();
 
 		@Override
 		public void onResult(SendResult result) {
 			if (!result.isOK()) {
 				fail();
 			}
-			else if (this.reached.getAndSet(true)) {
+			else if (this.completedOrReturned.getAndSet(true)) {
 				sendWaiting();
 			}
 		}
 
-		boolean isDone() {
-			return this.reached.getAndSet(true);
+		/** Called once, after {@code sendText} has returned. */
+		boolean completedAtOnce() {
+			return this.completedOrReturned.getAndSet(true);
 		}
 
 	}

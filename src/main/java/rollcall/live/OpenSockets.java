@@ -22,10 +22,13 @@ import org.springframework.web.socket.WebSocketSession;
 @Component
 class OpenSockets implements MeterBinder {
 
-	/** Heap of an idle socket in bytes, measured by {@code src/bench/footprint}. */
+	/**
+	 * Heap of an idle socket in bytes, rounded up; {@code src/bench/footprint} measures
+	 * it.
+	 */
 	private static final long HEAP_PER_SOCKET = 65_536;
 
-	/** Sockets use a quarter of the heap at most. */
+	/** The maximum number of sockets. They may use a quarter of the heap. */
 	private static final int MAX_SOCKETS = (int) Math.min(5_000,
 			Runtime.getRuntime().maxMemory() / 4 / HEAP_PER_SOCKET);
 
@@ -56,7 +59,7 @@ class OpenSockets implements MeterBinder {
 
 	/**
 	 * Closes the sockets that are open now, one after the other, so that their clients do
-	 * not reconnect all at once.
+	 * not all reconnect at the same time.
 	 * @param status the close code
 	 * @param spread the time from the first close to the last
 	 */

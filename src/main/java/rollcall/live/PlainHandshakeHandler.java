@@ -20,9 +20,9 @@ import org.springframework.web.socket.server.standard.StandardWebSocketUpgradeSt
 import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 
 /**
- * Declines every WebSocket extension: compression would cost about 300 KiB a session and
- * gain nothing on small frames. Tomcat would accept it without asking Spring, so the
- * client's offer is hidden from Tomcat.
+ * Refuses every WebSocket extension. Compression needs about 300 KiB for each session and
+ * does not make small frames smaller. Tomcat accepts it without asking Spring, so this
+ * class hides the client's header from Tomcat.
  */
 class PlainHandshakeHandler extends DefaultHandshakeHandler {
 

@@ -11,9 +11,9 @@ import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.WebSocketHandlerDecorator;
 
 /**
- * Limits the number of sockets, the messages of each socket in a second, and its
- * lifetime: no longer than its token. It also makes sending non-blocking and answers
- * refused frames.
+ * Limits the number of sockets, and the number of messages of each socket in a second.
+ * Closes a socket when its token expires. Makes sending non-blocking, and answers refused
+ * frames with ERROR.
  */
 class SocketHandler extends WebSocketHandlerDecorator {
 

@@ -11,18 +11,25 @@ import org.jspecify.annotations.Nullable;
 import rollcall.roll.Teacher;
 
 /**
- * The teacher of a socket, and what its client has sent. Spring keeps no such state: it
- * would accept any number of messages and subscriptions, and frames after DISCONNECT.
+ * The teacher of a socket, its subscriptions, and the limits of its client. Spring has no
+ * such limits: it would accept any number of messages and subscriptions, and frames after
+ * DISCONNECT.
  */
 class SocketState {
 
 	/** Name of the WebSocket session's attribute. */
 	private static final String ATTRIBUTE = "rollcall.socket";
 
-	/** Enough for an admin's dashboard of a whole faculty. */
+	/**
+	 * The maximum number of subscriptions of a socket: enough for an admin who watches a
+	 * whole faculty.
+	 */
 	private static final int MAX_SUBSCRIPTIONS = 100;
 
-	/** A client may send a frame byte by byte; each byte is a message then. */
+	/**
+	 * A client may send a frame in many small parts. Each part counts as a message, so
+	 * the limit is high.
+	 */
 	static final int MAX_MESSAGES_PER_SECOND = 200;
 
 	private static final long SECOND_NANOS = Duration.ofSeconds(1).toNanos();
@@ -44,7 +51,7 @@ class SocketState {
 	private @Nullable ScheduledFuture<?> expiry;
 
 	/**
-	 * The state of a new socket.
+	 * Creates the state of a new socket.
 	 * @param teacher the teacher who opened it
 	 * @param validUntil when the teacher's token expires, null for never
 	 */
@@ -57,7 +64,7 @@ class SocketState {
 	 * Finds a socket's state.
 	 * @param attributes attributes of its WebSocket session
 	 * @return the state
-	 * @throws IllegalStateException if the attributes are not of a socket
+	 * @throws IllegalStateException if the attributes contain no state
 	 */
 	static SocketState of(@Nullable Map<String, Object> attributes) {
 		if (attributes != null && attributes.get(ATTRIBUTE) instanceof SocketState state) {
@@ -100,7 +107,7 @@ class SocketState {
 		return ++this.messages <= MAX_MESSAGES_PER_SECOND;
 	}
 
-	/** Whether its version of STOMP has escapes in headers; 1.0 has none. */
+	/** Whether the client's version of STOMP has escapes in headers; 1.0 has none. */
 	synchronized boolean hasEscapes() {
 		return this.escapes;
 	}
@@ -109,13 +116,15 @@ class SocketState {
 		this.escapes = escapes;
 	}
 
-	/** Whether the socket is about to be closed, so that its frames are ignored. */
+	/**
+	 * Whether the frames of the client are ignored, because the socket will be closed.
+	 */
 	synchronized boolean hasLeft() {
 		return this.left;
 	}
 
 	/**
-	 * Ignores the socket's frames from now on.
+	 * Ignores the frames of the client from now on.
 	 * @return false if an earlier call already decided how the socket is closed
 	 */
 	synchronized boolean leave() {
@@ -124,7 +133,10 @@ class SocketState {
 		return first;
 	}
 
-	/** Returns false if the id is in use or the socket has its most subscriptions. */
+	/**
+	 * Returns false if the id is in use or the socket has the maximum number of
+	 * subscriptions.
+	 */
 	synchronized boolean subscribe(String id) {
 		return this.subscriptionIds.size() < MAX_SUBSCRIPTIONS && this.subscriptionIds.add(id);
 	}

@@ -22,7 +22,7 @@ import org.springframework.web.socket.messaging.StompSubProtocolErrorHandler;
  * Answers a frame that has a receipt header with RECEIPT, after the broker has processed
  * it, and a refused frame with ERROR. Both go through the outbound channel, in order with
  * the session's other frames. Every ERROR has the same text, because the text of an
- * exception would describe the server to a stranger.
+ * exception could reveal details of the server.
  */
 class StompReplies extends StompSubProtocolErrorHandler implements ExecutorChannelInterceptor {
 
@@ -44,7 +44,7 @@ class StompReplies extends StompSubProtocolErrorHandler implements ExecutorChann
 		this.subscriptions = subscriptions;
 	}
 
-	/** Whether a value looks the same in every version of STOMP. */
+	/** Whether a header value is written in the same way in every version of STOMP. */
 	static boolean needsNoEscape(String value) {
 		return UNESCAPED.matcher(value).matches();
 	}
@@ -75,8 +75,9 @@ class StompReplies extends StompSubProtocolErrorHandler implements ExecutorChann
 	}
 
 	/**
-	 * Refuses a frame. Spring itself would send the ERROR before frames that still wait,
-	 * and process the next frame of the same WebSocket message.
+	 * Refuses a frame with an exception, which {@link SocketHandler} answers. Spring
+	 * itself would send the ERROR before other frames that wait, and would process the
+	 * next frame of the same WebSocket message.
 	 */
 	@Override
 	public Message<byte[]> handleClientMessageProcessingError(@Nullable Message<byte[]> clientMessage,
@@ -87,7 +88,7 @@ class StompReplies extends StompSubProtocolErrorHandler implements ExecutorChann
 		throw new RefusedFrameException((receipt != null && needsNoEscape(receipt)) ? receipt : null, failure);
 	}
 
-	/** Replaces an ERROR of the broker. */
+	/** Replaces the broker's ERROR by one with the common text. */
 	@Override
 	public Message<byte[]> handleErrorMessageToClient(Message<byte[]> errorMessage) {
 		StompHeaderAccessor error = MessageHeaderAccessor.getAccessor(errorMessage, StompHeaderAccessor.class);

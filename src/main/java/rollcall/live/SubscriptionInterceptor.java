@@ -19,9 +19,9 @@ import org.springframework.messaging.support.ChannelInterceptor;
 import org.springframework.messaging.support.MessageHeaderAccessor;
 
 /**
- * Lets a client subscribe to the topics of its teacher's rolls and do nothing else: it
- * checks every frame before the broker gets it. Spring itself refuses a second CONNECT
- * and frames before the first one.
+ * Checks every frame before the broker gets it. A client may only subscribe to the topics
+ * of its teacher's rolls. Spring itself refuses a second CONNECT, and frames before the
+ * first CONNECT.
  */
 class SubscriptionInterceptor implements ChannelInterceptor {
 
@@ -30,7 +30,7 @@ class SubscriptionInterceptor implements ChannelInterceptor {
 
 	private static final Pattern SUBSCRIPTION_ID = Pattern.compile("[\\x21-\\x7E]{1,64}");
 
-	/** The encoder escapes characters that would end the header. */
+	/** All characters but NUL. The encoder escapes those that would end the header. */
 	private static final Pattern RECEIPT = Pattern.compile("[^\\x00]{1,64}", Pattern.DOTALL);
 
 	private static final Pattern HEART_BEAT = Pattern.compile("[0-9]{1,9},[0-9]{1,9}");
@@ -96,9 +96,9 @@ class SubscriptionInterceptor implements ChannelInterceptor {
 	}
 
 	/**
-	 * Passes every DISCONNECT on: the broker must forget the session, and Spring would
-	 * give it a refused DISCONNECT too. Spring also makes one when the socket is gone.
-	 * Only the first one is answered.
+	 * Never stops a DISCONNECT: the broker must forget the session in any case. A refused
+	 * one is marked, so that Spring answers it with ERROR. Spring also creates a
+	 * DISCONNECT when the socket is closed. Only the first one is answered.
 	 */
 	private static void disconnect(StompHeaderAccessor frame, SocketState state) {
 		boolean first = state.leave();

@@ -14,17 +14,17 @@ import org.springframework.util.CollectionUtils;
 import org.springframework.util.MultiValueMap;
 
 /**
- * The subscriptions of each topic. A topic is an exact name and no pattern. Spring's own
+ * The subscriptions of each topic. A topic is an exact name, not a pattern. Spring's own
  * registry searches all sessions for a topic that is not in its cache, and cannot tell
  * whether a topic has subscribers or a subscription has ended.
  */
 @Component
 class TopicSubscriptions extends AbstractSubscriptionRegistry implements Subscribers {
 
-	/** Topic to session to the ids of its subscriptions. */
+	/** For each topic and each session, the ids of the subscriptions. */
 	private final Map<String, Map<String, List<String>>> topics = new ConcurrentHashMap<>();
 
-	/** Session to subscription id to topic. */
+	/** For each session and each subscription id, the topic. */
 	private final Map<String, Map<String, String>> sessions = new ConcurrentHashMap<>();
 
 	@Override

@@ -1,6 +1,6 @@
 /**
- * The STOMP endpoint and its in-process broker, which send a roll's events to its
- * teacher.
+ * The STOMP endpoint and its in-process broker, which send the events of a roll to its
+ * teacher's dashboards and consoles.
  */
 @NullMarked
 package rollcall.live;

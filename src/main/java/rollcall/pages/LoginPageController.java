@@ -48,7 +48,8 @@ class LoginPageController {
 	 * @param text texts of the page, by key
 	 * @param wrong whether the name or the password was wrong
 	 * @param tooLong whether the password was longer than bcrypt can compare
-	 * @param tooManyAttempts whether the attempt was refused without comparing it
+	 * @param tooManyAttempts whether the attempt was refused before the password was
+	 * compared
 	 */
 	record LoginPage(String language, Map<String, Object> text, boolean wrong, boolean tooLong,
 			boolean tooManyAttempts) {

@@ -53,8 +53,8 @@ class PagesConfiguration implements WebMvcConfigurer {
 
 	private void setHeaders(HttpServletResponse response) {
 		response.setHeader("Content-Security-Policy", this.contentSecurityPolicy);
-		// The browser asks each time and mostly gets 304, so that an update of the server
-		// reaches it at once.
+		// The browser asks the server each time, and gets 304 if the file has not
+		// changed. So it has the new files at once after an update of the server.
 		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
 	}
 

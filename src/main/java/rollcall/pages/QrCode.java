@@ -6,7 +6,7 @@ import com.google.zxing.qrcode.encoder.ByteMatrix;
 import com.google.zxing.qrcode.encoder.Encoder;
 
 /**
- * Draws a QR code as SVG, which stays sharp on a projector of every resolution.
+ * Draws a QR code as SVG, which is sharp at every resolution of a projector.
  */
 final class QrCode {
 

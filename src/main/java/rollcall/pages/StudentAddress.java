@@ -13,9 +13,10 @@ import rollcall.access.PublicUrl;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds the address of the student's page for phones: the configured one, else the
- * address in the teacher's own request. If that is localhost, which phones cannot reach,
- * it is this machine's address in the local network.
+ * Finds the URL of the student's page for phones. It is {@code rollcall.public-url} if
+ * this is set, and otherwise the URL that the teacher's browser uses. If that is
+ * localhost, which phones cannot reach, it is the address of this machine in the local
+ * network.
  */
 @Component
 class StudentAddress {
@@ -26,6 +27,11 @@ class StudentAddress {
 		this.publicUrl = publicUrl.publicUrl();
 	}
 
+	/**
+	 * Finds the URL.
+	 * @param request a request of the teacher, for its scheme, host and port
+	 * @return the URL, and whether phones can reach it
+	 */
 	Address seenFrom(HttpServletRequest request) {
 		if (this.publicUrl != null) {
 			String url = this.publicUrl.toString();

@@ -17,9 +17,9 @@ import rollcall.roll.PresenceReceipt;
  * @param text texts of the page, by key
  * @param languages languages to switch to
  * @param linked whether the link named the class, so that the student need not type it
- * @param classText class number, as known or as typed
- * @param studentText student id, as typed
- * @param reason code of the reason of a refusal, null if nothing was refused
+ * @param classText class number, from the link or as the student typed it
+ * @param studentText student id, as the student typed it
+ * @param reason code of the reason for a refusal, null if nothing was refused
  * @param at ISO-8601 time of the record or the refusal, null if there is none yet
  * @param time the same time in the reader's format
  */

@@ -19,10 +19,11 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
 /**
- * Answers a request when its result is complete, without a waiting thread and without a
- * second dispatch through Spring MVC: waking a thread for each request cost more than the
- * fsync. The answer is only put into Tomcat's buffer. Tomcat's own thread writes to the
- * socket, so that a client that does not read blocks no other.
+ * Sends a response when its result is complete. No thread waits for the result, and
+ * Spring MVC does not dispatch the request a second time: to wake a thread for each
+ * request took more time than the fsync. This class only fills Tomcat's buffer. A thread
+ * of Tomcat writes the buffer to the socket, so a client that does not read does not
+ * delay other clients.
  */
 @Component
 class AsyncResponses {
@@ -40,7 +41,7 @@ class AsyncResponses {
 
 	/**
 	 * Answers 200 with the result as JSON, or the problem that it failed with.
-	 * @param result the result; 503 if it is not complete after
+	 * @param result the result; the answer is 503 if it is not complete after
 	 * {@link RollCallService#ANSWER_TIMEOUT}
 	 * @param request the request, which the caller must not use afterwards
 	 * @param response its response
@@ -55,8 +56,8 @@ class AsyncResponses {
 	}
 
 	/**
-	 * One waiting request. The first of result, time-out and broken connection finishes
-	 * it.
+	 * A request that waits for its result. It is finished by the first of three events:
+	 * the result, the time-out or a broken connection.
 	 */
 	private final class Exchange implements AsyncListener {
 
@@ -83,8 +84,8 @@ class AsyncResponses {
 					AsyncResponses.this.problems.write(failure, this.request, this.response);
 				}
 				else {
-					// No Content-Length: with it Tomcat would send the answer at once,
-					// on this thread.
+					// No Content-Length: with it Tomcat would write to
+					// the socket at once, on the writer's thread.
 					this.response.getOutputStream().write(AsyncResponses.this.json.writeValueAsBytes(result));
 				}
 			}
@@ -92,7 +93,7 @@ class AsyncResponses {
 				logger.debug("The client has disconnected", ex);
 			}
 			catch (Error ex) {
-				// The future that calls this method would hide it.
+				// CompletableFuture, which calls this method, would ignore the error.
 				logger.error("A request was not answered", ex);
 			}
 			this.context.complete();

@@ -15,9 +15,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of a roll, for the changes of one transaction: it decides every change and
- * collects the events and the rolls to be written. It knows no database. One batch is one
- * attempt: after a conflict another batch decides the same changes again.
+ * Applies the rules of a roll to the changes of one transaction. It decides the outcome
+ * of each change, and collects the events to publish and the rolls to write. It contains
+ * no SQL, so that it can be tested without a database. One batch is one attempt: after a
+ * conflict a new batch decides the same changes again.
  */
 final class Batch {
 
@@ -35,9 +36,9 @@ final class Batch {
 	private int newPresences;
 
 	/**
-	 * Prepares a batch without changes.
+	 * Creates a batch without changes.
 	 * @param store the transaction's view of the database
-	 * @param maxStudents how many students one roll records
+	 * @param maxStudents the maximum number of students of one roll
 	 */
 	Batch(Store store, int maxStudents) {
 		this.store = store;
@@ -45,10 +46,11 @@ final class Batch {
 	}
 
 	/**
-	 * Begins the transaction and decides the changes, class by class and within a class
-	 * in their order.
-	 * @param changes the changes; each is decided afterwards, but not completed
-	 * @throws StoreException if the store failed; nothing is done then
+	 * Begins the transaction, locks the rolls and decides the changes. The changes of one
+	 * class keep their order.
+	 * @param changes the changes; afterwards each of them has an outcome, but its request
+	 * is not answered yet
+	 * @throws StoreException if a statement failed; the caller must roll back
 	 */
 	void decide(List<Change<?>> changes) throws StoreException {
 		List<Change<?>> ordered = new ArrayList<>(changes);
@@ -81,12 +83,14 @@ final class Batch {
 		return changed;
 	}
 
-	/** The events of the transaction, in order; to be published after the commit. */
+	/**
+	 * The events of the transaction in order. They must be published after the commit.
+	 */
 	List<RollEvent> events() {
 		return this.events;
 	}
 
-	/** How many students were recorded who had not been recorded before. */
+	/** The number of students who were not recorded before. */
 	int newPresences() {
 		return this.newPresences;
 	}
@@ -129,7 +133,7 @@ final class Batch {
 				RollEvent.topicOf(start.rollId())));
 	}
 
-	/** Teachers without a name count as one. */
+	/** The name of the owner; empty for all teachers without a name, who count as one. */
 	private static String owner(Teacher teacher) {
 		return (teacher.name() != null) ? teacher.name() : "";
 	}
@@ -196,7 +200,7 @@ final class Batch {
 		}
 	}
 
-	/** The transaction of a batch, as the rules need it. */
+	/** The operations of the rules on the database, all in one transaction. */
 	interface Store {
 
 		/** See {@link StoreSession#lock}. */
@@ -206,28 +210,32 @@ final class Batch {
 		void lockOwners(Collection<String> owners) throws StoreException;
 
 		/**
-		 * Counts the open rolls of an owner, with those of this transaction.
+		 * Counts the open rolls of an owner, including rolls that this transaction
+		 * started.
 		 * @param owner the name of the owner; empty for teachers without a name
 		 */
 		long countOpen(String owner) throws StoreException;
 
 		/**
-		 * Inserts a roll that starts.
-		 * @throws StoreException a conflict, if another node opened a roll of the class
-		 * after this transaction had read that none is open
+		 * Inserts a new open roll.
+		 * @param startedAt the start, epoch milliseconds
+		 * @throws StoreException of the kind {@code CONFLICT} if another node opened a
+		 * roll of the class after this transaction had found none
 		 */
 		OpenRow start(long classId, UUID rollId, @Nullable String owner, long startedAt) throws StoreException;
 
 		/**
-		 * Ends a roll after writing its new presences.
+		 * Writes the new presences of a roll and ends it.
+		 * @param endedAt the end, epoch milliseconds
 		 * @return its sheet
 		 */
 		Sheet end(OpenRow roll, long endedAt) throws StoreException;
 
 		/**
-		 * Hands over the sheet of an ended roll of the class, if the teacher may have it:
-		 * the first kept one of the rolls that are named, or the oldest waiting one if
-		 * none is named.
+		 * Hands over the sheet of an ended roll of the class, if the teacher may use it.
+		 * @param which if it names rolls, the first of them whose sheet is kept is handed
+		 * over; otherwise the oldest waiting sheet
+		 * @return the sheet; empty if there is none
 		 */
 		Optional<Sheet> handOver(long classId, RollMatch which, Teacher by) throws StoreException;
 

@@ -6,9 +6,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change to the roll of a class that a request asks for. A {@link Batch} decides its
- * outcome inside a transaction; it is answered after the commit. Public, because the
- * stores' packages read which students arrive.
+ * A requested change to the roll of a class. A {@link Batch} decides its outcome inside a
+ * transaction. The request is answered after the commit. Public, because the packages of
+ * the stores read the students of an {@link Arrival}.
  *
  * @param <T> the content of the answer
  */
@@ -33,37 +33,38 @@ public abstract sealed class Change<T> {
 		return this.classId;
 	}
 
-	/** The creation time, as {@link System#nanoTime()} counts. */
+	/** The creation time, in nanoseconds of {@link System#nanoTime()}. */
 	long createdNanos() {
 		return this.createdNanos;
 	}
 
 	/**
-	 * The answer, completed after the commit on the writer's thread: dependent actions
-	 * must not block.
+	 * The answer. It is completed after the commit, on the writer's thread, so its
+	 * callbacks must not block.
 	 */
 	CompletableFuture<T> answer() {
 		return this.answer;
 	}
 
+	/** The last outcome; null before the first decision. */
 	@Nullable T outcome() {
 		return this.outcome;
 	}
 
 	/**
-	 * Sets the outcome, again after the transaction of the last decision was rolled back.
+	 * Sets the outcome. After a rollback the next attempt sets it again.
 	 */
 	void decide(T outcome) {
 		this.outcome = outcome;
 		this.refusal = null;
 	}
 
-	/** Sets a refusal as the outcome; the change has no effect. */
+	/** Sets the error of the request. The change has no effect then. */
 	void refuse(RuntimeException refusal) {
 		this.refusal = refusal;
 	}
 
-	/** Answers with the outcome, after the commit. */
+	/** Answers the request with the outcome or the error, after the commit. */
 	void complete() {
 		if (this.refusal != null) {
 			this.answer.completeExceptionally(this.refusal);
@@ -73,7 +74,10 @@ public abstract sealed class Change<T> {
 		}
 	}
 
-	/** Answers that the transaction failed, instead of {@link #complete()}. */
+	/**
+	 * Answers the request with a failure of the transaction, instead of
+	 * {@link #complete()}.
+	 */
 	void fail(RuntimeException failure) {
 		this.answer.completeExceptionally(failure);
 	}
@@ -115,7 +119,7 @@ public abstract sealed class Change<T> {
 			return this.studentId;
 		}
 
-		/** Whether the decision is that the student is not recorded. */
+		/** Whether the outcome is a refusal. */
 		boolean isRefused() {
 			PresenceReceipt receipt = outcome();
 			return receipt != null && receipt.classId() == 0;

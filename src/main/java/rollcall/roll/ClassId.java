@@ -7,10 +7,13 @@ package rollcall.roll;
  */
 public record ClassId(long value) {
 
-	/** The largest class id: the largest integer that every JSON reader keeps exactly. */
+	/**
+	 * The largest class id, 2^53 - 1: every JSON parser reads integers up to this one
+	 * exactly.
+	 */
 	public static final long MAX = 9007199254740991L;
 
-	/** The most digits that are read; the value always fits into a long. */
+	/** The maximum number of digits. Each number of this length fits into a long. */
 	private static final int MAX_DIGITS = 18;
 
 	public ClassId {
@@ -30,9 +33,10 @@ public record ClassId(long value) {
 	}
 
 	/**
-	 * Reads a whole number more strictly than the JDK, which also reads signs and the
-	 * digits of other scripts.
-	 * @param text 1 to 18 decimal digits
+	 * Reads a whole number. {@link Long#parseLong} would also accept signs and the digits
+	 * of other scripts.
+	 * @param text 1 to {@value #MAX_DIGITS} decimal digits
+	 * @return the number
 	 * @throws IllegalArgumentException if the text is anything else
 	 */
 	static long parseDigits(String text) {

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param rollId the id of this roll
  * @param startedAt when the roll opened, UTC, whole milliseconds
  * @param topic the STOMP destination on which its events are published
- * @param seq the number of the last presence, 0 while there is none
- * @param full true if the roll takes no further student; absent otherwise
- * @param presences those after the {@code seq} that was asked for, in order of arrival
+ * @param seq the number of the last presence, 0 without presences
+ * @param full true if the roll has the maximum number of students; otherwise null, and
+ * absent from the JSON
+ * @param presences the presences after the requested {@code seq}, in order of arrival
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CurrentRoll(long classId, UUID rollId, Instant startedAt, String topic, long seq, @Nullable Boolean full,

@@ -3,15 +3,16 @@ package rollcall.roll;
 import java.util.List;
 
 /**
- * Erases rolls in bounded steps, because presences wait meanwhile. A roll leaves the
- * table of rolls at once, so that no reader sees a part of it; its presences follow.
+ * Erases rolls in small steps, because new presences wait during a step. The row of the
+ * roll is deleted first, so that no reader sees an incomplete roll. Later steps delete
+ * its presences.
  */
 final class Eraser {
 
-	/** How many rolls one step takes. */
+	/** The maximum number of rolls in one step. */
 	static final int MAX_ROLLS = 100;
 
-	/** How many presences one step erases: about two milliseconds. */
+	/** A step ends after about this many presences, which take about two milliseconds. */
 	static final int MAX_PRESENCES = 500;
 
 	private final Statements statements;
@@ -22,7 +23,7 @@ final class Eraser {
 
 	/**
 	 * Removes a roll from the table of rolls; later steps erase its presences.
-	 * @return whether it was there; another node may have removed it
+	 * @return false if another node had already removed it
 	 */
 	boolean forget(long rollNo) throws StoreException {
 		if (this.statements.update("DELETE FROM roll WHERE roll_no = ?", rollNo) == 0) {
@@ -33,8 +34,8 @@ final class Eraser {
 	}
 
 	/**
-	 * Erases presences of rolls that were removed.
-	 * @return whether there was such a roll
+	 * Erases some presences of removed rolls.
+	 * @return whether there was a removed roll; then another step may be necessary
 	 */
 	boolean erasePresences() throws StoreException {
 		List<Long> forgotten = this.statements

@@ -12,7 +12,8 @@ import tools.jackson.databind.ser.std.StdSerializer;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes every instant in UTC with exactly three decimals, as it is stored.
+ * Writes every {@link Instant} as JSON text in UTC with three decimals: the store keeps
+ * milliseconds.
  */
 @Component
 class JsonInstants extends SimpleModule {

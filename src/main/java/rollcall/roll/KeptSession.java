@@ -8,19 +8,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the writer's session open: it does the upkeep between batches and opens another
- * session after a failure. Only {@link #isOpen()} may be called on other threads than the
- * writer's.
+ * Holds the writer's session. It runs the upkeep between batches and opens a new session
+ * after a failure. While the writer runs, other threads may call only {@link #isOpen()}.
  */
 final class KeptSession {
 
 	/** After this long without a change the writer counts as idle. */
 	private static final Duration IDLE = Duration.ofSeconds(1);
 
-	/** While much has to be erased, this is erasing's share of the time: one tenth. */
+	/**
+	 * While many rows must be erased, the upkeep uses at most one tenth of the writer's
+	 * time.
+	 */
 	private static final int ERASING_SHARE = 10;
 
-	/** The interval of the upkeep, and of attempts to open a store that failed. */
+	/** The interval of the upkeep, and of the attempts to open a new session. */
 	private static final Duration UPKEEP_INTERVAL = Duration.ofSeconds(1);
 
 	private static final Logger logger = LoggerFactory.getLogger(KeptSession.class);
@@ -46,7 +48,7 @@ final class KeptSession {
 		this.nanos = nanos;
 	}
 
-	/** Opens the first session. */
+	/** Opens the first session, before the writer starts. */
 	void open() {
 		try {
 			openSession();
@@ -67,7 +69,7 @@ final class KeptSession {
 		return (opened != null && isOpen()) ? opened.session : null;
 	}
 
-	/** Notes that a batch was written just now. */
+	/** Remembers the time of the last batch. */
 	void batchDone() {
 		this.lastBatchNanos = System.nanoTime();
 	}
@@ -77,7 +79,10 @@ final class KeptSession {
 		return Math.max(0, this.nextUpkeepNanos - System.nanoTime());
 	}
 
-	/** Does a part of the upkeep, and opens the store again after a failure. */
+	/**
+	 * Runs one step of the upkeep. After a failure it opens a new session first.
+	 * @throws StoreException if no session can be opened, or the session is lost
+	 */
 	void upkeep() throws StoreException {
 		Opened opened = this.opened;
 		if (opened == null || !isOpen()) {
@@ -102,18 +107,18 @@ final class KeptSession {
 				throw ex;
 			}
 			opened.session.rollback();
-			logger.warn("The upkeep failed; it is tried again", ex);
+			logger.warn("The upkeep failed; the server tries again", ex);
 		}
 		this.nextUpkeepNanos = System.nanoTime() + pause;
 	}
 
-	/** Discards the session after a failure; the next upkeep opens another one. */
+	/** Discards the session after a failure. The next upkeep opens a new one. */
 	void lose(Throwable failure) {
 		if (failure instanceof StoreException ex) {
 			this.database.failed(ex.sqlException());
 		}
 		if (discard()) {
-			logger.error("The store cannot be written; it is tried again every {} s", UPKEEP_INTERVAL.toSeconds(),
+			logger.error("The store cannot be written; the server tries again every {} s", UPKEEP_INTERVAL.toSeconds(),
 					failure);
 		}
 		this.nextUpkeepNanos = System.nanoTime() + UPKEEP_INTERVAL.toNanos();
@@ -141,7 +146,10 @@ final class KeptSession {
 		return opened;
 	}
 
-	/** A session with its upkeep, which knows how long this session has been open. */
+	/**
+	 * A session and its upkeep. Each session has its own upkeep, which measures time from
+	 * the start of the session.
+	 */
 	private record Opened(StoreSession session, Upkeep upkeep) {
 	}
 

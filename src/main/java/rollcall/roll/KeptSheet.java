@@ -4,16 +4,16 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * One line of the list of kept sheets.
+ * A kept sheet, as an entry in the list of sheets.
  *
  * @param classId the class, 1 to {@value ClassId#MAX}
  * @param rollId the id of the roll that ended
  * @param startedAt when the roll opened, UTC, whole milliseconds
- * @param endedAt when it closed; no presence is later
- * @param present how many students the sheet has
+ * @param endedAt when the roll ended, UTC, whole milliseconds; no presence is later
+ * @param present the number of students
  * @param taken whether the sheet was handed over; false while it waits
- * @param keptUntil the earliest time of its erasing, UTC; time without a running server
- * does not count, so that it may be later
+ * @param keptUntil the earliest time at which the sheet is erased, UTC; time without a
+ * running server is not counted, so the sheet may be erased later
  */
 public record KeptSheet(long classId, UUID rollId, Instant startedAt, Instant endedAt, long present, boolean taken,
 		Instant keptUntil) {

@@ -13,10 +13,10 @@ import org.springframework.messaging.simp.SimpMessageSendingOperations;
 import org.springframework.stereotype.Component;
 
 /**
- * Publishes committed events on the rolls' topics, in commit order, on a thread of its
- * own. If the queue is full, an event is dropped: subscribers see the gap in the numbers
- * and read the roll. Events without subscribers on this node are skipped. Public, because
- * the shared store's package gives it the events of other nodes.
+ * Publishes committed events on the rolls' topics in commit order. It has its own thread.
+ * If its queue is full, it drops events: subscribers see the gap in {@code seq} and read
+ * the roll. It skips events without subscribers on this node. Public, because the package
+ * of the shared store passes it the events of other nodes.
  */
 @Component
 public class LiveFeed extends Worker {
@@ -60,7 +60,7 @@ public class LiveFeed extends Worker {
 		return this.subscribers.existFor(RollEvent.topicOf(rollId));
 	}
 
-	/** The phase of the broker: among the last to start, among the first to stop. */
+	/** The phase of Spring's message broker: it starts late and stops early. */
 	@Override
 	public int getPhase() {
 		return DEFAULT_PHASE;

@@ -12,13 +12,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The row of an open roll inside a transaction. It numbers the new presences, which are
- * written once, before the commit. Public, because the stores' packages read and write
- * it.
+ * An open roll inside a transaction: its row, and the new presences, which are numbered
+ * here and written together before the commit. Public, because the packages of the stores
+ * read and write it.
  */
 public final class OpenRow {
 
-	/** The columns of a row, for {@link #readAll}. */
+	/** The columns that {@link #readAll} reads. */
 	public static final String COLUMNS = "class_id, roll_no, roll_id, owner, started_at, last_seq, last_at";
 
 	private final long classId;
@@ -51,7 +51,8 @@ public final class OpenRow {
 	}
 
 	/**
-	 * Reads rows of {@link #COLUMNS}.
+	 * Reads rows with the columns {@link #COLUMNS}.
+	 * @param rows the rows; the cursor is before the first one
 	 * @param rolls receives the rolls by class
 	 * @return the same map
 	 */
@@ -64,8 +65,8 @@ public final class OpenRow {
 	}
 
 	/**
-	 * Reads which students are recorded already, from rows of {@code class_id, roll_no,
-	 * student_id, at}.
+	 * Reads which students are already recorded.
+	 * @param rows rows with the columns {@code class_id, roll_no, student_id, at}
 	 * @param rolls the open rolls by class, which remember the students
 	 * @return the same map
 	 */
@@ -88,7 +89,7 @@ public final class OpenRow {
 		return this.classId;
 	}
 
-	/** The key of the roll's row. */
+	/** The primary key of the roll's row. */
 	public long rollNo() {
 		return this.rollNo;
 	}
@@ -118,7 +119,10 @@ public final class OpenRow {
 		return this.lastAt;
 	}
 
-	/** The students to be written, in order of number; the last has {@link #lastSeq}. */
+	/**
+	 * The ids of the new students in order of their numbers. The last one has the number
+	 * {@link #lastSeq}.
+	 */
 	public List<String> newPresences() {
 		return Collections.unmodifiableList(this.newPresences);
 	}
@@ -128,7 +132,7 @@ public final class OpenRow {
 		return this.times.get(studentId);
 	}
 
-	/** Notes a student who was recorded by an earlier transaction. */
+	/** Remembers a student who was recorded by an earlier transaction. */
 	void remember(String studentId, long at) {
 		this.times.put(studentId, at);
 	}
@@ -152,7 +156,10 @@ public final class OpenRow {
 		return this.lastSeq;
 	}
 
-	/** The later of two times: time in a roll never falls, even if the clock does. */
+	/**
+	 * The given time, or the time of the last presence if that is later. Times in a roll
+	 * never go back, even if the clock does.
+	 */
 	long notBefore(long now) {
 		return Math.max(now, this.lastAt);
 	}

@@ -11,8 +11,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The request of a student: the hot path. Its thread is free while the commit is under
- * way.
+ * The HTTP request of a student, the most frequent one. Its thread does not wait for the
+ * commit.
  */
 @RestController
 class PresenceController {

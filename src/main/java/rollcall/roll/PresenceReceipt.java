@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param classId the class the presence was recorded in; 0 when it was refused
  * @param studentId the student's enrolment number
- * @param at when the presence was recorded (the first time, if repeated) or refused, UTC,
- * whole milliseconds
- * @param reason why it was refused, a machine-readable code ({@value #NO_OPEN_ROLL} or
- * {@value #ROLL_FULL}); absent when recorded
+ * @param at when the presence was first recorded, or when it was refused, UTC, whole
+ * milliseconds
+ * @param reason the code of the reason for a refusal ({@value #NO_OPEN_ROLL} or
+ * {@value #ROLL_FULL}); null, and absent from the JSON, if recorded
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PresenceReceipt(long classId, String studentId, Instant at, @Nullable String reason) {
@@ -21,7 +21,9 @@ public record PresenceReceipt(long classId, String studentId, Instant at, @Nulla
 	/** The {@code reason} of a refusal: the class has no open roll. */
 	public static final String NO_OPEN_ROLL = "no-open-roll";
 
-	/** The {@code reason} of a refusal: the open roll takes no further student. */
+	/**
+	 * The {@code reason} of a refusal: the open roll has the maximum number of students.
+	 */
 	public static final String ROLL_FULL = "roll-full";
 
 	static PresenceReceipt recorded(long classId, String studentId, Instant at) {

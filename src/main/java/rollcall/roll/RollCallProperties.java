@@ -7,21 +7,23 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The settings of the roll. Public, because the stores' packages read the folder.
+ * The settings of rolls, {@code rollcall.*}. Public, because the package of the embedded
+ * store reads {@code dataDir}.
  *
  * @param dataDir the folder of the embedded store; created if it does not exist
  * @param closedSheetRetention how long a sheet is kept after it was handed over; zero
- * keeps nothing
- * @param waitingSheetRetention how long a sheet waits to be handed over
+ * erases it at once
+ * @param waitingSheetRetention how long a sheet waits for its teacher before it is erased
  * @param abandonedAfter the age at which the server ends an open roll
- * @param maxStudentsPerRoll the most students of one roll; others are refused
+ * @param maxStudentsPerRoll the maximum number of students of one roll; further students
+ * are refused
  */
 @ConfigurationProperties("rollcall")
 public record RollCallProperties(@DefaultValue("data") Path dataDir, @DefaultValue("15m") Duration closedSheetRetention,
 		@DefaultValue("7d") Duration waitingSheetRetention, @DefaultValue("24h") Duration abandonedAfter,
 		@DefaultValue("10000") int maxStudentsPerRoll) {
 
-	/** The most open rolls of one teacher; another start is refused. */
+	/** The maximum number of open rolls of one teacher; a further start is refused. */
 	static final int MAX_OPEN_ROLLS = 1_000;
 
 	private static final Duration SHORTEST = Duration.ofMillis(1);

@@ -14,15 +14,17 @@ import rollcall.problem.ProblemException;
 import org.springframework.stereotype.Service;
 
 /**
- * The roll call: what a teacher and a student can do. Changes go through the writer, one
- * after the other; reads see what is committed.
+ * The operations of teachers and students on rolls. The writer makes the changes one
+ * after the other. Reads see committed data; if the store cannot be read, they throw
+ * {@link StoreUnavailableException} or a
+ * {@link org.springframework.dao.DataAccessException}.
  */
 @Service
 public class RollCallService {
 
 	/**
-	 * How long a request waits for its commit. The change may still take effect after
-	 * that.
+	 * The maximum time that a request waits for its commit. The change may still take
+	 * effect later.
 	 */
 	public static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
 
@@ -42,10 +44,11 @@ public class RollCallService {
 	 * Opens the roll of a class.
 	 * @param classId the class
 	 * @param by the teacher who starts it and owns it from then on
-	 * @return the confirmation; the roll is on the disk
-	 * @throws ProblemException if one is open, which stays as it is, or the teacher has
-	 * too many open rolls
-	 * @throws StoreUnavailableException if it is not certain that it was opened
+	 * @return the confirmation; the roll is stored on disk
+	 * @throws ProblemException if the class has an open roll, which does not change, or
+	 * if the teacher has too many open rolls
+	 * @throws StoreUnavailableException if the store did not confirm the start; the roll
+	 * may be open
 	 */
 	public StartedRoll start(ClassId classId, Teacher by) {
 		return await(this.writer.submit(new Change.Start(classId.value(), by)));
@@ -55,9 +58,10 @@ public class RollCallService {
 	 * Records a student.
 	 * @param classId the class
 	 * @param studentId the student
-	 * @return the receipt, which is a refusal if no roll is open; or a
-	 * {@link StoreUnavailableException}. It is completed on the writer's thread, so that
-	 * dependent actions must not block
+	 * @return the future receipt. It is a refusal if no roll is open or the roll is full.
+	 * The future fails with {@link StoreUnavailableException} if the store did not
+	 * confirm the commit. It is completed on the writer's thread, so callbacks must not
+	 * block
 	 * @throws StoreUnavailableException if the store has failed or too many changes wait;
 	 * nothing is recorded then
 	 */
@@ -71,13 +75,13 @@ public class RollCallService {
 	 * @param after only presences with a larger number are read
 	 * @param by the teacher who reads
 	 * @return the roll, empty if none is open
-	 * @throws ProblemException if it is another teacher's
+	 * @throws ProblemException if the roll belongs to another teacher
 	 */
 	public Optional<CurrentRoll> current(ClassId classId, long after, Teacher by) {
 		return this.store.currentRoll(classId.value(), after, by);
 	}
 
-	/** The open rolls that the teacher may use, in order of class. */
+	/** The open rolls that the teacher may use, ordered by class. */
 	public List<OpenRoll> openRolls(Teacher by) {
 		return this.store.openRolls(by);
 	}
@@ -91,8 +95,8 @@ public class RollCallService {
 	 * Reads a sheet and changes nothing: a waiting sheet continues to wait.
 	 * @param rollId the roll that ended
 	 * @param by the teacher who reads
-	 * @return the sheet as the end gave it
-	 * @throws ProblemException if it is not kept, or is another teacher's
+	 * @return the same sheet as {@link #end} returned
+	 * @throws ProblemException if the sheet is not kept, or belongs to another teacher
 	 */
 	Sheet sheet(UUID rollId, Teacher by) {
 		return this.sheets.sheet(rollId, by);
@@ -102,8 +106,9 @@ public class RollCallService {
 	 * Erases a sheet at once.
 	 * @param rollId the roll that ended
 	 * @param by the teacher who erases it
-	 * @throws ProblemException if it is not kept, or is another teacher's
-	 * @throws StoreUnavailableException if it is not certain that it was erased
+	 * @throws ProblemException if the sheet is not kept, or belongs to another teacher
+	 * @throws StoreUnavailableException if the store did not confirm the erasing; the
+	 * sheet may be erased
 	 */
 	void discard(UUID rollId, Teacher by) {
 		long classId = this.sheets.requireUsable(rollId, by);
@@ -111,16 +116,17 @@ public class RollCallService {
 	}
 
 	/**
-	 * Ends the roll of a class. If none is open and none is named, it hands over the
-	 * oldest waiting sheet.
+	 * Ends the open roll of a class. If no roll is open and the request names none, it
+	 * hands over the oldest waiting sheet of the class.
 	 * @param classId the class
-	 * @param which the roll that is meant
+	 * @param which the rolls that the request names, or {@link RollMatch#ANY}
 	 * @param by the teacher who ends it
-	 * @return its sheet; for a named roll that has ended already, the same sheet again
+	 * @return the sheet; for a named roll that has already ended, the same sheet again
 	 * while it is kept
-	 * @throws ProblemException if none is open, if only another one than the named one is
-	 * open, or if it is another teacher's; an open roll stays as it is
-	 * @throws StoreUnavailableException if it is not certain that it was ended
+	 * @throws ProblemException if no roll is open, if another roll than the named one is
+	 * open, or if the roll belongs to another teacher; an open roll does not change
+	 * @throws StoreUnavailableException if the store did not confirm the end; the roll
+	 * may have ended
 	 */
 	Sheet end(ClassId classId, RollMatch which, Teacher by) {
 		return await(this.writer.submit(new Change.End(classId.value(), which, by)));

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The requests of a teacher about rolls.
+ * The HTTP requests of teachers about rolls.
  */
 @RestController
 @RequestMapping(path = "/classes", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -4,8 +4,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * The id of a roll in an address. Only the full form is read: {@link UUID#fromString}
- * also reads shorter ones, so that one roll would have several addresses.
+ * The id of a roll in a URL. Only the full form is accepted: {@link UUID#fromString} also
+ * accepts shorter forms, and one roll would have several URLs.
  *
  * @param value the id
  */

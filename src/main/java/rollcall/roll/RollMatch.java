@@ -7,15 +7,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The rolls that a request is meant for: the {@code If-Match} header of RFC 9110, whose
- * entity tags are roll ids.
+ * The rolls that the {@code If-Match} header of a request names (RFC 9110). Its entity
+ * tags are roll ids.
  *
- * @param any whether any roll of the class is meant
- * @param rollIds otherwise the rolls that are named; tags that are not roll ids are left
- * out
+ * @param any true for {@code *}: the request is for any roll of the class
+ * @param rollIds the named rolls, if {@code any} is false; without tags that are not roll
+ * ids
  */
 record RollMatch(boolean any, List<UUID> rollIds) {
 
+	/** Any roll of the class: {@code *}, or a request without the header. */
 	static final RollMatch ANY = new RollMatch(true, List.of());
 
 	private static final String TAG = "(?:W/)?\"[\\x21\\x23-\\x7E\\x80-\\xFF]*\"";

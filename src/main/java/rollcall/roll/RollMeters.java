@@ -12,8 +12,8 @@ import io.micrometer.core.instrument.Timer;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts and times presences, commits and events for administrators. No meter names a
- * class, a roll or a student.
+ * The metrics of presences, commits and events. No metric contains the id of a class, a
+ * roll or a student.
  */
 @Component
 class RollMeters {
@@ -64,7 +64,7 @@ class RollMeters {
 
 	/**
 	 * Counts a batch that is committed.
-	 * @param newPresences how many of its arrivals were not recorded before
+	 * @param newPresences the number of students who were not recorded before
 	 * @param nanos the duration of the transaction
 	 */
 	void committed(List<Change<?>> batch, int newPresences, long nanos) {
@@ -83,15 +83,17 @@ class RollMeters {
 		this.commitTime.record(Duration.ofNanos(nanos));
 	}
 
-	/** Counts a batch that is not, or not certainly, committed. */
+	/** Counts the presences of a failed batch. It may be committed nevertheless. */
 	void failed(List<Change<?>> batch) {
 		this.failed.increment(batch.stream().filter(Change.Arrival.class::isInstance).count());
 	}
 
+	/** Records the time from an event until its message is sent to subscribers. */
 	void published(RollEvent event) {
 		this.publishLag.record(Duration.ofMillis(this.clock.millis() - event.at().toEpochMilli()));
 	}
 
+	/** Counts an event that was dropped. */
 	void unpublished() {
 		this.unpublished.increment();
 	}

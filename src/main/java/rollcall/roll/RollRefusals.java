@@ -8,8 +8,8 @@ import rollcall.problem.ProblemException;
 import rollcall.problem.ProblemType;
 
 /**
- * The answers to changes and reads that a roll's state does not allow. Nothing is changed
- * by them.
+ * Creates the errors of requests that the state of a roll does not allow. Such a request
+ * changes nothing.
  */
 final class RollRefusals {
 
@@ -36,7 +36,7 @@ final class RollRefusals {
 		return new ProblemException(ProblemType.ROLL_ALREADY_OPEN, Map.of("classId", classId, "startedAt", startedAt));
 	}
 
-	/** The teacher has as many open rolls as one teacher may have. */
+	/** The teacher has the maximum number of open rolls. */
 	static ProblemException tooManyRolls(long classId) {
 		return new ProblemException(ProblemType.TOO_MANY_ROLLS, Map.of("classId", classId));
 	}

@@ -28,10 +28,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads the committed rolls. A failed read is a {@link StoreUnavailableException}, and
- * only the first of an outage is logged. Every read is one statement: it shows one
- * instant and leaves no transaction open, which would block the clearing of SQLite's log.
- * Public, because {@code live} asks it who may watch a roll.
+ * Reads committed rolls. A failed read throws {@link StoreUnavailableException}; only the
+ * first failure of an outage is logged. Each read is one statement, so it sees the data
+ * of one instant and leaves no transaction open. An open transaction would prevent SQLite
+ * from truncating its write-ahead log. Public, because {@code live} asks it who may watch
+ * a roll.
  */
 @Component
 public class RollStore implements MeterBinder {
@@ -52,7 +53,7 @@ public class RollStore implements MeterBinder {
 		this.properties = properties;
 	}
 
-	/** The gauge reads the store at each reading of the meters. */
+	/** Registers a gauge. It queries the store each time the metrics are read. */
 	@Override
 	public void bindTo(MeterRegistry registry) {
 		Gauge.builder("rollcall.rolls.open", this, RollStore::countOpen)
@@ -60,7 +61,10 @@ public class RollStore implements MeterBinder {
 			.register(registry);
 	}
 
-	/** Reports the store at start, so that a wrong folder or a lost list is noticed. */
+	/**
+	 * Logs the location and the open rolls at start, so that an administrator notices a
+	 * wrong folder or lost data.
+	 */
 	@EventListener(ApplicationStartedEvent.class)
 	void report() {
 		String rolls = read(() -> this.jdbc.sql("""
@@ -77,6 +81,7 @@ public class RollStore implements MeterBinder {
 	 * @param after only presences with a larger number are read
 	 * @param by the teacher who reads
 	 * @return the roll, empty if none is open
+	 * @throws rollcall.problem.ProblemException if the roll belongs to another teacher
 	 */
 	Optional<CurrentRoll> currentRoll(long classId, long after, Teacher by) {
 		return read(() -> this.jdbc.sql("""
@@ -88,7 +93,7 @@ public class RollStore implements MeterBinder {
 			.query((ResultSetExtractor<Optional<CurrentRoll>>) (rows) -> readCurrentRoll(classId, by, rows)));
 	}
 
-	/** The open rolls that the teacher may use, by class. */
+	/** The open rolls that the teacher may use, ordered by class. */
 	List<OpenRoll> openRolls(Teacher by) {
 		return read(() -> this.jdbc.sql("""
 				SELECT class_id, roll_id, started_at, last_seq
@@ -169,7 +174,7 @@ public class RollStore implements MeterBinder {
 		if (rollId == null) {
 			return Optional.empty();
 		}
-		// The last number is the number of students.
+		// Presences are numbered without gaps: the last number is their count.
 		Boolean full = (seq >= this.properties.maxStudentsPerRoll()) ? true : null;
 		return Optional
 			.of(new CurrentRoll(classId, rollId, startedAt, RollEvent.topicOf(rollId), seq, full, presences));

@@ -21,36 +21,43 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.stereotype.Component;
 
 /**
- * One thread that writes. It takes all queued changes, commits them in one transaction,
- * then answers them. Queue order is commit order and {@code seq} order. While one fsync
- * runs, the next batch gathers.
+ * The one thread that writes. It takes all queued changes, commits them in one
+ * transaction, and then answers them. Queue order is commit order and {@code seq} order.
+ * During a commit, new changes collect in the queue.
  */
 @Component
 @EnableConfigurationProperties(RollCallProperties.class)
 class RollWriter extends Worker implements MeterBinder {
 
 	/**
-	 * How many changes may wait. Tomcat has about as many connections, so that a full
-	 * queue means a stuck disk.
+	 * The maximum number of waiting changes. Tomcat accepts about as many connections, so
+	 * a full queue means that the disk does not answer.
 	 */
 	private static final int QUEUE_CAPACITY = 8_192;
 
 	/**
-	 * The most changes of one transaction: enough to make the cost of the fsync small,
-	 * few enough to keep the transaction short.
+	 * The maximum number of changes in one transaction: enough to share the cost of the
+	 * fsync, and few enough to keep the transaction short.
 	 */
 	private static final int MAX_BATCH = 1_024;
 
-	/** How often a batch is tried after conflicts. */
+	/**
+	 * The maximum number of attempts to write a batch, if other transactions conflict
+	 * with it.
+	 */
 	private static final int MAX_ATTEMPTS = 5;
 
 	/**
-	 * At the stop the queue is read until it was empty for this long: Tomcat has stopped
-	 * by then, but does not count a request that it has read and not begun.
+	 * When the server stops, the writer ends after the queue was empty for this long.
+	 * Tomcat has stopped before, but it does not wait for a request that it has read and
+	 * not yet dispatched.
 	 */
-	private static final Duration LAST_CALL = Duration.ofMillis(200);
+	private static final Duration EMPTY_BEFORE_STOP = Duration.ofMillis(200);
 
-	/** A store that takes longer counts as hanging: further changes are refused. */
+	/**
+	 * If the oldest change of a batch waits longer, the store counts as hanging, and new
+	 * changes are refused.
+	 */
 	private static final Duration MAX_WAIT = Duration.ofSeconds(3);
 
 	private static final long NOTHING_WAITS = Long.MIN_VALUE;
@@ -68,8 +75,9 @@ class RollWriter extends Worker implements MeterBinder {
 	private final BlockingQueue<Change<?>> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
 
 	/**
-	 * The creation time of the current batch's oldest change, or the begin of the upkeep.
-	 * Changes in the queue are younger than those of the batch.
+	 * The creation time of the oldest change in the current batch, or the start of the
+	 * current upkeep, as {@link System#nanoTime()}. Changes in the queue are newer than
+	 * those in the batch.
 	 */
 	private volatile long waitingSinceNanos = NOTHING_WAITS;
 
@@ -82,12 +90,12 @@ class RollWriter extends Worker implements MeterBinder {
 	}
 
 	/**
-	 * Queues a change.
+	 * Queues a change; does not wait for it.
 	 * @param <T> the content of the answer
 	 * @param change the change, not queued before
 	 * @return its answer; completed after the commit, on the writer's thread
 	 * @throws StoreUnavailableException if the store has failed, hangs or is damaged, or
-	 * if the queue is full; the change is not done then
+	 * if the queue is full; the change has no effect then
 	 */
 	<T> CompletableFuture<T> submit(Change<T> change) {
 		if (!isWriting()) {
@@ -127,7 +135,7 @@ class RollWriter extends Worker implements MeterBinder {
 		super.start();
 	}
 
-	/** The stop interrupts nothing: queued changes are written first. */
+	/** Does not interrupt the thread: before it ends it writes the queued changes. */
 	@Override
 	protected void wake(Thread thread) {
 	}
@@ -139,8 +147,8 @@ class RollWriter extends Worker implements MeterBinder {
 		while (!last) {
 			try {
 				boolean running = isRunning();
-				Change<?> first = this.queue.poll(running ? this.session.untilUpkeepNanos() : LAST_CALL.toNanos(),
-						TimeUnit.NANOSECONDS);
+				Change<?> first = this.queue.poll(
+						running ? this.session.untilUpkeepNanos() : EMPTY_BEFORE_STOP.toNanos(), TimeUnit.NANOSECONDS);
 				last = !running && first == null;
 				if (first != null) {
 					this.waitingSinceNanos = first.createdNanos();
@@ -155,7 +163,7 @@ class RollWriter extends Worker implements MeterBinder {
 				}
 			}
 			catch (Throwable ex) {
-				// Errors too: without this thread nothing would ever be written again.
+				// Also catches errors: without this thread the store is read-only.
 				this.session.lose(ex);
 				fail(batch, StoreUnavailableException.failed());
 			}
@@ -199,9 +207,9 @@ class RollWriter extends Worker implements MeterBinder {
 	}
 
 	/**
-	 * Writes the changes again in parts. A change that the schema refuses must not fail
-	 * the others of its batch, and a lock that is held on one class not the other
-	 * classes.
+	 * Writes the changes again in parts. If the schema refused a change, each part is one
+	 * change, so that only the refused change fails. Otherwise each part is one class, so
+	 * that a locked class does not fail the others.
 	 */
 	private void divide(StoreSession session, List<Change<?>> changes, StoreException cause) throws StoreException {
 		boolean refused = cause.kind() == Kind.REFUSED;
@@ -210,7 +218,7 @@ class RollWriter extends Worker implements MeterBinder {
 			parts.computeIfAbsent(refused ? change : change.classId(), (key) -> new ArrayList<>()).add(change);
 		}
 		if (parts.size() > 1) {
-			// The full wait for the lock was spent once already.
+			// The batch has already waited the full time for a lock.
 			session.waitForLocks(cause.kind() == Kind.BUSY);
 			for (List<Change<?>> part : parts.values()) {
 				write(part);
@@ -219,8 +227,7 @@ class RollWriter extends Worker implements MeterBinder {
 			return;
 		}
 		logger.warn("A change was not written", cause);
-		// Requests are validated, so that a change the schema refuses is a programming
-		// error.
+		// Requests are validated. A change that the schema refuses is a bug.
 		fail(changes, refused ? new IllegalStateException(cause) : StoreUnavailableException.failed());
 	}
 

@@ -7,16 +7,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How long servers have run on this store. All periods are measured by it, because a
- * clock can jump: served time is never ahead of the real time that has passed. A node
- * counts only while it sees that no other node has counted.
+ * The served time: for how long servers have run on this store. All periods are measured
+ * in served time, because the clock can jump. It never runs faster than real time. In a
+ * cluster the nodes share one value: a node that reads a value which another node has
+ * saved counts on from this value.
  */
 final class ServedTime {
 
-	/** At most this much is not counted after a kill. */
+	/**
+	 * The interval between two saves. If the process is killed, at most this much time is
+	 * not counted.
+	 */
 	private static final long SAVE_INTERVAL_MS = 10_000;
 
-	/** A clock that is corrected slowly moves less than this between two savings. */
+	/**
+	 * A clock that moves further than this between two saves has jumped. A slow
+	 * correction of the clock stays below it.
+	 */
 	private static final long JUMP_MS = 5_000;
 
 	private static final Logger logger = LoggerFactory.getLogger(ServedTime.class);
@@ -25,9 +32,10 @@ final class ServedTime {
 
 	private final LongSupplier nanos;
 
+	/** Whether this session has saved the served time. */
 	private boolean savedBefore;
 
-	/** The stored served time, milliseconds. */
+	/** The stored served time, milliseconds; -1 before the first read. */
 	private long saved = -1;
 
 	/** The time of the clock when it was stored, epoch milliseconds. */
@@ -37,7 +45,7 @@ final class ServedTime {
 	private long seenNanos;
 
 	/**
-	 * Begins to count at the first reading.
+	 * Creates the counter; it starts with the first {@link #read()}.
 	 * @param statements the statements of the connection that writes
 	 * @param nanos the monotonic time, nanoseconds
 	 */
@@ -62,7 +70,7 @@ final class ServedTime {
 
 	/**
 	 * Whether the served time has to be saved.
-	 * @param served the served time, as it was just read
+	 * @param served the served time that {@link #read()} just returned
 	 * @param now the time of the clock, epoch milliseconds
 	 */
 	boolean isSaveDue(long served, long now) {
@@ -70,18 +78,22 @@ final class ServedTime {
 	}
 
 	/**
-	 * How many milliseconds no server ran before this session, as far as the clock tells;
-	 * zero after the first saving.
+	 * The time without a server before this session, in milliseconds, according to the
+	 * clock; 0 after the first save.
 	 */
 	long stoppedFor(long served, long now) {
 		return this.savedBefore ? 0 : Math.max(0, drift(served, now));
 	}
 
-	/** Saves the served time inside the transaction. */
+	/**
+	 * Saves the served time in the current transaction.
+	 * @param served the served time, milliseconds
+	 * @param now the time of the clock, epoch milliseconds
+	 */
 	void save(long served, long now) throws StoreException {
 		long drift = drift(served, now);
 		if (this.savedBefore && Math.abs(drift) >= JUMP_MS) {
-			logger.warn("The clock jumped by {} s. Open rolls and kept sheets stay as long as without the jump.",
+			logger.warn("The clock jumped by {} s. The jump does not change how long open rolls and sheets are kept.",
 					TimeUnit.MILLISECONDS.toSeconds(drift));
 		}
 		this.statements.update("UPDATE served_time SET served = ?, at = ?", served, now);
@@ -91,6 +103,9 @@ final class ServedTime {
 		this.savedBefore = true;
 	}
 
+	/**
+	 * How many milliseconds the clock moved more than served time since the last save.
+	 */
 	private long drift(long served, long now) {
 		return (now - this.savedAt) - (served - this.saved);
 	}

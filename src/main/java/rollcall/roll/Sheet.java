@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What the end of a roll hands over.
+ * The list of students of a roll that has ended.
  *
  * @param classId the class, 1 to {@value ClassId#MAX}
  * @param rollId the id of the roll that ended
  * @param startedAt when the roll opened, UTC, whole milliseconds
- * @param endedAt when it closed; no presence is later
+ * @param endedAt when the roll ended, UTC, whole milliseconds; no presence is later
  * @param studentIds the enrolment numbers in order of arrival, each once
  * @param presences the same students with number and time
  */

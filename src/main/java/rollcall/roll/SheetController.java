@@ -14,8 +14,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The requests of a teacher about kept sheets. Reading a sheet changes nothing: only the
- * end of a roll hands a sheet over.
+ * The HTTP requests of teachers about kept sheets. Reading a sheet does not hand it over:
+ * only {@code DELETE /classes/{classId}/roll} does.
  */
 @RestController
 @RequestMapping(path = "/sheets", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -23,8 +23,9 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes a sheet as CSV that spreadsheets open correctly: a byte order mark, the list
- * separator of the reader's language, local time with its zone, and ids as text.
+ * Writes a sheet as CSV in a form that spreadsheets open correctly: with a byte order
+ * mark, the list separator of the reader's language, the server's local time with its
+ * offset, and ids as text.
  */
 @Component
 class SheetCsvConverter extends AbstractHttpMessageConverter<Sheet> {
@@ -64,7 +65,7 @@ class SheetCsvConverter extends AbstractHttpMessageConverter<Sheet> {
 
 	@Override
 	protected Sheet readInternal(Class<? extends Sheet> type, HttpInputMessage input) {
-		throw new HttpMessageNotReadableException("A sheet is only written", input);
+		throw new HttpMessageNotReadableException("A sheet cannot be read", input);
 	}
 
 	@Override

@@ -19,13 +19,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads the kept sheets, as committed. Every read of a sheet is one statement, because
- * the sheet may be erased meanwhile.
+ * Reads kept sheets. One statement reads a whole sheet, because the server may erase it
+ * at any time.
  */
 @Component
 class SheetStore {
 
-	/** The rows of a sheet for {@link #read}, up to the condition. */
+	/**
+	 * Selects the rows for {@link #read}. A condition and {@link #IN_ORDER} must follow.
+	 */
 	static final String SELECT = """
 			SELECT class_id, roll_id, started_at, ended_at, seq, student_id, at
 			FROM roll LEFT JOIN presence ON presence.roll_no = roll.roll_no
@@ -56,7 +58,7 @@ class SheetStore {
 
 	/**
 	 * Reads a sheet.
-	 * @throws ProblemException if it is not kept, or is another teacher's
+	 * @throws ProblemException if the sheet is not kept, or belongs to another teacher
 	 */
 	Sheet sheet(UUID rollId, Teacher by) {
 		requireUsable(rollId, by);
@@ -68,7 +70,7 @@ class SheetStore {
 
 	/**
 	 * Finds the class of a kept sheet.
-	 * @throws ProblemException if it is not kept, or is another teacher's
+	 * @throws ProblemException if the sheet is not kept, or belongs to another teacher
 	 */
 	long requireUsable(UUID rollId, Teacher by) {
 		return this.jdbc.sql("SELECT class_id, owner FROM roll WHERE roll_id = ? AND ended_at IS NOT NULL")
@@ -111,7 +113,8 @@ class SheetStore {
 		Instant savedAt = Instant.ofEpochMilli(row.getLong(8));
 		Instant keptUntil = savedAt.plusMillis(row.getLong(7));
 		if (row.wasNull()) {
-			// The period begins when the upkeep first sees the sheet, within a second.
+			// The upkeep has not yet seen the sheet. It does so within a second, and the
+			// period begins then.
 			Duration period = waiting ? this.properties.waitingSheetRetention()
 					: this.properties.closedSheetRetention();
 			keptUntil = (savedAt.isAfter(endedAt) ? savedAt : endedAt).plus(period);

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * The confirmation a teacher gets for starting a roll.
+ * The confirmation that a roll was started.
  *
  * @param classId the class, 1 to {@value ClassId#MAX}
  * @param rollId the id of this roll, never used again

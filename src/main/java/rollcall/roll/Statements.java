@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 import rollcall.roll.StoreException.Kind;
 
 /**
- * The prepared statements of one connection. They are kept, because preparing one costs
- * more than executing it. Public, because the stores' packages execute their own SQL.
+ * Executes statements on one connection. It keeps each prepared statement, because
+ * preparing one takes longer than executing it. Every method throws
+ * {@link StoreException} if the driver throws an exception. Public, because the packages
+ * of the stores execute their own SQL.
  */
 public final class Statements implements AutoCloseable {
 
@@ -26,9 +28,9 @@ public final class Statements implements AutoCloseable {
 	private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
 	/**
-	 * Prepares nothing yet.
-	 * @param connection the connection, which is closed with this object
-	 * @param kinds the meaning of each exception of the driver
+	 * Creates the object without prepared statements.
+	 * @param connection the connection; {@link #close()} closes it
+	 * @param kinds maps an exception of the driver to its kind
 	 */
 	public Statements(Connection connection, Function<SQLException, Kind> kinds) {
 		this.connection = connection;
@@ -41,10 +43,10 @@ public final class Statements implements AutoCloseable {
 	}
 
 	/**
-	 * Executes a statement by the caller's own code.
+	 * Prepares a statement, and lets the caller execute it.
 	 * @param <T> the result
 	 * @param sql one or more statements
-	 * @param work receives the statement with its parameters set
+	 * @param work executes the statement, whose parameters are set
 	 * @param parameters the parameters, in order
 	 * @return the result of {@code work}
 	 * @throws StoreException if the driver threw an exception
@@ -69,7 +71,10 @@ public final class Statements implements AutoCloseable {
 		return run(sql, PreparedStatement::executeUpdate, parameters);
 	}
 
-	/** Executes a query and reads its rows; the reader begins before the first row. */
+	/**
+	 * Executes a query and reads its rows. The reader gets the cursor before the first
+	 * row.
+	 */
 	public <T extends @Nullable Object> T query(String sql, Rows<T> reader, @Nullable Object... parameters)
 			throws StoreException {
 		return run(sql, (statement) -> {
@@ -79,7 +84,7 @@ public final class Statements implements AutoCloseable {
 		}, parameters);
 	}
 
-	/** Executes a query for one number. */
+	/** Executes a query and returns the number in its first row and first column. */
 	public long number(String sql, @Nullable Object... parameters) throws StoreException {
 		return query(sql, (row) -> {
 			row.next();
@@ -98,7 +103,7 @@ public final class Statements implements AutoCloseable {
 		}, parameters);
 	}
 
-	/** The meaning of an exception that the driver threw on this connection. */
+	/** Converts an exception of the driver into a {@link StoreException}. */
 	public StoreException failure(SQLException ex) {
 		return new StoreException(this.kinds.apply(ex), ex);
 	}
@@ -147,13 +152,14 @@ public final class Statements implements AutoCloseable {
 	}
 
 	/**
-	 * Executes a statement.
+	 * Executes a prepared statement.
 	 *
 	 * @param <T> the result
 	 */
 	@FunctionalInterface
 	public interface Work<T extends @Nullable Object> {
 
+		/** Executes the statement, whose parameters are set, and returns the result. */
 		T on(PreparedStatement statement) throws SQLException;
 
 	}
@@ -166,6 +172,7 @@ public final class Statements implements AutoCloseable {
 	@FunctionalInterface
 	public interface Rows<T extends @Nullable Object> {
 
+		/** Reads rows and returns the result; must not close the rows. */
 		T read(ResultSet rows) throws SQLException;
 
 	}

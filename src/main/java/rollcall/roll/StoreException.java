@@ -3,8 +3,8 @@ package rollcall.roll;
 import java.sql.SQLException;
 
 /**
- * A failed statement of a session that writes, with its meaning for the batch and the
- * session. Public, because the stores' packages throw it.
+ * A statement of the writing session failed. The kind says what this means for the batch
+ * and the session. Public, because the packages of the stores throw it.
  */
 public final class StoreException extends Exception {
 
@@ -13,7 +13,7 @@ public final class StoreException extends Exception {
 	private final transient SQLException sqlException;
 
 	/**
-	 * Describes a failure.
+	 * Creates the exception.
 	 * @param kind its meaning
 	 * @param cause the exception of the driver
 	 */
@@ -33,11 +33,12 @@ public final class StoreException extends Exception {
 	}
 
 	/**
-	 * What the failure means. Unless the session is lost, nothing of the batch is done.
+	 * The meaning of a failure. Except with {@link #LOST}, no change of the batch took
+	 * effect.
 	 */
 	public enum Kind {
 
-		/** Another transaction was in the way. A second attempt may succeed. */
+		/** The transaction conflicts with another one. A second attempt may succeed. */
 		CONFLICT,
 
 		/**

@@ -7,16 +7,19 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /**
- * Down while the store cannot be written or read. It reads the store once a second on its
- * own thread, so that a readiness check never waits for disk, database or connection
- * pool.
+ * Reports {@code DOWN} while the store cannot be written or read. It reads the store once
+ * a second on its own thread, so a readiness check never waits for the disk, the database
+ * or the connection pool.
  */
 @Component
 class StoreHealthIndicator extends Worker implements HealthIndicator {
 
 	private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-	/** Longer than a read waits for a connection while many dashboards read. */
+	/**
+	 * If no read has completed for this long, the store counts as not readable. While
+	 * many dashboards read, a read may wait almost as long for a connection.
+	 */
 	private static final Duration LIMIT = Duration.ofSeconds(10);
 
 	private final RollWriter writer;

@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A connection that writes. It locks, reads, writes and commits a whole batch at once, in
- * the way its database does this best. After {@link StoreException.Kind#LOST} it is not
- * used any more, because nothing is certain after a failed fsync. Public, because each
- * store's package implements it.
+ * A connection that writes. It locks, reads, writes and commits a whole batch with few
+ * statements. After {@link StoreException.Kind#LOST} it must not be used any more,
+ * because after a failed fsync it is unknown what is on the disk. Every method throws
+ * {@link StoreException} if a statement failed. Public, because the packages of the
+ * stores implement it.
  */
 public interface StoreSession extends AutoCloseable {
 
@@ -21,23 +22,24 @@ public interface StoreSession extends AutoCloseable {
 	/**
 	 * Begins a transaction that locks the open rolls of these classes against all other
 	 * writers, and reads them.
-	 * @param classIds the classes in rising order, in which their rolls are locked
-	 * @param arrivals students of these classes; those who are recorded already are
-	 * {@linkplain OpenRow#readRecorded remembered} by their rolls
+	 * @param classIds the classes in ascending order; their rolls are locked in this
+	 * order
+	 * @param arrivals arrivals in these classes; each student who is already recorded is
+	 * {@linkplain OpenRow#readRecorded remembered} by the roll
 	 * @param rolls receives the open rolls by class
-	 * @return the time, epoch milliseconds, read while the locks were held
+	 * @return the current time, epoch milliseconds, read after the rolls were locked
 	 */
 	long lock(List<Long> classIds, List<Change.Arrival> arrivals, Map<Long, OpenRow> rolls) throws StoreException;
 
 	/**
 	 * Keeps other nodes from starting rolls of these owners until the transaction ends,
 	 * so that the number of their open rolls is exact.
-	 * @param owners the names of the owners, in rising order
+	 * @param owners the names of the owners, in ascending order
 	 */
 	default void lockOwners(Collection<String> owners) throws StoreException {
 	}
 
-	/** Writes the new presences of a roll, before its end reads them. */
+	/** Writes the new presences of a roll that ends, before its sheet is read. */
 	void insert(OpenRow roll) throws StoreException;
 
 	/**
@@ -55,8 +57,8 @@ public interface StoreSession extends AutoCloseable {
 	}
 
 	/**
-	 * Sets how long the session waits for locks that others hold.
-	 * @param briefly true for a moment, false for the usual time
+	 * Sets how long the session waits for locks that other transactions hold.
+	 * @param briefly true for a short time, false for the usual time
 	 */
 	default void waitForLocks(boolean briefly) throws StoreException {
 	}
@@ -68,7 +70,8 @@ public interface StoreSession extends AutoCloseable {
 	boolean beginUpkeep() throws StoreException;
 
 	/**
-	 * The end of a SELECT that locks its rows and skips those that others have locked.
+	 * The clause at the end of a SELECT that locks its rows and skips rows that other
+	 * transactions have locked; empty if the store has only one writer.
 	 */
 	String lockClause();
 
@@ -77,8 +80,8 @@ public interface StoreSession extends AutoCloseable {
 	}
 
 	/**
-	 * Removes traces of erased rows from the files, outside of a transaction.
-	 * @param idle whether the writer has had nothing to do for a while
+	 * Removes remains of erased rows from the files. Called outside of a transaction.
+	 * @param idle whether the writer has had no change for a second
 	 */
 	default void tidyUp(boolean idle) throws StoreException {
 	}

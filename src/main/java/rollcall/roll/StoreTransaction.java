@@ -11,9 +11,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transaction of a batch: the statements that both stores share, and the session for
- * the others. A waiting sheet is kept as long as any other from the moment it is handed
- * over.
+ * The transaction of a batch. It executes the statements that are the same in both
+ * stores, and passes the others to the session. When a waiting sheet is handed over, its
+ * retention starts again, as for any other sheet that was handed over.
  */
 final class StoreTransaction implements Batch.Store {
 
@@ -58,7 +58,7 @@ final class StoreTransaction implements Batch.Store {
 				RETURNING roll_no""", rollId.toString(), classId, owner, startedAt, startedAt);
 		if (rollNo == null) {
 			throw new StoreException(StoreException.Kind.CONFLICT,
-					new SQLException("Another node opened a roll of the class meanwhile"));
+					new SQLException("Another node has just opened a roll of the class"));
 		}
 		return new OpenRow(classId, rollNo, rollId, owner, startedAt, 0, startedAt);
 	}
@@ -96,11 +96,11 @@ final class StoreTransaction implements Batch.Store {
 	}
 
 	/**
-	 * Hands over one sheet. It writes even if nothing changes: another session's commit
-	 * may not have reached the standby yet, and a write makes this transaction wait for
-	 * the standby, too. The row stays locked, so that no other node erases or hands over
-	 * the sheet.
-	 * @param again whether a sheet that was handed over already is given again
+	 * Hands over one sheet. It writes even if no value changes: the commit that handed
+	 * the sheet over before may not have reached the standby yet. A transaction that
+	 * writes waits for the standby, too. The row stays locked, so that no other node
+	 * erases or hands over the sheet.
+	 * @param again whether to hand over a sheet that was already handed over
 	 */
 	private Optional<Sheet> handOver(long classId, UUID rollId, boolean again, Teacher by) throws StoreException {
 		Long rollNo = firstNumber("UPDATE roll SET waiting = 0, due = CASE WHEN waiting = 1 THEN NULL ELSE due END"

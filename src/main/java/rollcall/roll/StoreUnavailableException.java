@@ -7,7 +7,7 @@ import rollcall.problem.ProblemType;
 
 /**
  * The store did not confirm a change or a read. Repeating the request is always safe.
- * Public, because the student's page has an answer of its own for it.
+ * Public, because the student's page shows its own message for it.
  */
 public class StoreUnavailableException extends ProblemException {
 

@@ -7,7 +7,7 @@ import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.deser.std.StdDeserializer;
 
 /**
- * An enrolment number. It is text, so that a leading zero stays.
+ * An enrolment number. It is text, so that leading zeros are kept.
  *
  * @param value 1 to 64 of {@code A–Z a–z 0–9 . _ -}
  */
@@ -42,7 +42,7 @@ public record StudentId(String value) {
 	}
 
 	/**
-	 * Reads a JSON string, or a whole number as its digits, because card readers and
+	 * Reads a JSON string, or the digits of a whole number, because card readers and
 	 * spreadsheets send numbers.
 	 */
 	static final class Deserializer extends StdDeserializer<StudentId> {

@@ -8,8 +8,8 @@ package rollcall.roll;
 public interface Subscribers {
 
 	/**
-	 * Whether a client on this node is subscribed to a topic. A client that subscribes at
-	 * this moment reads the roll afterwards.
+	 * Whether a client on this node is subscribed to a topic. A subscription that begins
+	 * during the call may be missed: its client reads the roll after it has subscribed.
 	 * @param topic the topic of a roll
 	 */
 	boolean existFor(String topic);

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The teacher who makes a request. A roll belongs to the teacher who started it. The
- * access rules put the teacher into the request's attribute {@value #ATTRIBUTE}; a
- * teacher's request without it is refused.
+ * access rules set the request attribute {@value #ATTRIBUTE}. A request for teachers
+ * without this attribute is refused.
  *
  * @param name the name that is compared with a roll's owner; null for a user of the
  * server's machine while no teacher is configured
@@ -13,16 +13,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record Teacher(@Nullable String name, boolean admin) {
 
-	/** The attribute of a request or a WebSocket session that holds its teacher. */
+	/** The request attribute with the teacher. */
 	public static final String ATTRIBUTE = "rollcall.teacher";
 
 	/**
-	 * The attribute that holds the end of the login, an {@link java.time.Instant}. Absent
-	 * for an HTTP session: Tomcat closes the WebSockets of a session together with it.
+	 * The request attribute with the time at which the login expires, an
+	 * {@link java.time.Instant}. Absent for a login with an HTTP session: when such a
+	 * session ends, Tomcat closes its WebSockets.
 	 */
 	public static final String UNTIL_ATTRIBUTE = "rollcall.until";
 
-	/** The user of the server's machine while no teacher is configured. */
+	/** The person at the server's machine, while no teacher is configured. */
 	public static final Teacher AT_THIS_MACHINE = new Teacher(null, true);
 
 	/** Whether this teacher may use a roll with this owner. */

@@ -12,9 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends abandoned rolls and erases sheets whose time is over, in bounded steps. A period
- * is measured in {@linkplain ServedTime served time} and begins when a step first sees
- * the roll in its present state: no stored time of the clock counts.
+ * Ends rolls that stay open too long, and erases sheets whose retention is over, in small
+ * steps. A period is measured in {@linkplain ServedTime served time}, not by the clock.
+ * It begins when a step first sees the roll in its current state: open, waiting or handed
+ * over.
  */
 final class Upkeep {
 
@@ -31,7 +32,7 @@ final class Upkeep {
 	private final ServedTime time;
 
 	/**
-	 * Does nothing yet.
+	 * Creates the upkeep of a session.
 	 * @param session the session that writes
 	 * @param properties the periods
 	 * @param nanos the monotonic time, nanoseconds
@@ -45,8 +46,9 @@ final class Upkeep {
 	}
 
 	/**
-	 * Does a bounded part of what is due, in a transaction of its own.
-	 * @return the result; after a failure the transaction may still be open
+	 * Does a limited part of the work that is due, in its own transaction.
+	 * @return the result
+	 * @throws StoreException if a statement failed; the transaction may still be open
 	 */
 	Step step() throws StoreException {
 		if (!isDue(this.session.now())) {
@@ -58,19 +60,23 @@ final class Upkeep {
 		}
 		long now = this.session.now();
 		long served = this.time.read();
-		countStop(this.time.stoppedFor(served, now));
+		countTimeWithoutServer(this.time.stoppedFor(served, now));
 		this.time.save(served, now);
-		int noticed = notice(served);
+		int startedPeriods = startPeriods(served);
 		List<RollEvent> ends = endAbandoned(served, now);
-		forgetDue(served);
+		eraseDueSheets(served);
 		boolean erased = this.eraser.erasePresences();
 		if (erased) {
 			this.session.erased();
 		}
 		List<RollEvent> events = this.session.commit(List.of(), ends);
-		return new Step(events, erased || !ends.isEmpty() || noticed == Eraser.MAX_ROLLS);
+		return new Step(events, erased || !ends.isEmpty() || startedPeriods == Eraser.MAX_ROLLS);
 	}
 
+	/**
+	 * Whether a step has work: rows to erase, a period that begins or ends, or time to
+	 * save.
+	 */
 	private boolean isDue(long now) throws StoreException {
 		long served = this.time.read();
 		return this.statements.query("""
@@ -83,17 +89,19 @@ final class Upkeep {
 	}
 
 	/**
-	 * Time without a server counts for open rolls, as far as the clock tells: their end
-	 * loses nothing. It does not count for sheets, because the clock may be wrong.
+	 * Counts the time without a server for open rolls. The clock, which measures it, may
+	 * be wrong, but no data is lost if a roll ends early. The time is not counted for
+	 * sheets, because an erased sheet is lost.
 	 */
-	private void countStop(long stopped) throws StoreException {
+	private void countTimeWithoutServer(long stopped) throws StoreException {
 		if (stopped > 0) {
 			this.statements.update("UPDATE roll SET due = due - ? WHERE roll_no IN (SELECT roll_no FROM roll"
 					+ " WHERE ended_at IS NULL AND due IS NOT NULL" + this.session.lockClause() + ")", stopped);
 		}
 	}
 
-	private int notice(long served) throws StoreException {
+	/** Starts the period of rolls that are new in their state. Returns their number. */
+	private int startPeriods(long served) throws StoreException {
 		return this.statements.update(
 				"UPDATE roll SET due = ? + CASE WHEN ended_at IS NULL THEN ? WHEN waiting = 1 THEN ? ELSE ? END"
 						+ " WHERE roll_no IN (SELECT roll_no FROM roll WHERE due IS NULL LIMIT " + Eraser.MAX_ROLLS
@@ -120,7 +128,7 @@ final class Upkeep {
 		return ends;
 	}
 
-	private void forgetDue(long served) throws StoreException {
+	private void eraseDueSheets(long served) throws StoreException {
 		List<Long> rollNos = this.statements
 			.list("SELECT roll_no FROM roll WHERE due <= ? AND ended_at IS NOT NULL LIMIT " + Eraser.MAX_ROLLS
 					+ this.session.lockClause(), (row) -> row.getLong(1), served);
@@ -133,7 +141,7 @@ final class Upkeep {
 	 * The result of a step.
 	 *
 	 * @param events the events that this node has to publish
-	 * @param more whether there may be more to do at once
+	 * @param more whether the next step may have work at once
 	 */
 	record Step(List<RollEvent> events, boolean more) {
 
@@ -141,7 +149,7 @@ final class Upkeep {
 
 	}
 
-	/** A roll to be ended by the server; the end is not before the last presence. */
+	/** A roll that the server ends. Its end is not earlier than its last presence. */
 	private record Abandoned(long rollNo, RollEvent end) {
 
 		private static Abandoned read(ResultSet row, long now) throws SQLException {

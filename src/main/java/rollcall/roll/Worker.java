@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * A component that works on a thread of its own while the server runs. It starts before
- * the web server and stops after it, and may be started again. Public, because a store's
- * package extends it.
+ * A component with its own thread while the server runs. It starts before the web server
+ * and stops after it. It can be started again. Public, because the package of the shared
+ * store extends it.
  */
 public abstract class Worker implements SmartLifecycle {
 
@@ -18,17 +18,21 @@ public abstract class Worker implements SmartLifecycle {
 	private @Nullable Thread thread;
 
 	/**
-	 * Describes the thread.
-	 * @param name its name
+	 * Creates a component that is not started.
+	 * @param name the name of its thread
 	 */
 	protected Worker(String name) {
 		this.name = name;
 	}
 
-	/** Works on the thread until this is not {@linkplain #isRunning running} any more. */
+	/**
+	 * The work of the thread. It must return soon after {@link #isRunning()} became
+	 * false.
+	 * @throws InterruptedException if {@link #stop()} interrupted the thread
+	 */
 	protected abstract void work() throws InterruptedException;
 
-	/** Ends what {@link #work()} may be waiting for. */
+	/** Makes {@link #work()} stop waiting; by default with an interrupt. */
 	protected void wake(Thread thread) {
 		thread.interrupt();
 	}

@@ -31,7 +31,7 @@ window.StudentScreens = (function () {
     }
   }
 
-  /** The reader's regional variant of the page's language: en-GB writes the day before the month. */
+  /** Returns the reader's regional variant of the page's language: en-GB writes the day before the month. */
   function reader() {
     var language = document.documentElement.lang;
     var wanted = navigator.languages || [navigator.language];

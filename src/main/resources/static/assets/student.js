@@ -36,7 +36,7 @@
     try {
       window.localStorage.setItem(STUDENT_KEY, studentId);
     } catch (locked) {
-      // The browser may allow no storage. The student types the id next time.
+      // The browser may not allow storage. Then the student types the id again next time.
     }
   }
 
@@ -44,6 +44,7 @@
     return text.replace(/^\s+|\s+$/g, '');
   }
 
+  /** Disables the buttons while a request waits for its response. */
   function busy(sending) {
     sendButton.disabled = sending;
     sendButton.textContent = sending ? sendButton.getAttribute('data-sending') : sendText;
@@ -52,6 +53,7 @@
     });
   }
 
+  /** Shows the form again, with the problem that is named, or without a problem if it is null. */
   function back(which) {
     stopWaiting();
     current = null;
@@ -148,6 +150,7 @@
     }
   }
 
+  /** Shows that the server has not confirmed. Sends again after a random pause, which grows with each attempt. */
   function unanswered() {
     if (document.body.getAttribute('data-state') !== 'offline') {
       screens.showReceipt('offline', current, null);
@@ -180,6 +183,7 @@
     });
   }
 
+  /** Sends a refused presence again. If the server rendered the page, this form holds the values. */
   function again(event) {
     event.preventDefault();
     if (!current) {

@@ -11,6 +11,7 @@ const ADDRESS = /^#(?<classId>[1-9][0-9]{0,15})(?:\/(?:(?<projector>projector)|s
 /** Shows the view that the address names: #42 a roll, #42/projector its projector view, #42/sheet/<rollId> its sheet. */
 class App {
   #view = null;
+  /** Counts the changes of the address. A view that is loaded for an older address is not shown. */
   #turn = 0;
 
   async start() {
@@ -20,6 +21,7 @@ class App {
     await this.#route();
   }
 
+  /** Shows the view of an address, such as #42, also if it is the present address. */
   go(address) {
     if (window.location.hash === address) {
       this.again();

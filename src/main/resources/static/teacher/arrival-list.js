@@ -61,7 +61,7 @@ export class ArrivalList {
     const height = this.#rowHeight;
     this.#rows.style.blockSize = `${this.#shown.length * height}px`;
     if (this.#order === 'arrival' && before > 0 && this.#root.scrollTop > 0) {
-      // New rows come in at the top. The rows that are being read stay in place.
+      // New rows are added at the top. The visible rows stay in place.
       this.#root.scrollTop += (this.#shown.length - before) * height;
     }
     const first = Math.max(0, Math.floor(this.#root.scrollTop / height) - SPARE_ROWS);

@@ -7,7 +7,7 @@ export class EndedView extends View {
 
   /**
    * @param seen the presences that this page received
-   * @param ended what is known about the end: at, count, newRoll; each may be missing
+   * @param ended the known facts about the end: at, count and newRoll, of which each may be missing
    */
   constructor(app, roll, seen, ended) {
     super(app, 'ended');

@@ -81,7 +81,7 @@ export class HomeView extends View {
     }
   }
 
-  /** Changes nothing while the list is the same, so that the keyboard's focus is kept. */
+  /** Shows the rolls. If they are the same as before, it changes nothing, so that the keyboard's focus is kept. */
   #show(rolls) {
     const listed = JSON.stringify(rolls);
     if (this.#closed || listed === this.#listed) {

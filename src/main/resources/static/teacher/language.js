@@ -9,7 +9,7 @@ export class Language {
     return new Language(tag, (await response.json()).teacher);
   }
 
-  /** The tag in the cookie, which the student's page uses too; without it, the browser's first language that exists. */
+  /** The tag in the cookie, which the student's page uses too; else the browser's first supported language; else English. */
   static preferred() {
     const chosen = document.cookie.split('; ').find((cookie) => cookie.startsWith(`${Language.#COOKIE}=`))?.split('=')[1];
     if (Language.TAGS.includes(chosen)) {
@@ -47,7 +47,7 @@ export class Language {
     return String(texts ?? key).replace(/\{(\w+)}/g, (placeholder, name) => values[name] ?? placeholder);
   }
 
-  /** Like {@link text}, with the form for one or for another count: these languages have two forms. */
+  /** Like {@link text}, with the singular or the plural form. Each of these languages has two forms. */
   count(key, count) {
     return this.text(`${key}.${count === 1 ? 'one' : 'other'}`, { count: this.number(count) });
   }

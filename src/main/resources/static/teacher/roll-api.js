@@ -18,7 +18,10 @@ export class Problem extends Error {
 export class RollApi {
   #language;
 
-  /** The server's clock minus this one in milliseconds; 0 if the difference is within the header's rounding. */
+  /**
+   * The server's time minus the browser's time, in milliseconds. 0 if they differ by 2 s or less: the header Date has whole
+   * seconds only.
+   */
   clockOffset = 0;
 
   constructor(language) {

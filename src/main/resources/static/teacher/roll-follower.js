@@ -25,14 +25,15 @@ export class RollFollower extends EventTarget {
   /** {state: "connecting" | "live" | "reconnecting", since}. */
   connection = { state: 'connecting', since: new Date() };
 
-  /** What is known about the end: at, count, newRoll, each may be missing; null while the roll is open. */
+  /** The known facts about the end: at, count and newRoll, of which each may be missing. Null while the roll is open. */
   ended = null;
 
-  /** The Problem with which the server refused the last read; null if it did not. */
+  /** The Problem with which the server refused the last read; null if the read succeeded or may succeed later. */
   refused = null;
 
   #api;
   #client;
+  /** Presences, by seq, that arrived before the one with the previous seq. */
   #early = new Map();
   #reading = false;
   #readAgain = false;

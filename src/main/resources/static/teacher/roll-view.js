@@ -104,7 +104,7 @@ export class RollView extends View {
     }
   }
 
-  /** Tells a screen reader the count. It does so periodically, because it could not finish at every arrival. */
+  /** Tells the count to a screen reader, at intervals: it could not read out the count at every arrival. */
   #announce() {
     const count = this.#follower.presences.length;
     if (count !== this.#announced) {
@@ -119,7 +119,7 @@ export class RollView extends View {
     dialog.showModal();
   }
 
-  /** Ends the roll by its id, so that a repeat after a lost response returns the sheet and ends no other roll. */
+  /** Ends the roll by its id, so that a repeated request after a lost response returns the sheet and ends no other roll. */
   async #end() {
     this.#ending = true;
     const button = this.find('end');

@@ -1,4 +1,4 @@
-/** Base of the views: a copy of a template with its texts, and at most one repaint a frame. */
+/** Base of the views: a copy of a template with its texts, and at most one repaint in each animation frame. */
 export class View {
   #frame = 0;
   #every = null;
@@ -39,7 +39,7 @@ export class View {
     }
   }
 
-  /** Returns this view in the app's present language. */
+  /** Returns this view in the app's current language. */
   translated() {
     return this;
   }

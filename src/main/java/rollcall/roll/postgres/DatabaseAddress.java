@@ -10,7 +10,7 @@ import org.postgresql.Driver;
 /**
  * The address of the shared database and the login for it.
  *
- * @param url the JDBC URL, which may hold secrets
+ * @param url the JDBC URL, which may contain secrets
  * @param user the role, if it is not in the URL
  * @param password its password, if it is not in the URL
  */
@@ -23,8 +23,8 @@ record DatabaseAddress(String url, @Nullable String user, @Nullable String passw
 	private static final String DATABASE = "[^@:/?#]*";
 
 	/**
-	 * Hosts, database and parameters. The characters of the first two exclude a part of a
-	 * password that was split at the wrong place.
+	 * Hosts, database and parameters. A part of a password that was not percent-encoded,
+	 * and was therefore read as a host or database, does not match.
 	 */
 	private static final Pattern PLACE = Pattern
 		.compile("(?://(?:" + HOST + "(?:," + HOST + ")*)?/?|/)?" + DATABASE + "(?:\\?.*)?");
@@ -36,7 +36,7 @@ record DatabaseAddress(String url, @Nullable String user, @Nullable String passw
 	 * commas
 	 * @return the address and the login
 	 * @throws IllegalArgumentException if it has neither form; the message does not
-	 * repeat the address, which may hold a password
+	 * contain the address, which may contain a password
 	 */
 	static DatabaseAddress of(String address) {
 		if (address.startsWith(JDBC)) {
@@ -65,10 +65,13 @@ record DatabaseAddress(String url, @Nullable String user, @Nullable String passw
 		return place.substring(JDBC.length()).replaceFirst("^//", "");
 	}
 
-	/** Checks before the driver does, whose messages repeat the whole URL. */
+	/**
+	 * Checks the URL before the driver does: the messages of the driver repeat the whole
+	 * URL, with its secrets.
+	 */
 	private static String checked(String url) {
 		if (!PLACE.matcher(url.substring(JDBC.length())).matches()) {
-			throw new IllegalArgumentException("a host or the database name has a character that cannot be there. "
+			throw new IllegalArgumentException("a host or the database name contains a character that is not allowed. "
 					+ "In the role and the password write @ as %40, / as %2F, : as %3A, ? as %3F, # as %23, % as %25");
 		}
 		if (Driver.parseURL(url, null) == null) {
@@ -77,7 +80,7 @@ record DatabaseAddress(String url, @Nullable String user, @Nullable String passw
 		return url;
 	}
 
-	/** Decodes percent signs only: a plus sign stays. */
+	/** Decodes percent-encoded characters only: a plus sign stays a plus sign. */
 	private static String decoded(String part) {
 		try {
 			return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);

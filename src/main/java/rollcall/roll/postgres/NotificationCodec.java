@@ -9,17 +9,18 @@ import org.jspecify.annotations.Nullable;
 import rollcall.roll.RollEvent;
 
 /**
- * Encodes the events of a commit as payloads of PostgreSQL's NOTIFY. A line holds one
- * roll: {@code rollId classId seq}, then a student and a time for each presence from that
- * number on, or {@code ! time} for the end after that number. Times are epoch
- * milliseconds. The numbers make all payloads of a transaction different: PostgreSQL
- * delivers equal payloads once.
+ * Encodes the events of a commit as payloads of PostgreSQL's NOTIFY. A payload has lines,
+ * and a line has events of one roll. It begins with {@code rollId classId seq}. Then
+ * follow {@code studentId time} for each presence, numbered from {@code seq}, or
+ * {@code ! time} for the end of the roll, after the presence {@code seq}. Times are epoch
+ * milliseconds. All payloads of a transaction differ by their numbers: PostgreSQL would
+ * deliver equal payloads only once.
  */
 final class NotificationCodec {
 
 	static final String CHANNEL = "rollcall";
 
-	/** PostgreSQL's limit in bytes; every character is one byte. */
+	/** PostgreSQL's limit in bytes. Every character of a payload is one byte. */
 	private static final int MAX_PAYLOAD = 7_999;
 
 	private static final String ENDED = "!";

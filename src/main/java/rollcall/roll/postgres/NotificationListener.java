@@ -30,20 +30,22 @@ import rollcall.roll.RollEvent;
 import rollcall.roll.Worker;
 
 /**
- * Publishes on this node the events that all nodes commit. It listens in a session of its
- * own and connects again after a failure. It remembers the last published number of each
- * open roll and publishes missed events after a gap: each event once, in order.
+ * Publishes the committed events of all nodes to the subscribers of this node. It listens
+ * on its own connection and reconnects after a failure. It remembers the last published
+ * number of each open roll. After a reconnect it publishes the missed events, so that
+ * each event is published once and in order.
  */
 class NotificationListener extends Worker implements MeterBinder {
 
 	/** After this long without a notification the connection is tested. */
 	private static final Duration SILENCE = Duration.ofSeconds(2);
 
+	/** The pause before the next attempt to connect. */
 	private static final Duration PAUSE = Duration.ofMillis(500);
 
 	/**
-	 * The number of ended rolls that are remembered: after a gap an end is read from the
-	 * table, and its notification may still arrive.
+	 * The number of ended rolls that are remembered. After a reconnect the end of a roll
+	 * is read from the table, and its notification may arrive later.
 	 */
 	private static final int MAX_ENDED = 100_000;
 
@@ -89,9 +91,7 @@ class NotificationListener extends Worker implements MeterBinder {
 		return this.listening;
 	}
 
-	/**
-	 * Waits for the first attempt, so that this node listens before it has subscribers.
-	 */
+	/** Waits for the first attempt: this node must listen before it has subscribers. */
 	@Override
 	public void start() {
 		super.start();
@@ -103,7 +103,7 @@ class NotificationListener extends Worker implements MeterBinder {
 		}
 	}
 
-	/** An interrupt does not end a read from the socket. */
+	/** Also closes the connection: an interrupt does not end a read from its socket. */
 	@Override
 	protected void wake(Thread thread) {
 		thread.interrupt();
@@ -127,7 +127,7 @@ class NotificationListener extends Worker implements MeterBinder {
 			}
 			catch (SQLException | RuntimeException ex) {
 				if (isRunning() && (this.listening || this.firstTry.getCount() > 0)) {
-					logger.warn("The database's notifications cannot be received; it is tried again", ex);
+					logger.warn("The database's notifications cannot be received; this node tries again", ex);
 				}
 			}
 			this.listening = false;
@@ -137,19 +137,19 @@ class NotificationListener extends Worker implements MeterBinder {
 	}
 
 	private void listen(Connection connection) throws SQLException {
-		// Later commits are notified; earlier ones are read from the tables.
+		// From now on commits are notified. Earlier ones are read from the tables.
 		execute(connection, "LISTEN " + NotificationCodec.CHANNEL);
 		catchUp(connection);
 		this.listening = true;
 		this.firstTry.countDown();
 		PGConnection notifications = connection.unwrap(PGConnection.class);
 		while (isRunning()) {
-			PGNotification[] news = notifications.getNotifications((int) SILENCE.toMillis());
-			if (news == null || news.length == 0) {
+			PGNotification[] received = notifications.getNotifications((int) SILENCE.toMillis());
+			if (received == null || received.length == 0) {
 				execute(connection, "SELECT 1");
 				continue;
 			}
-			for (PGNotification notification : news) {
+			for (PGNotification notification : received) {
 				publish(notification.getParameter());
 			}
 		}
@@ -164,11 +164,11 @@ class NotificationListener extends Worker implements MeterBinder {
 			logger.warn("A notification has an unknown form and is ignored", ex);
 			return;
 		}
-		events.removeIf((event) -> !isNews(event));
+		events.removeIf((event) -> !isNew(event));
 		this.feed.publish(events);
 	}
 
-	private boolean isNews(RollEvent event) {
+	private boolean isNew(RollEvent event) {
 		if (this.ended.containsKey(event.rollId())) {
 			return false;
 		}
@@ -185,9 +185,10 @@ class NotificationListener extends Worker implements MeterBinder {
 	}
 
 	/**
-	 * Publishes missed events from one snapshot of the tables. The first time there is no
-	 * subscriber yet that could have missed an event. For a roll that was erased
-	 * meanwhile nothing can be published; its subscribers notice when they read it again.
+	 * Publishes missed events from one snapshot of the tables. The first call publishes
+	 * nothing, because this node has no subscribers yet. For a roll that was erased in
+	 * the meantime nothing can be published; its subscribers notice that when they read
+	 * the roll again.
 	 */
 	private void catchUp(Connection connection) throws SQLException {
 		boolean first = this.firstTry.getCount() > 0;

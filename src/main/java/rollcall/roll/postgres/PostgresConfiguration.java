@@ -12,8 +12,9 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.util.StringUtils;
 
 /**
- * The store that many nodes share: a PostgreSQL database, whose notifications feed the
- * live topics of every node.
+ * The beans of the shared store: a PostgreSQL database for many nodes. Its notifications
+ * pass committed events to the live topics of all nodes. It is active with the profile
+ * {@code cluster}.
  */
 @Configuration(proxyBeanMethods = false)
 @Profile("cluster")

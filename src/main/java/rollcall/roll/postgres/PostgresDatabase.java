@@ -18,18 +18,18 @@ import rollcall.roll.StoreSession;
 import rollcall.settings.StartupFailure;
 
 /**
- * The database that all nodes share. The sessions that write and that listen have
- * connections of their own, with names for administrators. If the address names several
- * servers, they connect to the primary.
+ * The database that all nodes share. The writer and the listener have their own
+ * connections, with names that administrators see in {@code pg_stat_activity}. If the
+ * address names several servers, the connections go to the primary.
  */
 final class PostgresDatabase implements StoreDatabase {
 
 	/**
-	 * The oldest version that is still maintained and tested here, as PostgreSQL counts.
+	 * The oldest supported version, in the form of {@code server_version_num}: 15.0.
 	 */
 	private static final int OLDEST = 150_000;
 
-	/** Setting to the values with which an acknowledged commit is on the disk. */
+	/** For each setting, the values with which an acknowledged commit is on the disk. */
 	private static final Map<String, Set<String>> DURABLE = new LinkedHashMap<>();
 	static {
 		DURABLE.put("fsync", Set.of("on"));
@@ -39,12 +39,19 @@ final class PostgresDatabase implements StoreDatabase {
 	}
 
 	/**
-	 * A node that is frozen in a transaction loses its locks before the proxy stops
-	 * waiting for the other nodes (1.5 s). The wait for a lock is longer than that, and
-	 * shorter than the time after which the writer counts as hanging: one locked class
-	 * must not make the node not ready. A statement ends before its request does. A
-	 * connection to a machine that is gone, or to a node that no longer reads, is closed.
-	 * {@code transaction_timeout} (17+) also fires during a half-received message.
+	 * The time limits of every connection.
+	 * <ul>
+	 * <li>A node that stops in the middle of a transaction loses its locks after 1 s. The
+	 * proxy waits 1.5 s for the other nodes.</li>
+	 * <li>The wait for a lock is longer than that. It is shorter than the time after
+	 * which the writer counts as hanging, so that one locked class does not make the node
+	 * unready.</li>
+	 * <li>A statement ends before the time-out of its request.</li>
+	 * <li>The TCP limits close a connection to a machine that has failed, or to a node
+	 * that does not read.</li>
+	 * <li>{@code transaction_timeout} (PostgreSQL 17 and later) also ends a transaction
+	 * during a half-received message.</li>
+	 * </ul>
 	 */
 	private static final String LIMITS = "SET idle_in_transaction_session_timeout = '1s'; " + PostgresSession.PATIENT
 			+ "; SET statement_timeout = '6s'; SET tcp_user_timeout = '15s'; SET tcp_keepalives_idle = 2;"
@@ -90,7 +97,7 @@ final class PostgresDatabase implements StoreDatabase {
 
 	/**
 	 * Connects to the primary server.
-	 * @param name the name of the connection, for administrators
+	 * @param name the name of the connection in {@code pg_stat_activity}
 	 * @return a connection in auto-commit mode, with time limits
 	 * @throws SQLException if no primary server answers
 	 */
@@ -116,17 +123,19 @@ final class PostgresDatabase implements StoreDatabase {
 		}
 	}
 
-	/** The driver's properties for every connection; the URL overrides them. */
+	/**
+	 * The driver's properties of every connection, with times in seconds; the URL
+	 * overrides them.
+	 */
 	static Properties connectionProperties() {
 		Properties properties = new Properties();
 		PGProperty.APPLICATION_NAME.set(properties, "rollcall");
 		PGProperty.CONNECT_TIMEOUT.set(properties, 3);
-		// Shorter than the time that a request waits for its answer, longer than a
-		// reachable server lets a statement run.
+		// Shorter than RollCallService.ANSWER_TIMEOUT, longer than statement_timeout.
 		PGProperty.SOCKET_TIMEOUT.set(properties, 8);
 		PGProperty.TCP_KEEP_ALIVE.set(properties, true);
 		PGProperty.TARGET_SERVER_TYPE.set(properties, "primary");
-		// After a failover the servers have changed roles.
+		// Do not remember which server is the primary: a failover changes that.
 		PGProperty.HOST_RECHECK_SECONDS.set(properties, 0);
 		return properties;
 	}
@@ -173,11 +182,11 @@ final class PostgresDatabase implements StoreDatabase {
 					"Start PostgreSQL, or correct DATABASE_URL; a server that is a standby is not used.", cause);
 		}
 		return new StartupFailure("The database %s cannot be used: %s".formatted(this.address, cause.getMessage()),
-				"Check that the database is there and that the role may use it.", cause);
+				"Check that the database exists and that the role may use it.", cause);
 	}
 
 	/**
-	 * Requires a server that can be written and keeps what it acknowledges.
+	 * Requires a server that can be written and does not lose acknowledged commits.
 	 * @throws UnsafeDatabaseException if it does not
 	 * @throws SQLException if the server does not answer
 	 */
@@ -206,7 +215,7 @@ final class PostgresDatabase implements StoreDatabase {
 		}
 	}
 
-	/** The database would lose what it has acknowledged, or cannot be written. */
+	/** The database cannot be written, or could lose acknowledged commits. */
 	private static final class UnsafeDatabaseException extends SQLException {
 
 		UnsafeDatabaseException(String message) {

@@ -20,11 +20,11 @@ import rollcall.roll.StoreException.Kind;
 import rollcall.roll.StoreSession;
 
 /**
- * Writes the shared store, in two round trips for a whole batch: one locks and reads, one
- * writes, notifies and commits. Writers on all nodes lock the rows of rolls in the order
- * of their classes, so that no deadlock arises. Under READ COMMITTED each statement sees
- * what was committed before it began, so that a read after the lock sees the current
- * state.
+ * Writes the shared store, with two round trips for a whole batch: the first one locks
+ * and reads, the second one writes, notifies and commits. The writers of all nodes lock
+ * the rows of rolls in the order of their classes, so no deadlock is possible. With READ
+ * COMMITTED, each statement sees everything that was committed before the statement
+ * began, so a read after the lock sees the current state.
  */
 final class PostgresSession implements StoreSession {
 
@@ -34,7 +34,7 @@ final class PostgresSession implements StoreSession {
 	/** Advisory lock key of the node that does the upkeep. */
 	static final long UPKEEP = 0x726f6c75;
 
-	/** The time to wait for a lock after the usual time was spent once already. */
+	/** The time to wait for a lock after a batch has already waited the usual time. */
 	private static final String BRIEF = "SET lock_timeout = '100ms'";
 
 	private static final String NOW = "SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
@@ -42,15 +42,15 @@ final class PostgresSession implements StoreSession {
 	private static final String BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;\n";
 
 	/**
-	 * The weakest lock that suffices: no other row refers to a roll's key except under
-	 * this lock.
+	 * The weakest lock that is enough: rows that refer to the key of a roll are only
+	 * inserted under this lock.
 	 */
 	private static final String LOCK = "SELECT " + OpenRow.COLUMNS
 			+ " FROM roll WHERE class_id = ANY (?) AND ended_at IS NULL ORDER BY class_id FOR NO KEY UPDATE;\n";
 
 	/**
-	 * Looks up the key of each student: for a plain join PostgreSQL would read all
-	 * presences of each roll.
+	 * Looks up each student by the primary key. With a plain join PostgreSQL would read
+	 * all presences of each roll; OFFSET 0 prevents this plan.
 	 */
 	private static final String RECORDED = """
 			SELECT class_id, roll_no, student_id, at
@@ -76,20 +76,23 @@ final class PostgresSession implements StoreSession {
 			+ " FROM unnest(?::text[]) AS payload;\n";
 
 	/**
-	 * Advisory lock key of the erasing node of schema version 3, which measures by the
-	 * clock and erases open rolls. Each newer node holds it, shared, so that during a
-	 * rolling upgrade no older node erases.
+	 * Advisory lock key with which nodes of schema version 3 erase. They measure periods
+	 * by the clock and erase open rolls. Each newer node holds this lock in shared mode,
+	 * so that no older node erases during a rolling upgrade.
 	 */
 	private static final long ERASING_OF_VERSION_3 = 0x726f6c6c;
 
-	/** First advisory lock key of an owner whose rolls are being started. */
+	/**
+	 * First advisory lock key for the start of a roll; the second one is a hash of the
+	 * owner's name.
+	 */
 	private static final int STARTING = 0x726f6c;
 
 	private final Statements statements;
 
 	/**
-	 * Proves by a first commit that the store can be written.
-	 * @param connection a connection to a server that keeps what it acknowledges
+	 * Makes a first commit, which shows that the store can be written.
+	 * @param connection a connection to a server that does not lose acknowledged commits
 	 */
 	PostgresSession(Connection connection) throws StoreException {
 		this.statements = new Statements(connection, PostgresSession::kind);
@@ -145,7 +148,7 @@ final class PostgresSession implements StoreSession {
 		}
 	}
 
-	/** The events reach every node, also this one, as notifications of the commit. */
+	/** Returns no events: each node, also this one, gets them as notifications. */
 	@Override
 	public List<RollEvent> commit(List<OpenRow> changed, List<RollEvent> events) throws StoreException {
 		List<Object> parameters = new ArrayList<>();
@@ -185,9 +188,10 @@ final class PostgresSession implements StoreSession {
 	}
 
 	/**
-	 * Executes statements that commit. A commit whose wait for the standby was cancelled
-	 * succeeds with a warning: it is on this server's disk, and perhaps on no other.
-	 * @throws StoreException also if the commit has warned
+	 * Executes statements that commit. If the wait for the standby was cancelled, a
+	 * commit succeeds with a warning: it is on the disk of the primary, but perhaps not
+	 * on the standby.
+	 * @throws StoreException also if the commit has a warning
 	 */
 	private void executeCommit(String sql, @Nullable Object... parameters) throws StoreException {
 		this.statements.run(sql, (commit) -> {

@@ -5,9 +5,10 @@ import java.util.SimpleTimeZone;
 import java.util.TimeZone;
 
 /**
- * This JVM's time zone under the name UTC. PostgreSQL's driver sends the name with every
- * login, and a server that does not know it, for example Brazil/East, refuses the login.
- * All times are formatted with {@code java.time}, which still finds the real zone.
+ * The default time zone of this JVM, with the name UTC. PostgreSQL's driver sends the
+ * name of the default time zone at each login, and a server refuses a name that it does
+ * not know, for example Brazil/East. All times are formatted with {@code java.time},
+ * which gets the real zone from {@link #toZoneId()}.
  */
 final class PostgresTimeZone extends SimpleTimeZone {
 
@@ -18,7 +19,7 @@ final class PostgresTimeZone extends SimpleTimeZone {
 		this.zone = zone;
 	}
 
-	/** Makes it the default; called before the first connection. */
+	/** Makes this zone the default. Called before the first connection. */
 	static void install() {
 		TimeZone.setDefault(new PostgresTimeZone(ZoneId.systemDefault()));
 	}

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 import rollcall.settings.StartupFailure;
 
 /**
- * The folder of the embedded store. It is locked by a separate file: opening and closing
- * the database's own files in this process would drop SQLite's locks on them.
+ * The data folder of the embedded store, locked for this process. The lock is a separate
+ * file: if this process opened and closed a database file itself, SQLite would lose its
+ * locks on that file.
  */
 final class DataDirectory implements AutoCloseable {
 
@@ -28,7 +29,10 @@ final class DataDirectory implements AutoCloseable {
 
 	private static final String DATABASE = "rollcall.db";
 
-	/** SQLite gives its other files the access rights of the database. */
+	/**
+	 * All files of the store. SQLite creates its other files with the access rights of
+	 * the database file.
+	 */
 	private static final List<String> FILES = List.of(LOCK, DATABASE, DATABASE + "-wal", DATABASE + "-shm");
 
 	private static final Set<PosixFilePermission> OWNER_FOLDER = PosixFilePermissions.fromString("rwx------");
@@ -63,7 +67,7 @@ final class DataDirectory implements AutoCloseable {
 			}
 			DataDirectory directory = new DataDirectory(path, lockFile);
 			if (isPosix(path)) {
-				hideFiles(path);
+				restrictFiles(path);
 			}
 			return directory;
 		}
@@ -95,18 +99,19 @@ final class DataDirectory implements AutoCloseable {
 			}
 		}
 		if (isPosix(path) && !OWNER_FOLDER.containsAll(Files.getPosixFilePermissions(path))) {
-			hide(path);
+			restrictFolder(path);
 		}
 	}
 
 	/**
-	 * Removes the access rights of other users if the folder holds only this store. Any
-	 * other folder may be one that they need, such as a home or {@code /tmp}: it is
-	 * refused. A folder that belongs to another user keeps its rights if only a group has
-	 * access, because container platforms mount volumes in this way.
+	 * Removes the access rights of other users if the folder has only files of this
+	 * store. A folder with other files is refused: other users may need it, for example a
+	 * home folder or {@code /tmp}. A folder that belongs to another user keeps its access
+	 * rights if only a group has access, because container platforms mount volumes in
+	 * this way.
 	 */
-	private static void hide(Path path) throws IOException {
-		if (Files.isWritable(path) && !isOwn(path) && !isOpenToEverybody(path)) {
+	private static void restrictFolder(Path path) throws IOException {
+		if (Files.isWritable(path) && !isOwnedByThisUser(path) && !isOpenToEverybody(path)) {
 			return;
 		}
 		try (Stream<Path> content = Files.list(path)) {
@@ -122,8 +127,11 @@ final class DataDirectory implements AutoCloseable {
 		}
 	}
 
-	/** Called before SQLite opens them: it keeps the access rights of existing files. */
-	private static void hideFiles(Path path) throws IOException {
+	/**
+	 * Removes the access rights of other users to the files. Called before SQLite opens
+	 * them, because SQLite does not change the access rights of existing files.
+	 */
+	private static void restrictFiles(Path path) throws IOException {
 		Path database = path.resolve(DATABASE);
 		if (!Files.exists(database)) {
 			Files.createFile(database, PosixFilePermissions.asFileAttribute(OWNER_FILE));
@@ -140,7 +148,7 @@ final class DataDirectory implements AutoCloseable {
 		return Files.getFileStore(path).supportsFileAttributeView(PosixFileAttributeView.class);
 	}
 
-	private static boolean isOwn(Path path) throws IOException {
+	private static boolean isOwnedByThisUser(Path path) throws IOException {
 		Path probe = Files.createTempFile(path, "owner", null);
 		try {
 			return Files.getOwner(probe).equals(Files.getOwner(path));

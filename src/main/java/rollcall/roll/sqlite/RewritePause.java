@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Decides when SQLite's file may be rewritten: at once while the writer is idle, else
- * once a minute, because presences wait meanwhile. After a failure it is not rewritten
- * for a minute.
+ * Decides when SQLite's file may be rewritten. Presences wait during a rewrite, so it is
+ * allowed at once only while the writer is idle, and otherwise once a minute. After a
+ * failed rewrite the next one is allowed after a minute.
  */
 final class RewritePause {
 
@@ -19,7 +19,7 @@ final class RewritePause {
 	private long lastNanos;
 
 	/**
-	 * Allows the first rewriting at once.
+	 * Creates the pause. The first rewrite is allowed at once.
 	 * @param nanoTime the monotonic time, nanoseconds
 	 */
 	RewritePause(LongSupplier nanoTime) {
@@ -29,13 +29,15 @@ final class RewritePause {
 
 	/**
 	 * Whether the file may be rewritten.
-	 * @param idle whether the writer has had nothing to do for a while
+	 * @param idle whether the writer has had no change for a second
 	 */
 	boolean isOver(boolean idle) {
 		return (idle && !this.failed) || this.nanoTime.getAsLong() - this.lastNanos >= LENGTH.toNanos();
 	}
 
-	/** A rewriting begins; it counts as failed until it has {@linkplain #ended ended}. */
+	/**
+	 * Called when a rewrite begins. It counts as failed until {@link #ended} is called.
+	 */
 	void began() {
 		this.failed = true;
 		this.lastNanos = this.nanoTime.getAsLong();

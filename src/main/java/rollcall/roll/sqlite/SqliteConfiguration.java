@@ -12,17 +12,19 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 
 /**
- * The embedded store, which needs nothing installed: SQLite in the data folder.
+ * The beans of the embedded store: SQLite in the data folder. No database must be
+ * installed. It is active without the profile {@code cluster}.
  */
 @Configuration(proxyBeanMethods = false)
 @Profile("!cluster")
 class SqliteConfiguration {
 
-	/** The connections only read, which is quick. */
+	/** The size of the pool. Its connections only read, which is fast. */
 	private static final int CONNECTIONS = 4;
 
 	/**
-	 * A read waits for other readers at most about as long as a change for its commit.
+	 * The maximum time that a read waits for a connection of the pool; shorter than
+	 * {@link rollcall.roll.RollCallService#ANSWER_TIMEOUT}.
 	 */
 	private static final long CONNECTION_TIMEOUT_MS = 8_000;
 

@@ -15,12 +15,15 @@ import rollcall.roll.StoreException.Kind;
 import rollcall.roll.StoreSession;
 
 /**
- * The embedded store's database, a file in the data folder. After damage was found, it is
- * not written again until a check of the whole file finds none.
+ * The database of the embedded store, a file in the data folder. If it is damaged,
+ * nothing is written until a check of the whole file finds no damage.
  */
 final class SqliteDatabase implements StoreDatabase {
 
-	/** Nothing is written meanwhile, so that the check of a large file may be slow. */
+	/**
+	 * The time limit of this check. It may be long, because nothing is written during the
+	 * check.
+	 */
 	private static final Duration CHECK_LIMIT = Duration.ofMinutes(10);
 
 	private static final Logger logger = LoggerFactory.getLogger(SqliteDatabase.class);
@@ -31,7 +34,7 @@ final class SqliteDatabase implements StoreDatabase {
 
 	private final AtomicBoolean damaged = new AtomicBoolean();
 
-	/** Outlives a session that fails while it rewrites the file. */
+	/** Not part of a session, because a session may fail while it rewrites the file. */
 	private final RewritePause pause = new RewritePause(System::nanoTime);
 
 	SqliteDatabase(DataDirectory directory, Clock clock) {

@@ -9,8 +9,8 @@ import org.sqlite.SQLiteException;
 import rollcall.roll.StoreException.Kind;
 
 /**
- * The meaning of SQLite's error codes. A code is compared without its upper part, which
- * tells variants apart.
+ * The meaning of SQLite's error codes. Only the lower eight bits of a code are compared,
+ * because the upper bits only name a variant of the error.
  */
 final class SqliteErrors {
 
@@ -34,7 +34,10 @@ final class SqliteErrors {
 
 	private static final Set<Integer> WRITING_REFUSED = Set.of(PERM, READONLY, FULL, CANTOPEN);
 
-	/** Other I/O errors are failed writes, after which the store is only opened again. */
+	/**
+	 * I/O errors that mean damage. The other I/O errors are failed writes; after them the
+	 * writer opens a new session.
+	 */
 	private static final Set<SQLiteErrorCode> UNREADABLE = EnumSet.of(SQLiteErrorCode.SQLITE_IOERR_READ,
 			SQLiteErrorCode.SQLITE_IOERR_SHORT_READ, SQLiteErrorCode.SQLITE_IOERR_CORRUPTFS);
 

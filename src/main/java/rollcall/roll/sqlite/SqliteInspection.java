@@ -18,17 +18,20 @@ import rollcall.settings.StartupFailure;
 
 /**
  * Checks the files of the embedded store before the server writes to them. It opens them
- * in a way that changes no byte: a usual connection would move the write-ahead log into a
- * damaged database.
+ * read-only and changes nothing: a normal connection would move the write-ahead log into
+ * the database, even if the database is damaged.
  */
 final class SqliteInspection {
 
 	static final String MIGRATIONS = "classpath:db/migration/sqlite";
 
-	/** A database of a million presences takes less than a second. */
+	/**
+	 * The time limit of the check. A database of a million presences takes less than a
+	 * second.
+	 */
 	private static final Duration LIMIT = Duration.ofSeconds(5);
 
-	/** The number of steps after which SQLite asks whether to continue. */
+	/** After this many of its internal steps SQLite asks whether to continue. */
 	private static final int STEPS = 100;
 
 	private static final String OWN_TABLES = "SELECT count(*) FROM sqlite_schema"
@@ -47,7 +50,7 @@ final class SqliteInspection {
 	}
 
 	/**
-	 * Requires a sound database of this program, or none yet.
+	 * Requires an undamaged database of this program, or no database yet.
 	 * @throws StartupFailure if the server must not use the files
 	 */
 	void requireUsable() {
@@ -76,8 +79,9 @@ final class SqliteInspection {
 	}
 
 	/**
-	 * SQLite reads the log only with an index. It keeps the index in memory if it may not
-	 * write the index file, but the file must exist.
+	 * Inspects a database that has a write-ahead log. SQLite needs an index to read the
+	 * log. If it may not write the index file, it keeps the index in memory, but the file
+	 * must exist.
 	 */
 	private void inspectWithLog() throws IOException, SQLException {
 		boolean indexed = Files.exists(this.index);
@@ -120,8 +124,7 @@ final class SqliteInspection {
 	/**
 	 * Requires that the whole database can be read and is consistent.
 	 * @param connection an open connection
-	 * @param limit the longest time; a database that is too large for it is checked in
-	 * part
+	 * @param limit the maximum time; a database that needs longer is checked only in part
 	 * @throws SQLException if it is {@linkplain SqliteErrors#isDamage damaged}
 	 */
 	static void requireSound(Connection connection, Duration limit) throws SQLException {

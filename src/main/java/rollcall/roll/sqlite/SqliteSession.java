@@ -16,17 +16,18 @@ import rollcall.roll.StoreException;
 import rollcall.roll.StoreSession;
 
 /**
- * Writes the embedded store, whose only writer it is. Many rows go to SQLite as one JSON
- * array: one statement for each row took a sixth more of the writer's time.
+ * Writes the embedded store. It is the only writer. It passes many rows to SQLite as one
+ * JSON array: with one statement for each row, the writer needed a sixth more time.
  */
 final class SqliteSession implements StoreSession {
 
 	/**
-	 * Presences wait meanwhile. A backup that reads for minutes must not block them.
+	 * How long the upkeep waits for other readers of the file. Presences wait for the
+	 * upkeep, and a backup that reads for minutes must not block them.
 	 */
-	private static final Duration SCRUB_PATIENCE = Duration.ofMillis(50);
+	private static final Duration TIDY_UP_WAIT = Duration.ofMillis(50);
 
-	private static final Duration OPEN_PATIENCE = Duration.ofSeconds(5);
+	private static final Duration OPEN_WAIT = Duration.ofSeconds(5);
 
 	private final Statements statements;
 
@@ -35,16 +36,16 @@ final class SqliteSession implements StoreSession {
 	private final RewritePause pause;
 
 	/**
-	 * Whether the file may hold copies of erased rows. True at first, because the
-	 * previous session may have been cut off.
+	 * Whether the database file may contain copies of erased rows. True at first, because
+	 * the previous session may have failed before it removed them.
 	 */
 	private boolean erased = true;
 
-	/** Whether the write-ahead log alone may hold copies of erased rows. */
-	private boolean rewritten;
+	/** Whether the log must be truncated, because it may hold copies of erased rows. */
+	private boolean truncationDue;
 
 	/**
-	 * Proves by a first commit that the store can be written.
+	 * Makes a first commit, which shows that the store can be written.
 	 * @param connection a connection with all settings in force
 	 * @param clock the time of presences
 	 * @param pause decides when the file may be rewritten
@@ -53,9 +54,9 @@ final class SqliteSession implements StoreSession {
 		this.statements = new Statements(connection, SqliteErrors::kind);
 		this.clock = clock;
 		this.pause = pause;
-		// What a failed fsync left in the log is on no disk, yet later commits would
-		// follow it.
-		if (!truncateLog(OPEN_PATIENCE)) {
+		// After a failed fsync the log may hold commits that are not on the disk.
+		// No later commit may follow them, so the log is emptied first.
+		if (!truncateLog(OPEN_WAIT)) {
 			throw new SQLException("The write-ahead log could not be cleared: another process is reading it");
 		}
 		begin();
@@ -121,7 +122,7 @@ final class SqliteSession implements StoreSession {
 		return true;
 	}
 
-	/** There is no other writer. */
+	/** Empty, because there is no other writer. */
 	@Override
 	public String lockClause() {
 		return "";
@@ -140,21 +141,22 @@ final class SqliteSession implements StoreSession {
 			this.pause.began();
 			this.erased = !rewrite();
 			this.pause.ended(!this.erased);
-			this.rewritten = true;
+			this.truncationDue = true;
 		}
-		// A reader may block it for a moment; then it is tried again.
-		this.rewritten = this.rewritten && !truncateLog(SCRUB_PATIENCE);
+		// If a reader blocks this, the next upkeep tries again.
+		this.truncationDue = this.truncationDue && !truncateLog(TIDY_UP_WAIT);
 	}
 
-	/** Whether some file may still hold erased rows. */
+	/** Whether a file may still contain erased rows. For tests. */
 	boolean needsTidyingUp() {
-		return this.erased || this.rewritten;
+		return this.erased || this.truncationDue;
 	}
 
 	/**
-	 * Takes the write lock with the first statement: taking it later can fail in a way
-	 * that waiting does not solve. The driver's own transactions would begin right after
-	 * each commit and hold the lock while nothing is to be done.
+	 * Begins a transaction and takes the write lock at once. A transaction that takes the
+	 * lock later can fail with a conflict, and waiting does not solve it. The driver's
+	 * own transactions (without auto-commit) would begin right after each commit and hold
+	 * the lock while the writer is idle.
 	 */
 	private void begin() throws StoreException {
 		this.statements.execute("BEGIN IMMEDIATE");
@@ -177,13 +179,13 @@ final class SqliteSession implements StoreSession {
 
 	/**
 	 * Moves the write-ahead log into the database and truncates it.
-	 * @param patience how long to wait for a reader that blocks it
-	 * @return whether that is done
+	 * @param wait how long to wait for readers that block this
+	 * @return false if a reader blocked it
 	 */
-	private boolean truncateLog(Duration patience) throws StoreException {
+	private boolean truncateLog(Duration wait) throws StoreException {
 		Connection connection = this.statements.connection();
 		try {
-			SqliteSettings.pragma(connection, "busy_timeout = " + patience.toMillis());
+			SqliteSettings.pragma(connection, "busy_timeout = " + wait.toMillis());
 			boolean truncated = "0".equals(SqliteSettings.pragma(connection, "wal_checkpoint(TRUNCATE)"));
 			SqliteSettings.pragma(connection, "busy_timeout = " + SqliteSettings.BUSY_TIMEOUT_MS);
 			return truncated;
@@ -194,11 +196,10 @@ final class SqliteSession implements StoreSession {
 	}
 
 	/**
-	 * Writes the database anew from its rows. Erasing the rows is not enough: when SQLite
-	 * has moved rows between pages, copies of them stay in the gaps, even with
-	 * {@code secure_delete}. No prepared statement may be open.
-	 * @return whether that is done; false if the disk has no room for it, or another
-	 * process blocks it
+	 * Rewrites the database file from its rows. To delete rows is not enough: SQLite
+	 * moves rows between pages, and copies of them stay in unused parts of the pages,
+	 * even with {@code secure_delete}. No prepared statement may be open.
+	 * @return false if the disk has not enough space, or if another process blocks it
 	 */
 	private boolean rewrite() throws StoreException {
 		try (Statement statement = this.statements.connection().createStatement()) {
@@ -214,8 +215,8 @@ final class SqliteSession implements StoreSession {
 	}
 
 	/**
-	 * An array of arrays. A student id is quoted without escapes: its characters need
-	 * none.
+	 * Builds a JSON array of arrays. Student ids contain no character that JSON must
+	 * escape.
 	 */
 	private static final class JsonRows {
 

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * The settings without which SQLite loses acknowledged data or keeps erased data. Its
- * defaults differ in every one of them.
+ * The settings of SQLite. With other values it could lose acknowledged data or keep
+ * erased data, so none of them is left to a default.
  */
 final class SqliteSettings {
 
@@ -19,15 +19,17 @@ final class SqliteSettings {
 	static final int BUSY_TIMEOUT_MS = 5_000;
 
 	/**
-	 * A presence changes one page of its class, which is written to the log as a whole:
-	 * small pages make the log a quarter as long.
+	 * A presence changes one page of its class, and SQLite writes the whole page to the
+	 * log. With the default of 4,096 bytes the log would be four times as long.
 	 */
 	private static final int PAGE_BYTES = 1_024;
 
-	/** The log grows to 16 MiB before it is moved into the database. */
+	/**
+	 * The log grows to this many pages (16 MiB) before SQLite moves it into the database.
+	 */
 	private static final int CHECKPOINT_PAGES = 16_384;
 
-	/** Pragma to the value that reading it back gives. */
+	/** The value of each pragma, as SQLite returns it. */
 	private static final Map<String, String> PRAGMAS = new LinkedHashMap<>();
 	static {
 		PRAGMAS.put("journal_mode", "wal");
@@ -44,8 +46,8 @@ final class SqliteSettings {
 	}
 
 	/**
-	 * Creates the database if it does not exist. The first write fixes the page size,
-	 * before a driver's connection properties could set it.
+	 * Creates the database if it does not exist. The page size must be set before the
+	 * first write; the driver applies its connection properties too late for that.
 	 * @param url the driver's URL of the database
 	 * @throws SQLException if it cannot be created
 	 */
@@ -61,15 +63,16 @@ final class SqliteSettings {
 	static Properties connectionProperties() {
 		Properties properties = new Properties();
 		PRAGMAS.forEach(properties::setProperty);
-		// Saves a query after each INSERT.
+		// Otherwise the driver sends a query after each INSERT.
 		properties.setProperty("jdbc.get_generated_keys", "false");
 		return properties;
 	}
 
 	/**
-	 * Reads every setting back, because some file systems refuse them silently.
+	 * Reads every setting back: on some file systems SQLite ignores a setting without an
+	 * error.
 	 * @param connection an open connection
-	 * @throws SQLException if one is not in force
+	 * @throws SQLException if a setting has another value
 	 */
 	static void requireInForce(Connection connection) throws SQLException {
 		for (Map.Entry<String, String> setting : PRAGMAS.entrySet()) {
@@ -81,7 +84,9 @@ final class SqliteSettings {
 		}
 	}
 
-	/** Executes a pragma and returns the first column of its first row, or nothing. */
+	/**
+	 * Executes a pragma and returns the first column of its first row, or an empty text.
+	 */
 	static String pragma(Connection connection, String pragma) throws SQLException {
 		try (Statement statement = connection.createStatement();
 				ResultSet row = statement.executeQuery("PRAGMA " + pragma)) {

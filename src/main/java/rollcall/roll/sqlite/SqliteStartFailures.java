@@ -10,8 +10,8 @@ import rollcall.settings.StartupFailure;
 import org.springframework.core.NestedExceptionUtils;
 
 /**
- * The reasons for which the embedded store cannot be used, with what the administrator
- * can do.
+ * Creates the start-up failures of the embedded store. Each one says what is wrong and
+ * what the administrator can do.
  */
 final class SqliteStartFailures {
 
@@ -32,13 +32,13 @@ final class SqliteStartFailures {
 			return new StartupFailure(
 					"SQLite's library cannot be loaded on this system (%s, %s)."
 						.formatted(System.getProperty("os.name"), System.getProperty("os.arch")),
-					"The jar has it for Linux, Windows and macOS on x86-64 and ARM64. If this is such a system, name a folder "
+					"The jar contains it for Linux, Windows and macOS on x86-64 and ARM64. If this is such a system, name a folder "
 							+ "whose files may be executed with -Dorg.sqlite.tmpdir=<folder>. Otherwise name the folder of "
 							+ "the library with -Dorg.sqlite.lib.path=<folder>.",
 					cause);
 		}
 		return new StartupFailure("The store %s cannot be used: %s".formatted(path.toAbsolutePath(), cause),
-				(isWritingRefused(cause) ? "Make it writable, with room left on the disk, or "
+				(isWritingRefused(cause) ? "Make it writable and check the free space of the disk, or "
 						: "Use a folder on a local disk that no other program uses: ") + ANOTHER_FOLDER,
 				cause);
 	}
@@ -67,7 +67,7 @@ final class SqliteStartFailures {
 		return new StartupFailure(
 				"Other users of this machine can use the data folder %s, which will hold the lists of students."
 					.formatted(path),
-				"Take their rights away with \"chmod 700 %s\", or %s".formatted(path, ANOTHER_FOLDER));
+				"Remove their access with \"chmod 700 %s\", or %s".formatted(path, ANOTHER_FOLDER));
 	}
 
 	private static boolean isWritingRefused(Exception cause) {
