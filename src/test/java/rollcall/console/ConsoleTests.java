@@ -53,7 +53,7 @@ class ConsoleTests {
 		run("teacher", "start", this.classId);
 		run("student", this.classId, "1");
 		assertThat(run("teacher", "start", this.classId)).isEqualTo(1);
-		assertThat(warned()).contains("a roll is open since").contains("present: 1");
+		assertThat(warned()).contains("a roll has been open since").contains("present: 1");
 		assertThat(run("teacher", "end", this.classId)).isZero();
 		assertThat(printed()).contains("Present: 1");
 	}
