@@ -13,6 +13,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import rollcall.Needs;
 import rollcall.RawConnection.Answer;
 import rollcall.RawConnection;
 
@@ -204,9 +205,7 @@ abstract class AccessMatrix {
 			case "v4-other" -> RawConnection.to("127.7.7.7", this.port);
 			case "v6" -> RawConnection.to("::1", this.port);
 			case "network" -> {
-				if (this.namespace.isEmpty()) {
-					Namespace.missing("no network namespace can be made here: run as root, with iproute2");
-				}
+				Needs.that(this.namespace.isPresent(), "a network namespace (run as root, with iproute2)");
 				yield this.namespace.orElseThrow().connect();
 			}
 			default -> throw new IllegalArgumentException(from);

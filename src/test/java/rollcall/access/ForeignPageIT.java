@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import rollcall.Needs;
 import rollcall.RawConnection;
 import rollcall.TestDataFolder;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -119,9 +120,7 @@ class ForeignPageIT {
 
 	@BeforeAll
 	void start() throws IOException {
-		if (!Files.isExecutable(CHROMIUM)) {
-			Namespace.missing("there is no " + CHROMIUM);
-		}
+		Needs.that(Files.isExecutable(CHROMIUM), CHROMIUM + " (Debian: apt-get install chromium)");
 		this.foreign = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		this.foreign.createContext("/", (exchange) -> {
 			byte[] page = "<!DOCTYPE html><title>evil</title><body>".getBytes(StandardCharsets.UTF_8);

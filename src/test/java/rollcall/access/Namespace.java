@@ -12,8 +12,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
 import rollcall.RawConnection;
 import rollcall.SlowClients;
 
@@ -70,14 +68,6 @@ final class Namespace implements AutoCloseable {
 		catch (IOException ex) {
 			return Optional.empty();
 		}
-	}
-
-	/** Skips the test, or fails it if all tools are required. */
-	static void missing(String what) {
-		if ("true".equals(System.getenv("REQUIRE_ALL_TOOLS"))) {
-			Assertions.fail(what);
-		}
-		Assumptions.abort("SKIPPED: " + what);
 	}
 
 	RawConnection connect() throws IOException {

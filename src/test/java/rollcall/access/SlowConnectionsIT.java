@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import rollcall.Needs;
 import rollcall.RawConnection;
 import rollcall.TestDataFolder;
 
@@ -58,10 +59,7 @@ class SlowConnectionsIT {
 		long classId = 100 + attack.ordinal();
 		String topic = open(classId);
 		try (Namespace elsewhere = Namespace.open(this.port).orElse(null)) {
-			if (elsewhere == null) {
-				Namespace.missing("no network namespace can be made");
-				return;
-			}
+			Needs.that(elsewhere != null, "a network namespace (run as root, with iproute2)");
 			Process attacker = elsewhere.attack(attack.connections, SECONDS, attack.pauseMillis,
 					attack.opening(elsewhere.serverAddress(), classId), attack.afterAnswer(topic));
 			AtomicBoolean over = new AtomicBoolean();

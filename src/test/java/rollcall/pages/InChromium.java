@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import rollcall.Needs;
 import rollcall.ServerTest;
 
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -70,13 +70,7 @@ abstract class InChromium {
 
 	@BeforeAll
 	static void launch() {
-		if (!Files.isExecutable(CHROMIUM)) {
-			String why = "There is no " + CHROMIUM + " to test the pages in (Debian: apt-get install chromium)";
-			if ("true".equals(System.getenv("REQUIRE_ALL_TOOLS"))) {
-				Assertions.fail(why);
-			}
-			Assumptions.abort(why);
-		}
+		Needs.that(Files.isExecutable(CHROMIUM), CHROMIUM + " (Debian: apt-get install chromium)");
 		playwright = Playwright
 			.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
 		browser = playwright.chromium()
