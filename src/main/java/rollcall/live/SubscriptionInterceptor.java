@@ -102,6 +102,10 @@ class SubscriptionInterceptor implements ChannelInterceptor {
 	 */
 	private static void disconnect(StompHeaderAccessor frame, SocketState state) {
 		boolean first = state.leave();
+		if (frame.getReceipt() == null) {
+			// Spring's own DISCONNECT, which is immutable, has no receipt either.
+			return;
+		}
 		boolean allowed = isReceiptAllowed(frame, state);
 		if (first && !allowed) {
 			frame.setHeader(DisconnectInterceptor.REFUSED, true);
