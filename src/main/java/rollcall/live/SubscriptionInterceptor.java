@@ -103,7 +103,7 @@ class SubscriptionInterceptor implements ChannelInterceptor {
 	private static void disconnect(StompHeaderAccessor frame, SocketState state) {
 		boolean first = state.leave();
 		if (frame.getReceipt() == null) {
-			// Spring's own DISCONNECT, which is immutable, has no receipt either.
+			// Without a receipt nothing changes. Spring's own DISCONNECT is immutable.
 			return;
 		}
 		boolean allowed = isReceiptAllowed(frame, state);

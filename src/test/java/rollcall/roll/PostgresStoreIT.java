@@ -178,13 +178,7 @@ class PostgresStoreIT extends ClockContract {
 			removeTimeLimits(this.session, other);
 			other.apply(List.of(new Change.Start(1_000, ana)));
 			Change.Start over = new Change.Start(1_001, ana);
-			CompletableFuture<Void> waiting = inBackground(() -> {
-				apply(over);
-				return null;
-			});
-			awaitLockWait();
-			other.commit();
-			waiting.get(60, TimeUnit.SECONDS);
+			applyWhileLocked(over, other);
 			assertRefused(() -> over.answer().join(), ProblemType.TOO_MANY_ROLLS);
 		}
 	}
@@ -272,13 +266,7 @@ class PostgresStoreIT extends ClockContract {
 			removeTimeLimits(this.session, other);
 			other.apply(List.of(new Change.End(CLASS_ID, RollMatch.ANY, Teacher.AT_THIS_MACHINE)));
 			Change.End second = new Change.End(CLASS_ID, RollMatch.ANY, Teacher.AT_THIS_MACHINE);
-			CompletableFuture<Void> waiting = inBackground(() -> {
-				apply(second);
-				return null;
-			});
-			awaitLockWait();
-			other.commit();
-			waiting.get(60, TimeUnit.SECONDS);
+			applyWhileLocked(second, other);
 			assertRefused(() -> second.answer().join(), ProblemType.NO_OPEN_ROLL);
 		}
 	}
@@ -291,13 +279,7 @@ class PostgresStoreIT extends ClockContract {
 			removeTimeLimits(this.session, other);
 			other.apply(List.of(new Change.Discard(CLASS_ID, rollId, Teacher.AT_THIS_MACHINE)));
 			Change.Discard second = new Change.Discard(CLASS_ID, rollId, Teacher.AT_THIS_MACHINE);
-			CompletableFuture<Void> waiting = inBackground(() -> {
-				apply(second);
-				return null;
-			});
-			awaitLockWait();
-			other.commit();
-			waiting.get(60, TimeUnit.SECONDS);
+			applyWhileLocked(second, other);
 			assertRefused(() -> second.answer().join(), ProblemType.SHEET_NOT_KEPT);
 		}
 	}
@@ -352,6 +334,19 @@ class PostgresStoreIT extends ClockContract {
 						+ " SET statement_timeout = 0");
 			}
 		}
+	}
+
+	/**
+	 * Applies a change that waits for a lock of the other session, which then commits.
+	 */
+	private void applyWhileLocked(Change<?> change, TestSession other) throws Exception {
+		CompletableFuture<Void> waiting = inBackground(() -> {
+			apply(change);
+			return null;
+		});
+		awaitLockWait();
+		other.commit();
+		waiting.get(60, TimeUnit.SECONDS);
 	}
 
 	private void awaitLockWait() throws Exception {

@@ -1,4 +1,4 @@
-package rollcall.live;
+package rollcall;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,10 +14,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
-import rollcall.Http;
-import rollcall.RollCallApplication;
-import rollcall.ServerTest;
-import rollcall.StompSocket;
 
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
