@@ -51,11 +51,13 @@ class LoginFailureHandler implements AuthenticationEntryPoint, AuthenticationFai
 	@Override
 	public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
 			throws IOException {
-		if (this.ways.isNone()) {
+		if (isPageWanted(request) && !isTeachersPage(request)) {
+			write(ProblemType.NOT_FOUND, Map.of(), request, response);
+		}
+		else if (this.ways.isNone()) {
 			write(ProblemType.ONLY_THIS_MACHINE, Map.of(), request, response);
 		}
-		else if (this.ways.passwords() && isPageWanted(request)
-				&& request.getHeader(HttpHeaders.AUTHORIZATION) == null) {
+		else if (this.ways.passwords() && isPageWanted(request)) {
 			response.sendRedirect(request.getContextPath() + LOGIN_PAGE);
 		}
 		else {
@@ -129,7 +131,13 @@ class LoginFailureHandler implements AuthenticationEntryPoint, AuthenticationFai
 
 	private static boolean isPageWanted(HttpServletRequest request) {
 		return request.getMethod().equals("GET") && isHtmlAccepted(request)
-				&& request.getHeader(HttpHeaders.UPGRADE) == null;
+				&& request.getHeader(HttpHeaders.UPGRADE) == null
+				&& request.getHeader(HttpHeaders.AUTHORIZATION) == null;
+	}
+
+	/** A person at any other path gets no login page: most such paths do not exist. */
+	private static boolean isTeachersPage(HttpServletRequest request) {
+		return (request.getServletPath() + "/").startsWith("/teacher/");
 	}
 
 	private static boolean isHtmlAccepted(HttpServletRequest request) {
