@@ -56,7 +56,7 @@ class LoginFailureHandler implements AuthenticationEntryPoint, AuthenticationFai
 		}
 		else if (this.ways.passwords() && isPageWanted(request)
 				&& request.getHeader(HttpHeaders.AUTHORIZATION) == null) {
-			response.sendRedirect(request.getContextPath() + LOGIN_PAGE);
+			response.sendRedirect(LOGIN_PAGE);
 		}
 		else {
 			refuse(failure, request, response);
@@ -69,7 +69,7 @@ class LoginFailureHandler implements AuthenticationEntryPoint, AuthenticationFai
 			AuthenticationException failure) throws IOException, ServletException {
 		if (!(failure instanceof TooManyLoginsException wait)) {
 			String error = (failure instanceof PasswordTooLongException) ? "long" : "wrong";
-			response.sendRedirect(request.getContextPath() + LOGIN_PAGE + "?" + error);
+			response.sendRedirect(LOGIN_PAGE + "?" + error);
 		}
 		else if (isHtmlAccepted(request)) {
 			setRetryAfter(wait, response);

@@ -1,6 +1,7 @@
 package rollcall.pages;
 
 import jakarta.servlet.http.HttpServletRequest;
+import rollcall.access.StudentAddress;
 import rollcall.roll.ClassId;
 
 import org.springframework.http.CacheControl;
@@ -38,7 +39,7 @@ class TeacherPageController {
 
 	@GetMapping(path = "/teacher/address", produces = MediaType.APPLICATION_JSON_VALUE)
 	@ResponseBody
-	StudentAddress.Address address(HttpServletRequest request) {
+	StudentAddress.Addresses addresses(HttpServletRequest request) {
 		return this.address.seenFrom(request);
 	}
 
