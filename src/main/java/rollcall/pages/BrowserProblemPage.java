@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.jspecify.annotations.Nullable;
 import rollcall.pages.StudentForm.Error;
 import rollcall.pages.StudentPage.Notice;
 import rollcall.problem.ProblemPage;
@@ -74,18 +73,17 @@ class BrowserProblemPage implements ProblemPage {
 
 	private boolean redirectToClass(HttpServletRequest request, HttpServletResponse response) {
 		String path = request.getRequestURI();
-		Optional<String> classId = (path != null && isRead(request)) ? classIn(path) : Optional.empty();
-		String target = classId.map((id) -> StudentPages.base(request) + id).orElse("");
-		if (classId.isEmpty() || path.equals(request.getContextPath() + "/" + classId.get())) {
+		Optional<String> target = (path != null && isRead(request)) ? classIn(path).map("/"::concat) : Optional.empty();
+		if (target.isEmpty() || target.get().equals(path)) {
 			return false;
 		}
 		response.setStatus(HttpStatus.FOUND.value());
-		response.setHeader(HttpHeaders.LOCATION, target);
+		response.setHeader(HttpHeaders.LOCATION, target.get());
 		return true;
 	}
 
 	/** Returns the number of the class that a path means. */
-	Optional<String> classIn(String path) {
+	private Optional<String> classIn(String path) {
 		try {
 			Matcher matcher = this.classPath.matcher(URLDecoder.decode(path, StandardCharsets.UTF_8));
 			if (!matcher.matches()) {

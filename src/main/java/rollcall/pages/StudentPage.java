@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
+import rollcall.pages.Languages.Choice;
 import rollcall.pages.StudentForm.Error;
 import rollcall.roll.PresenceReceipt;
 
@@ -16,14 +17,13 @@ import rollcall.roll.PresenceReceipt;
  * @param language language tag of the page
  * @param text texts of the page, by key
  * @param languages languages to switch to
- * @param base relative link from the page to the root of the server, such as {@code ../}
  * @param notice reason why this page is shown at another page's path, null if it is not
  * @param form the form
  * @param receipt the answer to show instead of the form, null if there is none yet
  * @param time time of the answer in the reader's format, null if there is none yet
  */
-record StudentPage(String language, Map<String, Object> text, List<Choice> languages, String base,
-		@Nullable Notice notice, StudentForm form, @Nullable StudentReceipt receipt, @Nullable String time) {
+record StudentPage(String language, Map<String, Object> text, List<Choice> languages, @Nullable Notice notice,
+		StudentForm form, @Nullable StudentReceipt receipt, @Nullable String time) {
 
 	State state() {
 		if (this.receipt == null) {
@@ -115,19 +115,14 @@ record StudentPage(String language, Map<String, Object> text, List<Choice> langu
 		return (this.receipt != null) ? this.receipt.studentId() : "";
 	}
 
-	/** Relative link of the page that asks for the class number. */
-	String home() {
-		return this.base.isEmpty() ? "./" : this.base;
-	}
-
-	/** Relative link to which the form is sent, and of the form itself. */
+	/** Path to which the form is sent, and of the form itself. */
 	String action() {
-		return this.form.linked() ? this.base + this.form.classText() : home();
+		return this.form.linked() ? "/" + this.form.classText() : "/";
 	}
 
-	/** Relative link from an answer back to the form. */
+	/** Path of the form to which an answer leads back. */
 	String back() {
-		return recorded() ? action() : home();
+		return recorded() ? action() : "/";
 	}
 
 	private String text(String key) {
@@ -160,16 +155,6 @@ record StudentPage(String language, Map<String, Object> text, List<Choice> langu
 		/** The server refuses forms of this address, so the page has none. */
 		OTHER_ADDRESS
 
-	}
-
-	/**
-	 * A language to switch to.
-	 *
-	 * @param tag BCP 47 tag
-	 * @param name name of the language in the language itself
-	 * @param chosen whether the page is in this language
-	 */
-	record Choice(String tag, String name, boolean chosen) {
 	}
 
 }

@@ -95,9 +95,7 @@ class StudentPageController {
 		Optional<ClassId> classId = read(link, ClassId::valueOf);
 		Optional<StudentReceipt> receipt = Optional.ofNullable(cookie).flatMap(StudentReceipt::ofCookie);
 		return (classId.isPresent() && receipt.isPresent()) ? this.pages.receipt(request, classId.get(), receipt.get())
-				: ResponseEntity.status(HttpStatus.FOUND)
-					.header(HttpHeaders.LOCATION, StudentPages.base(request) + link)
-					.build();
+				: ResponseEntity.status(HttpStatus.FOUND).header(HttpHeaders.LOCATION, "/" + link).build();
 	}
 
 	/** Without cookies the answer is the page itself; to repeat it is harmless. */
@@ -105,9 +103,9 @@ class StudentPageController {
 		if (!StudentPages.keepsCookies(request)) {
 			return this.pages.receipt(request, classId, receipt);
 		}
-		String path = classId.value() + "/receipt";
+		String path = "/" + classId.value() + "/receipt";
 		ResponseCookie cookie = ResponseCookie.from(RECEIPT_COOKIE, receipt.toCookie())
-			.path(request.getContextPath() + "/" + path)
+			.path(path)
 			.httpOnly(true)
 			.secure(request.isSecure())
 			.sameSite("Lax")

@@ -12,7 +12,6 @@ import java.util.Locale;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import rollcall.pages.Languages.Language;
-import rollcall.pages.StudentPage.Choice;
 import rollcall.pages.StudentPage.Notice;
 import rollcall.problem.Problems;
 import rollcall.roll.ClassId;
@@ -24,14 +23,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.util.WebUtils;
 
 /**
- * Renders the student's page in the reader's language, for each path at which it is
- * shown.
+ * Renders the student's page in the reader's language.
  */
 @Component
 class StudentPages {
-
-	/** Links need more {@code ../} only in paths that nobody types. */
-	private static final int MAX_DEPTH = 20;
 
 	private static final String COOKIE = "rollcall-cookies";
 
@@ -101,23 +96,8 @@ class StudentPages {
 	private String render(HttpServletRequest request, Language language, @Nullable Notice notice, StudentForm form,
 			@Nullable StudentReceipt receipt) {
 		String time = (receipt != null) ? time(receipt.at(), language.localeFor(request)) : null;
-		return this.template.render(new StudentPage(language.tag(), language.texts().student(), choices(language),
-				base(request), notice, form, receipt, time));
-	}
-
-	private List<Choice> choices(Language chosen) {
-		return this.languages.all()
-			.stream()
-			.map((each) -> new Choice(each.tag(), each.texts().name(), each.tag().equals(chosen.tag())))
-			.toList();
-	}
-
-	/** Returns the relative link from the path of the request to the root. */
-	static String base(HttpServletRequest request) {
-		String path = (request.getRequestURI() != null) ? request.getRequestURI() : "/";
-		long depth = path.chars().filter((c) -> c == '/').count() - 1
-				- request.getContextPath().chars().filter((c) -> c == '/').count();
-		return "../".repeat((int) Math.max(0, Math.min(MAX_DEPTH, depth)));
+		return this.template.render(new StudentPage(language.tag(), language.texts().student(),
+				this.languages.choices(language), notice, form, receipt, time));
 	}
 
 	/**

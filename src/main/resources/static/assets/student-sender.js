@@ -79,7 +79,7 @@ window.StudentSender = function (page) {
     sending = true;
     attempt++;
     page.sends(sent);
-    request.open('POST', document.body.getAttribute('data-base') + 'classes/' + sent.classId + '/presence', true);
+    request.open('POST', '/classes/' + sent.classId + '/presence', true);
     request.setRequestHeader('Content-Type', 'application/json');
     request.setRequestHeader('Accept', 'application/json, application/problem+json');
     request.timeout = RESPONSE_TIMEOUT_MS;

@@ -1,6 +1,5 @@
 package rollcall.pages;
 
-import java.net.URI;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -38,6 +37,7 @@ class BrowserProblemPageTests {
 			/42,                            | /42
 			/42%20                          | /42
 			/42)%3E                         | /42
+			//42                            | /42
 			/042/                           | /42
 			/turma/42                       | /42
 			/Turma/42/                      | /42
@@ -52,8 +52,7 @@ class BrowserProblemPageTests {
 	void pathThatMeansAClassLeadsToTheClass(String path, String target) {
 		Answer answer = this.http.get(path, "Accept", BROWSER);
 		assertThat(answer.status()).isEqualTo(302);
-		URI asked = URI.create("http://localhost" + path);
-		assertThat(asked.resolve(answer.header("Location").orElseThrow()).getPath()).isEqualTo(target);
+		assertThat(answer.header("Location")).hasValue(target);
 		assertThat(this.http.get(target, "Accept", BROWSER).status()).isEqualTo(200);
 		assertThat(this.http.get(path, "Accept", "*/*").header("Location")).isEmpty();
 	}
@@ -66,9 +65,6 @@ class BrowserProblemPageTests {
 		assertThat(answer.status()).isEqualTo(404);
 		assertIsPage(answer);
 		assertThat(answer.text()).contains("Não há página neste endereço", "id=\"class\"", "<html lang=\"pt-BR\">");
-		String base = "../".repeat((int) path.chars().filter((c) -> c == '/').count() - 1);
-		assertThat(answer.text()).contains("href=\"" + base + "assets/page.css\"",
-				"action=\"" + (base.isEmpty() ? "./" : base) + "\"");
 		assertThat(this.http.get(path, "Accept", "*/*").member("type")).isEqualTo("urn:rollcall:not-found");
 	}
 

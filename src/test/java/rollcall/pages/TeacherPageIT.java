@@ -143,10 +143,15 @@ class TeacherPageIT extends InChromium {
 			.isNotEqualTo(0);
 
 		room.end();
-		assertThat(projector.page().locator(".projector")).hasClass(Pattern.compile("not-open"));
+		assertThat(projector.hook("state")).hasText("The roll has ended");
+		for (String part : List.of("qr", "address", "clock", "connection")) {
+			assertThat(projector.hook(part)).isHidden();
+		}
+		projector.counts(7);
 		room.start();
 		projector.counts(0);
-		assertThat(projector.hook("closed")).isEmpty();
+		assertThat(projector.hook("closed")).isHidden();
+		assertThat(projector.hook("qr")).isVisible();
 	}
 
 	@Test
