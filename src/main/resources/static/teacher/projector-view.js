@@ -58,12 +58,13 @@ export class ProjectorView extends View {
     for (const part of this.root.querySelectorAll('[data-when-open]')) {
       part.hidden = !isOpen;
     }
-    this.find('closed').hidden = isOpen;
     this.find('counter').hidden = this.#follower === null;
     this.showCount(this.#follower?.presences.length ?? 0);
     if (isOpen) {
       const now = Date.now() + this.app.api.clockOffset;
       this.text('clock', this.language.duration(now - Date.parse(this.#follower.roll.startedAt)));
+      this.text('state', '');
+      this.text('next', '');
       this.find('connection').hidden = false;
       this.showConnection(this.#follower.connection);
     } else {

@@ -108,7 +108,7 @@ class EveryPageIT extends InChromium {
 		TestClass room = new TestClass(this.port);
 		Page page = window(new Browser.NewContextOptions().setColorScheme(scheme).setLocale("pt-BR"));
 		Dashboard projector = new Dashboard(page).open(url("/teacher#" + room.id + "/projector"));
-		assertThat(projector.hook("closed")).isVisible();
+		assertThat(projector.hook("next")).isVisible();
 		inspectAtProjectorSizes(page, "projector-not-open", scheme);
 		room.start();
 		projector.isLive();
@@ -116,7 +116,7 @@ class EveryPageIT extends InChromium {
 		projector.counts(37);
 		inspectAtProjectorSizes(page, "projector", scheme);
 		room.end();
-		assertThat(projector.hook("closed")).isVisible();
+		assertThat(projector.hook("next")).isVisible();
 		inspectAtProjectorSizes(page, "projector-closed", scheme);
 	}
 
