@@ -63,7 +63,7 @@ export class ProjectorView extends View {
     if (isOpen) {
       const now = Date.now() + this.app.api.clockOffset;
       this.text('clock', this.language.duration(now - Date.parse(this.#follower.roll.startedAt)));
-      this.text('state', '');
+      this.text('closed', '');
       this.text('next', '');
       this.find('connection').hidden = false;
       this.showConnection(this.#follower.connection);
@@ -75,7 +75,7 @@ export class ProjectorView extends View {
   #drawNotOpen() {
     const { trouble } = this.#poll;
     const state = this.#follower ? 'projector.closed' : this.#answered ? 'projector.notOpen' : 'waiting.reading';
-    this.text('state', this.language.text(state));
+    this.text('closed', this.language.text(state));
     this.text('next', this.#answered ? this.language.text('projector.next') : '');
     this.find('connection').hidden = trouble === null;
     if (trouble) {

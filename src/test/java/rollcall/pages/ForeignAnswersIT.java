@@ -58,7 +58,7 @@ class ForeignAnswersIT extends InChromium {
 		this.room.start();
 		injectInto("**/classes/*/roll?*");
 		this.teacher.open(url("/teacher#" + this.room.id));
-		eachIsExplained("problem");
+		eachIsExplained("trouble");
 		assertThat(page().locator("h1")).hasText("Class " + this.room.id);
 		recovers("**/classes/*/roll?*");
 		this.teacher.isLive();
@@ -88,7 +88,7 @@ class ForeignAnswersIT extends InChromium {
 		this.teacher.isLive();
 		injectInto("**/classes/*/roll");
 		this.teacher.end();
-		eachIsExplained("problem");
+		eachIsExplained("trouble");
 		assertThat(this.room.current()).contains("\"rollId\"");
 		recovers("**/classes/*/roll");
 		assertThat(this.teacher.hook("students").locator("li")).hasCount(2);
@@ -101,7 +101,7 @@ class ForeignAnswersIT extends InChromium {
 		this.room.end();
 		injectInto("**/sheets/*");
 		this.teacher.open(url("/teacher#" + this.room.id + "/sheet/" + rollId));
-		eachIsExplained("problem");
+		eachIsExplained("trouble");
 		recovers("**/sheets/*");
 		assertThat(this.teacher.hook("students").locator("li")).hasCount(2);
 		assertThat(this.sent).doesNotContain("DELETE");
@@ -112,7 +112,7 @@ class ForeignAnswersIT extends InChromium {
 		String rollId = this.room.start();
 		injectInto("**/classes/*/roll?*");
 		this.teacher.open(url("/teacher#" + this.room.id + "/sheet/" + rollId));
-		eachIsExplained("problem");
+		eachIsExplained("trouble");
 		recovers("**/classes/*/roll?*");
 		this.teacher.isLive();
 		assertThat(this.room.current()).contains(rollId);
@@ -137,7 +137,7 @@ class ForeignAnswersIT extends InChromium {
 		injectInto("**/classes/*/roll");
 		page().locator("#class").fill(String.valueOf(this.room.id));
 		page().keyboard().press("Enter");
-		eachIsExplained("problem");
+		eachIsExplained("trouble");
 		assertThat(page().locator("#class")).not().hasAttribute("aria-invalid", "true");
 		recovers("**/classes/*/roll");
 		this.teacher.isLive();

@@ -22,7 +22,7 @@ class LeavingIT extends InChromium {
 		Page page = teacher.page();
 		TestClass room = endedRoll(teacher);
 		assertThat(teacher.hook("notice"))
-			.hasText(Pattern.compile("The server deletes this list at .*\\. Download or print it before then\\."));
+			.hasText(Pattern.compile("The server keeps this list until .*\\. Download or print it before then\\."));
 
 		page.locator(".sheet a[href='#']").click();
 		assertThat(page.locator("[data-leaving]")).isVisible();

@@ -54,7 +54,7 @@ class ProjectorIT extends InChromium {
 		projector.counts(1);
 		fits(page);
 		http.delete("/classes/" + classId + "/roll");
-		assertThat(projector.hook("state")).isVisible();
+		assertThat(projector.hook("closed")).isVisible();
 		fits(page);
 	}
 

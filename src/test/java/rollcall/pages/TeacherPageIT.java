@@ -145,14 +145,14 @@ class TeacherPageIT extends InChromium {
 			.isNotEqualTo(0);
 
 		room.end();
-		assertThat(projector.hook("state")).hasText("The roll has ended");
+		assertThat(projector.hook("closed")).hasText("The roll has ended");
 		for (String part : List.of("qr", "address", "clock", "connection")) {
 			assertThat(projector.hook(part)).isHidden();
 		}
 		projector.counts(7);
 		room.start();
 		projector.counts(0);
-		assertThat(projector.hook("state")).isHidden();
+		assertThat(projector.hook("closed")).isHidden();
 		assertThat(projector.hook("qr")).isVisible();
 	}
 
