@@ -121,7 +121,9 @@ class LiveConfiguration implements WebSocketMessageBrokerConfigurer {
 
 	@Override
 	public void configureMessageBroker(MessageBrokerRegistry registry) {
-		registry.enableSimpleBroker("/topic").setHeartbeatValue(new long[] { HEARTBEAT_MS, HEARTBEAT_MS }).setTaskScheduler(liveHeartbeat());
+		registry.enableSimpleBroker("/topic")
+			.setHeartbeatValue(new long[] { HEARTBEAT_MS, HEARTBEAT_MS })
+			.setTaskScheduler(liveHeartbeat());
 	}
 
 	/** Replaces the broker's registry of subscriptions before a client can subscribe. */

@@ -40,6 +40,9 @@ class ConnectionIT extends InChromium {
 			page.clock().runFor(SILENCE_MS);
 			assertThat(teacher.hook("connection"))
 				.hasText(Pattern.compile("Reconnecting since .*\\. The server does not answer\\."));
+			assertThat(teacher.hook("announcer")).isEmpty();
+			page.clock().runFor(2 * SILENCE_MS);
+			assertThat(teacher.hook("announcer")).hasText(Pattern.compile("Reconnecting since .*"));
 			room.arrive("S-", 2);
 			network.thaw();
 			teacher.counts(2);

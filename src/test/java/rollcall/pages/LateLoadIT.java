@@ -50,6 +50,21 @@ class LateLoadIT extends InChromium {
 	}
 
 	@Test
+	void aLanguageThatFailedIsLoadedAgainAndTheOldOneStays() {
+		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher"));
+		assertThat(teacher.page().locator("h1")).hasText("Open a roll");
+		teacher.page()
+			.route("**/languages/es.json", (route) -> route.fulfill(new Route.FulfillOptions().setStatus(503)));
+		teacher.hook("languages").selectOption("es");
+		assertThat(teacher.hook("language-trouble"))
+			.hasText(Pattern.compile("Trying again since .*\\. Another machine answered: 503\\."));
+		assertThat(teacher.page().locator("h1")).hasText("Open a roll");
+		teacher.page().unroute("**/languages/es.json");
+		assertThat(teacher.page().locator("h1")).hasText("Abrir una lista");
+		assertThat(teacher.hook("language-trouble")).isHidden();
+	}
+
+	@Test
 	void aStylesheetThatFailedIsLoadedAgain() {
 		Page page = laptop();
 		AtomicInteger requests = new AtomicInteger();

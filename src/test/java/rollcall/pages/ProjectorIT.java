@@ -37,8 +37,9 @@ class ProjectorIT extends InChromium {
 	void everythingFitsOnTheScreen(String language) {
 		Page page = window(new Browser.NewContextOptions().setLocale(language));
 		page.addInitScript("""
+				let count = 0;
 				navigator.wakeLock.request = () => {
-				  document.documentElement.dataset.awake = '';
+				  document.documentElement.dataset.awake = ++count;
 				  return Promise.resolve({ release() {} });
 				}""");
 		Http http = new Http(this.port);
@@ -46,7 +47,9 @@ class ProjectorIT extends InChromium {
 		Dashboard projector = new Dashboard(page).open(url("/teacher#" + classId + "/projector"));
 		assertThat(projector.hook("next")).not().isEmpty();
 		assertThat(page.locator("h1")).isFocused();
-		assertThat(page.locator("html")).hasAttribute("data-awake", "");
+		assertThat(page.locator("html")).hasAttribute("data-awake", "1");
+		page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+		assertThat(page.locator("html")).hasAttribute("data-awake", "2");
 		fits(page);
 		http.start(classId);
 		projector.isLive();
