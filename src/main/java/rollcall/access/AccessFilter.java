@@ -83,9 +83,7 @@ class AccessFilter implements Filter {
 	}
 
 	private static boolean isOpen(HttpServletRequest request) {
-		String path = request.getRequestURI();
-		String context = request.getContextPath();
-		return OPEN.matcher(context.isEmpty() ? path : path.substring(context.length())).matches();
+		return OPEN.matcher(request.getRequestURI()).matches();
 	}
 
 }

@@ -26,8 +26,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration
 class PagesConfiguration implements WebMvcConfigurer {
 
-	private static final String[] PAGES = { "/", "/{classId:[0-9]+}", "/assets/**", "/login", "/teacher", "/teacher/**",
-			"/webjars/stomp__stompjs/**" };
+	private static final String[] PAGES = { "/", "/{classId:[0-9]+}", "/assets/**", "/login/**", "/teacher",
+			"/teacher/**", "/webjars/stomp__stompjs/**" };
 
 	private static final Pattern IMPORT_MAP = Pattern.compile("<script type=\"importmap\">(.*?)</script>",
 			Pattern.DOTALL);

@@ -20,7 +20,7 @@ class ProtectedAccessIT extends AccessMatrix {
 	@DynamicPropertySource
 	static void settings(DynamicPropertyRegistry settings) {
 		settings.add("rollcall.data-dir", TestDataFolder::next);
-		settings.add("rollcall.allowed-hosts", () -> "roll.example.org");
+		settings.add("rollcall.allowed-hosts", () -> "roll.example.org,LAB_PC01");
 	}
 
 	@Test
@@ -137,6 +137,13 @@ class ProtectedAccessIT extends AccessMatrix {
 				list             | v4       | Host: LOCALHOST:PORT                           || yes
 				list             | v4       | Host: [::ffff:127.0.0.1]:PORT                  || yes
 				start            | v4       | Host: roll.example.org                         || yes
+				list        | v4      | Host: LAB_PC01:PORT        |                      | yes
+				list        | v4      | Host: lab_pc01             |                      | yes
+				list        | v4      | Host: EVIL_PC01            |                      | 403 unknown-host
+				start       | v4      | Host: LAB_PC01:PORT;; Origin: http://LAB_PC01:PORT |  | yes
+				start       | v4      | Host: LAB_PC01:PORT;; Origin: http://LAB-PC01:PORT |  | 403 foreign-origin
+				subscribe   | v4      | Host: LAB_PC01:PORT;; Origin: http://lab_pc01:PORT |  | yes
+				presence    | network | Host: LAB_PC01:PORT        |                      | yes
 				start            | v4       | Origin: http://localhost:PORT                  || yes
 				start            | v6       | Origin: http://[::1]:PORT                      || yes
 				start            | v4       | Origin: http://evil.example                    || 403 foreign-origin
