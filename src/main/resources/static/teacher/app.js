@@ -1,9 +1,11 @@
 import { HomeView } from './home-view.js';
 import { Language } from './language.js';
 import { Leaving } from './leaving.js';
+import { PhoneAddress } from './phone-address.js';
 import { ProjectorView } from './projector-view.js';
 import { RollApi } from './roll-api.js';
 import { RollView } from './roll-view.js';
+import { Session } from './session.js';
 import { SheetGoneView } from './sheet-gone-view.js';
 import { SheetView } from './sheet-view.js';
 import { WaitingView } from './waiting-view.js';
@@ -19,6 +21,8 @@ class App {
 
   async start() {
     this.#use(await Language.load(Language.preferred()));
+    this.phones = new PhoneAddress(this);
+    this.session = new Session(this);
     this.#offerLanguages();
     window.addEventListener('hashchange', () => this.#leaving.ask(() => this.#route()));
     this.#route();
@@ -95,11 +99,18 @@ class App {
     return () => new HomeView(this, classId, sheets);
   }
 
+  #showLanguageTrouble(trouble) {
+    document.querySelector('[data-language-trouble]').textContent = this.view.tryingAgain(trouble);
+  }
+
   #use(language) {
     this.language = language;
     this.api = new RollApi(language.tag);
     document.documentElement.lang = language.tag;
-    document.querySelector('[data-bar] [data-text="language"]').textContent = language.text('language');
+    for (const element of document.querySelectorAll('[data-bar] [data-text]')) {
+      element.textContent = language.text(element.dataset.text);
+    }
+    this.session?.draw();
   }
 
   #offerLanguages() {
@@ -109,10 +120,8 @@ class App {
     select.addEventListener('change', async () => {
       const tag = select.value;
       Language.remember(tag);
-      select.setAttribute('aria-busy', 'true');
-      const language = await Language.load(tag);
+      const language = await Language.load(tag, (trouble) => this.#showLanguageTrouble(trouble));
       if (select.value === tag) {
-        select.removeAttribute('aria-busy');
         this.#use(language);
         this.show(this.view.translated());
         select.focus();

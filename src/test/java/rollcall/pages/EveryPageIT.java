@@ -1,9 +1,12 @@
 package rollcall.pages;
 
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.WebSocketRoute;
 import com.microsoft.playwright.options.ColorScheme;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -79,6 +82,13 @@ class EveryPageIT extends InChromium {
 		teacher.hook("confirm").click();
 		assertThat(teacher.hook("students").locator("li")).hasCount(60);
 		inspectAtAllSizes(page, "teacher-sheet", scheme);
+		page.locator(".sheet a[href='#']").click();
+		assertThat(page.locator("[data-leaving]")).isVisible();
+		inspect(page, "teacher-leaving", scheme);
+		page.locator("[data-leave]").click();
+		page.navigate(url("/teacher#" + room.id));
+		assertThat(teacher.hook("class-sheets").locator("li")).hasCount(1);
+		inspectAtAllSizes(page, "teacher-class-ended", scheme);
 	}
 
 	@ParameterizedTest
@@ -90,6 +100,18 @@ class EveryPageIT extends InChromium {
 		try (Relay network = new Relay(this.port)) {
 			Dashboard teacher = new Dashboard(page).open(network.url() + "/teacher#" + room.id);
 			teacher.isLive();
+			page.route("**/classes/*/roll", (route) -> route.fulfill(new Route.FulfillOptions().setStatus(502)));
+			teacher.end();
+			assertThat(teacher.hook("trouble")).isVisible();
+			inspect(page, "teacher-ending", scheme);
+			page.route("**/roll?*", (route) -> route.fulfill(new Route.FulfillOptions().setStatus(404)));
+			page.routeWebSocket(Pattern.compile(".*/ws"), WebSocketRoute::close);
+			page.reload();
+			assertThat(teacher.hook("trouble")).isVisible();
+			inspectAtAllSizes(page, "teacher-waiting", scheme);
+			page.unroute("**/roll?*");
+			assertThat(teacher.hook("connection")).hasAttribute("data-state", "reading");
+			inspect(page, "teacher-reading", scheme);
 			network.cut();
 			assertThat(teacher.hook("connection")).hasAttribute("data-state", "reconnecting");
 			inspect(page, "teacher-reconnecting", scheme);
@@ -109,7 +131,7 @@ class EveryPageIT extends InChromium {
 		TestClass room = new TestClass(this.port);
 		Page page = window(new Browser.NewContextOptions().setColorScheme(scheme).setLocale("pt-BR"));
 		Dashboard projector = new Dashboard(page).open(url("/teacher#" + room.id + "/projector"));
-		assertThat(projector.hook("closed")).isVisible();
+		assertThat(projector.hook("next")).isVisible();
 		inspectAtProjectorSizes(page, "projector-not-open", scheme);
 		room.start();
 		projector.isLive();
@@ -117,7 +139,7 @@ class EveryPageIT extends InChromium {
 		projector.counts(37);
 		inspectAtProjectorSizes(page, "projector", scheme);
 		room.end();
-		assertThat(projector.hook("closed")).isVisible();
+		assertThat(projector.hook("next")).isVisible();
 		inspectAtProjectorSizes(page, "projector-closed", scheme);
 	}
 

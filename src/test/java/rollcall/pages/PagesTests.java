@@ -102,7 +102,7 @@ class PagesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/", "/42", "/teacher", "/teacher/app.js", "/teacher/address", "/teacher/qr/42.svg",
+	@ValueSource(strings = { "/", "/42", "/teacher", "/teacher/app.js", "/teacher/address", "/teacher/session",
 			"/assets/student.js", "/assets/icon.svg" })
 	void pagesAllowOnlyFilesOfThisServer(String path) {
 		Answer page = this.http.get(path);

@@ -49,7 +49,7 @@ class AllowTests {
 			/swagger-ui.html           | GET, HEAD, OPTIONS
 			/teacher                   | GET, HEAD, OPTIONS
 			/teacher/address           | GET, HEAD, OPTIONS
-			/teacher/qr/42.svg         | GET, HEAD, OPTIONS
+			/teacher/session           | GET, HEAD, OPTIONS
 			/teacher/app.js            | GET, HEAD, OPTIONS
 			""")
 	void allowIsTheSameInAllAnswersAndCorrect(String path, String allow) {

@@ -39,7 +39,7 @@ class HostileHeadersIT {
 			"OPTIONS /classes/42/roll", "TRACE /classes/42/roll", "PROPFIND /classes", "GET /ws upgrade", "GET /ws",
 			"PATCH /ws", "OPTIONS /ws", "GET /actuator/health", "GET /actuator/prometheus", "GET /v3/api-docs",
 			"GET /swagger-ui/index.html", "GET /teacher", "OPTIONS /teacher", "GET /teacher/address",
-			"GET /teacher/qr/42.svg", "GET /teacher/app.js", "GET /login", "POST /login form", "POST /logout",
+			"GET /teacher/session", "GET /teacher/app.js", "GET /login", "POST /login form", "POST /logout",
 			"GET /" + HostileHeaders.MARKER);
 
 	private static final int CONNECTIONS = 8;
