@@ -27,6 +27,7 @@ export class RollView extends View {
     this.#list = new ArrivalList(this.find('list'), this.#follower.presences, this.language, this.repaint);
     this.#chart = new ArrivalChart(this.find('chart'), roll.startedAt);
     this.find('projector').href = `#${roll.classId}/projector`;
+    this.find('scanner').href = `#${roll.classId}/scanner`;
     this.#listen();
     this.#linkAddress();
     this.#follower.open();
