@@ -1,17 +1,22 @@
 import { HomeView } from './home-view.js';
 import { Language } from './language.js';
 import { Leaving } from './leaving.js';
+import { PhoneAddress } from './phone-address.js';
 import { ProjectorView } from './projector-view.js';
 import { RollApi } from './roll-api.js';
 import { RollView } from './roll-view.js';
 import { ScannerView } from './scanner-view.js';
+import { Session } from './session.js';
 import { SheetGoneView } from './sheet-gone-view.js';
 import { SheetView } from './sheet-view.js';
 import { WaitingView } from './waiting-view.js';
 
 const ADDRESS = /^#(?<classId>[1-9][0-9]{0,15})(?:\/(?:(?<projector>projector)|(?<scanner>scanner)|sheet\/(?<rollId>[0-9a-f-]{36})))?$/;
 
-/** Shows the view that the address names: #42 a roll, #42/projector its projector view, #42/scanner its scanner, #42/sheet/<rollId> a sheet. */
+/**
+ * Shows the view that the address names: #42 a roll, #42/projector its projector view, #42/scanner its scanner,
+ * #42/sheet/<rollId> its sheet.
+ */
 class App {
   /** The present view. */
   view = null;
@@ -20,6 +25,8 @@ class App {
 
   async start() {
     this.#use(await Language.load(Language.preferred()));
+    this.phones = new PhoneAddress(this);
+    this.session = new Session(this);
     this.#offerLanguages();
     window.addEventListener('hashchange', () => this.#leaving.ask(() => this.#route()));
     this.#route();
@@ -98,11 +105,18 @@ class App {
     return () => new HomeView(this, classId, sheets);
   }
 
+  #showLanguageTrouble(trouble) {
+    document.querySelector('[data-language-trouble]').textContent = this.view.tryingAgain(trouble);
+  }
+
   #use(language) {
     this.language = language;
     this.api = new RollApi(language.tag);
     document.documentElement.lang = language.tag;
-    document.querySelector('[data-bar] [data-text="language"]').textContent = language.text('language');
+    for (const element of document.querySelectorAll('[data-bar] [data-text]')) {
+      element.textContent = language.text(element.dataset.text);
+    }
+    this.session?.draw();
   }
 
   #offerLanguages() {
@@ -112,10 +126,8 @@ class App {
     select.addEventListener('change', async () => {
       const tag = select.value;
       Language.remember(tag);
-      select.setAttribute('aria-busy', 'true');
-      const language = await Language.load(tag);
+      const language = await Language.load(tag, (trouble) => this.#showLanguageTrouble(trouble));
       if (select.value === tag) {
-        select.removeAttribute('aria-busy');
         this.#use(language);
         this.show(this.view.translated());
         select.focus();

@@ -1,9 +1,11 @@
+import { AddressLine } from './address-line.js';
 import { ArrivalChart } from './arrival-chart.js';
 import { ArrivalList } from './arrival-list.js';
 import { EndedView } from './ended-view.js';
 import { Poll } from './poll.js';
 import { RollFollower } from './roll-follower.js';
 import { View } from './view.js';
+import { WifiDialog } from './wifi-dialog.js';
 
 const ANNOUNCE_EVERY_MS = 10_000;
 
@@ -13,6 +15,7 @@ export class RollView extends View {
   #follower;
   #list;
   #chart;
+  #address;
   #announced = 0;
   #announcer;
   /** The Poll that ends the roll, null if the teacher did not click. */
@@ -29,7 +32,8 @@ export class RollView extends View {
     this.find('projector').href = `#${roll.classId}/projector`;
     this.find('scanner').href = `#${roll.classId}/scanner`;
     this.#listen();
-    this.#linkAddress();
+    this.#address = new AddressLine(this, roll.classId);
+    new WifiDialog(this);
     this.#follower.open();
     this.repaintEverySecond();
     this.#announcer = setInterval(() => this.#announce(), ANNOUNCE_EVERY_MS);
@@ -72,6 +76,7 @@ export class RollView extends View {
     this.showCount(presences.length);
     this.showConnection(connection);
     this.find('full').hidden = !full;
+    this.#address.draw();
     this.text('clock', this.language.duration(now - Date.parse(this.#roll.startedAt)));
     this.#list.render();
     this.text('matches', this.find('find').value.trim() === '' ? ''
@@ -93,7 +98,8 @@ export class RollView extends View {
   #drawEnd(count) {
     this.text('end', this.language.text(this.#ending ? 'end.ending' : 'roll.end'));
     this.find('end').setAttribute('aria-disabled', String(this.#ending !== null));
-    this.text('problem', this.#refused ? this.explain(this.#refused) : this.tryingAgain(this.#ending?.trouble));
+    this.text('problem', this.#refused ? this.explain(this.#refused) : '');
+    this.text('trouble', this.tryingAgain(this.#ending?.trouble));
     this.text('once', this.#ending?.trouble ? this.language.text('end.once') : '');
     this.text('end-title', this.language.text('end.title', { class: this.#roll.classId }));
     this.text('end-count', this.language.count('count', count));
@@ -177,11 +183,5 @@ export class RollView extends View {
     if (!this.#ending) {
       this.app.show(new EndedView(this.app, this.#roll, this.#follower.presences, this.#follower.ended ?? {}));
     }
-  }
-
-  async #linkAddress() {
-    const address = await this.showAddress(this.#roll.classId);
-    this.find('address').href = address;
-    this.text('address', address);
   }
 }

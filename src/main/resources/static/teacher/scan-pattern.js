@@ -1,4 +1,4 @@
-import { Stored } from './stored.js';
+import { Remembered } from './storage.js';
 
 const LONGEST_SCAN = 1_000;
 const ID = /^[A-Za-z0-9._-]{1,64}$/;
@@ -8,13 +8,15 @@ export class ScanPattern {
   /** Whether the present text is a regular expression. */
   isValid = true;
 
-  #stored = new Stored('rollcall-scan-pattern');
+  /** What the teacher typed. */
+  text = '';
+
+  #remembered = new Remembered('scan.pattern');
   #expression = null;
 
   constructor() {
-    const kept = this.#stored.read();
-    this.text = typeof kept === 'string' ? kept : '';
-    this.change(this.text);
+    const { value } = this.#remembered;
+    this.change(typeof value === 'string' ? value : '');
   }
 
   /** Takes a new text. An empty one means the whole scan. A wrong one is remembered, but the pattern before it is used. */
@@ -26,7 +28,7 @@ export class ScanPattern {
     } catch (notAnExpression) {
       this.isValid = false;
     }
-    this.#stored.write(text);
+    this.#remembered.value = text || null;
   }
 
   /** Returns {id}, or {reason}: "noMatch" or "noId", with the text that is no id. */

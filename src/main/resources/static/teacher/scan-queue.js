@@ -1,5 +1,5 @@
 import { Poll } from './poll.js';
-import { Stored } from './stored.js';
+import { Remembered } from './storage.js';
 
 const MOST_WAITING = 500;
 const SHOWN = 10;
@@ -28,7 +28,7 @@ export class ScanQueue extends EventTarget {
 
   #app;
   #classId;
-  #stored;
+  #kept;
   #recorded = new Map();
   #poll;
 
@@ -36,8 +36,8 @@ export class ScanQueue extends EventTarget {
     super();
     this.#app = app;
     this.#classId = Number(classId);
-    this.#stored = new Stored(`rollcall-scans-${classId}`);
-    const kept = this.#stored.read();
+    this.#kept = new Remembered(`scans.${classId}`);
+    const kept = this.#kept.value;
     this.leftOver = (Array.isArray(kept) ? kept : []).filter(({ scanned }) => scanned > Date.now() - KEPT_MS);
     this.#poll = new Poll({
       request: () => this.#ask(),
@@ -55,7 +55,7 @@ export class ScanQueue extends EventTarget {
 
   /** Whether a reload keeps the waiting scans. */
   get isStored() {
-    return this.#stored.works;
+    return this.#kept.isStored;
   }
 
   close() {
@@ -143,7 +143,8 @@ export class ScanQueue extends EventTarget {
   }
 
   #changed() {
-    this.#stored.write([...this.leftOver, ...this.waiting]);
+    const kept = [...this.leftOver, ...this.waiting];
+    this.#kept.value = kept.length > 0 ? kept : null;
     this.dispatchEvent(new Event('change'));
   }
 }

@@ -1,4 +1,4 @@
-import { Stored } from './stored.js';
+import { Remembered } from './storage.js';
 
 /** The tones of each result: [frequency in Hz, start and length in seconds, form of the wave]. */
 const TONES = {
@@ -10,11 +10,11 @@ const TONES = {
 
 /** A sound for each result. Browsers allow sound only after a key or a click. */
 export class ScanSound {
-  #stored = new Stored('rollcall-scan-sound');
+  #remembered = new Remembered('scan.muted');
   #context = null;
 
   constructor() {
-    this.isMuted = this.#stored.read() === 'off';
+    this.isMuted = this.#remembered.value === true;
   }
 
   /** Whether the browser still waits for a key or a click. */
@@ -24,7 +24,7 @@ export class ScanSound {
 
   mute(isMuted) {
     this.isMuted = isMuted;
-    this.#stored.write(isMuted ? 'off' : 'on');
+    this.#remembered.value = isMuted || null;
   }
 
   /** Starts the sound. Called at a key or a click. */

@@ -117,7 +117,7 @@ class ScannerPageIT extends InChromium {
 		assertThat(last().first()).containsText("a-3");
 		assertThat(recorded()).containsExactly("a-1", "a-2", "a-3");
 		assertThat(last().nth(2)).hasAttribute("data-result", "recorded");
-		assertThat(this.page.evaluate("localStorage.getItem('rollcall-scans-" + this.room.id + "')")).isNull();
+		assertThat(this.page.evaluate("localStorage.getItem('rollcall.scans." + this.room.id + "')")).isNull();
 	}
 
 	@Test
