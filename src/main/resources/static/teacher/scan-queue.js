@@ -107,7 +107,7 @@ export class ScanQueue extends EventTarget {
       this.#takeRoll(open);
       return;
     }
-    this.waiting.shift();
+    this.waiting = this.waiting.filter((each) => each !== scan);
     if (problem) {
       this.#finish({ id: scan.id, result: 'refused', problem });
     } else if (receipt.classId === 0) {

@@ -194,7 +194,8 @@ class ScannerPageIT extends InChromium {
 	}
 
 	private void open(Page scanner) {
-		scanner.navigate(url("/teacher#" + this.room.id + "/scanner"));
+		scanner.navigate(url("/teacher#" + this.room.id));
+		hook("scanner").click();
 		assertThat(hook("connection")).hasAttribute("data-state", "open");
 	}
 
