@@ -4,15 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import rollcall.access.StudentAddress;
-import rollcall.roll.ClassId;
 import rollcall.roll.Teacher;
 
-import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.ResponseBody;
 
@@ -22,8 +18,6 @@ import org.springframework.web.bind.annotation.ResponseBody;
  */
 @Controller
 class TeacherPageController {
-
-	private static final MediaType SVG = MediaType.parseMediaType("image/svg+xml");
 
 	private final StudentAddress address;
 
@@ -51,14 +45,6 @@ class TeacherPageController {
 	@ResponseBody
 	Session session(@RequestAttribute(Teacher.ATTRIBUTE) Teacher teacher, HttpServletRequest request) {
 		return new Session(teacher.name(), request.getSession(false) != null);
-	}
-
-	@GetMapping("/teacher/qr/{classId}.svg")
-	ResponseEntity<String> qrCode(@PathVariable ClassId classId, HttpServletRequest request) {
-		return ResponseEntity.ok()
-			.contentType(SVG)
-			.cacheControl(CacheControl.noStore())
-			.body(QrCode.svg(this.address.seenFrom(request).url() + classId.value()));
 	}
 
 	/**

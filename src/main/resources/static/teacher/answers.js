@@ -19,4 +19,7 @@ export const areOpenRolls = (rolls) => isList(rolls, (roll) => hasRoll(roll) && 
 export const areKeptSheets = (sheets) => isList(sheets, (sheet) => hasRoll(sheet) && isInstant(sheet.endedAt)
   && isNumber(sheet.present) && isInstant(sheet.keptUntil));
 
-export const isAddress = (address) => isText(address?.url);
+export const isAddress = (address) => isList(address?.candidates, (candidate) => isText(candidate?.url))
+  && address.candidates.length > 0;
+
+export const isSession = (session) => typeof session?.canLogOut === 'boolean';

@@ -1,9 +1,11 @@
 import { HomeView } from './home-view.js';
 import { Language } from './language.js';
 import { Leaving } from './leaving.js';
+import { PhoneAddress } from './phone-address.js';
 import { ProjectorView } from './projector-view.js';
 import { RollApi } from './roll-api.js';
 import { RollView } from './roll-view.js';
+import { Session } from './session.js';
 import { SheetGoneView } from './sheet-gone-view.js';
 import { SheetView } from './sheet-view.js';
 import { WaitingView } from './waiting-view.js';
@@ -19,6 +21,8 @@ class App {
 
   async start() {
     this.#use(await Language.load(Language.preferred()));
+    this.phones = new PhoneAddress(this);
+    this.session = new Session(this);
     this.#offerLanguages();
     window.addEventListener('hashchange', () => this.#leaving.ask(() => this.#route()));
     this.#route();
@@ -103,7 +107,10 @@ class App {
     this.language = language;
     this.api = new RollApi(language.tag);
     document.documentElement.lang = language.tag;
-    document.querySelector('[data-bar] [data-text="language"]').textContent = language.text('language');
+    for (const element of document.querySelectorAll('[data-bar] [data-text]')) {
+      element.textContent = language.text(element.dataset.text);
+    }
+    this.session?.draw();
   }
 
   #offerLanguages() {

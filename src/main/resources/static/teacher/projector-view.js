@@ -1,3 +1,4 @@
+import { AddressBoard } from './address-board.js';
 import { Poll } from './poll.js';
 import { RollFollower } from './roll-follower.js';
 import { View } from './view.js';
@@ -9,6 +10,7 @@ import { WakeLock } from './wake-lock.js';
  */
 export class ProjectorView extends View {
   #classId;
+  #address;
   /** Follows the open roll, or the last one; null if this page has seen none. */
   #follower = null;
   /** Looks for an open roll; null while one is followed. */
@@ -25,7 +27,7 @@ export class ProjectorView extends View {
     this.find('back').href = `#${classId}`;
     this.find('full-screen').hidden = !document.fullscreenEnabled;
     this.find('full-screen').addEventListener('click', () => this.#toggleFullScreen());
-    this.#showQr();
+    this.#address = new AddressBoard(this, classId);
     this.#lookForRoll();
     this.repaintEverySecond();
   }
@@ -61,6 +63,7 @@ export class ProjectorView extends View {
     this.find('counter').hidden = this.#follower === null;
     this.showCount(this.#follower?.presences.length ?? 0);
     if (isOpen) {
+      this.#address.draw();
       const now = Date.now() + this.app.api.clockOffset;
       this.text('clock', this.language.duration(now - Date.parse(this.#follower.roll.startedAt)));
       this.text('closed', '');
@@ -108,19 +111,6 @@ export class ProjectorView extends View {
     });
     this.#follower.open();
     this.repaint();
-  }
-
-  async #showQr() {
-    const address = await this.showAddress(this.#classId);
-    const [, scheme, rest] = address.match(/^(https?:\/\/)(.*)$/);
-    const parts = [Object.assign(document.createElement('span'), { className: 'scheme', textContent: scheme })];
-    for (const piece of rest.split(/(?<=[/.])/)) {
-      parts.push(piece, document.createElement('wbr'));
-    }
-    this.find('address').replaceChildren(...parts);
-    this.find('address').style.setProperty('--letters', address.length);
-    this.find('qr').alt = this.language.text('projector.qr', { address });
-    this.find('qr').src = `teacher/qr/${this.#classId}.svg`;
   }
 
   #toggleFullScreen() {

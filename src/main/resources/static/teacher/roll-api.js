@@ -91,7 +91,12 @@ export class RollApi {
     return this.#ask('GET', 'sheets', answers.areKeptSheets);
   }
 
-  /** The address of the student's page for phones: {url, reachable}. */
+  /** The login of this browser: {name, canLogOut}. */
+  session() {
+    return this.#ask('GET', 'teacher/session', answers.isSession);
+  }
+
+  /** The addresses of the student's page for phones: {candidates: [{url, adapter, reachable}]}, the best one first. */
   address() {
     return this.#ask('GET', 'teacher/address', answers.isAddress);
   }
@@ -105,7 +110,11 @@ export class RollApi {
       return body;
     }
     const isProblem = response.type === 'application/problem+json' && body?.status === status && OUR_TYPE.test(body.type);
-    throw new Problem(status, isProblem ? body : null);
+    const problem = new Problem(status, isProblem ? body : null);
+    if (problem.type === 'unauthorized') {
+      window.dispatchEvent(new Event('rollcall-unauthorized'));
+    }
+    throw problem;
   }
 
   async #send(method, path, headers) {

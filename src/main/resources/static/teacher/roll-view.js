@@ -1,9 +1,11 @@
+import { AddressLine } from './address-line.js';
 import { ArrivalChart } from './arrival-chart.js';
 import { ArrivalList } from './arrival-list.js';
 import { EndedView } from './ended-view.js';
 import { Poll } from './poll.js';
 import { RollFollower } from './roll-follower.js';
 import { View } from './view.js';
+import { WifiDialog } from './wifi-dialog.js';
 
 const ANNOUNCE_EVERY_MS = 10_000;
 
@@ -13,6 +15,7 @@ export class RollView extends View {
   #follower;
   #list;
   #chart;
+  #address;
   #announced = 0;
   #announcer;
   /** The Poll that ends the roll, null if the teacher did not click. */
@@ -28,7 +31,8 @@ export class RollView extends View {
     this.#chart = new ArrivalChart(this.find('chart'), roll.startedAt);
     this.find('projector').href = `#${roll.classId}/projector`;
     this.#listen();
-    this.#linkAddress();
+    this.#address = new AddressLine(this, roll.classId);
+    new WifiDialog(this);
     this.#follower.open();
     this.repaintEverySecond();
     this.#announcer = setInterval(() => this.#announce(), ANNOUNCE_EVERY_MS);
@@ -68,6 +72,7 @@ export class RollView extends View {
     this.showCount(presences.length);
     this.showConnection(connection);
     this.find('full').hidden = !full;
+    this.#address.draw();
     this.text('clock', this.language.duration(now - Date.parse(this.#roll.startedAt)));
     this.#list.render();
     this.text('matches', this.find('find').value.trim() === '' ? ''
@@ -174,11 +179,5 @@ export class RollView extends View {
     if (!this.#ending) {
       this.app.show(new EndedView(this.app, this.#roll, this.#follower.presences, this.#follower.ended ?? {}));
     }
-  }
-
-  async #linkAddress() {
-    const address = await this.showAddress(this.#roll.classId);
-    this.find('address').href = address;
-    this.text('address', address);
   }
 }

@@ -137,14 +137,4 @@ export class View {
       this.app.announce(text);
     }
   }
-
-  async showAddress(classId) {
-    try {
-      const { url, reachable } = await this.app.api.address();
-      this.find('not-reachable').hidden = reachable;
-      return url + classId;
-    } catch (problem) {
-      return new URL(String(classId), document.baseURI).href;
-    }
-  }
 }

@@ -25,29 +25,30 @@ class EveryPageIT extends InChromium {
 	@EnumSource(names = { "LIGHT", "DARK" })
 	void studentPageIsAccessible(ColorScheme scheme) {
 		TestClass room = new TestClass(this.port);
-		Page phone = window(phoneOptions().setColorScheme(scheme).setLocale("pt-BR"));
-		phone.navigate(url("/"));
-		inspect(phone, "student-start", scheme);
-		phone.navigate(url("/" + room.id));
-		inspect(phone, "student-class", scheme);
-		phone.evaluate("document.querySelector('form').noValidate = true");
-		phone.locator("#student").fill("José");
-		phone.locator("[data-send]").click();
-		assertThat(phone.locator("[data-problem=student]")).isVisible();
-		inspect(phone, "student-wrong-id", scheme);
-		phone.locator("#student").fill("042191010");
-		phone.locator("[data-send]").click();
-		assertThat(phone.locator("body")).hasAttribute("data-state", "refused");
-		inspect(phone, "student-refused", scheme);
+		Page page = window(phoneOptions().setColorScheme(scheme).setLocale("pt-BR"));
+		StudentPhone phone = new StudentPhone(page).open(url("/"));
+		inspectOnPhones(page, "student-start", scheme);
+		page.navigate(url("/some/page"));
+		inspectOnPhones(page, "student-no-page", scheme);
+		page.navigate(url("/" + room.id));
+		inspectOnPhones(page, "student-class", scheme);
+		phone.answer("José").asksWith("José");
+		inspectOnPhones(page, "student-wrong-id", scheme);
+		phone.answer("042191010").shows("refused");
+		inspectOnPhones(page, "student-refused", scheme);
 		room.start();
-		phone.locator("[data-screen=refused] [data-again] button").click();
-		assertThat(phone.locator("body")).hasAttribute("data-state", "recorded");
-		inspect(phone, "student-recorded", scheme);
-		phone.locator("[data-screen=recorded] [data-back]").click();
-		phone.context().setOffline(true);
-		phone.locator("[data-send]").click();
-		assertThat(phone.locator("body")).hasAttribute("data-state", "offline");
-		inspect(phone, "student-offline", scheme);
+		page.locator("[data-screen=refused] [data-again] button").click();
+		phone.shows("recorded");
+		inspectOnPhones(page, "student-recorded", scheme);
+		phone.press("back");
+		inspectOnPhones(page, "student-remembered", scheme);
+		room.end();
+		phone.press("me-send").shows("ended");
+		inspectOnPhones(page, "student-ended", scheme);
+		phone.press("back");
+		page.context().setOffline(true);
+		phone.answer("042191010").shows("offline");
+		inspectOnPhones(page, "student-offline", scheme);
 	}
 
 	@ParameterizedTest
@@ -140,6 +141,13 @@ class EveryPageIT extends InChromium {
 		room.end();
 		assertThat(projector.hook("next")).isVisible();
 		inspectAtProjectorSizes(page, "projector-closed", scheme);
+	}
+
+	private static void inspectOnPhones(Page page, String name, ColorScheme scheme) {
+		page.setViewportSize(740, 360);
+		inspect(page, name + "-sideways", scheme);
+		page.setViewportSize(360, 640);
+		inspect(page, name, scheme);
 	}
 
 	private void inspectAtAllSizes(Page page, String name, ColorScheme scheme) {
