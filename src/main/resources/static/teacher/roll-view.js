@@ -45,12 +45,9 @@ export class RollView extends View {
     return count > 0 ? `(${this.language.number(count)}) ${text}` : text;
   }
 
-  get isUnsaved() {
-    return this.#ending !== null;
-  }
-
-  get leavingText() {
-    return this.language.text('leaving.ending');
+  get loss() {
+    return this.#ending
+      ? { title: this.language.text('leaving.ending.title'), what: this.language.text('leaving.ending.what') } : null;
   }
 
   leave() {
