@@ -3,12 +3,17 @@ package rollcall.pages;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import rollcall.Http;
 
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -75,6 +80,54 @@ class LoginPageIT extends InChromium {
 		assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
 		logIn(page, "secret");
 		assertThat(page).hasURL(Pattern.compile("/teacher$"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "LIGHT, en-GB", "DARK, pt-BR" })
+	void endedLoginIsSaidAndTheNextOneLeadsBack(ColorScheme scheme, String language) {
+		// Without animations, so that the contrast does not depend on the moment.
+		Page page = window(new Browser.NewContextOptions().setColorScheme(scheme)
+			.setLocale(language)
+			.setReducedMotion(ReducedMotion.REDUCE));
+		page.navigate(url("/login"));
+		logIn(page, "secret");
+		assertThat(page.locator("[data-user]")).hasText("teacher");
+		long classId = Http.newClassId();
+		page.locator("#class").fill(String.valueOf(classId));
+		page.keyboard().press("Enter");
+		new Dashboard(page).isLive();
+		inspectAtAllSizes(page, "bar", scheme);
+
+		Page projector = page.context().newPage();
+		projector.navigate(url("/teacher#" + classId + "/projector"));
+		new Dashboard(projector).isLive();
+		projector.route("**/teacher/session",
+				(route) -> route.fulfill(new Route.FulfillOptions().setStatus(401)
+					.setContentType("application/problem+json")
+					.setBody("{\"type\": \"about:blank\", \"status\": 401}")));
+		projector.waitForResponse("**/teacher/session",
+				() -> projector.evaluate("window.dispatchEvent(new Event('online'))"));
+		assertThat(projector.locator("[data-login-ended]")).isHidden();
+		projector.unroute("**/teacher/session");
+
+		page.locator(".user button").click();
+		assertThat(page).hasURL(Pattern.compile("/login\\?out$"));
+		assertThat(page.locator("[role=status]")).isVisible();
+		inspectAtAllSizes(page, "login-out", scheme);
+
+		Locator notice = projector.locator("[data-login-ended]");
+		assertThat(notice).isVisible();
+		assertThat(projector.locator("[data-connection]")).isHidden();
+		inspectAtAllSizes(projector, "projector-login-ended", scheme);
+		projector.evaluate("(hash) => { window.location.hash = hash; }", "#" + classId);
+		assertThat(notice).isVisible();
+		inspectAtAllSizes(projector, "login-ended", scheme);
+		notice.locator("a").click();
+		assertThat(projector).hasURL(Pattern.compile("/login#" + classId + "$"));
+		logIn(projector, "secret");
+		assertThat(projector).hasURL(Pattern.compile("/teacher#" + classId + "$"));
+		new Dashboard(projector).isLive();
+		assertThat(notice).isHidden();
 	}
 
 	private static void inspectAtAllSizes(Page page, String name, ColorScheme scheme) {
