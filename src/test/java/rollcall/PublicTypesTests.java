@@ -32,6 +32,7 @@ class PublicTypesTests {
 			Map.entry("access.PublicUrl", "Spring binds it, and the login page links to it"),
 			Map.entry("access.StudentAddress", "pages show it as the address for phones"),
 			Map.entry("problem.ProblemException", "every package reports errors with it"),
+			Map.entry("problem.ProblemPage", "pages implement it"),
 			Map.entry("problem.ProblemType", "every package reports errors with it"),
 			Map.entry("problem.Problems", "filters and valves write errors with it"),
 			Map.entry("settings.StartupFailure", "every package stops a start with it"),

@@ -52,10 +52,13 @@ class LoginFailureHandler implements AuthenticationEntryPoint, AuthenticationFai
 	@Override
 	public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
 			throws IOException {
-		if (this.ways.isNone()) {
+		if (isPageWanted(request) && !isTeachersPage(request)) {
+			write(ProblemType.NOT_FOUND, Map.of(), request, response);
+		}
+		else if (this.ways.isNone()) {
 			write(ProblemType.ONLY_THIS_MACHINE, Map.of(), request, response);
 		}
-		else if (isPageWanted(request) && request.getHeader(HttpHeaders.AUTHORIZATION) == null) {
+		else if (isPageWanted(request)) {
 			response.sendRedirect(LOGIN_PAGE);
 		}
 		else {
@@ -139,7 +142,13 @@ class LoginFailureHandler implements AuthenticationEntryPoint, AuthenticationFai
 
 	private static boolean isPageWanted(HttpServletRequest request) {
 		return request.getMethod().equals("GET") && isHtmlAccepted(request)
-				&& request.getHeader(HttpHeaders.UPGRADE) == null;
+				&& request.getHeader(HttpHeaders.UPGRADE) == null
+				&& request.getHeader(HttpHeaders.AUTHORIZATION) == null;
+	}
+
+	/** A person at any other path gets no login page: most such paths do not exist. */
+	private static boolean isTeachersPage(HttpServletRequest request) {
+		return (request.getServletPath() + "/").startsWith("/teacher/");
 	}
 
 	private static boolean isHtmlAccepted(HttpServletRequest request) {

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import rollcall.access.LoginWays;
 import rollcall.access.PublicUrl;
+import rollcall.pages.Languages.Choice;
 import rollcall.pages.Languages.Language;
 import rollcall.problem.ProblemException;
 import rollcall.problem.ProblemType;
@@ -65,11 +66,7 @@ class LoginPageController {
 	private LoginPage page(Map<String, String> form, @Nullable ProblemType refusal, Language language,
 			HttpServletRequest request) {
 		String name = form.getOrDefault("username", "");
-		List<Choice> choices = this.languages.all()
-			.stream()
-			.map((each) -> new Choice(each.tag(), each.texts().name(), each.equals(language)))
-			.toList();
-		return new LoginPage(language.tag(), language.texts().login(), choices, refusal,
+		return new LoginPage(language.tag(), language.texts().login(), this.languages.choices(language), refusal,
 				refusal == null && form.containsKey("out"), this.ways.passwords(),
 				this.publicUrl.addressToLogIn(request).orElse(null), (name.length() <= MAX_NAME_LENGTH) ? name : "");
 	}
@@ -114,16 +111,6 @@ class LoginPageController {
 			return this.refusal == ProblemType.TOO_MANY_LOGINS;
 		}
 
-	}
-
-	/**
-	 * A language to switch to.
-	 *
-	 * @param tag BCP 47 tag
-	 * @param name name of the language in the language itself
-	 * @param chosen whether the page is in this language
-	 */
-	record Choice(String tag, String name, boolean chosen) {
 	}
 
 }

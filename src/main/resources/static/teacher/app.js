@@ -99,6 +99,10 @@ class App {
     return () => new HomeView(this, classId, sheets);
   }
 
+  #showLanguageTrouble(trouble) {
+    document.querySelector('[data-language-trouble]').textContent = this.view.tryingAgain(trouble);
+  }
+
   #use(language) {
     this.language = language;
     this.api = new RollApi(language.tag);
@@ -116,10 +120,8 @@ class App {
     select.addEventListener('change', async () => {
       const tag = select.value;
       Language.remember(tag);
-      select.setAttribute('aria-busy', 'true');
-      const language = await Language.load(tag);
+      const language = await Language.load(tag, (trouble) => this.#showLanguageTrouble(trouble));
       if (select.value === tag) {
-        select.removeAttribute('aria-busy');
         this.#use(language);
         this.show(this.view.translated());
         select.focus();

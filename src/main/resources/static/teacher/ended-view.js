@@ -40,7 +40,7 @@ export class EndedView extends View {
     const { classId } = this.#roll;
     this.text('class', this.language.text('roll.title', { class: classId }));
     this.text('where', at ? this.language.text('ended.at', { time: this.language.time(at) }) : this.language.text('ended.elsewhere'));
-    this.text('problem', this.tryingAgain(this.#reading?.trouble));
+    this.text('trouble', this.tryingAgain(this.#reading?.trouble));
     this.text('show-sheet', this.language.text(this.#reading ? 'waiting.reading' : 'ended.showSheet'));
     this.find('new-roll').hidden = !newRoll;
     this.text('new-roll-text', this.language.text('ended.newRoll', { class: classId }));

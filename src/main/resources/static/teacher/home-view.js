@@ -79,7 +79,7 @@ export class HomeView extends View {
     const others = sheets.filter((sheet) => sheet.classId !== this.#classId);
     this.find('class-part').hidden = own.length === 0;
     this.text('class-title', this.language.text('sheets.ofClass', { class: this.#classId }));
-    this.#lists.own.show(own.map((sheet) => this.#sheet(sheet)));
+    this.#lists.own.show(own.map((sheet) => this.#sheet(sheet, this.language.dateTime(sheet.startedAt))));
     this.text('class-none', this.#classId && this.#sheets && own.length === 0
       ? this.language.text('sheets.noneOfClass', { class: this.#classId }) : '');
     this.find('sheets-part').hidden = others.length === 0;
@@ -99,12 +99,13 @@ export class HomeView extends View {
     };
   }
 
-  #sheet({ classId, rollId, startedAt, present, taken, keptUntil }) {
+  /** @param start the time of the start in words, if the class need not be named */
+  #sheet({ classId, rollId, startedAt, present, taken, keptUntil }, start = '') {
     return {
       href: `#${classId}/sheet/${rollId}`,
       texts: {
-        class: this.language.text('openRolls.line', { class: classId }),
-        when: this.language.moment(startedAt),
+        class: start || this.language.text('openRolls.line', { class: classId }),
+        when: start ? '' : this.language.moment(startedAt),
         count: this.language.count('count', present),
         taken: this.language.text(taken ? 'sheets.taken' : 'sheets.waiting'),
         kept: this.language.text('sheets.kept', { time: this.language.moment(keptUntil) })

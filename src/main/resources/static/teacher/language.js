@@ -1,4 +1,5 @@
 import { Poll } from './poll.js';
+import { Problem } from './roll-api.js';
 
 /** The texts of one language, and numbers, dates and 24-hour times in the reader's regional format. */
 export class Language {
@@ -6,24 +7,28 @@ export class Language {
 
   static #COOKIE = 'rollcall-language';
 
-  /** Asks until the file with the texts is there. */
-  static load(tag) {
+  /**
+   * Asks until the file with the texts is there.
+   * @param changed gets the trouble after each attempt, null if there is none
+   */
+  static load(tag, changed = () => {}) {
     return new Promise((loaded) => {
       const poll = new Poll({
         request: () => Language.#read(tag),
         taken: (texts) => {
           poll.stop();
           loaded(new Language(tag, texts));
-        }
+        },
+        changed: () => changed(poll.trouble)
       });
       poll.now();
     });
   }
 
   static async #read(tag) {
-    const response = await fetch(`assets/languages/${tag}.json`);
-    const { name, teacher } = await response.json();
-    return name && teacher?.title ? teacher : Promise.reject(new Error('These are not the texts'));
+    const response = await fetch(`assets/languages/${tag}.json`).catch(() => Promise.reject(new Problem(0)));
+    const texts = await response.json().catch(() => null);
+    return texts?.name && texts.teacher?.title ? texts.teacher : Promise.reject(new Problem(response.status));
   }
 
   /** The tag in the cookie, which the student's page uses too; else the browser's first supported language; else English. */

@@ -24,7 +24,7 @@ export class Poll {
   /**
    * @param request returns a promise of the answer; it is rejected with a Problem
    * @param taken gets each answer
-   * @param changed called after each answer and each failure
+   * @param changed called after each answer and each failure, also if it was the last
    * @param pause returns the time until the next request after an answer, in milliseconds
    */
   constructor({ request, taken, changed = () => {}, pause = () => RETRY_MS }) {

@@ -60,13 +60,14 @@ export class ProjectorView extends View {
     for (const part of this.root.querySelectorAll('[data-when-open]')) {
       part.hidden = !isOpen;
     }
-    this.find('closed').hidden = isOpen;
     this.find('counter').hidden = this.#follower === null;
     this.showCount(this.#follower?.presences.length ?? 0);
     if (isOpen) {
       this.#address.draw();
       const now = Date.now() + this.app.api.clockOffset;
       this.text('clock', this.language.duration(now - Date.parse(this.#follower.roll.startedAt)));
+      this.text('closed', '');
+      this.text('next', '');
       this.find('connection').hidden = false;
       this.showConnection(this.#follower.connection);
     } else {
@@ -77,7 +78,7 @@ export class ProjectorView extends View {
   #drawNotOpen() {
     const { trouble } = this.#poll;
     const state = this.#follower ? 'projector.closed' : this.#answered ? 'projector.notOpen' : 'waiting.reading';
-    this.text('state', this.language.text(state));
+    this.text('closed', this.language.text(state));
     this.text('next', this.#answered ? this.language.text('projector.next') : '');
     this.find('connection').hidden = trouble === null;
     if (trouble) {

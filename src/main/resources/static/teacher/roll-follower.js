@@ -8,9 +8,12 @@ const FIRST_READ_MS = 3_000;
 const SILENCE_MS = 5_000;
 const SUBSCRIBED = 'subscribed';
 const RECEIPT_WITHIN_MS = 3_000;
-/** The server sends a heart-beat every 2 s. The client closes a socket that is silent for 3.3 s; it looks every 1.5 s. */
-const INCOMING_HEARTBEAT_MS = 1_500;
-const INCOMING_TOLERANCE = 2.2;
+/**
+ * The server sends a heart-beat in this interval; after an event it may take two. The client looks as often, and closes a
+ * socket that was silent for longer than the tolerance: after 5 s at the latest.
+ */
+const INCOMING_HEARTBEAT_MS = 1_250;
+const INCOMING_TOLERANCE = 2.9;
 /** The server waits three times as long. In a hidden tab a timer may fire only once in a minute. */
 const OUTGOING_HEARTBEAT_MS = 30_000;
 const FIRST_RECONNECT_MS = 500;

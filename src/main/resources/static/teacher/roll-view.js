@@ -97,7 +97,8 @@ export class RollView extends View {
   #drawEnd(count) {
     this.text('end', this.language.text(this.#ending ? 'end.ending' : 'roll.end'));
     this.find('end').setAttribute('aria-disabled', String(this.#ending !== null));
-    this.text('problem', this.#refused ? this.explain(this.#refused) : this.tryingAgain(this.#ending?.trouble));
+    this.text('problem', this.#refused ? this.explain(this.#refused) : '');
+    this.text('trouble', this.tryingAgain(this.#ending?.trouble));
     this.text('once', this.#ending?.trouble ? this.language.text('end.once') : '');
     this.text('end-title', this.language.text('end.title', { class: this.#roll.classId }));
     this.text('end-count', this.language.count('count', count));

@@ -83,7 +83,7 @@ export class SheetView extends View {
       return this.language.text('sheet.gone') + incomplete;
     }
     if (this.#keptUntil) {
-      return this.language.text('sheet.kept', { time: this.language.moment(this.#keptUntil) });
+      return this.language.text(this.isUnsaved ? 'sheet.saveIt' : 'sheet.kept', { time: this.language.moment(this.#keptUntil) });
     }
     return this.#kept ? this.language.text('sheet.deleted') : this.tryingAgain(this.#poll.trouble);
   }

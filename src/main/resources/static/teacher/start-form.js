@@ -40,7 +40,8 @@ export class StartForm {
   draw() {
     const { language } = this.#view;
     const isOpen = this.#refused?.type === 'roll-already-open';
-    this.#view.text('problem', this.#wrong || (this.#refused ? this.#refusal() : this.#view.tryingAgain(this.#starting?.trouble)));
+    this.#view.text('problem', this.#wrong || (this.#refused ? this.#refusal() : ''));
+    this.#view.text('trouble', this.#view.tryingAgain(this.#starting?.trouble));
     if (this.#wrong) {
       this.#input.setAttribute('aria-invalid', 'true');
     } else {

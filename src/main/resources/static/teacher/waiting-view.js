@@ -39,7 +39,7 @@ export class WaitingView extends View {
     const { trouble } = this.#poll;
     this.text('heading', this.title);
     this.text('what', trouble ? '' : this.language.text('waiting.reading'));
-    this.text('problem', this.tryingAgain(trouble));
+    this.text('trouble', this.tryingAgain(trouble));
     this.find('again').hidden = !trouble;
   }
 }

@@ -32,7 +32,9 @@ class AllowTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
 			/                          | GET, HEAD, OPTIONS, POST
-			/42                        | GET, HEAD, OPTIONS
+			/42                        | GET, HEAD, OPTIONS, POST
+			/42/receipt                | GET, HEAD, OPTIONS
+			/robots.txt                | GET, HEAD, OPTIONS
 			/assets/student.js         | GET, HEAD, OPTIONS
 			/classes                   | GET, HEAD, OPTIONS
 			/classes/42/roll           | DELETE, GET, HEAD, OPTIONS, POST

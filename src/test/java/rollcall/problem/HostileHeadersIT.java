@@ -138,7 +138,8 @@ class HostileHeadersIT {
 		if (last.contains("\tat ") || last.contains("Exception")) {
 			return shown + "stack trace\n";
 		}
-		boolean page = request.startsWith("POST / ") && status == 422 || request.startsWith("GET / ") && status == 404;
+		boolean page = request.startsWith("POST / ") && status == 422 || request.startsWith("GET / ") && status == 404
+				|| header.startsWith("Accept: text/html") && head.contains("\r\ncontent-type: text/html");
 		if (status >= 400 && !page && !head.contains("\r\ncontent-type: application/problem+json")) {
 			return shown + status + " in another form\n";
 		}
