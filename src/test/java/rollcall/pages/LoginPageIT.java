@@ -1,5 +1,8 @@
 package rollcall.pages;
 
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Browser;
@@ -14,6 +17,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import rollcall.Http;
+import rollcall.pages.Languages.Language;
+import rollcall.pages.LoginPageController.Choice;
+import rollcall.pages.LoginPageController.LoginPage;
+import rollcall.problem.ProblemType;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -128,6 +136,31 @@ class LoginPageIT extends InChromium {
 		assertThat(projector).hasURL(Pattern.compile("/teacher#" + classId + "$"));
 		new Dashboard(projector).isLive();
 		assertThat(notice).isHidden();
+	}
+
+	/** Other settings of the server make these states; AccountsAccessIT and others test when. */
+	@ParameterizedTest
+	@CsvSource({ "LIGHT, es", "DARK, pt-BR" })
+	void statesOfOtherServersAreAccessible(ColorScheme scheme, String tag) throws IOException {
+		Page page = window(new Browser.NewContextOptions().setColorScheme(scheme).setLocale(tag));
+		Language language = new Languages(new JsonMapper()).find(tag).orElseThrow();
+		List<Choice> choices = List.of(new Choice(tag, language.texts().name(), true), new Choice("en", "English", false));
+		Map<String, LoginPage> states = Map.of("login-tokens",
+				new LoginPage(tag, language.texts().login(), choices, null, false, false, null, ""),
+				"login-not-encrypted",
+				new LoginPage(tag, language.texts().login(), choices, null, false, true,
+						"https://roll.a-university-with-a-long-name.example.org:8443/login", ""),
+				"login-wait", new LoginPage(tag, language.texts().login(), choices, ProblemType.TOO_MANY_LOGINS, false,
+						true, null, "ana"));
+		for (Map.Entry<String, LoginPage> state : states.entrySet()) {
+			String html = new PageTemplate("login").render(state.getValue());
+			page.route("**/login", (route) -> route
+				.fulfill(new Route.FulfillOptions().setContentType("text/html;charset=UTF-8").setBody(html)));
+			page.navigate(url("/login"));
+			assertThat(page.locator("#username")).hasCount(state.getKey().equals("login-wait") ? 1 : 0);
+			inspectAtAllSizes(page, state.getKey(), scheme);
+			page.unroute("**/login");
+		}
 	}
 
 	private static void inspectAtAllSizes(Page page, String name, ColorScheme scheme) {
