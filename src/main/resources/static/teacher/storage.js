@@ -8,6 +8,11 @@ export class Remembered {
     this.#key = `rollcall.${key}`;
   }
 
+  /** Whether the browser has stored the last value. */
+  get isStored() {
+    return this.#unstored === null;
+  }
+
   /** The value, also if another window has changed it; null if there is none. */
   get value() {
     try {

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import rollcall.Http;
+import rollcall.pages.Languages.Choice;
 import rollcall.pages.Languages.Language;
-import rollcall.pages.LoginPageController.Choice;
 import rollcall.pages.LoginPageController.LoginPage;
 import rollcall.problem.ProblemType;
 import tools.jackson.databind.json.JsonMapper;
@@ -138,13 +138,17 @@ class LoginPageIT extends InChromium {
 		assertThat(notice).isHidden();
 	}
 
-	/** Other settings of the server make these states; AccountsAccessIT and others test when. */
+	/**
+	 * Other settings of the server make these states; AccountsAccessIT and others test
+	 * when.
+	 */
 	@ParameterizedTest
 	@CsvSource({ "LIGHT, es", "DARK, pt-BR" })
 	void statesOfOtherServersAreAccessible(ColorScheme scheme, String tag) throws IOException {
 		Page page = window(new Browser.NewContextOptions().setColorScheme(scheme).setLocale(tag));
 		Language language = new Languages(new JsonMapper()).find(tag).orElseThrow();
-		List<Choice> choices = List.of(new Choice(tag, language.texts().name(), true), new Choice("en", "English", false));
+		List<Choice> choices = List.of(new Choice(tag, language.texts().name(), true),
+				new Choice("en", "English", false));
 		Map<String, LoginPage> states = Map.of("login-tokens",
 				new LoginPage(tag, language.texts().login(), choices, null, false, false, null, ""),
 				"login-not-encrypted",
