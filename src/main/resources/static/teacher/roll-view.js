@@ -30,6 +30,7 @@ export class RollView extends View {
     this.#list = new ArrivalList(this.find('list'), this.#follower.presences, this.language, this.repaint);
     this.#chart = new ArrivalChart(this.find('chart'), roll.startedAt);
     this.find('projector').href = `#${roll.classId}/projector`;
+    this.find('scanner').href = `#${roll.classId}/scanner`;
     this.#listen();
     this.#address = new AddressLine(this, roll.classId);
     new WifiDialog(this);

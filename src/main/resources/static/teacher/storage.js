@@ -1,5 +1,8 @@
 /** A value that this browser remembers, as JSON. If the browser allows no storage, only this page remembers it. */
 export class Remembered {
+  /** Whether the browser has stored the last value. */
+  isStored = true;
+
   #key;
   #value = null;
 
@@ -24,8 +27,10 @@ export class Remembered {
       } else {
         window.localStorage.setItem(this.#key, JSON.stringify(value));
       }
+      this.isStored = true;
     } catch (unavailable) {
       // The value is lost with this page.
+      this.isStored = false;
     }
   }
 }
