@@ -21,6 +21,7 @@ export class ScannerView extends View {
   #sound = new ScanSound();
   #wakeLock = new WakeLock();
   #isTranslated = false;
+  #isLeft = false;
   /** The listeners of what lives longer than this view: [target, type, listener]. */
   #listeners = [
     [window, 'focus', () => this.#toFieldIfLost()],
@@ -43,12 +44,13 @@ export class ScannerView extends View {
     return this.language.text('scanner.title', { class: this.#classId });
   }
 
-  get isUnsaved() {
-    return this.#queue.waiting.length > 0;
+  get loss() {
+    return this.#queue.waiting.length > 0 && !this.#isLeft
+      ? { title: this.language.text('scanner.leaving'), what: this.#waitingText() } : null;
   }
 
-  get leavingText() {
-    return this.#waitingText();
+  leave() {
+    this.#isLeft = true;
   }
 
   translated() {

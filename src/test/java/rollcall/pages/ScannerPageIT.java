@@ -108,6 +108,11 @@ class ScannerPageIT extends InChromium {
 		assertThat(hook("connection")).containsText("Another machine answered: 404");
 		assertThat(outcome()).hasAttribute("data-result", "waiting");
 		assertThat(outcome()).containsText("a-2");
+		hook("back").click();
+		assertThat(this.page.locator("[data-leaving]")).containsText("2 scans are not sent yet");
+		this.page.locator("[data-leaving] [data-leave]").click();
+		hook("scanner").click();
+		assertThat(hook("waiting")).containsText("2 scans are not sent yet");
 		this.page.reload();
 		assertThat(warnings).containsExactly("beforeunload");
 		assertThat(hook("waiting")).containsText("2 scans are not sent yet");
@@ -170,10 +175,10 @@ class ScannerPageIT extends InChromium {
 		inspectAtAllSizes("scanner-ready", scheme);
 		scan("042191010");
 		assertThat(outcome()).hasAttribute("data-result", "recorded");
-		inspectAtAllSizes("scanner-recorded", scheme);
+		inspect(this.page, "scanner-recorded", scheme);
 		scan("042191010");
 		assertThat(outcome()).hasAttribute("data-result", "before");
-		inspectAtAllSizes("scanner-before", scheme);
+		inspect(this.page, "scanner-before", scheme);
 		scan("?".repeat(64));
 		assertThat(outcome()).hasAttribute("data-result", "refused");
 		inspectAtAllSizes("scanner-refused", scheme);

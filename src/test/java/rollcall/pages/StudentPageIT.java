@@ -72,12 +72,12 @@ class StudentPageIT extends InChromium {
 		TestClass room = new TestClass(this.port);
 		room.start();
 		Page page = phone();
-		page.addInitScript("var passed = 0; const now = Date.now; Date.now = () => now() + passed");
+		page.addInitScript("window.passed = 0; const now = Date.now; Date.now = () => now() + window.passed");
 		StudentPhone tablet = open(page, room).scan("A1").shows("recorded", "A1");
-		page.evaluate("passed += 300000");
+		page.evaluate("window.passed += 300000");
 		tablet.scan("B2").shows("recorded", "B2").press("back");
 		assertThat(page.locator("[data-me-send]")).hasText("I am B2");
-		page.evaluate("passed += 300000");
+		page.evaluate("window.passed += 300000");
 		tablet.scan("C3").shows("recorded", "C3").press("back");
 		assertThat(page.locator("[data-me-send]")).isHidden();
 	}
