@@ -1,6 +1,5 @@
 package rollcall.console;
 
-import java.util.List;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -48,8 +47,7 @@ final class CallCommand extends ClassCommand {
 		if (started.isPresent()) {
 			StartedRoll roll = started.get();
 			context().print(context().openedLine(classId, roll.startedAt()));
-			return Optional
-				.of(new CurrentRoll(classId, roll.rollId(), roll.startedAt(), roll.topic(), 0, null, List.of()));
+			return Optional.of(CurrentRoll.of(roll));
 		}
 		CurrentRoll open = client.read(classId, 0).orElseThrow(() -> noRoll(classId));
 		context().print(context().openLine(classId, open.startedAt(), open.seq()));

@@ -163,8 +163,8 @@ final class RollFollower implements AutoCloseable {
 				this.ending.complete(new Ending(event.at(), this.seq));
 			}
 		}
-		else if (event.seq() == this.seq + 1 && event.studentId() != null) {
-			arrived(new Presence(event.seq(), event.studentId(), event.at()));
+		else if (event.seq() == this.seq + 1 && event.type().equals(RollEvent.PRESENCE) && event.studentId() != null) {
+			arrived(new Presence(event.seq(), event.studentId(), event.at(), event.status(), event.by()));
 		}
 		else if (event.seq() > this.seq) {
 			read();

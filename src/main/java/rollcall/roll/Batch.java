@@ -12,8 +12,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Applies the rules of a roll to the changes of one transaction. It decides the outcome
  * of each change, and collects the events to publish and the rolls to write. It contains
@@ -22,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Batch {
 
-	private final Store store;
+	private final BatchStore store;
 
-	private final int maxStudents;
+	private final StudentRules students;
 
 	/** The open rolls by class, as this transaction sees them. */
 	private final Map<Long, OpenRow> rolls = new TreeMap<>();
@@ -33,16 +31,14 @@ final class Batch {
 
 	private long now;
 
-	private int newPresences;
-
 	/**
 	 * Creates a batch without changes.
 	 * @param store the transaction's view of the database
 	 * @param maxStudents the maximum number of students of one roll
 	 */
-	Batch(Store store, int maxStudents) {
+	Batch(BatchStore store, int maxStudents) {
 		this.store = store;
-		this.maxStudents = maxStudents;
+		this.students = new StudentRules(store, maxStudents, this.events);
 	}
 
 	/**
@@ -58,7 +54,10 @@ final class Batch {
 		lock(ordered);
 		for (Change<?> change : ordered) {
 			if (change instanceof Change.Arrival arrival) {
-				record(arrival);
+				this.students.record(arrival, this.rolls.get(arrival.classId()), this.now);
+			}
+			else if (change instanceof Change.Mark mark) {
+				this.students.mark(mark, this.rolls.get(mark.classId()), this.now);
 			}
 			else if (change instanceof Change.Start start) {
 				start(start);
@@ -72,11 +71,11 @@ final class Batch {
 		}
 	}
 
-	/** The rolls with new presences, which the commit has to write. */
+	/** The rolls with new arrivals, which the commit has to write. */
 	List<OpenRow> changed() {
 		List<OpenRow> changed = new ArrayList<>(this.rolls.size());
 		for (OpenRow roll : this.rolls.values()) {
-			if (!roll.newPresences().isEmpty()) {
+			if (!roll.arrivals().isEmpty()) {
 				changed.add(roll);
 			}
 		}
@@ -92,12 +91,12 @@ final class Batch {
 
 	/** The number of students who were not recorded before. */
 	int newPresences() {
-		return this.newPresences;
+		return this.students.newPresences();
 	}
 
 	private void lock(List<Change<?>> ordered) throws StoreException {
 		List<Long> classIds = new ArrayList<>();
-		List<Change.Arrival> arrivals = new ArrayList<>(ordered.size());
+		List<Change.OfStudent<?>> students = new ArrayList<>(ordered.size());
 		SortedSet<String> owners = new TreeSet<>();
 		long last = 0;
 		for (Change<?> change : ordered) {
@@ -105,14 +104,14 @@ final class Batch {
 				last = change.classId();
 				classIds.add(last);
 			}
-			if (change instanceof Change.Arrival arrival) {
-				arrivals.add(arrival);
+			if (change instanceof Change.OfStudent<?> ofStudent) {
+				students.add(ofStudent);
 			}
 			else if (change instanceof Change.Start start) {
 				owners.add(owner(start.by()));
 			}
 		}
-		this.now = this.store.lock(classIds, arrivals, this.rolls);
+		this.now = this.store.lock(classIds, students, this.rolls);
 		if (!owners.isEmpty()) {
 			this.store.lockOwners(owners);
 		}
@@ -136,31 +135,6 @@ final class Batch {
 	/** The name of the owner; empty for all teachers without a name, who count as one. */
 	private static String owner(Teacher teacher) {
 		return (teacher.name() != null) ? teacher.name() : "";
-	}
-
-	private void record(Change.Arrival arrival) {
-		OpenRow roll = this.rolls.get(arrival.classId());
-		if (roll == null) {
-			refuse(arrival, PresenceReceipt.NO_OPEN_ROLL);
-			return;
-		}
-		Long first = roll.timeOf(arrival.studentId());
-		if (first != null) {
-			arrival.decide(PresenceReceipt.recorded(roll.classId(), arrival.studentId(), Instant.ofEpochMilli(first)));
-			return;
-		}
-		if (roll.present() >= this.maxStudents) {
-			refuse(arrival, PresenceReceipt.ROLL_FULL);
-			return;
-		}
-		this.newPresences++;
-		Instant at = Instant.ofEpochMilli(roll.add(arrival.studentId(), this.now));
-		this.events.add(RollEvent.presence(roll.classId(), roll.rollId(), roll.lastSeq(), arrival.studentId(), at));
-		arrival.decide(PresenceReceipt.recorded(roll.classId(), arrival.studentId(), at));
-	}
-
-	private void refuse(Change.Arrival arrival, String reason) {
-		arrival.decide(PresenceReceipt.refused(arrival.studentId(), Instant.ofEpochMilli(this.now), reason));
 	}
 
 	private void end(Change.End end) throws StoreException {
@@ -198,53 +172,6 @@ final class Batch {
 		else {
 			discard.refuse(RollRefusals.sheetNotKept(discard.rollId()));
 		}
-	}
-
-	/** The operations of the rules on the database, all in one transaction. */
-	interface Store {
-
-		/** See {@link StoreSession#lock}. */
-		long lock(List<Long> classIds, List<Change.Arrival> arrivals, Map<Long, OpenRow> rolls) throws StoreException;
-
-		/** See {@link StoreSession#lockOwners}. */
-		void lockOwners(Collection<String> owners) throws StoreException;
-
-		/**
-		 * Counts the open rolls of an owner, including rolls that this transaction
-		 * started.
-		 * @param owner the name of the owner; empty for teachers without a name
-		 */
-		long countOpen(String owner) throws StoreException;
-
-		/**
-		 * Inserts a new open roll.
-		 * @param startedAt the start, epoch milliseconds
-		 * @throws StoreException of the kind {@code CONFLICT} if another node opened a
-		 * roll of the class after this transaction had found none
-		 */
-		OpenRow start(long classId, UUID rollId, @Nullable String owner, long startedAt) throws StoreException;
-
-		/**
-		 * Writes the new presences of a roll and ends it.
-		 * @param endedAt the end, epoch milliseconds
-		 * @return its sheet
-		 */
-		Sheet end(OpenRow roll, long endedAt) throws StoreException;
-
-		/**
-		 * Hands over the sheet of an ended roll of the class, if the teacher may use it.
-		 * @param which if it names rolls, the first of them whose sheet is kept is handed
-		 * over; otherwise the oldest waiting sheet
-		 * @return the sheet; empty if there is none
-		 */
-		Optional<Sheet> handOver(long classId, RollMatch which, Teacher by) throws StoreException;
-
-		/**
-		 * Erases the sheet of an ended roll.
-		 * @return false if it is not kept, or the teacher may not use it
-		 */
-		boolean discard(UUID rollId, Teacher by) throws StoreException;
-
 	}
 
 }

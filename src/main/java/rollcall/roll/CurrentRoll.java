@@ -14,12 +14,21 @@ import org.jspecify.annotations.Nullable;
  * @param rollId the id of this roll
  * @param startedAt when the roll opened, UTC, whole milliseconds
  * @param topic the STOMP destination on which its events are published
- * @param seq the number of the last presence, 0 without presences
+ * @param seq the number of the last change, 0 without changes
  * @param full true if the roll has the maximum number of students; otherwise null, and
  * absent from the JSON
- * @param presences the presences after the requested {@code seq}, in order of arrival
+ * @param presences the students who count and whose last change is after the requested
+ * {@code seq}, in order of {@code seq}
+ * @param absences the same for students whom the teacher marked as absent or excused;
+ * null, and absent from the JSON, if there are none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CurrentRoll(long classId, UUID rollId, Instant startedAt, String topic, long seq, @Nullable Boolean full,
-		List<Presence> presences) {
+		List<Presence> presences, @Nullable List<Presence> absences) {
+
+	/** The state of a roll that was just started. */
+	public static CurrentRoll of(StartedRoll roll) {
+		return new CurrentRoll(roll.classId(), roll.rollId(), roll.startedAt(), roll.topic(), 0, null, List.of(), null);
+	}
+
 }

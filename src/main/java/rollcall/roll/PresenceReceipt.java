@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param studentId the student's enrolment number
  * @param at when the presence was first recorded, or when it was refused, UTC, whole
  * milliseconds
- * @param reason the code of the reason for a refusal ({@value #NO_OPEN_ROLL} or
- * {@value #ROLL_FULL}); null, and absent from the JSON, if recorded
+ * @param reason the code of the reason for a refusal ({@value #NO_OPEN_ROLL},
+ * {@value #ROLL_FULL} or {@value #REMOVED_BY_TEACHER}); null, and absent from the JSON,
+ * if recorded
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PresenceReceipt(long classId, String studentId, Instant at, @Nullable String reason) {
@@ -25,6 +26,11 @@ public record PresenceReceipt(long classId, String studentId, Instant at, @Nulla
 	 * The {@code reason} of a refusal: the open roll has the maximum number of students.
 	 */
 	public static final String ROLL_FULL = "roll-full";
+
+	/**
+	 * The {@code reason} of a refusal: the teacher said that the student is not there.
+	 */
+	public static final String REMOVED_BY_TEACHER = "removed-by-teacher";
 
 	static PresenceReceipt recorded(long classId, String studentId, Instant at) {
 		return new PresenceReceipt(classId, studentId, at, null);

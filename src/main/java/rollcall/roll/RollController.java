@@ -3,6 +3,7 @@ package rollcall.roll;
 import java.net.URI;
 import java.util.List;
 
+import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
@@ -12,7 +13,9 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -52,17 +55,25 @@ class RollController {
 		return this.service.openRolls(caller);
 	}
 
+	@PutMapping(path = "/{classId}/roll/students/{studentId}", consumes = MediaType.APPLICATION_JSON_VALUE)
+	Presence mark(@PathVariable ClassId classId, @PathVariable StudentId studentId,
+			@Valid @RequestBody MarkRequest mark,
+			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable RollMatch which,
+			@RequestAttribute(Teacher.ATTRIBUTE) Teacher caller) {
+		return this.service.mark(classId, studentId, mark.status(), RollMatch.orAny(which), caller);
+	}
+
 	@DeleteMapping(path = "/{classId}/roll",
 			produces = { MediaType.APPLICATION_JSON_VALUE, SheetCsvConverter.TEXT_CSV })
 	ResponseEntity<Sheet> end(@PathVariable ClassId classId,
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable RollMatch which,
 			@RequestAttribute(Teacher.ATTRIBUTE) Teacher caller) {
-		Sheet sheet = this.service.end(classId, (which != null) ? which : RollMatch.ANY, caller);
+		Sheet sheet = this.service.end(classId, RollMatch.orAny(which), caller);
 		return ResponseEntity.ok().eTag(sheet.rollId().toString()).body(sheet);
 	}
 
 	/**
-	 * The number of the last presence that a client knows, 0 for none.
+	 * The number of the last change that a client knows, 0 for none.
 	 *
 	 * @param value 0 to 999999999999999999
 	 */

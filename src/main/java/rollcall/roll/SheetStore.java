@@ -29,11 +29,13 @@ class SheetStore {
 	 * Selects the rows for {@link #read}. A condition and {@link #IN_ORDER} must follow.
 	 */
 	static final String SELECT = """
-			SELECT class_id, roll_id, started_at, ended_at, seq, student_id, at
+			SELECT class_id, roll_id, started_at, ended_at,\s""" + StudentRow.COLUMNS + """
+
 			FROM roll LEFT JOIN presence ON presence.roll_no = roll.roll_no
 			WHERE ended_at IS NOT NULL AND\s""";
 
-	static final String IN_ORDER = " ORDER BY seq";
+	/** The order of first arrival; students who never counted come first. */
+	static final String IN_ORDER = " ORDER BY coalesce(first_seq, seq), seq";
 
 	private final JdbcClient jdbc;
 
@@ -46,11 +48,12 @@ class SheetStore {
 
 	/** The kept sheets that the teacher may use: waiting sheets first, then by age. */
 	List<KeptSheet> sheets(Teacher by) {
-		return this.jdbc.sql("""
-				SELECT class_id, roll_id, started_at, ended_at, last_seq, waiting, due - served, at
-				FROM roll CROSS JOIN served_time
-				WHERE ended_at IS NOT NULL AND (? OR owner = ?)
-				ORDER BY waiting DESC, roll_no""")
+		return this.jdbc
+			.sql("""
+					SELECT class_id, roll_id, started_at, ended_at, last_seq - corrections - absent, waiting, due - served, at
+					FROM roll CROSS JOIN served_time
+					WHERE ended_at IS NOT NULL AND (? OR owner = ?)
+					ORDER BY waiting DESC, roll_no""")
 			.params(Arrays.asList(by.admin(), by.name()))
 			.query((row, index) -> keptSheet(row))
 			.list();
@@ -95,16 +98,14 @@ class SheetStore {
 		Instant startedAt = Instant.ofEpochMilli(rows.getLong(3));
 		Instant endedAt = Instant.ofEpochMilli(rows.getLong(4));
 		List<String> studentIds = new ArrayList<>();
-		List<Presence> presences = new ArrayList<>();
+		RollRows students = new RollRows();
 		do {
-			String studentId = rows.getString(6);
-			if (studentId != null) {
-				studentIds.add(studentId);
-				presences.add(new Presence(rows.getLong(5), studentId, Instant.ofEpochMilli(rows.getLong(7))));
-			}
+			students.read(rows, 5);
 		}
 		while (rows.next());
-		return Optional.of(new Sheet(classId, rollId, startedAt, endedAt, studentIds, presences));
+		students.presences().forEach((presence) -> studentIds.add(presence.studentId()));
+		return Optional
+			.of(new Sheet(classId, rollId, startedAt, endedAt, studentIds, students.presences(), students.absences()));
 	}
 
 	private KeptSheet keptSheet(ResultSet row) throws SQLException {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * stores, and passes the others to the session. When a waiting sheet is handed over, its
  * retention starts again, as for any other sheet that was handed over.
  */
-final class StoreTransaction implements Batch.Store {
+final class StoreTransaction implements BatchStore {
 
 	/** Condition: an ended roll that a teacher may use; parameters: admin, name. */
 	private static final String USABLE = " ended_at IS NOT NULL AND (? OR owner = ?) ";
@@ -33,9 +33,9 @@ final class StoreTransaction implements Batch.Store {
 	}
 
 	@Override
-	public long lock(List<Long> classIds, List<Change.Arrival> arrivals, Map<Long, OpenRow> rolls)
+	public long lock(List<Long> classIds, List<Change.OfStudent<?>> students, Map<Long, OpenRow> rolls)
 			throws StoreException {
-		return this.session.lock(classIds, arrivals, rolls);
+		return this.session.lock(classIds, students, rolls);
 	}
 
 	@Override
@@ -60,7 +60,22 @@ final class StoreTransaction implements Batch.Store {
 			throw new StoreException(StoreException.Kind.CONFLICT,
 					new SQLException("Another node has just opened a roll of the class"));
 		}
-		return new OpenRow(classId, rollNo, rollId, owner, startedAt, 0, startedAt);
+		return new OpenRow(classId, rollNo, rollId, owner, startedAt);
+	}
+
+	@Override
+	public void mark(OpenRow roll, StudentRow student) throws StoreException {
+		String mark = (student.mark() != null) ? student.mark().code() : null;
+		this.statements.update("""
+				INSERT INTO presence (roll_no, student_id, seq, at, first_seq, mark, marked_at)
+				VALUES (?, ?, ?, ?, ?, ?, ?)
+				ON CONFLICT (roll_no, student_id) DO UPDATE SET seq = excluded.seq, at = excluded.at,
+					first_seq = excluded.first_seq, mark = excluded.mark, marked_at = excluded.marked_at""",
+				roll.rollNo(), student.studentId(), student.seq(), student.at(), student.firstSeq(), mark,
+				student.markedAt());
+		this.statements.update(
+				"UPDATE roll SET last_seq = ?, last_at = ?, corrections = ?, absent = ? WHERE roll_no = ?",
+				roll.lastSeq(), roll.lastAt(), roll.corrections(), roll.absent(), roll.rollNo());
 	}
 
 	@Override

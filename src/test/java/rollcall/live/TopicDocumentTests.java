@@ -32,6 +32,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ServerTest
 class TopicDocumentTests {
 
+	private static final List<String> MESSAGES = List.of("presence", "absence", "ended");
+
 	private final Http http;
 
 	private final JsonNode document;
@@ -58,17 +60,20 @@ class TopicDocumentTests {
 	void messagesHaveTheTypesAndMembersOfTheRecord() {
 		assertThat(schema("presence").at("/properties/type/const").asString()).isEqualTo(RollEvent.PRESENCE);
 		assertThat(schema("ended").at("/properties/type/const").asString()).isEqualTo(RollEvent.ENDED);
-		assertThat(this.document.at("/channels/roll/messages").propertyNames()).containsExactly("presence", "ended");
+		assertThat(schema("absence").at("/properties/type/const").asString()).isEqualTo(RollEvent.ABSENCE);
+		assertThat(this.document.at("/channels/roll/messages").propertyNames()).containsExactlyElementsOf(MESSAGES);
 		List<String> members = Stream.of(RollEvent.class.getRecordComponents()).map(RecordComponent::getName).toList();
 		assertThat(schema("presence").path("properties").propertyNames()).containsExactlyElementsOf(members);
-		assertThat(members).containsAll(schema("ended").path("properties").propertyNames());
+		for (String message : MESSAGES) {
+			assertThat(members).containsAll(schema(message).path("properties").propertyNames());
+		}
 		assertThat(this.document.at("/channels/roll/address").asString())
 			.isEqualTo(RollEvent.TOPIC_PREFIX + "{rollId}");
 	}
 
 	@Test
 	void examplesAreValid() {
-		for (String message : List.of("presence", "ended")) {
+		for (String message : MESSAGES) {
 			JsonNode examples = this.document.at("/components/messages/" + message + "/examples");
 			assertThat(examples).isNotEmpty();
 			examples.forEach((example) -> assertThat(violations(message, example.path("payload"))).isEmpty());
@@ -82,7 +87,7 @@ class TopicDocumentTests {
 			.filter((line) -> line.startsWith("{\"type\":"))
 			.map((line) -> new JsonMapper().readTree(line))
 			.toList();
-		assertThat(events).extracting((event) -> event.path("type").asString()).containsExactly("presence", "ended");
+		assertThat(events).extracting((event) -> event.path("type").asString()).containsExactlyElementsOf(MESSAGES);
 		events.forEach((event) -> assertThat(violations(event.path("type").asString(), event)).isEmpty());
 	}
 
@@ -92,6 +97,10 @@ class TopicDocumentTests {
 		try (StompSocket socket = StompSocket.connect(this.http.port())) {
 			socket.subscribe(started.member("topic"));
 			this.http.present(this.classId, "s1");
+			assertFrame(socket.next(), "presence", started.member("topic"));
+			this.http.mark(this.classId, "s1", "absent");
+			assertFrame(socket.next(), "absence", started.member("topic"));
+			this.http.mark(this.classId, "s1", "late");
 			assertFrame(socket.next(), "presence", started.member("topic"));
 			this.http.delete("/classes/" + this.classId + "/roll");
 			assertFrame(socket.next(), "ended", started.member("topic"));

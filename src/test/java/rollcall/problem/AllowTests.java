@@ -37,6 +37,7 @@ class AllowTests {
 			/classes                   | GET, HEAD, OPTIONS
 			/classes/42/roll           | DELETE, GET, HEAD, OPTIONS, POST
 			/classes/42/presence       | OPTIONS, POST
+			/classes/42/roll/students/1 | OPTIONS, PUT
 			/ws                        | GET, HEAD, OPTIONS
 			/actuator                  | GET, HEAD, OPTIONS
 			/actuator/health           | GET, HEAD, OPTIONS

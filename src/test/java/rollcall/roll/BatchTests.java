@@ -96,8 +96,7 @@ class BatchTests {
 		Change.Start start = start();
 		Change.Arrival first = arrival("a");
 		Change.Arrival inTheSameBatch = arrival("a");
-		assertThat(write(start, first, inTheSameBatch))
-			.containsExactly(RollEvent.presence(CLASS_ID, start.rollId(), 1, "a", time()));
+		assertThat(write(start, first, inTheSameBatch)).containsExactly(arrived(start.rollId(), 1, "a"));
 		this.store.now += 5_000;
 		Change.Arrival later = arrival("a");
 		Batch batch = batch(later);
@@ -140,7 +139,7 @@ class BatchTests {
 		Change.Arrival again = arrival("a");
 		List<RollEvent> events = write(end(RollMatch.ANY, Teacher.AT_THIS_MACHINE), second, again);
 		assertThat(events).extracting(RollEvent::type).containsExactly(RollEvent.ENDED, RollEvent.PRESENCE);
-		assertThat(events.get(1)).isEqualTo(RollEvent.presence(CLASS_ID, second.rollId(), 1, "a", time()));
+		assertThat(events.get(1)).isEqualTo(arrived(second.rollId(), 1, "a"));
 		assertThat(endOf(RollMatch.ANY).rollId()).isEqualTo(second.rollId());
 	}
 
@@ -282,6 +281,10 @@ class BatchTests {
 		Change.End end = end(which, Teacher.AT_THIS_MACHINE);
 		write(end);
 		return end.answer().join();
+	}
+
+	private RollEvent arrived(UUID rollId, long seq, String studentId) {
+		return RollEvent.ofStudent(CLASS_ID, rollId, new Presence(seq, studentId, time()));
 	}
 
 	private Instant time() {

@@ -114,6 +114,12 @@ abstract class StoreFixture {
 		return arrival.answer().join();
 	}
 
+	Presence mark(String studentId, Status status) throws StoreException {
+		Change.Mark mark = markOf(studentId, status);
+		apply(mark);
+		return mark.answer().join();
+	}
+
 	Sheet end() throws StoreException {
 		Change.End end = new Change.End(CLASS_ID, RollMatch.ANY, Teacher.AT_THIS_MACHINE);
 		apply(end);
@@ -150,6 +156,10 @@ abstract class StoreFixture {
 
 	static Change.Arrival arrival(String studentId) {
 		return new Change.Arrival(CLASS_ID, studentId);
+	}
+
+	static Change.Mark markOf(String studentId, Status status) {
+		return new Change.Mark(CLASS_ID, studentId, status, RollMatch.ANY, Teacher.AT_THIS_MACHINE);
 	}
 
 	/** Requires a refusal, thrown directly or by the answer of a change. */

@@ -38,6 +38,10 @@ public final class TestSession implements AutoCloseable {
 		return new Change.Arrival(classId, studentId);
 	}
 
+	public static Change<?> mark(long classId, String studentId, Status status) {
+		return new Change.Mark(classId, studentId, status, RollMatch.ANY, Teacher.AT_THIS_MACHINE);
+	}
+
 	public static Change<?> end(long classId) {
 		return new Change.End(classId, RollMatch.ANY, Teacher.AT_THIS_MACHINE);
 	}

@@ -27,6 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rollcall.roll.LiveFeed;
 import rollcall.roll.RollEvent;
+import rollcall.roll.StudentRow;
 import rollcall.roll.Worker;
 
 /**
@@ -185,10 +186,11 @@ class NotificationListener extends Worker implements MeterBinder {
 	}
 
 	/**
-	 * Publishes missed events from one snapshot of the tables. The first call publishes
-	 * nothing, because this node has no subscribers yet. For a roll that was erased in
-	 * the meantime nothing can be published; its subscribers notice that when they read
-	 * the roll again.
+	 * Publishes missed events from one snapshot of the tables: of each changed student
+	 * the last one, so that subscribers see gaps and read the roll. The first call
+	 * publishes nothing, because this node has no subscribers yet. For a roll that was
+	 * erased in the meantime nothing can be published; its subscribers notice that when
+	 * they read the roll again.
 	 */
 	private void catchUp(Connection connection) throws SQLException {
 		boolean first = this.firstTry.getCount() > 0;
@@ -226,14 +228,13 @@ class NotificationListener extends Worker implements MeterBinder {
 
 	private List<RollEvent> missed(Connection connection, long rollNo, long classId, UUID rollId) throws SQLException {
 		List<RollEvent> missed = new ArrayList<>();
-		try (PreparedStatement statement = connection.prepareStatement("""
-				SELECT seq, student_id, at FROM presence WHERE roll_no = ? AND seq > ? ORDER BY seq""")) {
+		try (PreparedStatement statement = connection.prepareStatement(
+				"SELECT " + StudentRow.COLUMNS + " FROM presence WHERE roll_no = ? AND seq > ? ORDER BY seq")) {
 			statement.setLong(1, rollNo);
 			statement.setLong(2, this.published.getOrDefault(rollId, 0L));
 			try (ResultSet rows = statement.executeQuery()) {
 				while (rows.next()) {
-					missed.add(RollEvent.presence(classId, rollId, rows.getLong(1), rows.getString(2),
-							Instant.ofEpochMilli(rows.getLong(3))));
+					missed.add(RollEvent.ofStudent(classId, rollId, StudentRow.read(rows, 1).shown(null)));
 				}
 			}
 		}
