@@ -108,6 +108,7 @@ class ApiAnswersIT {
 
 	private void rollCall() {
 		check("record", "200", send(this.local, "record", student("early"), "Content-Type", JSON));
+		times();
 		Reply started = check("start", "201", send(this.local, "start", null));
 		check("start", "409 roll-already-open", send(this.local, "start", null));
 		check("record", "200", send(this.local, "record", student("042191010"), "Content-Type", JSON));
@@ -145,6 +146,26 @@ class ApiAnswersIT {
 		check("mark", "415 unsupported-media-type", send(this.local, "mark", "1", "Content-Type", "text/plain"));
 	}
 
+	private void times() {
+		String zero = "{\"lateAfter\": \"PT0S\"}";
+		check("start", "400 invalid-request", send(this.local, "start", zero, "Content-Type", JSON));
+		check("start", "400 malformed-body", send(this.local, "start", "{", "Content-Type", JSON));
+		check("setTimes", "404 no-open-roll", send(this.local, "setTimes", "{}", "Content-Type", JSON));
+		String both = "{\"lateAfter\": \"PT10M\", \"endsAfter\": \"PT1H\"}";
+		check("start", "201", send(this.local, "start", both, "Content-Type", JSON));
+		check("current", "200", send(this.local, "current", null));
+		check("openRolls", "200", send(this.local, "openRolls", null));
+		String soon = "{\"lateAfter\": null, \"endsAfter\": \"PT2H\"}";
+		check("setTimes", "200", send(this.local, "setTimes", soon, "Content-Type", JSON));
+		check("setTimes", "400 invalid-request", send(this.local, "setTimes", zero, "Content-Type", JSON));
+		check("setTimes", "400 malformed-body", send(this.local, "setTimes", "{", "Content-Type", JSON));
+		check("setTimes", "412 another-roll-open",
+				send(this.local, "setTimes", "{}", "Content-Type", JSON, "If-Match", "\"x\""));
+		check("setTimes", "415 unsupported-media-type",
+				send(this.local, "setTimes", "1", "Content-Type", "text/plain"));
+		check("end", "200", send(this.local, "end", null));
+	}
+
 	private Reply mark(String body, String... headers) {
 		List<String> all = new ArrayList<>(List.of("Content-Type", JSON));
 		all.addAll(List.of(headers));
@@ -152,19 +173,19 @@ class ApiAnswersIT {
 	}
 
 	private void refusals() {
-		for (String id : List.of("start", "current", "mark", "end", "record", "sheet", "discard")) {
+		for (String id : List.of("start", "current", "setTimes", "mark", "end", "record", "sheet", "discard")) {
 			String path = this.operations.get(id)
 				.path()
 				.replaceAll("\\{(classId|rollId)}", "0")
 				.replace("{studentId}", "1");
 			check(id, "400 invalid-request", Reply.of(this.local.send(this.operations.get(id).method(), path,
-					Set.of("record", "mark").contains(id) ? student("1") : null, "Content-Type", JSON)));
+					Set.of("record", "mark", "setTimes").contains(id) ? student("1") : null, "Content-Type", JSON)));
 		}
 		check("record", "400 invalid-request", send(this.local, "record", "{}", "Content-Type", JSON));
 		check("record", "400 malformed-body", send(this.local, "record", "{", "Content-Type", JSON));
 		check("record", "415 unsupported-media-type", send(this.local, "record", "1", "Content-Type", "text/plain"));
 		send(this.accounts, "start", null, "Authorization", basic("ana", PASSWORD));
-		for (String id : List.of("current", "end", "mark")) {
+		for (String id : List.of("current", "end", "mark", "setTimes")) {
 			check(id, "403 not-your-roll", send(this.accounts, id, student("1"), "Content-Type", JSON, "Authorization",
 					basic("rui", PASSWORD)));
 		}

@@ -1,8 +1,8 @@
 package rollcall.roll;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applies the rules of a roll to the changes of one transaction. It decides the outcome
@@ -20,9 +21,14 @@ import java.util.UUID;
  */
 final class Batch {
 
+	/** For how long after a deadline refused presences are counted. */
+	private static final Duration COUNTED_AFTER_END = Duration.ofHours(1);
+
 	private final BatchStore store;
 
 	private final StudentRules students;
+
+	private final TimeRules times;
 
 	/** The open rolls by class, as this transaction sees them. */
 	private final Map<Long, OpenRow> rolls = new TreeMap<>();
@@ -39,6 +45,7 @@ final class Batch {
 	Batch(BatchStore store, int maxStudents) {
 		this.store = store;
 		this.students = new StudentRules(store, maxStudents, this.events);
+		this.times = new TimeRules(store, this.events);
 	}
 
 	/**
@@ -57,7 +64,16 @@ final class Batch {
 				this.students.record(arrival, this.rolls.get(arrival.classId()), this.now);
 			}
 			else if (change instanceof Change.Mark mark) {
-				this.students.mark(mark, this.rolls.get(mark.classId()), this.now);
+				OpenRow roll = usable(mark, mark.which(), mark.by());
+				if (roll != null) {
+					this.students.mark(mark, roll, this.now);
+				}
+			}
+			else if (change instanceof TimesChange ofTimes) {
+				OpenRow roll = usable(ofTimes, ofTimes.which(), ofTimes.by());
+				if (roll != null) {
+					this.times.change(ofTimes, roll, this.now, this.students.isFull(roll));
+				}
 			}
 			else if (change instanceof Change.Start start) {
 				start(start);
@@ -68,6 +84,9 @@ final class Batch {
 			else if (change instanceof Change.Discard discard) {
 				discard(discard);
 			}
+		}
+		if (!this.students.withoutRoll().isEmpty()) {
+			this.store.countAfterEnd(this.students.withoutRoll(), this.now - COUNTED_AFTER_END.toMillis());
 		}
 	}
 
@@ -115,6 +134,28 @@ final class Batch {
 		if (!owners.isEmpty()) {
 			this.store.lockOwners(owners);
 		}
+		this.times.endOverdue(this.rolls.values(), this.now);
+	}
+
+	/**
+	 * The open roll that a change concerns. If the teacher may not change it, the change
+	 * is refused, and the result is null.
+	 */
+	private @Nullable OpenRow usable(Change<?> change, RollMatch which, Teacher by) {
+		OpenRow roll = this.rolls.get(change.classId());
+		if (roll == null) {
+			change.refuse(RollRefusals.noOpenRoll(change.classId()));
+		}
+		else if (!which.includes(roll.rollId())) {
+			change.refuse(RollRefusals.anotherRollOpen(change.classId()));
+		}
+		else if (!by.mayUse(roll.owner())) {
+			change.refuse(RollRefusals.notYourRoll(change.classId()));
+		}
+		else {
+			return roll;
+		}
+		return null;
 	}
 
 	private void start(Change.Start start) throws StoreException {
@@ -127,9 +168,11 @@ final class Batch {
 			start.refuse(RollRefusals.tooManyRolls(start.classId()));
 			return;
 		}
-		this.rolls.put(start.classId(), this.store.start(start.classId(), start.rollId(), start.by().name(), this.now));
-		start.decide(new StartedRoll(start.classId(), start.rollId(), Instant.ofEpochMilli(this.now),
-				RollEvent.topicOf(start.rollId())));
+		RollTimes times = start.times().change(RollTimes.NONE, this.now);
+		this.rolls.put(start.classId(),
+				this.store.start(start.classId(), start.rollId(), start.by().name(), this.now, times));
+		start.decide(new StartedRoll(start.classId(), start.rollId(), Instant.ofEpochMilli(this.now), times.lateAt(),
+				times.endsAt(), RollEvent.topicOf(start.rollId())));
 	}
 
 	/** The name of the owner; empty for all teachers without a name, who count as one. */

@@ -29,7 +29,25 @@ interface BatchStore {
 	 * @throws StoreException of the kind {@code CONFLICT} if another node opened a roll
 	 * of the class after this transaction had found none
 	 */
-	OpenRow start(long classId, UUID rollId, @Nullable String owner, long startedAt) throws StoreException;
+	OpenRow start(long classId, UUID rollId, @Nullable String owner, long startedAt, RollTimes times)
+			throws StoreException;
+
+	/** Writes the times of a roll that were just changed, and its numbers. */
+	void setTimes(OpenRow roll) throws StoreException;
+
+	/**
+	 * Writes that a roll has ended at its deadline. Its sheet waits.
+	 * @param endsAt the deadline, epoch milliseconds
+	 */
+	void expire(OpenRow roll, long endsAt) throws StoreException;
+
+	/**
+	 * Counts presences that were refused because no roll is open, if a roll of the class
+	 * has just ended at its deadline.
+	 * @param refused the number of refused presences by class
+	 * @param since only for rolls that ended after this time, epoch milliseconds
+	 */
+	void countAfterEnd(Map<Long, Long> refused, long since) throws StoreException;
 
 	/** Writes a student's row that the teacher marked, and the numbers of its roll. */
 	void mark(OpenRow roll, StudentRow student) throws StoreException;

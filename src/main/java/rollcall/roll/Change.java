@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the content of the answer
  */
-public abstract sealed class Change<T> {
+public abstract sealed class Change<T> permits Change.Start, Change.OfStudent, Change.Discard, Change.End, TimesChange {
 
 	private final long classId;
 
@@ -24,7 +24,7 @@ public abstract sealed class Change<T> {
 
 	private @Nullable RuntimeException refusal;
 
-	private Change(long classId) {
+	Change(long classId) {
 		this.classId = classId;
 	}
 
@@ -87,11 +87,18 @@ public abstract sealed class Change<T> {
 
 		private final UUID rollId = UUID.randomUUID();
 
+		private final TimesRequest times;
+
 		private final Teacher by;
 
-		Start(long classId, Teacher by) {
+		Start(long classId, TimesRequest times, Teacher by) {
 			super(classId);
+			this.times = times;
 			this.by = by;
+		}
+
+		TimesRequest times() {
+			return this.times;
 		}
 
 		UUID rollId() {

@@ -20,7 +20,7 @@ public final class OpenRow {
 
 	/** The columns that {@link #readAll} reads. */
 	public static final String COLUMNS = "class_id, roll_no, roll_id, owner, started_at, last_seq, last_at,"
-			+ " corrections, absent";
+			+ " corrections, absent, " + RollTimes.COLUMNS;
 
 	private final long classId;
 
@@ -45,13 +45,15 @@ public final class OpenRow {
 
 	private long absent;
 
+	private RollTimes times;
+
 	/** Creates the row of a new roll. */
-	OpenRow(long classId, long rollNo, UUID rollId, @Nullable String owner, long startedAt) {
-		this(classId, rollNo, rollId, owner, startedAt, 0, startedAt, 0, 0);
+	OpenRow(long classId, long rollNo, UUID rollId, @Nullable String owner, long startedAt, RollTimes times) {
+		this(classId, rollNo, rollId, owner, startedAt, 0, startedAt, 0, 0, times);
 	}
 
 	OpenRow(long classId, long rollNo, UUID rollId, @Nullable String owner, long startedAt, long lastSeq, long lastAt,
-			long corrections, long absent) {
+			long corrections, long absent, RollTimes times) {
 		this.classId = classId;
 		this.rollNo = rollNo;
 		this.rollId = rollId;
@@ -61,6 +63,7 @@ public final class OpenRow {
 		this.lastAt = lastAt;
 		this.corrections = corrections;
 		this.absent = absent;
+		this.times = times;
 	}
 
 	/**
@@ -96,7 +99,8 @@ public final class OpenRow {
 
 	private static OpenRow read(ResultSet row) throws SQLException {
 		return new OpenRow(row.getLong(1), row.getLong(2), UUID.fromString(row.getString(3)), row.getString(4),
-				row.getLong(5), row.getLong(6), row.getLong(7), row.getLong(8), row.getLong(9));
+				row.getLong(5), row.getLong(6), row.getLong(7), row.getLong(8), row.getLong(9),
+				RollTimes.read(row, 10));
 	}
 
 	long classId() {
@@ -143,6 +147,20 @@ public final class OpenRow {
 	/** The number of students of the roll, also those who do not count. */
 	long size() {
 		return this.lastSeq - this.corrections;
+	}
+
+	RollTimes times() {
+		return this.times;
+	}
+
+	/**
+	 * Changes the times with the next number. The caller must write the row.
+	 * @param now the time of the transaction, epoch milliseconds
+	 */
+	void change(RollTimes times, long now) {
+		nextSeq(now);
+		this.corrections++;
+		this.times = times;
 	}
 
 	/** The new students, in order of number. */

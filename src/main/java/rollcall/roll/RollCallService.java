@@ -43,6 +43,7 @@ public class RollCallService {
 	/**
 	 * Opens the roll of a class.
 	 * @param classId the class
+	 * @param times when students are late, and when the roll ends by itself
 	 * @param by the teacher who starts it and owns it from then on
 	 * @return the confirmation; the roll is stored on disk
 	 * @throws ProblemException if the class has an open roll, which does not change, or
@@ -50,8 +51,8 @@ public class RollCallService {
 	 * @throws StoreUnavailableException if the store did not confirm the start; the roll
 	 * may be open
 	 */
-	public StartedRoll start(ClassId classId, Teacher by) {
-		return await(this.writer.submit(new Change.Start(classId.value(), by)));
+	StartedRoll start(ClassId classId, TimesRequest times, Teacher by) {
+		return await(this.writer.submit(new Change.Start(classId.value(), times, by)));
 	}
 
 	/**
@@ -67,6 +68,20 @@ public class RollCallService {
 	 */
 	public CompletableFuture<PresenceReceipt> record(ClassId classId, StudentId studentId) {
 		return this.writer.submit(new Change.Arrival(classId.value(), studentId.value()));
+	}
+
+	/**
+	 * Changes when students are late, or when the roll ends by itself.
+	 * @param which the rolls that the request names, or {@link RollMatch#ANY}
+	 * @param by the teacher who changes it
+	 * @return the roll; the same times again change nothing
+	 * @throws ProblemException if no roll is open, if another roll than the named one is
+	 * open, if the roll belongs to another teacher, or if the new deadline has come
+	 * already
+	 * @throws StoreUnavailableException if the store did not confirm the change
+	 */
+	RollState setTimes(ClassId classId, TimesRequest times, RollMatch which, Teacher by) {
+		return await(this.writer.submit(new TimesChange(classId.value(), times, which, by)));
 	}
 
 	/**

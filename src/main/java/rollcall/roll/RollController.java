@@ -11,6 +11,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -34,10 +35,18 @@ class RollController {
 		this.service = service;
 	}
 
-	@PostMapping("/{classId}/roll")
+	/** A body that is not JSON is ignored, as it was before a start had a body. */
+	@PostMapping(path = "/{classId}/roll", consumes = "!" + MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<StartedRoll> start(@PathVariable ClassId classId,
 			@RequestAttribute(Teacher.ATTRIBUTE) Teacher caller) {
-		StartedRoll roll = this.service.start(classId, caller);
+		return start(classId, null, caller);
+	}
+
+	@PostMapping(path = "/{classId}/roll", consumes = MediaType.APPLICATION_JSON_VALUE)
+	ResponseEntity<StartedRoll> start(@PathVariable ClassId classId,
+			@RequestBody(required = false) @Nullable TimesRequest times,
+			@RequestAttribute(Teacher.ATTRIBUTE) Teacher caller) {
+		StartedRoll roll = this.service.start(classId, (times != null) ? times : TimesRequest.NOTHING, caller);
 		return ResponseEntity.created(URI.create("/classes/" + classId.value() + "/roll"))
 			.eTag(roll.rollId().toString())
 			.body(roll);
@@ -53,6 +62,13 @@ class RollController {
 	@GetMapping
 	List<OpenRoll> openRolls(@RequestAttribute(Teacher.ATTRIBUTE) Teacher caller) {
 		return this.service.openRolls(caller);
+	}
+
+	@PatchMapping(path = "/{classId}/roll", consumes = MediaType.APPLICATION_JSON_VALUE)
+	RollState setTimes(@PathVariable ClassId classId, @RequestBody TimesRequest times,
+			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable RollMatch which,
+			@RequestAttribute(Teacher.ATTRIBUTE) Teacher caller) {
+		return this.service.setTimes(classId, times, RollMatch.orAny(which), caller);
 	}
 
 	@PutMapping(path = "/{classId}/roll/students/{studentId}", consumes = MediaType.APPLICATION_JSON_VALUE)

@@ -12,9 +12,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class RollRows {
 
+	private final RollTimes times;
+
 	private final List<Presence> presences = new ArrayList<>();
 
 	private final List<Presence> absences = new ArrayList<>();
+
+	RollRows(RollTimes times) {
+		this.times = times;
+	}
 
 	/**
 	 * Reads the student of a row, if it has one.
@@ -23,7 +29,7 @@ final class RollRows {
 	 */
 	void read(ResultSet row, int column) throws SQLException {
 		if (row.getString(column) != null) {
-			Presence student = StudentRow.read(row, column).shown(null);
+			Presence student = StudentRow.read(row, column).shown(this.times);
 			(student.counts() ? this.presences : this.absences).add(student);
 		}
 	}

@@ -82,12 +82,14 @@ public class RollStore implements MeterBinder {
 	 * @throws rollcall.problem.ProblemException if the roll belongs to another teacher
 	 */
 	Optional<CurrentRoll> currentRoll(long classId, long after, Teacher by) {
-		return read(() -> this.jdbc.sql("""
-				SELECT roll_id, started_at, last_seq, corrections, owner,\s""" + StudentRow.COLUMNS + """
+		return read(() -> this.jdbc
+			.sql("""
+					SELECT roll_id, started_at, last_seq, corrections, owner,\s""" + RollTimes.COLUMNS + ", "
+					+ StudentRow.COLUMNS + """
 
-				FROM roll LEFT JOIN presence ON presence.roll_no = roll.roll_no AND seq > ?
-				WHERE class_id = ? AND ended_at IS NULL
-				ORDER BY seq""")
+							FROM roll LEFT JOIN presence ON presence.roll_no = roll.roll_no AND seq > ?
+							WHERE class_id = ? AND ended_at IS NULL
+							ORDER BY seq""")
 			.params(after, classId)
 			.query((ResultSetExtractor<Optional<CurrentRoll>>) (rows) -> readCurrentRoll(classId, by, rows)));
 	}
@@ -95,13 +97,13 @@ public class RollStore implements MeterBinder {
 	/** The open rolls that the teacher may use, ordered by class. */
 	List<OpenRoll> openRolls(Teacher by) {
 		return read(() -> this.jdbc.sql("""
-				SELECT class_id, roll_id, started_at, last_seq - corrections - absent
+				SELECT class_id, roll_id, started_at, last_seq - corrections - absent,\s""" + RollTimes.COLUMNS + """
+
 				FROM roll
 				WHERE ended_at IS NULL AND (? OR owner = ?)
 				ORDER BY class_id""")
 			.params(Arrays.asList(by.admin(), by.name()))
-			.query((row, index) -> new OpenRoll(row.getLong(1), UUID.fromString(row.getString(2)),
-					Instant.ofEpochMilli(row.getLong(3)), row.getLong(4)))
+			.query((row, index) -> readOpenRoll(row))
 			.list());
 	}
 
@@ -152,6 +154,12 @@ public class RollStore implements MeterBinder {
 		}
 	}
 
+	private static OpenRoll readOpenRoll(ResultSet row) throws SQLException {
+		RollTimes times = RollTimes.read(row, 5);
+		return new OpenRoll(row.getLong(1), UUID.fromString(row.getString(2)), Instant.ofEpochMilli(row.getLong(3)),
+				times.lateAt(), times.endsAt(), row.getLong(4));
+	}
+
 	private Optional<CurrentRoll> readCurrentRoll(long classId, Teacher by, ResultSet rows) throws SQLException {
 		if (!rows.next()) {
 			return Optional.empty();
@@ -163,13 +171,14 @@ public class RollStore implements MeterBinder {
 		Instant startedAt = Instant.ofEpochMilli(rows.getLong(2));
 		long seq = rows.getLong(3);
 		Boolean full = (seq - rows.getLong(4) >= this.properties.maxStudentsPerRoll()) ? true : null;
-		RollRows students = new RollRows();
+		RollTimes times = RollTimes.read(rows, 6);
+		RollRows students = new RollRows(times);
 		do {
-			students.read(rows, 6);
+			students.read(rows, 8);
 		}
 		while (rows.next());
-		return Optional.of(new CurrentRoll(classId, rollId, startedAt, RollEvent.topicOf(rollId), seq, full,
-				students.presences(), students.absences()));
+		return Optional.of(new CurrentRoll(classId, rollId, startedAt, times.lateAt(), times.endsAt(),
+				RollEvent.topicOf(rollId), seq, full, students.presences(), students.absences()));
 	}
 
 }

@@ -29,7 +29,7 @@ class SheetStore {
 	 * Selects the rows for {@link #read}. A condition and {@link #IN_ORDER} must follow.
 	 */
 	static final String SELECT = """
-			SELECT class_id, roll_id, started_at, ended_at,\s""" + StudentRow.COLUMNS + """
+			SELECT class_id, roll_id, started_at, ended_at,\s""" + RollTimes.COLUMNS + ", " + StudentRow.COLUMNS + """
 
 			FROM roll LEFT JOIN presence ON presence.roll_no = roll.roll_no
 			WHERE ended_at IS NOT NULL AND\s""";
@@ -50,7 +50,7 @@ class SheetStore {
 	List<KeptSheet> sheets(Teacher by) {
 		return this.jdbc
 			.sql("""
-					SELECT class_id, roll_id, started_at, ended_at, last_seq - corrections - absent, waiting, due - served, at
+					SELECT class_id, roll_id, started_at, ended_at, last_seq - corrections - absent, waiting, due - served, at, after_end
 					FROM roll CROSS JOIN served_time
 					WHERE ended_at IS NOT NULL AND (? OR owner = ?)
 					ORDER BY waiting DESC, roll_no""")
@@ -98,14 +98,15 @@ class SheetStore {
 		Instant startedAt = Instant.ofEpochMilli(rows.getLong(3));
 		Instant endedAt = Instant.ofEpochMilli(rows.getLong(4));
 		List<String> studentIds = new ArrayList<>();
-		RollRows students = new RollRows();
+		RollTimes times = RollTimes.read(rows, 5);
+		RollRows students = new RollRows(times);
 		do {
-			students.read(rows, 5);
+			students.read(rows, 7);
 		}
 		while (rows.next());
 		students.presences().forEach((presence) -> studentIds.add(presence.studentId()));
-		return Optional
-			.of(new Sheet(classId, rollId, startedAt, endedAt, studentIds, students.presences(), students.absences()));
+		return Optional.of(new Sheet(classId, rollId, startedAt, endedAt, times.lateAt(), studentIds,
+				students.presences(), students.absences()));
 	}
 
 	private KeptSheet keptSheet(ResultSet row) throws SQLException {
@@ -121,7 +122,7 @@ class SheetStore {
 			keptUntil = (savedAt.isAfter(endedAt) ? savedAt : endedAt).plus(period);
 		}
 		return new KeptSheet(row.getLong(1), UUID.fromString(row.getString(2)), Instant.ofEpochMilli(row.getLong(3)),
-				endedAt, row.getLong(5), !waiting, keptUntil);
+				endedAt, row.getLong(5), !waiting, keptUntil, (row.getLong(9) > 0) ? row.getLong(9) : null);
 	}
 
 }

@@ -2,10 +2,12 @@ package rollcall.roll;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -50,17 +52,54 @@ final class StoreTransaction implements BatchStore {
 	}
 
 	@Override
-	public OpenRow start(long classId, UUID rollId, @Nullable String owner, long startedAt) throws StoreException {
+	public OpenRow start(long classId, UUID rollId, @Nullable String owner, long startedAt, RollTimes times)
+			throws StoreException {
 		Long rollNo = firstNumber("""
-				INSERT INTO roll (roll_id, class_id, owner, started_at, last_seq, last_at)
-				VALUES (?, ?, ?, ?, 0, ?)
+				INSERT INTO roll (roll_id, class_id, owner, started_at, last_seq, last_at, late_at, ends_at)
+				VALUES (?, ?, ?, ?, 0, ?, ?, ?)
 				ON CONFLICT (class_id) WHERE ended_at IS NULL DO NOTHING
-				RETURNING roll_no""", rollId.toString(), classId, owner, startedAt, startedAt);
+				RETURNING roll_no""", rollId.toString(), classId, owner, startedAt, startedAt, millis(times.lateAt()),
+				millis(times.endsAt()));
 		if (rollNo == null) {
 			throw new StoreException(StoreException.Kind.CONFLICT,
 					new SQLException("Another node has just opened a roll of the class"));
 		}
-		return new OpenRow(classId, rollNo, rollId, owner, startedAt);
+		return new OpenRow(classId, rollNo, rollId, owner, startedAt, times);
+	}
+
+	@Override
+	public void setTimes(OpenRow roll) throws StoreException {
+		this.statements.update("""
+				UPDATE roll SET last_seq = ?, last_at = ?, corrections = ?, late_at = ?, ends_at = ?,
+					times_seq = ?, times_at = ?
+				WHERE roll_no = ?""", roll.lastSeq(), roll.lastAt(), roll.corrections(), millis(roll.times().lateAt()),
+				millis(roll.times().endsAt()), roll.lastSeq(), roll.lastAt(), roll.rollNo());
+	}
+
+	@Override
+	public void expire(OpenRow roll, long endsAt) throws StoreException {
+		this.statements.update("UPDATE roll SET last_at = ?, ended_at = ?, waiting = 1, due = NULL WHERE roll_no = ?",
+				endsAt, endsAt, roll.rollNo());
+	}
+
+	@Override
+	public void countAfterEnd(Map<Long, Long> refused, long since) throws StoreException {
+		Map<Long, Long> ended = this.statements.query(
+				"SELECT class_id, roll_no FROM roll WHERE ended_at = ends_at AND ended_at > ? ORDER BY roll_no",
+				StoreTransaction::numbers, since);
+		ended.keySet().retainAll(refused.keySet());
+		for (Map.Entry<Long, Long> last : ended.entrySet()) {
+			this.statements.update("UPDATE roll SET after_end = after_end + ? WHERE roll_no = ?",
+					refused.get(last.getKey()), last.getValue());
+		}
+	}
+
+	private static Map<Long, Long> numbers(ResultSet rows) throws SQLException {
+		Map<Long, Long> numbers = new TreeMap<>();
+		while (rows.next()) {
+			numbers.put(rows.getLong(1), rows.getLong(2));
+		}
+		return numbers;
 	}
 
 	@Override
@@ -133,6 +172,10 @@ final class StoreTransaction implements BatchStore {
 			new Eraser(this.statements).forget(rollNo);
 		}
 		return sheet;
+	}
+
+	private static @Nullable Long millis(@Nullable Instant instant) {
+		return (instant != null) ? instant.toEpochMilli() : null;
 	}
 
 	private @Nullable Long firstNumber(String sql, @Nullable Object... parameters) throws StoreException {

@@ -56,22 +56,22 @@ public record StudentRow(String studentId, long seq, long at, long firstSeq, @Nu
 		return this.mark == null || this.mark.counts();
 	}
 
-	/**
-	 * Whether the student counts as late.
-	 * @param lateAt from when students are late, epoch milliseconds; null for never
-	 */
-	boolean isLate(@Nullable Long lateAt) {
-		return (this.mark != null) ? this.mark == Status.LATE : lateAt != null && this.at >= lateAt;
+	/** Whether the student is late: the teacher's mark decides, otherwise the time. */
+	boolean isLate(RollTimes times) {
+		return (this.mark != null) ? this.mark == Status.LATE : times.isLate(this.at);
 	}
 
-	/** The row as the API shows it. */
-	public Presence shown(@Nullable Long lateAt) {
+	/**
+	 * The row as the API shows it.
+	 * @param times the times of the roll
+	 */
+	public Presence shown(RollTimes times) {
 		String by = (this.mark != null) ? Presence.TEACHER : null;
 		if (this.mark != null && !this.mark.counts()) {
 			return new Presence(this.seq, this.studentId, Instant.ofEpochMilli(this.markedAt), this.mark.code(), by);
 		}
 		return new Presence(this.seq, this.studentId, Instant.ofEpochMilli(this.at),
-				isLate(lateAt) ? Status.LATE.code() : null, by);
+				isLate(times) ? Status.LATE.code() : null, by);
 	}
 
 }

@@ -2,6 +2,8 @@ package rollcall.roll;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,8 @@ final class StudentRules {
 	private final int maxStudents;
 
 	private final List<RollEvent> events;
+
+	private final Map<Long, Long> withoutRoll = new TreeMap<>();
 
 	private int newPresences;
 
@@ -36,6 +40,15 @@ final class StudentRules {
 		return this.newPresences;
 	}
 
+	boolean isFull(OpenRow roll) {
+		return roll.size() >= this.maxStudents;
+	}
+
+	/** The number of presences by class that found no open roll. */
+	Map<Long, Long> withoutRoll() {
+		return this.withoutRoll;
+	}
+
 	/**
 	 * Records a student.
 	 * @param roll the open roll of the class; null if there is none
@@ -43,12 +56,13 @@ final class StudentRules {
 	 */
 	void record(Change.Arrival arrival, @Nullable OpenRow roll, long now) {
 		if (roll == null) {
+			this.withoutRoll.merge(arrival.classId(), 1L, Long::sum);
 			refuse(arrival, now, PresenceReceipt.NO_OPEN_ROLL);
 			return;
 		}
 		StudentRow student = roll.student(arrival.studentId());
 		if (student == null) {
-			if (roll.size() >= this.maxStudents) {
+			if (isFull(roll)) {
 				refuse(arrival, now, PresenceReceipt.ROLL_FULL);
 				return;
 			}
@@ -57,8 +71,8 @@ final class StudentRules {
 			publish(roll, student);
 		}
 		if (student.counts()) {
-			arrival.decide(
-					PresenceReceipt.recorded(roll.classId(), student.studentId(), Instant.ofEpochMilli(student.at())));
+			arrival.decide(PresenceReceipt.recorded(roll.classId(), student.studentId(),
+					Instant.ofEpochMilli(student.at()), student.isLate(roll.times())));
 		}
 		else {
 			refuse(arrival, now, PresenceReceipt.REMOVED_BY_TEACHER);
@@ -67,27 +81,12 @@ final class StudentRules {
 
 	/**
 	 * Gives a student a status. The same status again changes nothing.
-	 * @param roll the open roll of the class; null if there is none
+	 * @param roll the open roll, which the teacher may use
 	 * @param now the time of the transaction, epoch milliseconds
 	 */
-	void mark(Change.Mark mark, @Nullable OpenRow roll, long now) throws StoreException {
-		if (roll == null) {
-			mark.refuse(RollRefusals.noOpenRoll(mark.classId()));
-		}
-		else if (!mark.which().includes(roll.rollId())) {
-			mark.refuse(RollRefusals.anotherRollOpen(mark.classId()));
-		}
-		else if (!mark.by().mayUse(roll.owner())) {
-			mark.refuse(RollRefusals.notYourRoll(mark.classId()));
-		}
-		else {
-			markStudent(mark, roll, now);
-		}
-	}
-
-	private void markStudent(Change.Mark mark, OpenRow roll, long now) throws StoreException {
+	void mark(Change.Mark mark, OpenRow roll, long now) throws StoreException {
 		StudentRow student = roll.student(mark.studentId());
-		if (student == null && roll.size() >= this.maxStudents) {
+		if (student == null && isFull(roll)) {
 			mark.refuse(RollRefusals.rollFull(mark.classId()));
 			return;
 		}
@@ -96,11 +95,11 @@ final class StudentRules {
 			this.store.mark(roll, student);
 			publish(roll, student);
 		}
-		mark.decide(student.shown(null));
+		mark.decide(student.shown(roll.times()));
 	}
 
 	private void publish(OpenRow roll, StudentRow student) {
-		this.events.add(RollEvent.ofStudent(roll.classId(), roll.rollId(), student.shown(null)));
+		this.events.add(RollEvent.ofStudent(roll.classId(), roll.rollId(), student.shown(roll.times())));
 	}
 
 	private static void refuse(Change.Arrival arrival, long now, String reason) {

@@ -35,7 +35,7 @@ class AllowTests {
 			/42                        | GET, HEAD, OPTIONS
 			/assets/student.js         | GET, HEAD, OPTIONS
 			/classes                   | GET, HEAD, OPTIONS
-			/classes/42/roll           | DELETE, GET, HEAD, OPTIONS, POST
+			/classes/42/roll           | DELETE, GET, HEAD, OPTIONS, PATCH, POST
 			/classes/42/presence       | OPTIONS, POST
 			/classes/42/roll/students/1 | OPTIONS, PUT
 			/ws                        | GET, HEAD, OPTIONS

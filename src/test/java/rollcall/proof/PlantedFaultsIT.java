@@ -64,6 +64,7 @@ class PlantedFaultsIT {
 								}
 								var presences = seen.get().presences();
 								return new Sheet(sheet.classId(), sheet.rollId(), sheet.startedAt(), sheet.endedAt(),
+										sheet.lateAt(),
 										presences.stream().map(Presence::studentId).toList(), presences,
 										sheet.absences());"""),
 				Fault.of("a repeat is answered zero", STUDENTS, Fault.Driver.RACE, Promise.P7, STUDENT, STUDENT + """
@@ -106,7 +107,9 @@ class PlantedFaultsIT {
 						"ORDER BY class_id;"),
 				Fault.of("a node does not tell what it missed", "rollcall/roll/postgres/NotificationListener.java",
 						Fault.Driver.LISTENERS_ENDED, Promise.P9,
-						"missed.addAll(missed(connection, rolls.getLong(1), classId, rollId));", ""));
+						"this.feed.publish(roll.eventsAfter(this.published.getOrDefault(rollId, 0L), connection));", """
+								List<RollEvent> events = roll.eventsAfter(roll.lastSeq(), connection);
+								this.feed.publish(events);"""));
 	}
 
 }

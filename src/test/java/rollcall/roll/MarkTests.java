@@ -31,7 +31,7 @@ class MarkTests {
 
 	@BeforeEach
 	void start() throws StoreException {
-		Change.Start start = new Change.Start(CLASS_ID, ANA);
+		Change.Start start = new Change.Start(CLASS_ID, TimesRequest.NOTHING, ANA);
 		write(start);
 		this.rollId = start.rollId();
 	}
@@ -65,7 +65,7 @@ class MarkTests {
 		Change.Arrival repeat = arrival("a");
 		write(restored, repeat);
 		assertThat(restored.answer().join()).isEqualTo(new Presence(4, "a", first, null, "teacher"));
-		assertThat(repeat.answer().join()).isEqualTo(PresenceReceipt.recorded(CLASS_ID, "a", first));
+		assertThat(repeat.answer().join()).isEqualTo(PresenceReceipt.recorded(CLASS_ID, "a", first, false));
 		Sheet sheet = end();
 		assertThat(sheet.studentIds()).containsExactly("a", "b");
 		assertThat(sheet.presences()).extracting(Presence::seq).containsExactly(4L, 2L);
@@ -82,7 +82,7 @@ class MarkTests {
 		Change.Arrival own = arrival("b");
 		write(own);
 		assertThat(mark.answer().join()).isEqualTo(new Presence(3, "b", added, "late", "teacher"));
-		assertThat(own.answer().join()).isEqualTo(PresenceReceipt.recorded(CLASS_ID, "b", added));
+		assertThat(own.answer().join()).isEqualTo(PresenceReceipt.recorded(CLASS_ID, "b", added, true));
 		assertThat(end().studentIds()).containsExactly("a", "b", "c");
 	}
 

@@ -22,6 +22,9 @@ final class MemoryStore implements BatchStore {
 	/** The time of the next transaction, epoch milliseconds. */
 	long now = 1_800_000_000_000L;
 
+	/** The last refused presences without a roll, by class. */
+	final Map<Long, Long> refused = new HashMap<>();
+
 	private final Map<Long, Stored> open = new HashMap<>();
 
 	private final List<Kept> kept = new ArrayList<>();
@@ -64,8 +67,8 @@ final class MemoryStore implements BatchStore {
 	}
 
 	@Override
-	public OpenRow start(long classId, UUID rollId, @Nullable String owner, long startedAt) {
-		OpenRow row = new OpenRow(classId, ++this.lastRollNo, rollId, owner, startedAt);
+	public OpenRow start(long classId, UUID rollId, @Nullable String owner, long startedAt, RollTimes times) {
+		OpenRow row = new OpenRow(classId, ++this.lastRollNo, rollId, owner, startedAt, times);
 		this.changedOpen.put(classId, new Stored(row, Map.of()));
 		return row;
 	}
@@ -81,15 +84,32 @@ final class MemoryStore implements BatchStore {
 		List<Presence> all = roll.students.values()
 			.stream()
 			.sorted(Comparator.comparingLong(StudentRow::firstSeq))
-			.map((student) -> student.shown(null))
+			.map((student) -> student.shown(row.times()))
 			.toList();
 		List<Presence> presences = all.stream().filter(Presence::counts).toList();
 		List<Presence> absences = all.stream().filter((student) -> !student.counts()).toList();
 		Sheet sheet = new Sheet(row.classId(), row.rollId(), Instant.ofEpochMilli(row.startedAt()),
-				Instant.ofEpochMilli(endedAt), presences.stream().map(Presence::studentId).toList(), presences,
-				absences.isEmpty() ? null : absences);
+				Instant.ofEpochMilli(endedAt), row.times().lateAt(),
+				presences.stream().map(Presence::studentId).toList(), presences, absences.isEmpty() ? null : absences);
 		this.changedKept.add(new Kept(sheet, row.owner(), false));
 		return sheet;
+	}
+
+	@Override
+	public void setTimes(OpenRow row) {
+		this.changedOpen.compute(row.classId(), (classId, roll) -> roll.with(row, List.of()));
+	}
+
+	@Override
+	public void expire(OpenRow row, long endsAt) {
+		end(row, endsAt);
+		this.changedKept.replaceAll(
+				(each) -> each.sheet.rollId().equals(row.rollId()) ? new Kept(each.sheet, each.owner, true) : each);
+	}
+
+	@Override
+	public void countAfterEnd(Map<Long, Long> refused, long since) {
+		this.refused.putAll(refused);
 	}
 
 	@Override
@@ -136,7 +156,7 @@ final class MemoryStore implements BatchStore {
 		OpenRow copy() {
 			return new OpenRow(this.row.classId(), this.row.rollNo(), this.row.rollId(), this.row.owner(),
 					this.row.startedAt(), this.row.lastSeq(), this.row.lastAt(), this.row.corrections(),
-					this.row.absent());
+					this.row.absent(), this.row.times());
 		}
 
 		Stored with(OpenRow row, List<StudentRow> changed) {

@@ -1,13 +1,9 @@
 package rollcall.roll.postgres;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,7 +23,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rollcall.roll.LiveFeed;
 import rollcall.roll.RollEvent;
-import rollcall.roll.StudentRow;
 import rollcall.roll.Worker;
 
 /**
@@ -196,49 +191,21 @@ class NotificationListener extends Worker implements MeterBinder {
 		boolean first = this.firstTry.getCount() > 0;
 		Set<UUID> open = new HashSet<>();
 		execute(connection, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-		try (Statement statement = connection.createStatement();
-				ResultSet rolls = statement
-					.executeQuery("SELECT roll_no, class_id, roll_id, last_seq, ended_at FROM roll")) {
-			while (rolls.next()) {
-				UUID rollId = UUID.fromString(rolls.getString(3));
-				long classId = rolls.getLong(2);
-				long lastSeq = rolls.getLong(4);
-				long endedAt = rolls.getLong(5);
-				boolean ended = !rolls.wasNull();
-				List<RollEvent> missed = new ArrayList<>();
-				if (!first && !this.ended.containsKey(rollId) && this.feed.hasSubscribers(rollId)) {
-					missed.addAll(missed(connection, rolls.getLong(1), classId, rollId));
-					if (ended) {
-						missed.add(RollEvent.ended(classId, rollId, lastSeq, Instant.ofEpochMilli(endedAt)));
-					}
-				}
-				if (ended) {
-					this.ended.put(rollId, true);
-				}
-				else {
-					this.published.put(rollId, lastSeq);
-					open.add(rollId);
-				}
-				this.feed.publish(missed);
+		for (StoredRoll roll : StoredRoll.all(connection)) {
+			UUID rollId = roll.rollId();
+			if (!first && !this.ended.containsKey(rollId) && this.feed.hasSubscribers(rollId)) {
+				this.feed.publish(roll.eventsAfter(this.published.getOrDefault(rollId, 0L), connection));
+			}
+			if (roll.endedAt() != null) {
+				this.ended.put(rollId, true);
+			}
+			else {
+				this.published.put(rollId, roll.lastSeq());
+				open.add(rollId);
 			}
 		}
 		execute(connection, "COMMIT");
 		this.published.keySet().retainAll(open);
-	}
-
-	private List<RollEvent> missed(Connection connection, long rollNo, long classId, UUID rollId) throws SQLException {
-		List<RollEvent> missed = new ArrayList<>();
-		try (PreparedStatement statement = connection.prepareStatement(
-				"SELECT " + StudentRow.COLUMNS + " FROM presence WHERE roll_no = ? AND seq > ? ORDER BY seq")) {
-			statement.setLong(1, rollNo);
-			statement.setLong(2, this.published.getOrDefault(rollId, 0L));
-			try (ResultSet rows = statement.executeQuery()) {
-				while (rows.next()) {
-					missed.add(RollEvent.ofStudent(classId, rollId, StudentRow.read(rows, 1).shown(null)));
-				}
-			}
-		}
-		return missed;
 	}
 
 	private static void execute(Connection connection, String sql) throws SQLException {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.RepetitionInfo;
 import rollcall.roll.ClassId;
 import rollcall.roll.Presence;
 import rollcall.roll.RollEvent;
+import rollcall.roll.RollTimes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,6 +33,12 @@ class NotificationCodecTests {
 			for (int i = random.nextInt(80); i > 0; i--) {
 				String studentId = studentId(random);
 				events.add(RollEvent.ofStudent(classId, rollId, state(random, new Presence(++seq, studentId, at))));
+			}
+			if (random.nextInt(4) == 0) {
+				events.add(RollEvent.changed(classId, rollId, ++seq, at,
+						new RollTimes(random.nextBoolean() ? at.plusMillis(1) : null,
+								random.nextBoolean() ? at.plusMillis(2) : null)));
+				events.add(RollEvent.ofStudent(classId, rollId, new Presence(++seq, studentId(random), at)));
 			}
 			if (random.nextBoolean() || events.isEmpty()) {
 				events.add(RollEvent.ended(classId, rollId, seq, at));
