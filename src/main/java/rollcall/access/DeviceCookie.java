@@ -78,7 +78,7 @@ final class DeviceCookie {
 	AuthenticationSuccessHandler rememberThenShow(String path) {
 		return (request, response, login) -> {
 			remember(login, request, response);
-			response.sendRedirect(request.getContextPath() + path);
+			response.sendRedirect(path);
 		};
 	}
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param host in lower case; an IPv6 address is in brackets
  * @param port -1 if none was given
  */
-public record HostAndPort(String host, int port) {
+record HostAndPort(String host, int port) {
 
 	private static final Pattern FORM = Pattern
 		.compile("(\\[[0-9a-fA-F:.]{2,45}]|[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,251}[A-Za-z0-9])?)(?::([0-9]{1,5}))?");
@@ -28,7 +28,7 @@ public record HostAndPort(String host, int port) {
 	private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-f:.]*:[0-9a-f:.]*]");
 
 	/** Returns the parsed text, empty if it has another form. */
-	public static Optional<HostAndPort> parse(@Nullable String text) {
+	static Optional<HostAndPort> parse(@Nullable String text) {
 		Matcher form = FORM.matcher((text != null) ? text : "");
 		if (!form.matches()) {
 			return Optional.empty();
@@ -42,8 +42,13 @@ public record HostAndPort(String host, int port) {
 	}
 
 	/** Whether the host is localhost or a loopback address. */
-	public boolean isLoopback() {
+	boolean isLoopback() {
 		return this.host.equals("localhost") || (isAddress() && address(this.host).isLoopbackAddress());
+	}
+
+	/** Whether the host is a name that only computers of the local network may know. */
+	boolean isLocalName() {
+		return !isAddress() && (this.host.indexOf('.') < 0 || this.host.endsWith(".local"));
 	}
 
 	/** Adds the default port of the scheme if none was given. */

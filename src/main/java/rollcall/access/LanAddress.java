@@ -2,65 +2,55 @@ package rollcall.access;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Guesses this machine's address in the local network: the one that the system uses to
- * reach other networks, unless it belongs to a tunnel or a virtual machine.
+ * An address of this machine in one of its networks. The rule for the order: first the
+ * adapter that the system uses to reach other networks, unless it is a tunnel; then the
+ * other networks of the machine; then tunnels; then networks of virtual machines.
+ *
+ * @param host the IPv4 address
+ * @param adapter the name of the adapter for people
+ * @param inNetwork whether phones can be in the same network
  */
-public final class LanAddress {
-
-	/** Names of interfaces of containers, virtual machines and tunnels. */
-	private static final Pattern VIRTUAL = Pattern
-		.compile("(docker|br-|veth|virbr|vmnet|vboxnet|lxc|lxd|cni|flannel|podman|tun|tap|wg|utun|zt|tailscale|ppp).*");
+record LanAddress(String host, String adapter, boolean inNetwork) {
 
 	/** Reserved for documentation. No packet is sent to it. */
 	private static final InetSocketAddress OTHER_NETWORK = new InetSocketAddress("192.0.2.1", 9);
 
-	private LanAddress() {
-	}
-
-	/** Returns the address as text, empty if this machine is in no network. */
-	public static Optional<String> find() {
+	/**
+	 * Returns the addresses of this machine, best first; none if it is in no network.
+	 */
+	static List<LanAddress> ofThisMachine() {
 		try {
-			List<Candidate> candidates = new ArrayList<>();
-			for (NetworkInterface each : Collections.list(NetworkInterface.getNetworkInterfaces())) {
-				if (each.isUp() && !each.isLoopback() && !each.isPointToPoint() && !each.isVirtual()) {
-					each.inetAddresses().forEach((address) -> candidates.add(new Candidate(each.getName(), address)));
-				}
-			}
-			return best(candidates, outgoing()).map(InetAddress::getHostAddress);
+			return inOrder(NetworkAdapter.ofThisMachine(), outgoing());
 		}
 		catch (IOException ex) {
-			return Optional.empty();
+			return List.of();
 		}
 	}
 
 	/**
-	 * Chooses the best address.
-	 * @param candidates addresses of the interfaces that are up
+	 * Applies the rule.
+	 * @param adapters the adapters that are up
 	 * @param outgoing the local address that the system uses to reach other networks,
-	 * null if unknown
-	 * @return the best guess, empty if none is suitable
+	 * null if there is none
+	 * @return all addresses to which phones may connect, best first
 	 */
-	static Optional<InetAddress> best(List<Candidate> candidates, @Nullable InetAddress outgoing) {
-		return candidates.stream()
-			.filter((candidate) -> !VIRTUAL.matcher(candidate.interfaceName()).matches())
-			.map(Candidate::address)
-			.filter((address) -> address instanceof Inet4Address && !address.isLinkLocalAddress())
-			.min(Comparator.comparing((InetAddress address) -> !address.isSiteLocalAddress())
-				.thenComparing((address) -> !address.equals(outgoing)));
+	static List<LanAddress> inOrder(List<NetworkAdapter> adapters, @Nullable InetAddress outgoing) {
+		return adapters.stream()
+			.sorted(Comparator.comparing((adapter) -> Place.of(adapter, outgoing)))
+			.flatMap((adapter) -> adapter.phoneAddresses()
+				.stream()
+				.sorted(Comparator.comparing((address) -> !address.equals(outgoing)))
+				.map((address) -> new LanAddress(address.getHostAddress(), adapter.description(),
+						Place.of(adapter, outgoing).compareTo(Place.TUNNEL) < 0)))
+			.toList();
 	}
 
 	private static @Nullable InetAddress outgoing() {
@@ -73,8 +63,25 @@ public final class LanAddress {
 		}
 	}
 
-	/** One address of one interface. */
-	record Candidate(String interfaceName, InetAddress address) {
+	/** The place of an adapter in the order. */
+	private enum Place {
+
+		DEFAULT_ROUTE, NETWORK, TUNNEL, VIRTUAL;
+
+		/**
+		 * A virtual adapter with the default route is a real network: Hyper-V moves the
+		 * machine's own address to such an adapter.
+		 */
+		static Place of(NetworkAdapter adapter, @Nullable InetAddress outgoing) {
+			if (adapter.isTunnel()) {
+				return TUNNEL;
+			}
+			if (outgoing != null && adapter.addresses().contains(outgoing)) {
+				return DEFAULT_ROUTE;
+			}
+			return adapter.isVirtual() ? VIRTUAL : NETWORK;
+		}
+
 	}
 
 }

@@ -15,6 +15,7 @@ import rollcall.problem.ProblemType;
 import rollcall.problem.Problems;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
@@ -30,7 +31,7 @@ import org.springframework.stereotype.Component;
 @Component
 class LoginFailureHandler implements AuthenticationEntryPoint, AuthenticationFailureHandler, AccessDeniedHandler {
 
-	/** Path of the login page; its query names the error above the form. */
+	/** Path of the login page. */
 	static final String LOGIN_PAGE = "/login";
 
 	private static final String BASIC = "Basic realm=\"rollcall\", charset=\"UTF-8\"";
@@ -51,30 +52,31 @@ class LoginFailureHandler implements AuthenticationEntryPoint, AuthenticationFai
 	@Override
 	public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
 			throws IOException {
-		if (this.ways.isNone()) {
+		if (isPageWanted(request) && !isTeachersPage(request)) {
+			write(ProblemType.NOT_FOUND, Map.of(), request, response);
+		}
+		else if (this.ways.isNone()) {
 			write(ProblemType.ONLY_THIS_MACHINE, Map.of(), request, response);
 		}
-		else if (this.ways.passwords() && isPageWanted(request)
-				&& request.getHeader(HttpHeaders.AUTHORIZATION) == null) {
-			response.sendRedirect(request.getContextPath() + LOGIN_PAGE);
+		else if (isPageWanted(request)) {
+			response.sendRedirect(LOGIN_PAGE);
 		}
 		else {
 			refuse(failure, request, response);
 		}
 	}
 
-	/** Answers the form of the login page with a wrong name or password. */
+	/**
+	 * Answers the form of the login page after a refused login. For a browser the page
+	 * renders its form again, with the name that was typed.
+	 */
 	@Override
 	public void onAuthenticationFailure(HttpServletRequest request, HttpServletResponse response,
 			AuthenticationException failure) throws IOException, ServletException {
-		if (!(failure instanceof TooManyLoginsException wait)) {
-			String error = (failure instanceof PasswordTooLongException) ? "long" : "wrong";
-			response.sendRedirect(request.getContextPath() + LOGIN_PAGE + "?" + error);
-		}
-		else if (isHtmlAccepted(request)) {
-			setRetryAfter(wait, response);
-			// Not a redirect: the status 429 tells programs that the form was refused.
-			request.getRequestDispatcher(LOGIN_PAGE + "?wait").forward(request, response);
+		if (isHtmlAccepted(request)) {
+			setHeaders(failure, request, response);
+			request.setAttribute(LoginWays.REFUSAL_ATTRIBUTE, type(failure));
+			request.getRequestDispatcher(LOGIN_PAGE).forward(request, response);
 		}
 		else {
 			refuse(failure, request, response);
@@ -90,32 +92,47 @@ class LoginFailureHandler implements AuthenticationEntryPoint, AuthenticationFai
 
 	private void refuse(AuthenticationException failure, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
-		if (failure instanceof TooManyLoginsException wait) {
-			setRetryAfter(wait, response);
-			write(ProblemType.TOO_MANY_LOGINS, Map.of(), request, response);
-			return;
+		ProblemType type = type(failure);
+		setHeaders(failure, request, response);
+		write(type, (type.status() == HttpStatus.UNAUTHORIZED) ? Map.of("ways", this.ways.names()) : Map.of(), request,
+				response);
+	}
+
+	private static ProblemType type(AuthenticationException failure) {
+		if (failure instanceof TooManyLoginsException) {
+			return ProblemType.TOO_MANY_LOGINS;
 		}
 		if (failure instanceof IssuerUnavailableException) {
-			write(ProblemType.ISSUER_UNAVAILABLE, Map.of(), request, response);
-			return;
+			return ProblemType.ISSUER_UNAVAILABLE;
 		}
-		challenge(request, response);
-		write((failure instanceof PasswordTooLongException) ? ProblemType.PASSWORD_TOO_LONG : ProblemType.UNAUTHORIZED,
-				Map.of("ways", this.ways.names()), request, response);
+		return (failure instanceof PasswordTooLongException) ? ProblemType.PASSWORD_TOO_LONG : ProblemType.UNAUTHORIZED;
+	}
+
+	private void setHeaders(AuthenticationException failure, HttpServletRequest request, HttpServletResponse response) {
+		if (failure instanceof TooManyLoginsException wait) {
+			response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(wait.retryAfterSeconds()));
+		}
+		else if (type(failure).status() == HttpStatus.UNAUTHORIZED) {
+			challenge(request, response);
+		}
 	}
 
 	/**
-	 * Names the ways to log in. A page whose session has ended gets no Basic challenge,
-	 * because the browser's login window would cover the page's own link.
+	 * Names the ways to log in. A page gets no Basic challenge, because the browser's own
+	 * login window would cover the page and its link to the login page.
 	 */
 	private void challenge(HttpServletRequest request, HttpServletResponse response) {
 		if (this.ways.passwords()) {
-			response.addHeader(HttpHeaders.WWW_AUTHENTICATE,
-					(request.getRequestedSessionId() != null) ? "Form" : BASIC);
+			response.addHeader(HttpHeaders.WWW_AUTHENTICATE, isSentByPage(request) ? "Form" : BASIC);
 		}
 		if (this.ways.tokens()) {
 			response.addHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
 		}
+	}
+
+	private static boolean isSentByPage(HttpServletRequest request) {
+		return request.getRequestURI().equals(LOGIN_PAGE) || request.getRequestedSessionId() != null
+				|| request.getHeader(HttpHeaders.REFERER) != null || request.getHeader(HttpHeaders.ORIGIN) != null;
 	}
 
 	private void write(ProblemType type, Map<String, Object> details, HttpServletRequest request,
@@ -123,13 +140,15 @@ class LoginFailureHandler implements AuthenticationEntryPoint, AuthenticationFai
 		this.problems.write(new ProblemException(type, details), request, response);
 	}
 
-	private static void setRetryAfter(TooManyLoginsException wait, HttpServletResponse response) {
-		response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(wait.retryAfterSeconds()));
-	}
-
 	private static boolean isPageWanted(HttpServletRequest request) {
 		return request.getMethod().equals("GET") && isHtmlAccepted(request)
-				&& request.getHeader(HttpHeaders.UPGRADE) == null;
+				&& request.getHeader(HttpHeaders.UPGRADE) == null
+				&& request.getHeader(HttpHeaders.AUTHORIZATION) == null;
+	}
+
+	/** A person at any other path gets no login page: most such paths do not exist. */
+	private static boolean isTeachersPage(HttpServletRequest request) {
+		return (request.getServletPath() + "/").startsWith("/teacher/");
 	}
 
 	private static boolean isHtmlAccepted(HttpServletRequest request) {

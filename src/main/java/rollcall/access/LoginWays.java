@@ -15,7 +15,13 @@ import org.springframework.core.env.Environment;
  * @param passwords whether a teacher with a password is configured
  * @param tokens whether an issuer of tokens is configured
  */
-record LoginWays(boolean passwords, boolean tokens) {
+public record LoginWays(boolean passwords, boolean tokens) {
+
+	/**
+	 * The request attribute with the {@link rollcall.problem.ProblemType} of a login that
+	 * the form tried and that was refused.
+	 */
+	public static final String REFUSAL_ATTRIBUTE = "rollcall.login-refusal";
 
 	private static final String TOKENS = "spring.security.oauth2.resourceserver.jwt";
 
@@ -29,7 +35,7 @@ record LoginWays(boolean passwords, boolean tokens) {
 	}
 
 	/** Whether there is no way to log in (protected mode). */
-	boolean isNone() {
+	public boolean isNone() {
 		return !this.passwords && !this.tokens;
 	}
 

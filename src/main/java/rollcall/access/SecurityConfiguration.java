@@ -147,8 +147,9 @@ class SecurityConfiguration {
 			http.addFilterBefore(new LocalTeacherFilter(origins, properties), AuthorizationFilter.class);
 		}
 		http.authorizeHttpRequests((requests) -> {
-			if (ways.passwords()) {
-				requests.requestMatchers(LoginFailureHandler.LOGIN_PAGE).permitAll();
+			if (!ways.isNone()) {
+				requests.requestMatchers(LoginFailureHandler.LOGIN_PAGE, LoginFailureHandler.LOGIN_PAGE + "/language")
+					.permitAll();
 			}
 			requests.anyRequest().hasAuthority(TeacherAuthentication.TEACHER);
 		});
@@ -175,7 +176,7 @@ class SecurityConfiguration {
 				.permitAll())
 			.logout((logout) -> logout
 				.logoutRequestMatcher(PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/logout"))
-				.logoutSuccessUrl(LoginFailureHandler.LOGIN_PAGE));
+				.logoutSuccessUrl(LoginFailureHandler.LOGIN_PAGE + "?out"));
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package rollcall.console;
 
+import java.util.List;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ final class CallCommand extends ClassCommand {
 		if (roll.isEmpty()) {
 			return ExitCode.REFUSED;
 		}
-		showPage(chosenPage.orElseGet(() -> client.server().studentPage(classId)));
+		showPage(chosenPage.orElseGet(() -> page(client, classId)));
 		return new LiveRollCall(context(), client, roll.get()).run();
 	}
 
@@ -50,12 +51,22 @@ final class CallCommand extends ClassCommand {
 			return Optional.of(CurrentRoll.of(roll));
 		}
 		CurrentRoll open = client.read(classId, 0).orElseThrow(() -> noRoll(classId));
-		context().print(context().openLine(classId, open.startedAt(), open.seq()));
+		context().print(context().openLine(classId, open.startedAt(), open.presences().size()));
 		if (context().terminal().isInteractive() && !context().confirm(context().text("call.continue"))) {
 			context().print(context().text("start.refused"));
 			return Optional.empty();
 		}
 		return Optional.of(open);
+	}
+
+	/** Returns the page at the address that the server names, or at its own address. */
+	private String page(RollClient client, long classId) {
+		Optional<PhoneAddress> address = client.phoneAddress();
+		List<String> others = address.map(PhoneAddress::others).orElse(List.of());
+		if (!others.isEmpty()) {
+			context().print(context().text("call.addresses", String.join(", ", others)));
+		}
+		return address.map(PhoneAddress::url).orElse(client.server() + "/") + classId;
 	}
 
 	private void showPage(String page) {

@@ -1,32 +1,23 @@
 package rollcall.console;
 
-import java.util.concurrent.Callable;
-
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 import rollcall.console.Failure.ExitCode;
 import rollcall.roll.ClassId;
 
 /** A command about one class on one server. */
-abstract class ClassCommand implements Callable<Integer> {
-
-	@Spec
-	private CommandSpec spec = CommandSpec.create();
+abstract class ClassCommand extends ServerCommand {
 
 	@Parameters(index = "0", paramLabel = "${bundle:label.class}", descriptionKey = "class")
 	private String classId = "";
 
-	private final TerminalContext context;
-
 	ClassCommand(TerminalContext context) {
-		this.context = context;
+		super(context);
 	}
 
 	@Override
-	public final Integer call() {
-		return run(classId()).value();
+	final ExitCode run() {
+		return run(classId());
 	}
 
 	abstract ExitCode run(long classId);
@@ -38,14 +29,6 @@ abstract class ClassCommand implements Callable<Integer> {
 		catch (IllegalArgumentException ex) {
 			throw new Failure(ExitCode.USAGE, "class.invalid", this.classId, ClassId.MAX);
 		}
-	}
-
-	TerminalContext context() {
-		return this.context;
-	}
-
-	RollClient connect() {
-		return ((RollcallCommand) this.spec.root().userObject()).connect(this.context);
 	}
 
 	Failure noRoll(long classId) {

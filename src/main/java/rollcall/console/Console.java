@@ -1,11 +1,13 @@
 package rollcall.console;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -25,6 +27,9 @@ import rollcall.console.Failure.ExitCode;
  */
 public final class Console {
 
+	/** A setting of the server has a dot in its name. */
+	private static final Pattern SETTING = Pattern.compile("--[^= ]+\\.[^= ]+");
+
 	private final TerminalContext context;
 
 	private final CommandLine commands;
@@ -37,7 +42,10 @@ public final class Console {
 			.addSubcommand(new CommandLine(new RollcallCommand.Teacher()).addSubcommand(new CallCommand(context))
 				.addSubcommand(new StartCommand(context))
 				.addSubcommand(new WatchCommand(context))
-				.addSubcommand(new EndCommand(context)))
+				.addSubcommand(new ScanCommand(context))
+				.addSubcommand(new EndCommand(context))
+				.addSubcommand(new SheetCommand(context))
+				.addSubcommand(new SheetsCommand(context)))
 			.addSubcommand(new StudentCommand(context))
 			.addSubcommand(hash);
 		removeServerOptions(serve);
@@ -48,7 +56,7 @@ public final class Console {
 	/** Removes the options of clients from commands that send no request. */
 	private static void removeServerOptions(CommandLine command) {
 		CommandSpec spec = command.getCommandSpec();
-		List.of("--server", "--user").forEach((name) -> spec.remove(spec.findOption(name)));
+		List.of("--server", "--user", "--token", "--token-file").forEach((name) -> spec.remove(spec.findOption(name)));
 	}
 
 	/**
@@ -57,11 +65,12 @@ public final class Console {
 	 * the exit code
 	 * @param args the command line
 	 * @return the exit code: 0 done, 1 refused or no such roll, 2 wrong usage, 3 server
-	 * not reachable, 4 the server answered with an error, 130 stopped with Ctrl-C
+	 * not reachable, 4 the server answered with an error, 5 the sheet was not written,
+	 * 130 stopped with Ctrl-C
 	 */
 	public static int run(ToIntFunction<List<String>> hashPassword, String... args) {
 		silenceLibraries();
-		return execute(Terminal.ofProcess(System::getenv), System::getenv, hashPassword, args);
+		return execute(ProcessTerminal.open(System::getenv), System::getenv, hashPassword, args);
 	}
 
 	/** Runs a command other than hash-password. */
@@ -71,7 +80,8 @@ public final class Console {
 
 	private static int execute(Terminal terminal, Function<String, @Nullable String> environment,
 			ToIntFunction<List<String>> hashPassword, String... args) {
-		TerminalContext context = new TerminalContext(terminal, Texts.of(args, environment), environment);
+		TerminalContext context = new TerminalContext(terminal, Texts.of(args, environment), environment,
+				Clock.systemUTC());
 		return new Console(context, hashPassword).commands.execute(args);
 	}
 
@@ -125,7 +135,8 @@ public final class Console {
 					String.join(", ", missing.getMissing().stream().map(Console::name).toList()));
 		}
 		if (ex instanceof UnmatchedArgumentException unmatched) {
-			return this.context.text("usage.unknown", String.join(" ", unmatched.getUnmatched()));
+			String unknown = String.join(" ", unmatched.getUnmatched());
+			return this.context.text(SETTING.matcher(unknown).lookingAt() ? "usage.setting" : "usage.unknown", unknown);
 		}
 		return String.valueOf(ex.getMessage());
 	}
@@ -136,7 +147,7 @@ public final class Console {
 
 	private int reportFailure(Exception ex) throws Exception {
 		if (ex instanceof Failure failure) {
-			this.context.warn(failure.message(this.context.texts()));
+			this.context.warn(failure);
 			return failure.exitCode().value();
 		}
 		throw ex;

@@ -38,10 +38,13 @@ class Failure extends RuntimeException {
 
 	}
 
-	/** The server, or a proxy in front of it, is overloaded or starting. */
-	static final class Busy extends Failure {
+	/**
+	 * The server is overloaded or starting, or another program has answered, such as a
+	 * proxy or the login page of a Wi-Fi network. Such an answer decides nothing.
+	 */
+	static final class Passing extends Failure {
 
-		Busy(String messageKey, Object... arguments) {
+		Passing(String messageKey, Object... arguments) {
 			super(ExitCode.SERVER_ERROR, messageKey, arguments);
 		}
 
@@ -65,6 +68,8 @@ class Failure extends RuntimeException {
 		UNREACHABLE(3),
 		/** The server answered with an error, or is not a rollcall server. */
 		SERVER_ERROR(4),
+		/** The roll has ended, but its sheet was not written. The server keeps it. */
+		NOT_WRITTEN(5),
 		/** Stopped with Ctrl-C; 128 + SIGINT by convention. An open roll stays open. */
 		INTERRUPTED(130);
 

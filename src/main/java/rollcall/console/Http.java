@@ -30,6 +30,11 @@ final class Http {
 
 	private static final int READ_TIMEOUT_MILLIS = 30_000;
 
+	static {
+		// The JDK would repeat a POST by itself when its answer is lost.
+		System.setProperty("sun.net.http.retryPost", "false");
+	}
+
 	private final ServerAddress server;
 
 	private final Map<String, String> headers;
@@ -79,7 +84,7 @@ final class Http {
 			throw timeout(ex);
 		}
 		catch (ProtocolException ex) {
-			throw new Failure(ExitCode.SERVER_ERROR, "server.other", this.server);
+			throw new Failure.Passing("server.no-http", this.server);
 		}
 		catch (IOException ex) {
 			throw new Failure.LostAnswer("server.lost", this.server);
@@ -98,16 +103,14 @@ final class Http {
 	}
 
 	/**
-	 * Writes the body. The JDK may repeat a POST by itself, but not one with a fixed
-	 * length.
+	 * Writes the body. It is not streamed, because the JDK drops the body of a 401 to a
+	 * streamed request, and only the body tells whose answer it is.
 	 */
 	private static void write(HttpURLConnection connection, String json) throws IOException {
-		byte[] body = json.getBytes(StandardCharsets.UTF_8);
 		connection.setDoOutput(true);
 		connection.setRequestProperty("Content-Type", "application/json");
-		connection.setFixedLengthStreamingMode(body.length);
 		try (OutputStream out = connection.getOutputStream()) {
-			out.write(body);
+			out.write(json.getBytes(StandardCharsets.UTF_8));
 		}
 	}
 
@@ -119,7 +122,7 @@ final class Http {
 		String type = connection.getContentType();
 		try (InputStream in = (status < 400) ? connection.getInputStream() : connection.getErrorStream()) {
 			byte[] body = (in != null) ? in.readAllBytes() : new byte[0];
-			return new Answer(status, (type != null) ? type : "", body);
+			return new Answer(status, (type != null) ? type : "", connection.getDate(), body);
 		}
 	}
 
@@ -135,10 +138,12 @@ final class Http {
 	 *
 	 * @param status the HTTP status
 	 * @param type the media type; empty if the answer has none
+	 * @param date the server's time in milliseconds, whole seconds; 0 if the answer has
+	 * none
 	 * @param body the unchanged bytes
 	 */
 	@SuppressWarnings("ArrayRecordComponent") // Answers are not compared.
-	record Answer(int status, String type, byte[] body) {
+	record Answer(int status, String type, long date, byte[] body) {
 
 		/**
 		 * The code of a rollcall server's problem, such as {@code no-open-roll}. Empty
@@ -154,13 +159,9 @@ final class Http {
 			return this.type.startsWith("application/problem+json") ? Json.text(this.body, name) : "";
 		}
 
-		boolean isJson() {
-			return this.type.startsWith("application/json");
-		}
-
-		/** Overload or restart: the same request may succeed later. */
-		boolean isTransient() {
-			return this.status == 502 || this.status == 503 || this.status == 504;
+		/** Whether the request succeeded and the body has this media type. */
+		boolean isSuccess(String mediaType) {
+			return this.status >= 200 && this.status < 300 && this.type.startsWith(mediaType);
 		}
 
 	}

@@ -47,6 +47,17 @@ final class Json {
 	}
 
 	/**
+	 * Reads an array of records.
+	 * @throws UnexpectedJson as {@link #read}
+	 */
+	static <T extends Record> List<T> list(byte[] json, Class<T> type) {
+		if (parse(json) instanceof List<?> array) {
+			return array.stream().map((each) -> type.cast(convert(each, type))).toList();
+		}
+		throw new UnexpectedJson("not an array");
+	}
+
+	/**
 	 * Reads a text member of an object.
 	 * @return the text; empty if the bytes are no JSON object with such a member
 	 */
@@ -109,7 +120,8 @@ final class Json {
 			Type element = list.getActualTypeArguments()[0];
 			return array.stream().map((each) -> convert(each, element)).toList();
 		}
-		if (value instanceof Long && type == long.class || value instanceof Boolean && type == Boolean.class) {
+		if (value instanceof Long && (type == long.class || type == Long.class)
+				|| value instanceof Boolean && (type == boolean.class || type == Boolean.class)) {
 			return value;
 		}
 		Function<String, Object> reader = TEXTS.get(type);

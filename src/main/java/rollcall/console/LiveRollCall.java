@@ -9,14 +9,17 @@ import rollcall.roll.Presence;
 import rollcall.roll.Sheet;
 
 /**
- * A roll call at the terminal: shows arrivals, Enter ends the roll, Ctrl-C asks first.
- * Keys are handled on the follower's thread too, so that an arrival never changes the
- * state while a key is handled.
+ * A roll call at the terminal: shows arrivals and records typed ids. Enter and Ctrl-C ask
+ * before the roll ends. Typed lines are handled on the follower's thread too, so that an
+ * arrival never changes the state meanwhile.
  */
-final class LiveRollCall implements RollFollower.Listener {
+final class LiveRollCall implements RollListener {
 
 	/** Ctrl-C pressed this often in a row stops the process at once. */
 	private static final int HALTING_INTERRUPTS = 3;
+
+	/** A scanner may send CR LF: the second key arrives as an empty line at once. */
+	private static final long END_OF_SCAN_NANOS = 300_000_000;
 
 	private final TerminalContext context;
 
@@ -28,11 +31,21 @@ final class LiveRollCall implements RollFollower.Listener {
 
 	private final AtomicInteger interrupts = new AtomicInteger();
 
+	private final RollFollower follower;
+
+	private final ScanReport report;
+
+	private final Recorder recorder;
+
 	private long present;
 
 	private boolean disconnected;
 
 	private boolean asking;
+
+	private boolean ending;
+
+	private long lastText = System.nanoTime() - END_OF_SCAN_NANOS;
 
 	private Optional<Sheet> sheet = Optional.empty();
 
@@ -43,20 +56,24 @@ final class LiveRollCall implements RollFollower.Listener {
 		this.terminal = context.terminal();
 		this.client = client;
 		this.roll = roll;
-		this.present = roll.seq();
+		this.present = roll.presences().size();
+		this.follower = new RollFollower(client, roll, this);
+		this.report = new ScanReport(context, roll.classId(), () -> this.follower.run(this::showStatus));
+		this.recorder = new Recorder(client, roll.classId(), this.report);
 	}
 
 	/** Returns when the roll has ended, or when the teacher leaves it open. */
 	ExitCode run() {
-		try (RollFollower follower = new RollFollower(this.client, this.roll, this)) {
-			this.terminal.onInterrupt(() -> interrupt(follower));
-			follower.run(() -> this.terminal.statusOrLine(status()));
-			follower.start();
-			startReading(follower);
-			follower.await();
+		try (this.follower; this.recorder) {
+			this.terminal.onInterrupt(this::interrupt);
+			this.follower.run(() -> this.terminal.statusOrLine(status()));
+			this.follower.start();
+			InputLines.read(this.terminal, this::read, this::inputEnded);
+			this.follower.await();
 		}
 		finally {
 			this.terminal.status("");
+			this.report.warnOfUnsent(this.recorder.waiting());
 		}
 		if (this.left.isPresent()) {
 			this.context.warn(this.context.text("call.left", this.roll.classId()));
@@ -66,92 +83,122 @@ final class LiveRollCall implements RollFollower.Listener {
 		return ExitCode.DONE;
 	}
 
-	private void startReading(RollFollower follower) {
-		Thread keys = new Thread(() -> readLines(follower), "keys");
-		keys.setDaemon(true);
-		keys.start();
+	private void read(String line) {
+		this.recorder.awaitRoom();
+		this.follower.run(() -> typed(line));
 	}
 
-	/**
-	 * Reads lines until the end of the input. At a terminal Ctrl-D ends the input; it
-	 * asks the same question as Ctrl-C.
-	 */
-	private void readLines(RollFollower follower) {
-		while (true) {
-			String line = this.terminal.readLine();
-			if (line != null) {
-				follower.run(() -> typed(line, follower));
-			}
-			else if (this.terminal.isInteractive()) {
-				interrupt(follower);
-			}
-			else {
-				return;
-			}
+	/** At a terminal, the end of the input asks the same question as Ctrl-C. */
+	private boolean inputEnded() {
+		if (this.terminal.isInteractive()) {
+			interrupt();
 		}
+		return this.terminal.isInteractive();
 	}
 
-	private void interrupt(RollFollower follower) {
+	private void interrupt() {
 		if (this.interrupts.incrementAndGet() >= HALTING_INTERRUPTS) {
 			Runtime.getRuntime().halt(ExitCode.INTERRUPTED.value());
 		}
-		follower.run(() -> interrupted(follower));
+		this.follower.run(this::interrupted);
 	}
 
-	private void interrupted(RollFollower follower) {
-		if (this.asking || !this.terminal.isInteractive()) {
-			leave(ExitCode.INTERRUPTED, follower);
+	private void interrupted() {
+		if (this.asking || this.ending || !this.terminal.isInteractive()) {
+			leave(ExitCode.INTERRUPTED);
 			return;
 		}
-		this.asking = true;
+		ask();
+	}
+
+	private void ask() {
+		this.asking = !this.ending;
 		this.terminal.statusOrLine(status());
 	}
 
-	private void typed(String line, RollFollower follower) {
+	/**
+	 * Handles a line. An empty one asks, unless it answers a question or follows a scan
+	 * at once.
+	 */
+	private void typed(String line) {
 		this.interrupts.set(0);
 		this.terminal.redrawAfterInput();
-		boolean ends = this.asking ? this.context.isAnswer(line, "answer.end") : line.isBlank();
-		boolean leaves = this.asking && this.context.isAnswer(line, "answer.leave");
+		boolean answering = this.asking;
 		this.asking = false;
-		if (ends) {
-			end(follower);
+		boolean endOfScan = System.nanoTime() - this.lastText < END_OF_SCAN_NANOS;
+		if (!line.isEmpty()) {
+			typedText(line, answering);
 		}
-		else if (leaves) {
-			leave(ExitCode.DONE, follower);
+		else if (!answering && !endOfScan) {
+			ask();
+			return;
+		}
+		showStatus();
+	}
+
+	private void typedText(String text, boolean answering) {
+		if (answering && this.context.isAnswer(text, "answer.end")) {
+			end();
+		}
+		else if (answering && this.context.isAnswer(text, "answer.leave")) {
+			leave(ExitCode.DONE);
+		}
+		else if (text.equals("?")) {
+			this.terminal.print(this.context.text("call.help", this.roll.classId()));
+		}
+		else if (this.context.isWord(text, "answer.end") || this.context.isWord(text, "answer.leave")) {
+			ask();
 		}
 		else {
-			this.terminal.statusOrLine(status());
+			this.lastText = System.nanoTime();
+			this.recorder.record(text);
 		}
 	}
 
-	private void leave(ExitCode exitCode, RollFollower follower) {
+	private void leave(ExitCode exitCode) {
 		this.left = Optional.of(exitCode);
-		follower.stop();
+		this.follower.stop();
 	}
 
 	/**
-	 * Ends the roll. If the server cannot be reached, the roll stays open and Enter tries
-	 * again.
+	 * Ends the roll after the ids that were typed before. If the server cannot be
+	 * reached, the roll stays open and the teacher can ask again.
 	 */
-	private void end(RollFollower follower) {
-		this.terminal.status(this.context.text("call.ending"));
-		try {
-			this.sheet = this.client.end(this.roll.classId(), this.roll.rollId());
-			follower.stop();
-		}
-		catch (Failure ex) {
-			if (!ex.isTransient()) {
-				throw ex;
+	private void end() {
+		this.ending = true;
+		this.recorder.run(() -> {
+			try {
+				Optional<Sheet> ended = this.client.end(this.roll.classId(), this.roll.rollId());
+				this.follower.run(() -> ended(ended));
 			}
-			this.terminal.print(ex.message(this.context.texts()));
-			this.terminal.statusOrLine(status());
+			catch (Failure ex) {
+				this.follower.run(() -> notEnded(ex));
+			}
+		});
+	}
+
+	private void ended(Optional<Sheet> ended) {
+		this.sheet = ended;
+		this.follower.stop();
+	}
+
+	private void notEnded(Failure failure) {
+		this.ending = false;
+		if (!failure.isTransient()) {
+			throw failure;
 		}
+		this.terminal.print(failure.message(this.context.texts()));
+		this.terminal.statusOrLine(status());
+	}
+
+	@Override
+	public void counted(long present) {
+		this.present = present;
+		this.terminal.status(status());
 	}
 
 	@Override
 	public void arrived(Presence presence) {
-		this.present = presence.seq();
-		this.terminal.status(status());
 		this.terminal.print(this.context.arrivalLine(presence));
 	}
 
@@ -162,29 +209,46 @@ final class LiveRollCall implements RollFollower.Listener {
 	}
 
 	@Override
+	public void failing(Failure reason) {
+		this.context.warn(reason);
+	}
+
+	@Override
 	public void reconnected() {
 		this.disconnected = false;
 		showConnection("watch.reconnected");
 	}
 
 	private void showConnection(String key) {
-		this.terminal.status(status());
+		showStatus();
 		if (!this.terminal.isGraphic()) {
 			this.context.warn(this.context.text(key));
 		}
+	}
+
+	private void showStatus() {
+		this.terminal.status(status());
 	}
 
 	private String status() {
 		if (this.asking) {
 			return this.context.text("call.ask", this.roll.classId());
 		}
+		int waiting = this.recorder.waiting().size();
+		if (waiting > 0) {
+			return this.context.text("call.status-waiting", this.present, waiting);
+		}
+		if (this.ending) {
+			return this.context.text("call.ending");
+		}
 		return this.context.text(this.disconnected ? "call.status-disconnected" : "call.status", this.present);
 	}
 
 	/** Prints the sheet. If another client ended the roll, it reads the sheet first. */
 	private void printSheet() {
-		this.context.printSheet(this.sheet.or(() -> this.client.end(this.roll.classId(), this.roll.rollId()))
-			.orElseThrow(() -> new Failure(ExitCode.REFUSED, "roll.gone", this.roll.classId())));
+		Sheet kept = this.sheet.or(() -> this.client.sheet(this.roll.rollId()))
+			.orElseThrow(() -> new Failure(ExitCode.REFUSED, "roll.gone", this.roll.classId()));
+		this.context.printSheet(kept, this.client.server());
 	}
 
 }

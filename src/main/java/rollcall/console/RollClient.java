@@ -1,26 +1,28 @@
 package rollcall.console;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import rollcall.console.Failure.ExitCode;
 import rollcall.console.Http.Answer;
 import rollcall.roll.CurrentRoll;
+import rollcall.roll.KeptSheet;
 import rollcall.roll.PresenceReceipt;
 import rollcall.roll.Sheet;
 import rollcall.roll.StartedRoll;
 
 /**
- * Sends the requests of the API to one server. If an answer is lost, it repeats the
- * request, except the start of a roll: the server would answer the second start with 409.
+ * Sends the requests of the API to one server. Only an answer of a rollcall server
+ * counts: one of its problems, or a body with its own members. Every other answer is a
+ * failure that may pass.
  */
 final class RollClient {
-
-	private static final long[] PAUSES_MILLIS = { 200, 500, 1_000, 2_000, 4_000 };
 
 	private static final long AFTER_EVERY_PRESENCE = 999_999_999_999_999_999L;
 
@@ -28,6 +30,8 @@ final class RollClient {
 	private static final Set<String> ROLL_ENDED = Set.of("no-open-roll", "another-roll-open");
 
 	private static final String JSON = "application/json";
+
+	private static final String CSV = "text/csv";
 
 	private final Http http;
 
@@ -53,13 +57,13 @@ final class RollClient {
 	}
 
 	/**
-	 * Opens a roll.
+	 * Opens a roll. If the answer is lost, the request is not repeated: the server would
+	 * answer that the roll is open already.
 	 * @return the confirmation; empty if a roll is open already
 	 */
 	Optional<StartedRoll> start(long classId) {
 		Answer answer = this.http.send("POST", rollOf(classId), accept(JSON), "{}");
-		return answer.problem().equals("roll-already-open") ? Optional.empty()
-				: Optional.of(read(answer, StartedRoll.class));
+		return unless(answer, Set.of("roll-already-open"), () -> read(answer, StartedRoll.class));
 	}
 
 	/**
@@ -69,8 +73,7 @@ final class RollClient {
 	 */
 	Optional<CurrentRoll> read(long classId, long after) {
 		Answer answer = this.http.send("GET", rollOf(classId) + "?after=" + after, accept(JSON), null);
-		return answer.problem().equals("no-open-roll") ? Optional.empty()
-				: Optional.of(read(answer, CurrentRoll.class));
+		return unless(answer, Set.of("no-open-roll"), () -> read(answer, CurrentRoll.class));
 	}
 
 	/** Reads the id of the open roll without its presences. */
@@ -84,94 +87,113 @@ final class RollClient {
 	 * @return the sheet; empty if the roll has ended and its sheet is not kept
 	 */
 	Optional<Sheet> end(long classId, UUID rollId) {
-		return delete(classId, rollId, JSON).map((answer) -> read(answer, Sheet.class));
-	}
-
-	/**
-	 * Reads the sheet of a roll that has ended.
-	 * @return the unchanged bytes of the CSV; empty if the sheet is not kept
-	 */
-	Optional<byte[]> csv(long classId, UUID rollId) {
-		return delete(classId, rollId, "text/csv").map((answer) -> {
-			if (!answer.type().startsWith("text/csv")) {
-				throw refusal(answer);
-			}
-			return answer.body();
+		Map<String, String> headers = Map.of("Accept", JSON, "If-Match", '"' + rollId.toString() + '"');
+		return Repeat.untilAnswered(() -> {
+			Answer answer = this.http.send("DELETE", rollOf(classId), headers, null);
+			return unless(answer, ROLL_ENDED, () -> read(answer, Sheet.class));
 		});
 	}
 
-	private Optional<Answer> delete(long classId, UUID rollId, String type) {
-		Map<String, String> headers = Map.of("Accept", type, "If-Match", '"' + rollId.toString() + '"');
-		Answer answer = retry(() -> this.http.send("DELETE", rollOf(classId), headers, null));
-		return ROLL_ENDED.contains(answer.problem()) ? Optional.empty() : Optional.of(answer);
+	/** Reads the list of kept sheets. */
+	List<KeptSheet> sheets() {
+		return read(this.http.send("GET", "/sheets", accept(JSON), null), JSON,
+				(answer) -> Json.list(answer.body(), KeptSheet.class));
+	}
+
+	/**
+	 * Reads the sheet of a roll that has ended, and changes nothing.
+	 * @return the sheet; empty if it is not kept
+	 */
+	Optional<Sheet> sheet(UUID rollId) {
+		return sheet(rollId, JSON, (answer) -> Json.read(answer.body(), Sheet.class));
+	}
+
+	/**
+	 * Reads the sheet of a roll that has ended, and changes nothing.
+	 * @return the unchanged bytes of the CSV; empty if the sheet is not kept
+	 */
+	Optional<byte[]> csv(UUID rollId) {
+		return sheet(rollId, CSV, Answer::body);
+	}
+
+	private <T> Optional<T> sheet(UUID rollId, String type, Function<Answer, T> reader) {
+		return Repeat.untilAnswered(() -> {
+			Answer answer = this.http.send("GET", "/sheets/" + rollId, accept(type), null);
+			return unless(answer, Set.of("sheet-not-kept"), () -> read(answer, type, reader));
+		});
+	}
+
+	/**
+	 * Asks for the address for phones.
+	 * @return the address; empty if the server does not tell it, as older versions
+	 */
+	Optional<PhoneAddress> phoneAddress() {
+		try {
+			return Optional.of(read(this.http.send("GET", "/teacher/address", accept(JSON), null), PhoneAddress.class));
+		}
+		catch (Failure ex) {
+			return Optional.empty();
+		}
+	}
+
+	/** Records a presence, and tries again for some seconds if the answer is lost. */
+	PresenceReceipt answer(long classId, String studentId) {
+		return Repeat.untilAnswered(() -> record(classId, studentId)).presence();
 	}
 
 	/**
 	 * Records a presence. A repeated request changes nothing and gets the first answer.
 	 */
-	PresenceReceipt answer(long classId, String studentId) {
+	Recorded record(long classId, String studentId) {
 		String body = "{\"studentId\":\"" + studentId + "\"}";
-		String path = "/classes/" + classId + "/presence";
-		return read(retry(() -> this.http.send("POST", path, accept(JSON), body)), PresenceReceipt.class);
+		Answer answer = this.http.send("POST", "/classes/" + classId + "/presence", accept(JSON), body);
+		PresenceReceipt receipt = read(answer, PresenceReceipt.class);
+		if (!receipt.studentId().equals(studentId) || (receipt.classId() != classId && receipt.classId() != 0)) {
+			throw foreign(answer);
+		}
+		return new Recorded(receipt, Instant.ofEpochMilli(answer.date()));
 	}
 
-	/**
-	 * Repeats a request after a transient failure. If the server cannot be reached, it
-	 * fails at once, unless an answer was lost before: then the server may be restarting.
-	 */
-	private static Answer retry(Supplier<Answer> request) {
-		boolean reached = false;
-		for (long pause : PAUSES_MILLIS) {
-			try {
-				Answer answer = request.get();
-				if (!answer.isTransient()) {
-					return answer;
-				}
-			}
-			catch (Failure.LostAnswer ex) {
-				reached = true;
-			}
-			catch (Failure ex) {
-				if (!reached) {
-					throw ex;
-				}
-			}
-			pause(pause);
-		}
-		return request.get();
-	}
-
-	private static void pause(long millis) {
-		try {
-			TimeUnit.MILLISECONDS.sleep(millis);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
+	private static <T> Optional<T> unless(Answer answer, Set<String> problems, Supplier<T> reading) {
+		return problems.contains(answer.problem()) ? Optional.empty() : Optional.of(reading.get());
 	}
 
 	private <T extends Record> T read(Answer answer, Class<T> type) {
-		if (answer.status() >= 300 || !answer.isJson()) {
+		return read(answer, JSON, (each) -> Json.read(each.body(), type));
+	}
+
+	private <T> T read(Answer answer, String type, Function<Answer, T> reader) {
+		if (!answer.isSuccess(type)) {
 			throw refusal(answer);
 		}
 		try {
-			return Json.read(answer.body(), type);
+			return reader.apply(answer);
 		}
 		catch (Json.UnexpectedJson ex) {
-			throw new Failure(ExitCode.SERVER_ERROR, "server.other", this.http.server());
+			throw foreign(answer);
 		}
 	}
 
 	private Failure refusal(Answer answer) {
-		return switch (answer.status()) {
-			case 401 -> new Failure(ExitCode.SERVER_ERROR, "server.login", this.http.server());
-			case 403 -> new Failure(ExitCode.SERVER_ERROR, "server.forbidden", this.http.server(),
-					answer.problemText("detail"));
-			case 502, 503, 504 -> new Failure.Busy("server.busy", this.http.server(), answer.status());
-			default -> answer.problem().isEmpty()
-					? new Failure(ExitCode.SERVER_ERROR, "server.other", this.http.server())
-					: new Failure(ExitCode.SERVER_ERROR, "server.error", answer.status(), answer.problemText("detail"));
+		ServerAddress server = this.http.server();
+		int status = answer.status();
+		if (status == 502 || status == 503 || status == 504) {
+			return new Failure.Passing("server.busy", server, status);
+		}
+		if (answer.problem().isEmpty()) {
+			return foreign(answer);
+		}
+		String detail = answer.problemText("detail");
+		return switch (status) {
+			case 401 -> new Failure(ExitCode.SERVER_ERROR, "server.login", server);
+			case 403 -> new Failure(ExitCode.SERVER_ERROR, "server.forbidden", server, detail);
+			case 408, 429, 500 -> new Failure.Passing("server.error", status, detail);
+			default -> new Failure(ExitCode.SERVER_ERROR, "server.error", status, detail);
 		};
+	}
+
+	private Failure foreign(Answer answer) {
+		return new Failure.Passing("server.other", this.http.server(), answer.status());
 	}
 
 	private static Map<String, String> accept(String type) {
@@ -180,6 +202,15 @@ final class RollClient {
 
 	private static String rollOf(long classId) {
 		return "/classes/" + classId + "/roll";
+	}
+
+	/**
+	 * The answer to a presence.
+	 *
+	 * @param presence recorded or refused
+	 * @param at the server's time of the answer, whole seconds
+	 */
+	record Recorded(PresenceReceipt presence, Instant at) {
 	}
 
 }

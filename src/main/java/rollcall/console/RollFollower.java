@@ -1,6 +1,5 @@
 package rollcall.console;
 
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -12,46 +11,52 @@ import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 import rollcall.roll.CurrentRoll;
-import rollcall.roll.Presence;
 import rollcall.roll.RollEvent;
 import rollcall.roll.Sheet;
 
 /**
  * Follows a roll to its end and reports every presence once and in order. It reads the
- * roll after subscribing, at a gap in {@code seq} and every 15 s. One thread owns all
- * state; other threads add steps to its queue.
+ * roll after subscribing, at a gap in {@code seq}, every 15 s, and every 2 s while the
+ * connection is lost. One thread owns all state; other threads add steps to its queue.
  */
 final class RollFollower implements AutoCloseable {
 
-	private static final long READ_INTERVAL_MILLIS = 15_000;
+	private static final long READ_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(15);
+
+	private static final long RETRY_INTERVAL_MILLIS = 2_000;
 
 	private final ScheduledExecutorService loop = new ScheduledThreadPoolExecutor(1, RollFollower::thread,
 			new ThreadPoolExecutor.DiscardPolicy());
 
-	private final CompletableFuture<Ending> ending = new CompletableFuture<>();
+	private final CompletableFuture<RollEnding> ending = new CompletableFuture<>();
 
 	private final RollClient client;
 
-	private final Listener listener;
+	private final RollListener listener;
 
 	private final CurrentRoll roll;
 
 	private @Nullable LiveTopic topic;
 
-	private long seq;
+	private final KnownStudents students;
 
 	private boolean subscribed;
 
 	private boolean disconnected;
 
+	private final LatestReason reason = new LatestReason();
+
+	private long lastRead;
+
 	/**
 	 * Follows a roll from {@link #start} on.
 	 * @param roll the roll and the presences that were read with it
 	 */
-	RollFollower(RollClient client, CurrentRoll roll, Listener listener) {
+	RollFollower(RollClient client, CurrentRoll roll, RollListener listener) {
 		this.client = client;
 		this.roll = roll;
 		this.listener = listener;
+		this.students = new KnownStudents(listener);
 	}
 
 	private static Thread thread(Runnable loop) {
@@ -62,10 +67,11 @@ final class RollFollower implements AutoCloseable {
 
 	/** Reports known presences first, because loading the STOMP client takes time. */
 	void start() {
-		run(() -> this.roll.presences().forEach(this::arrived));
+		run(() -> this.students.take(this.roll.presences(), this.roll.absences(), this.roll.seq()));
 		run(this::subscribe);
-		Future<?> unused = this.loop.scheduleWithFixedDelay(guarded(this::read), READ_INTERVAL_MILLIS,
-				READ_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+		this.lastRead = System.nanoTime();
+		Future<?> unused = this.loop.scheduleWithFixedDelay(guarded(this::readAgain), RETRY_INTERVAL_MILLIS,
+				RETRY_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
 	}
 
 	/**
@@ -73,7 +79,7 @@ final class RollFollower implements AutoCloseable {
 	 * @return the end of the roll
 	 * @throws Failure if the roll can no longer be followed
 	 */
-	Ending await() {
+	RollEnding await() {
 		try {
 			return this.ending.join();
 		}
@@ -84,7 +90,7 @@ final class RollFollower implements AutoCloseable {
 
 	/** Stops following. The roll stays as it is. */
 	void stop() {
-		this.ending.complete(new Ending(null, this.seq));
+		this.ending.complete(new RollEnding(null, this.students.count()));
 	}
 
 	/** Runs a step on the follower's thread, after the steps that are queued already. */
@@ -106,7 +112,7 @@ final class RollFollower implements AutoCloseable {
 			}
 			catch (Failure ex) {
 				if (ex.isTransient()) {
-					disconnected();
+					failing(ex);
 				}
 				else {
 					this.ending.completeExceptionally(ex);
@@ -152,29 +158,36 @@ final class RollFollower implements AutoCloseable {
 	}
 
 	private void received(RollEvent event) {
-		if (!event.rollId().equals(this.roll.rollId()) || event.seq() < this.seq) {
+		if (!event.rollId().equals(this.roll.rollId()) || event.seq() < this.students.seq()) {
 			return;
 		}
 		if (event.type().equals(RollEvent.ENDED)) {
-			if (event.seq() > this.seq) {
+			if (event.seq() > this.students.seq()) {
 				readSheet();
 			}
 			else {
-				this.ending.complete(new Ending(event.at(), this.seq));
+				this.ending.complete(new RollEnding(event.at(), this.students.count()));
 			}
 		}
-		else if (event.seq() == this.seq + 1 && event.type().equals(RollEvent.PRESENCE) && event.studentId() != null) {
-			arrived(new Presence(event.seq(), event.studentId(), event.at(), event.status(), event.by()));
+		else if (event.seq() == this.students.seq() + 1) {
+			this.students.take(event);
 		}
-		else if (event.seq() > this.seq) {
+		else if (event.seq() > this.students.seq()) {
+			read();
+		}
+	}
+
+	private void readAgain() {
+		if (this.disconnected || System.nanoTime() - this.lastRead >= READ_INTERVAL_NANOS) {
 			read();
 		}
 	}
 
 	private void read() {
-		Optional<CurrentRoll> open = this.client.read(this.roll.classId(), this.seq);
+		this.lastRead = System.nanoTime();
+		Optional<CurrentRoll> open = this.client.read(this.roll.classId(), this.students.seq());
 		if (open.isPresent() && open.get().rollId().equals(this.roll.rollId())) {
-			open.get().presences().forEach(this::arrived);
+			this.students.take(open.get().presences(), open.get().absences(), open.get().seq());
 			reconnected();
 		}
 		else {
@@ -182,21 +195,11 @@ final class RollFollower implements AutoCloseable {
 		}
 	}
 
-	/**
-	 * Called when the roll has ended and presences may be missing. To end this roll again
-	 * changes nothing and returns its sheet, if the server still keeps it.
-	 */
+	/** Called when the roll has ended and presences may be missing. */
 	private void readSheet() {
-		Optional<Sheet> sheet = this.client.end(this.roll.classId(), this.roll.rollId());
-		sheet.ifPresent((kept) -> kept.presences().forEach(this::arrived));
-		this.ending.complete(new Ending(sheet.map(Sheet::endedAt).orElse(null), this.seq));
-	}
-
-	private void arrived(Presence presence) {
-		if (presence.seq() > this.seq) {
-			this.seq = presence.seq();
-			this.listener.arrived(presence);
-		}
+		Optional<Sheet> sheet = this.client.sheet(this.roll.rollId());
+		sheet.ifPresent((kept) -> this.students.take(kept.presences(), kept.absences(), 0));
+		this.ending.complete(new RollEnding(sheet.map(Sheet::endedAt).orElse(null), this.students.count()));
 	}
 
 	private void disconnected() {
@@ -206,7 +209,15 @@ final class RollFollower implements AutoCloseable {
 		}
 	}
 
+	private void failing(Failure failure) {
+		disconnected();
+		if (this.reason.isNew(failure)) {
+			this.listener.failing(failure);
+		}
+	}
+
 	private void reconnected() {
+		this.reason.clear();
 		if (this.disconnected && this.subscribed) {
 			this.disconnected = false;
 			this.listener.reconnected();
@@ -221,28 +232,6 @@ final class RollFollower implements AutoCloseable {
 			}
 		});
 		this.loop.shutdown();
-	}
-
-	/** Called from the follower's thread. */
-	interface Listener {
-
-		void arrived(Presence presence);
-
-		/** The live connection is lost. The follower tries again. */
-		void disconnected();
-
-		/** Connected again, and no presence is missing. */
-		void reconnected();
-
-	}
-
-	/**
-	 * The end of a roll.
-	 *
-	 * @param at when it ended; null if that is unknown because its sheet is not kept
-	 * @param seq the number of the last presence
-	 */
-	record Ending(@Nullable Instant at, long seq) {
 	}
 
 }

@@ -1,12 +1,17 @@
 package rollcall.console;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,26 +33,35 @@ final class RollcallCommand {
 
 	private static final String DEFAULT_SERVER = "http://localhost:8080";
 
+	/** The characters that RFC 6750 allows. */
+	private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
+
 	@Option(names = "--server", paramLabel = "URL", order = 1, scope = ScopeType.INHERIT)
 	private @Nullable String server;
 
 	@Option(names = "--user", paramLabel = "${bundle:label.name}", order = 2, scope = ScopeType.INHERIT)
 	private @Nullable String user;
 
+	@Option(names = "--token", paramLabel = "TOKEN", order = 3, scope = ScopeType.INHERIT)
+	private @Nullable String token;
+
+	@Option(names = "--token-file", paramLabel = "${bundle:label.file}", order = 4, scope = ScopeType.INHERIT)
+	private @Nullable Path tokenFile;
+
 	/**
 	 * {@link Texts} reads this option before the parser does. Here it is declared for the
 	 * help, and checked.
 	 */
-	@Option(names = "--lang", paramLabel = "${bundle:label.language}", order = 3, scope = ScopeType.INHERIT)
+	@Option(names = "--lang", paramLabel = "${bundle:label.language}", order = 5, scope = ScopeType.INHERIT)
 	private @Nullable String language;
 
-	@Option(names = { "-h", "--help" }, usageHelp = true, order = 4, scope = ScopeType.INHERIT)
+	@Option(names = { "-h", "--help" }, usageHelp = true, order = 6, scope = ScopeType.INHERIT)
 	private boolean help;
 
-	@Option(names = { "-v", "-V", "--version" }, versionHelp = true, order = 5, scope = ScopeType.INHERIT)
+	@Option(names = { "-v", "-V", "--version" }, versionHelp = true, order = 7, scope = ScopeType.INHERIT)
 	private boolean version;
 
-	/** Creates a client of the chosen server. Asks for the password of {@code --user}. */
+	/** Creates a client of the chosen server, with the password or the token. */
 	RollClient connect(TerminalContext context) {
 		if (this.language != null && Texts.supported(this.language).isEmpty()) {
 			throw new Failure(ExitCode.USAGE, "language.unknown", this.language, String.join(", ", Texts.LANGUAGES));
@@ -55,13 +69,56 @@ final class RollcallCommand {
 		ServerAddress address = ServerAddress.parse(serverName(context));
 		Map<String, String> headers = new LinkedHashMap<>();
 		headers.put("Accept-Language", context.texts().locale().toLanguageTag());
-		if (this.user != null) {
-			if (!address.isEncrypted() && !address.isThisMachine()) {
-				context.warn(context.text("password.unencrypted", address));
-			}
-			headers.put("Authorization", basic(this.user, password(context, this.user)));
-		}
+		authorization(context, address).ifPresent((value) -> headers.put("Authorization", value));
 		return new RollClient(address, Map.copyOf(headers));
+	}
+
+	/**
+	 * A token of a login service is often valid elsewhere too, so it is never sent in
+	 * clear.
+	 */
+	private Optional<String> authorization(TerminalContext context, ServerAddress address) {
+		boolean readable = !address.isEncrypted() && !address.isThisMachine();
+		Optional<String> bearer = token(context);
+		if (bearer.isPresent()) {
+			if (this.user != null) {
+				throw new Failure(ExitCode.USAGE, "login.two");
+			}
+			if (readable) {
+				throw new Failure(ExitCode.USAGE, "token.unencrypted", address);
+			}
+			return Optional.of("Bearer " + bearer.get());
+		}
+		if (this.user == null) {
+			return Optional.empty();
+		}
+		if (readable) {
+			context.warn(context.text("password.unencrypted", address));
+		}
+		return Optional.of(basic(this.user, password(context, this.user)));
+	}
+
+	/** The token of an option, or else, unless a user is named, of the variable. */
+	private Optional<String> token(TerminalContext context) {
+		String text = this.token;
+		if (text == null && this.tokenFile != null) {
+			try {
+				text = Files.readString(this.tokenFile);
+			}
+			catch (IOException ex) {
+				throw new Failure(ExitCode.USAGE, "token.unreadable", this.tokenFile);
+			}
+		}
+		if (text == null && this.user == null) {
+			text = context.environment().apply("ROLLCALL_TOKEN");
+		}
+		if (text == null) {
+			return Optional.empty();
+		}
+		if (!TOKEN.matcher(text.strip()).matches()) {
+			throw new Failure(ExitCode.USAGE, "token.invalid");
+		}
+		return Optional.of(text.strip());
 	}
 
 	private String serverName(TerminalContext context) {

@@ -1,25 +1,24 @@
 package rollcall.console;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.DatagramSocket;
-import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
+import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The address of a server, and the addresses that are made from it.
  *
  * @param base an absolute http or https URI without a slash at its end
+ * @param host its name or IP address, separate because {@link URI} knows no host with an
+ * underscore
  */
-record ServerAddress(URI base) {
+record ServerAddress(URI base, String host) {
+
+	private static final Pattern NAME_WITH_UNDERSCORE = Pattern.compile("([A-Za-z0-9._-]+)(:[0-9]{1,5})?");
 
 	/**
 	 * Reads a typed address; {@code school:8080} means {@code http://school:8080}.
@@ -32,24 +31,48 @@ record ServerAddress(URI base) {
 			URI uri = new URI(text.substring(0, scheme).toLowerCase(Locale.ROOT)
 					+ text.substring(scheme).replaceFirst("/+$", ""));
 			boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-			if (web && uri.getHost() != null && uri.getQuery() == null && uri.getFragment() == null
-					&& uri.getUserInfo() == null && uri.getPort() <= 65535) {
-				return new ServerAddress(uri);
+			String host = hostOf(uri);
+			if (web && !host.isEmpty() && uri.getQuery() == null && uri.getFragment() == null
+					&& uri.getUserInfo() == null && uri.toURL().getPort() <= 65535) {
+				return new ServerAddress(uri, host);
 			}
 		}
-		catch (URISyntaxException ex) {
+		catch (URISyntaxException | MalformedURLException | IllegalArgumentException ex) {
 			// Reported below, like every other wrong address.
 		}
 		throw new Failure(Failure.ExitCode.USAGE, "address.invalid", typed);
+	}
+
+	/** Returns the host; empty if there is none. */
+	private static String hostOf(URI uri) {
+		if (uri.getHost() != null) {
+			return uri.getHost();
+		}
+		String authority = (uri.getRawAuthority() != null) ? uri.getRawAuthority() : "";
+		Matcher name = NAME_WITH_UNDERSCORE.matcher(authority);
+		return name.matches() ? name.group(1) : "";
 	}
 
 	URI resolve(String path) {
 		return URI.create(this.base + path);
 	}
 
-	/** The WebSocket address of the live topics. */
+	/**
+	 * The WebSocket address of the live topics. Tomcat's WebSocket client refuses a name
+	 * with an underscore, so the IP address takes its place.
+	 */
 	URI webSocket() {
-		return URI.create(this.base.toString().replaceFirst("^http", "ws") + "/ws");
+		String address = this.base.toString().replaceFirst("^http", "ws") + "/ws";
+		if (this.base.getHost() == null) {
+			try {
+				address = address.replaceFirst(Pattern.quote(this.host),
+						InetAddress.getByName(this.host).getHostAddress());
+			}
+			catch (UnknownHostException ex) {
+				// The connection fails, and the next attempt asks again.
+			}
+		}
+		return URI.create(address);
 	}
 
 	boolean isEncrypted() {
@@ -58,55 +81,11 @@ record ServerAddress(URI base) {
 
 	boolean isThisMachine() {
 		try {
-			return InetAddress.getByName(this.base.getHost()).isLoopbackAddress();
+			return InetAddress.getByName(this.host).isLoopbackAddress();
 		}
 		catch (UnknownHostException ex) {
 			return false;
 		}
-	}
-
-	/**
-	 * The address of a class's student page. On a phone, "localhost" is the phone itself,
-	 * so for a server on this machine it contains the address of this machine in the
-	 * network.
-	 */
-	String studentPage(long classId) {
-		Optional<InetAddress> network = isThisMachine() ? onDefaultRoute().or(ServerAddress::onAnyInterface)
-				: Optional.empty();
-		return network.map(this::withHost).orElse(toString()) + "/" + classId;
-	}
-
-	private String withHost(InetAddress address) {
-		String port = (this.base.getPort() < 0) ? "" : ":" + this.base.getPort();
-		return this.base.getScheme() + "://" + address.getHostAddress() + port + this.base.getPath();
-	}
-
-	/** The source address that a packet to the internet would have. No packet is sent. */
-	private static Optional<InetAddress> onDefaultRoute() {
-		try (DatagramSocket socket = new DatagramSocket()) {
-			socket.connect(new InetSocketAddress("192.0.2.1", 9));
-			return Optional.of(socket.getLocalAddress()).filter(ServerAddress::isReachable);
-		}
-		catch (IOException | UncheckedIOException ex) {
-			return Optional.empty();
-		}
-	}
-
-	private static Optional<InetAddress> onAnyInterface() {
-		try {
-			return NetworkInterface.networkInterfaces()
-				.flatMap(NetworkInterface::inetAddresses)
-				.filter(ServerAddress::isReachable)
-				.findFirst();
-		}
-		catch (SocketException ex) {
-			return Optional.empty();
-		}
-	}
-
-	private static boolean isReachable(InetAddress address) {
-		return address instanceof Inet4Address && !address.isLoopbackAddress() && !address.isAnyLocalAddress()
-				&& !address.isLinkLocalAddress();
 	}
 
 	@Override

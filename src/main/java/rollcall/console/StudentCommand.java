@@ -28,18 +28,8 @@ final class StudentCommand extends ClassCommand {
 		if (recorded) {
 			return ExitCode.DONE;
 		}
-		String reason = String.valueOf(receipt.reason());
-		context().print(context().text(explanation(reason), classId, reason));
+		context().print(context().refusal(classId, receipt));
 		return ExitCode.REFUSED;
-	}
-
-	/** The key of the text that explains a refusal. */
-	private static String explanation(String reason) {
-		return switch (reason) {
-			case PresenceReceipt.NO_OPEN_ROLL -> "student.no-roll";
-			case PresenceReceipt.ROLL_FULL -> "student.full";
-			default -> "student.other";
-		};
 	}
 
 	private String studentId() {

@@ -1,10 +1,14 @@
 package rollcall.console;
 
+import java.text.Normalizer;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
+import rollcall.console.Failure.ExitCode;
 import rollcall.roll.Presence;
+import rollcall.roll.PresenceReceipt;
 import rollcall.roll.Sheet;
 
 /**
@@ -14,8 +18,9 @@ import rollcall.roll.Sheet;
  * @param terminal reads and writes
  * @param texts the reader's language
  * @param environment the environment variables
+ * @param clock the time of what is not sent to the server
  */
-record TerminalContext(Terminal terminal, Texts texts, Function<String, @Nullable String> environment) {
+record TerminalContext(Terminal terminal, Texts texts, Function<String, @Nullable String> environment, Clock clock) {
 
 	String text(String key, Object... arguments) {
 		return this.texts.get(key, arguments);
@@ -37,8 +42,11 @@ record TerminalContext(Terminal terminal, Texts texts, Function<String, @Nullabl
 
 	/** Prints a message that is not a result, to standard error. */
 	void warn(String line) {
-		this.terminal.err().println(line);
-		this.terminal.err().flush();
+		this.terminal.warn(line);
+	}
+
+	void warn(Failure failure) {
+		warn(failure.message(this.texts));
 	}
 
 	/** Asks a question. Enter alone means yes. */
@@ -49,10 +57,23 @@ record TerminalContext(Terminal terminal, Texts texts, Function<String, @Nullabl
 		return answer != null && (answer.isBlank() || isAnswer(answer, "answer.yes"));
 	}
 
-	/** Whether the typed text is the word with this key, or the first letters of it. */
+	/**
+	 * Whether the typed text is the word with this key, or the first letters of it.
+	 */
 	boolean isAnswer(String typed, String key) {
-		String word = typed.strip().toLowerCase(this.texts.locale());
-		return !word.isEmpty() && this.texts.get(key).startsWith(word);
+		String word = plain(typed);
+		return !word.isEmpty() && text(key).startsWith(word);
+	}
+
+	/** Whether the typed text is the whole word with this key. */
+	boolean isWord(String typed, String key) {
+		return plain(typed).equals(text(key));
+	}
+
+	/** In lower case and without accents. */
+	private String plain(String typed) {
+		return Normalizer.normalize(typed.strip().toLowerCase(this.texts.locale()), Normalizer.Form.NFD)
+			.replaceAll("\\p{M}", "");
 	}
 
 	String openedLine(long classId, Instant startedAt) {
@@ -71,14 +92,29 @@ record TerminalContext(Terminal terminal, Texts texts, Function<String, @Nullabl
 		return text("roll.ended", classId, this.texts.dateAndTime(endedAt));
 	}
 
+	/** Explains why a presence was refused. */
+	String refusal(long classId, PresenceReceipt presence) {
+		String reason = String.valueOf(presence.reason());
+		return switch (reason) {
+			case PresenceReceipt.NO_OPEN_ROLL -> text("student.no-roll", classId);
+			case PresenceReceipt.ROLL_FULL -> text("student.full", classId);
+			default -> text("student.other", reason);
+		};
+	}
+
 	/**
 	 * Prints the time of the end, then each id on its own line, then the number of
 	 * students.
+	 * @param server the server that keeps the sheet
+	 * @throws Failure if the lines cannot be written, for example to a full disk
 	 */
-	void printSheet(Sheet sheet) {
+	void printSheet(Sheet sheet, ServerAddress server) {
 		print(endedLine(sheet.classId(), sheet.endedAt()));
 		sheet.studentIds().forEach(this.terminal.out()::println);
 		print(text("roll.present", sheet.studentIds().size()));
+		if (this.terminal.hasFailed()) {
+			throw new Failure(ExitCode.NOT_WRITTEN, "sheet.not-printed", sheet.rollId(), server);
+		}
 	}
 
 }

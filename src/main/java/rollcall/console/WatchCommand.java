@@ -5,13 +5,12 @@ import java.time.Instant;
 import picocli.CommandLine.Command;
 
 import rollcall.console.Failure.ExitCode;
-import rollcall.console.RollFollower.Ending;
 import rollcall.roll.CurrentRoll;
 import rollcall.roll.Presence;
 
 /** Prints the arrivals of a roll until it ends. */
 @Command(name = "watch")
-final class WatchCommand extends ClassCommand implements RollFollower.Listener {
+final class WatchCommand extends ClassCommand implements RollListener {
 
 	WatchCommand(TerminalContext context) {
 		super(context);
@@ -21,14 +20,14 @@ final class WatchCommand extends ClassCommand implements RollFollower.Listener {
 	ExitCode run(long classId) {
 		RollClient client = connect();
 		CurrentRoll roll = client.read(classId, 0).orElseThrow(() -> noRoll(classId));
-		context().print(context().openLine(classId, roll.startedAt(), roll.seq()));
+		context().print(context().openLine(classId, roll.startedAt(), roll.presences().size()));
 		try (RollFollower follower = new RollFollower(client, roll, this)) {
 			follower.start();
-			Ending ending = follower.await();
+			RollEnding ending = follower.await();
 			context().terminal().status("");
 			Instant at = ending.at();
 			context().print((at != null) ? context().endedLine(classId, at) : context().text("roll.gone", classId));
-			context().print(context().text("roll.present", ending.seq()));
+			context().print(context().text("roll.present", ending.present()));
 		}
 		return ExitCode.DONE;
 	}
@@ -44,6 +43,11 @@ final class WatchCommand extends ClassCommand implements RollFollower.Listener {
 		if (!context().terminal().isGraphic()) {
 			context().warn(context().text("watch.disconnected"));
 		}
+	}
+
+	@Override
+	public void failing(Failure reason) {
+		context().warn(reason);
 	}
 
 	@Override

@@ -45,7 +45,12 @@ class LiveConfiguration implements WebSocketMessageBrokerConfigurer {
 
 	private static final int FIRST_FRAME_WITHIN_MS = 10_000;
 
-	private static final long HEARTBEAT_MS = 10_000;
+	/**
+	 * A silent socket gets a heart-beat in this interval, after an event in two of them.
+	 * So a dashboard notices within 5 s that its connection is dead. For a client the
+	 * interval that it promised counts, if it is longer: the broker waits for three.
+	 */
+	private static final long HEARTBEAT_MS = 1_250;
 
 	/** A client without heart-beats is closed after this time without a message. */
 	private static final long IDLE_TIMEOUT_MS = 600_000;

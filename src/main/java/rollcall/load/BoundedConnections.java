@@ -71,6 +71,11 @@ public class BoundedConnections extends Http11NioProtocol {
 	}
 
 	@Override
+	protected Processor createProcessor() {
+		return new HostProcessor(this, getAdapter());
+	}
+
+	@Override
 	public void init() throws Exception {
 		setMaxConnections(
 				(int) Math.min(getMaxConnections(), Runtime.getRuntime().maxMemory() / 2 / HEAP_PER_CONNECTION));

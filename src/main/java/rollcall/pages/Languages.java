@@ -48,6 +48,13 @@ class Languages {
 		return this.languages;
 	}
 
+	/** The languages to switch to from a page. */
+	List<Choice> choices(Language chosen) {
+		return this.languages.stream()
+			.map((each) -> new Choice(each.tag(), each.texts().name(), each.equals(chosen)))
+			.toList();
+	}
+
 	Optional<Language> find(@Nullable String tag) {
 		return this.languages.stream().filter((language) -> language.tag().equals(tag)).findFirst();
 	}
@@ -121,6 +128,16 @@ class Languages {
 			return Locale.forLanguageTag(this.tag);
 		}
 
+	}
+
+	/**
+	 * A language to switch to.
+	 *
+	 * @param tag BCP 47 tag
+	 * @param name name of the language in the language itself
+	 * @param chosen whether the page is in this language
+	 */
+	record Choice(String tag, String name, boolean chosen) {
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
+import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.CacheControl;
@@ -42,6 +43,13 @@ final class PageTemplate {
 			.contentType(HTML)
 			.cacheControl(CacheControl.noStore())
 			.varyBy(HttpHeaders.ACCEPT_LANGUAGE, HttpHeaders.COOKIE);
+	}
+
+	/** Writes a response outside Spring MVC. */
+	static void write(ResponseEntity<String> page, HttpServletResponse response) throws IOException {
+		response.setStatus(page.getStatusCode().value());
+		page.getHeaders().forEach((name, values) -> response.setHeader(name, String.join(", ", values)));
+		response.getOutputStream().write(String.valueOf(page.getBody()).getBytes(StandardCharsets.UTF_8));
 	}
 
 	String render(Object page) {

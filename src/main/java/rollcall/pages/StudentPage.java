@@ -3,65 +3,130 @@ package rollcall.pages;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
+import rollcall.pages.Languages.Choice;
+import rollcall.pages.StudentForm.Error;
 import rollcall.roll.PresenceReceipt;
 
 /**
  * The student's page in one of its states: the values that {@code student.mustache}
  * shows.
  *
- * @param state the screen that is shown
- * @param error the error in the form, null if none is known
  * @param language language tag of the page
  * @param text texts of the page, by key
  * @param languages languages to switch to
- * @param linked whether the link named the class, so that the student need not type it
- * @param classText class number, from the link or as the student typed it
- * @param studentText student id, as the student typed it
- * @param reason code of the reason for a refusal, null if nothing was refused
- * @param at ISO-8601 time of the record or the refusal, null if there is none yet
- * @param time the same time in the reader's format
+ * @param notice reason why this page is shown at another page's path, null if it is not
+ * @param form the form
+ * @param receipt the answer to show instead of the form, null if there is none yet
+ * @param time time of the answer in the reader's format, null if there is none yet
  */
-record StudentPage(State state, @Nullable FormError error, String language, Map<String, Object> text,
-		List<Choice> languages, boolean linked, String classText, String studentText, @Nullable String reason,
-		@Nullable String at, @Nullable String time) {
+record StudentPage(String language, Map<String, Object> text, List<Choice> languages, @Nullable Notice notice,
+		StudentForm form, @Nullable StudentReceipt receipt, @Nullable String time) {
 
-	boolean form() {
-		return this.state == State.FORM;
+	State state() {
+		if (this.receipt == null) {
+			return State.FORM;
+		}
+		return (this.receipt.reason() == null) ? State.RECORDED : State.REFUSED;
+	}
+
+	boolean asking() {
+		return state() == State.FORM;
 	}
 
 	boolean recorded() {
-		return this.state == State.RECORDED;
+		return state() == State.RECORDED;
 	}
 
 	boolean refused() {
-		return this.state == State.REFUSED;
+		return state() == State.REFUSED;
 	}
 
 	boolean noOpenRoll() {
-		return PresenceReceipt.NO_OPEN_ROLL.equals(this.reason);
+		return this.receipt != null && PresenceReceipt.NO_OPEN_ROLL.equals(this.receipt.reason());
 	}
 
 	boolean rollFull() {
-		return PresenceReceipt.ROLL_FULL.equals(this.reason);
+		return this.receipt != null && PresenceReceipt.ROLL_FULL.equals(this.receipt.reason());
+	}
+
+	boolean otherReason() {
+		return refused() && !noOpenRoll() && !rollFull();
+	}
+
+	boolean noPage() {
+		return this.notice == Notice.NO_PAGE;
+	}
+
+	boolean teacherOnly() {
+		return this.notice == Notice.TEACHER_ONLY;
+	}
+
+	boolean notRead() {
+		return this.notice == Notice.NOT_READ;
+	}
+
+	boolean otherAddress() {
+		return this.notice == Notice.OTHER_ADDRESS;
 	}
 
 	boolean invalidClass() {
-		return this.error == FormError.CLASS;
+		return this.form.error() == Error.CLASS;
 	}
 
 	boolean invalidStudent() {
-		return this.error == FormError.STUDENT;
+		return this.form.error() == Error.STUDENT;
 	}
 
 	boolean unavailable() {
-		return this.error == FormError.UNAVAILABLE;
+		return this.form.error() == Error.UNAVAILABLE;
 	}
 
-	/** Relative link from an answer back to the form. */
+	String classProblem() {
+		return problem("class", this.form.classText());
+	}
+
+	String studentProblem() {
+		return problem("student", this.form.studentText());
+	}
+
+	private String problem(String field, String typed) {
+		return typed.isBlank() ? text(field + "Missing")
+				: text(field + "Wrong").replace("{typed}", StudentForm.shown(typed));
+	}
+
+	/** The sentence below "Recorded". */
+	String recordedWhat() {
+		Map<?, ?> texts = (Map<?, ?>) Objects.requireNonNull(this.text.get("recorded"));
+		boolean earlier = this.receipt != null && this.receipt.earlier();
+		return String.valueOf(texts.get(earlier ? "earlier" : "what"))
+			.replace("{time}", Objects.requireNonNullElse(this.time, ""));
+	}
+
+	/** ISO-8601 time of the answer. */
+	String at() {
+		return (this.receipt != null) ? this.receipt.at().toString() : "";
+	}
+
+	/** Student id of the answer. */
+	String answeredId() {
+		return (this.receipt != null) ? this.receipt.studentId() : "";
+	}
+
+	/** Path to which the form is sent, and of the form itself. */
+	String action() {
+		return this.form.linked() ? "/" + this.form.classText() : "/";
+	}
+
+	/** Path of the form to which an answer leads back. */
 	String back() {
-		return recorded() ? this.classText : "./";
+		return recorded() ? action() : "/";
+	}
+
+	private String text(String key) {
+		return String.valueOf(this.text.get(key));
 	}
 
 	enum State {
@@ -75,21 +140,21 @@ record StudentPage(State state, @Nullable FormError error, String language, Map<
 
 	}
 
-	enum FormError {
+	/** Why the student's page is shown at the path of another page. */
+	enum Notice {
 
-		CLASS, STUDENT, UNAVAILABLE
+		/** The path has no page. */
+		NO_PAGE,
 
-	}
+		/** The page is the teacher's. */
+		TEACHER_ONLY,
 
-	/**
-	 * A language to switch to.
-	 *
-	 * @param tag BCP 47 tag
-	 * @param name name of the language in the language itself
-	 * @param href relative link that chooses the language
-	 * @param chosen whether the page is in this language
-	 */
-	record Choice(String tag, String name, String href, boolean chosen) {
+		/** What the browser sent cannot be read. */
+		NOT_READ,
+
+		/** The server refuses forms of this address, so the page has none. */
+		OTHER_ADDRESS
+
 	}
 
 }

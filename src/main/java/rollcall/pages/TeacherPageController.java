@@ -1,14 +1,15 @@
 package rollcall.pages;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.servlet.http.HttpServletRequest;
-import rollcall.roll.ClassId;
+import org.jspecify.annotations.Nullable;
+import rollcall.access.StudentAddress;
+import rollcall.roll.Teacher;
 
-import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.ResponseBody;
 
 /**
@@ -17,8 +18,6 @@ import org.springframework.web.bind.annotation.ResponseBody;
  */
 @Controller
 class TeacherPageController {
-
-	private static final MediaType SVG = MediaType.parseMediaType("image/svg+xml");
 
 	private final StudentAddress address;
 
@@ -38,16 +37,25 @@ class TeacherPageController {
 
 	@GetMapping(path = "/teacher/address", produces = MediaType.APPLICATION_JSON_VALUE)
 	@ResponseBody
-	StudentAddress.Address address(HttpServletRequest request) {
+	StudentAddress.Addresses addresses(HttpServletRequest request) {
 		return this.address.seenFrom(request);
 	}
 
-	@GetMapping("/teacher/qr/{classId}.svg")
-	ResponseEntity<String> qrCode(@PathVariable ClassId classId, HttpServletRequest request) {
-		return ResponseEntity.ok()
-			.contentType(SVG)
-			.cacheControl(CacheControl.noStore())
-			.body(QrCode.svg(this.address.seenFrom(request).url() + classId.value()));
+	@GetMapping(path = "/teacher/session", produces = MediaType.APPLICATION_JSON_VALUE)
+	@ResponseBody
+	Session session(@RequestAttribute(Teacher.ATTRIBUTE) Teacher teacher, HttpServletRequest request) {
+		return new Session(teacher.name(), request.getSession(false) != null);
+	}
+
+	/**
+	 * The login of the teacher who uses the dashboard.
+	 *
+	 * @param name the teacher's name, null for the person at the server's machine
+	 * @param canLogOut whether the login is a session; a password or a token that comes
+	 * with each request cannot be ended here
+	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	record Session(@Nullable String name, boolean canLogOut) {
 	}
 
 }

@@ -36,8 +36,9 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 /**
- * Turns every exception into an {@code application/problem+json} answer. The answer never
- * contains the text of the exception: all texts are in the message files.
+ * Turns every exception into an {@code application/problem+json} answer, or into a page
+ * for a person in a browser. The answer never contains the text of the exception: all
+ * texts are in the message files.
  */
 @RestControllerAdvice
 public class Problems {
@@ -54,9 +55,12 @@ public class Problems {
 
 	private final JsonMapper json;
 
-	Problems(MessageSource messages, JsonMapper json) {
+	private final ProblemPage page;
+
+	Problems(MessageSource messages, JsonMapper json, ProblemPage page) {
 		this.messages = messages;
 		this.json = json;
+		this.page = page;
 	}
 
 	/**
@@ -87,10 +91,22 @@ public class Problems {
 		if (status == HttpStatus.SERVICE_UNAVAILABLE && !response.containsHeader(HttpHeaders.RETRY_AFTER)) {
 			response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
 		}
+		if (isPageWanted(request) && this.page.write(problem.type(), request, response)) {
+			return;
+		}
 		byte[] body = this.json.writeValueAsBytes(describe(problem, request.getLocale()));
 		response.setStatus(status.value());
 		response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
 		response.getOutputStream().write(body);
+	}
+
+	/**
+	 * Whether a browser will show the answer as a page. Programs do not ask for HTML, and
+	 * a page's script asks for JSON.
+	 */
+	private static boolean isPageWanted(HttpServletRequest request) {
+		String accept = request.getHeader(HttpHeaders.ACCEPT);
+		return accept != null && accept.contains(MediaType.TEXT_HTML_VALUE) && !accept.contains("json");
 	}
 
 	/**

@@ -22,9 +22,9 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * Stops the start if a setting or a profile does not exist. Otherwise a misspelt setting
- * would be ignored, and sheets, for example, would be kept longer than the operator
- * wants. The message contains no value, because it may be a password.
+ * Stops the start if a setting or a profile does not exist or is not supported. Otherwise
+ * a misspelt setting would be ignored, and sheets, for example, would be kept longer than
+ * the operator wants. The message contains no value, because it may be a password.
  */
 class SettingsCheck implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
@@ -32,6 +32,9 @@ class SettingsCheck implements ApplicationContextInitializer<ConfigurableApplica
 
 	/** Profiles that have a file in this program. */
 	private static final Set<String> PROFILES = Set.of("cluster");
+
+	/** Settings that would put a prefix before every path of this server. */
+	private static final List<String> PATH_PREFIXES = List.of("server.servlet.context-path", "spring.mvc.servlet.path");
 
 	/**
 	 * Environment variables of the console clients, which often run on the same machine.
@@ -62,6 +65,14 @@ class SettingsCheck implements ApplicationContextInitializer<ConfigurableApplica
 		checkProfiles(environment, errors);
 		if (!errors.isEmpty()) {
 			throw new StartupFailure(String.join("\n", errors), "Correct the name, or remove it.");
+		}
+		PATH_PREFIXES.forEach((name) -> refusePrefix(name, environment.getProperty(name, "")));
+	}
+
+	private static void refusePrefix(String name, String value) {
+		if (!value.isBlank() && !value.equals("/")) {
+			throw new StartupFailure(name + " is set, but rollcall works only at the root of a host",
+					"Remove this setting. Give rollcall a host name or a port of its own.");
 		}
 	}
 

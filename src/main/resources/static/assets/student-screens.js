@@ -1,10 +1,11 @@
 /*
  * Changes what the student's page shows: its screens, the problems in the form, and the receipt. Written for browsers of
- * ten years ago: no modules, no promises, no fetch.
+ * ten years ago: ECMAScript 5, no promises, no fetch.
  */
 window.StudentScreens = (function () {
   'use strict';
 
+  var MAX_SHOWN = 40;
   var title = document.title;
 
   function each(selector, action) {
@@ -17,18 +18,41 @@ window.StudentScreens = (function () {
     });
   }
 
+  /** Fills a text of the page, which is an attribute of the element, and shows it there. */
+  function fill(selector, attribute, name, value) {
+    each(selector, function (element) {
+      element.textContent = element.getAttribute('data-' + attribute).replace('{' + name + '}', function () {
+        return value;
+      });
+    });
+  }
+
+  function twoDigits(number) {
+    return (number < 10 ? '0' : '') + number;
+  }
+
+  /** Written here, because some browsers write midnight as 24:00:00. */
+  function clockTime(time) {
+    return [time.getHours(), time.getMinutes(), time.getSeconds()].map(twoDigits).join(':');
+  }
+
   function localTime(iso) {
     var time = new Date(iso);
-    if (isNaN(time.getTime())) {
-      return iso;
-    }
+    return isNaN(time.getTime()) ? iso : date(time) + ', ' + clockTime(time);
+  }
+
+  function date(time) {
     try {
-      return time.toLocaleString(reader(), {
-        year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false
-      });
+      return time.toLocaleDateString(reader(), { year: 'numeric', month: 'short', day: 'numeric' });
     } catch (old) {
-      return time.toString();
+      return time.toDateString();
     }
+  }
+
+  /** Returns the time alone if it is today's. */
+  function shortTime(iso) {
+    var time = new Date(iso);
+    return time.toDateString() === new Date().toDateString() ? clockTime(time) : localTime(iso);
   }
 
   /** Returns the reader's regional variant of the page's language: en-GB writes the day before the month. */
@@ -62,49 +86,81 @@ window.StudentScreens = (function () {
     each('[data-time-row]', function (row) {
       row.hidden = !time;
     });
-    if (time) {
-      each('[data-time]', function (element) {
-        element.setAttribute('datetime', time);
-        element.textContent = localTime(time);
-      });
-    }
+    each('[data-time]', function (element) {
+      element.setAttribute('datetime', time || '');
+      element.textContent = time ? localTime(time) : '';
+    });
     show(state);
   }
 
-  function showProblem(which) {
+  function showAnswer(answer) {
+    each('[data-reason]', function (element) {
+      var reason = element.getAttribute('data-reason');
+      var known = document.querySelector('[data-reason="' + String(answer.reason).replace(/[^a-z-]/g, '') + '"]');
+      element.hidden = reason !== (known ? answer.reason : 'other');
+    });
+    fill('[data-recorded-why]', answer.earlier ? 'earlier' : 'what', 'time', shortTime(answer.at));
+    fill('[data-ended-why]', 'text', 'time', shortTime(answer.at));
+    showReceipt(answer.kind, answer.presence, answer.at);
+  }
+
+  /** Shows why the presence is not confirmed yet. */
+  function showOffline(presences, answer) {
+    fill('[data-offline-why]', answer.kind, 'status', answer.status);
+    if (document.body.getAttribute('data-state') !== 'offline') {
+      showReceipt('offline', presences[0], null);
+    }
+    setText('[data-student]', presences.map(function (presence) {
+      return presence.studentId;
+    }).join(', '));
+  }
+
+  /** Shows the seconds until the next attempt, nothing if they are null. */
+  function showCountdown(seconds) {
+    fill('[data-next]', 'text', 'seconds', seconds);
+    each('[data-next]', function (line) {
+      line.hidden = seconds === null;
+    });
+  }
+
+  /** Offers a remembered student id on a button, none if it is undefined. */
+  function offer(studentId) {
+    fill('[data-me-send]', 'text', 'id', studentId);
+    each('[data-me]', function (line) {
+      line.hidden = !studentId;
+    });
+  }
+
+  function showProblem(which, typed) {
     each('[data-problem]', function (element) {
       element.hidden = element.getAttribute('data-problem') !== which;
     });
-    mark('class', which);
-    mark('student', which);
+    mark('class', which, typed);
+    mark('student', which, typed);
   }
 
-  function mark(id, which) {
+  function mark(id, which, typed) {
     var input = document.getElementById(id);
-    if (!input) {
-      return;
-    }
-    if (id === which) {
+    if (input && id === which) {
       input.setAttribute('aria-invalid', 'true');
-      input.focus();
-    } else {
+    } else if (input) {
       input.removeAttribute('aria-invalid');
     }
-  }
-
-  function showReason(reason) {
-    each('[data-reason]', function (element) {
-      element.hidden = element.getAttribute('data-reason') !== reason;
-    });
+    if (id === which) {
+      fill('[data-problem="' + id + '"]', typed ? 'wrong' : 'missing', 'typed',
+        typed.length > MAX_SHOWN ? typed.slice(0, MAX_SHOWN) + '…' : typed);
+    }
   }
 
   return {
     each: each,
+    fill: fill,
     localTime: localTime,
-    setText: setText,
+    offer: offer,
     show: show,
-    showProblem: showProblem,
-    showReason: showReason,
-    showReceipt: showReceipt
+    showAnswer: showAnswer,
+    showCountdown: showCountdown,
+    showOffline: showOffline,
+    showProblem: showProblem
   };
 })();

@@ -1,235 +1,218 @@
 /*
- * Sends the form without leaving the page, remembers the student id on this phone, and tries again until the server
- * answers. Without JavaScript the form is sent as a page. Written for browsers of ten years ago: no modules, no
- * promises, no fetch.
+ * Makes the student's page send without leaving it, and takes whatever a scanner or a person types next. Without
+ * JavaScript the form is sent as a page. Written for browsers of ten years ago: ECMAScript 5, no promises, no fetch.
  */
 (function () {
   'use strict';
 
-  var STUDENT_KEY = 'rollcall.student';
-  var STUDENT = /^[A-Za-z0-9._-]{1,64}$/;
-  var CLASS = /^[0-9]{1,18}$/;
-  var LARGEST_CLASS = 9007199254740991;
-  var RESPONSE_TIMEOUT_MS = 10000;
-  var MAX_PAUSE_S = 10;
+  var ENTER = 13;
 
   var screens = window.StudentScreens;
+  var memory = window.StudentMemory;
   var form = document.querySelector('[data-form]');
-  if (!form || !screens || !window.XMLHttpRequest || !window.JSON) {
+  if (!form || !screens || !memory || !window.StudentAnswers || !window.StudentSender || !window.XMLHttpRequest) {
     return;
   }
+  var classField = form.elements['class'];
+  var studentField = form.elements.studentId;
   var sendButton = form.querySelector('[data-send]');
   var sendText = sendButton.textContent;
-  var current = null;
-  var attempt = 0;
-  var pause = null;
+  var renderedState = state();
+  var answered = null;
+  var switchesLanguage = false;
 
-  function remembered() {
-    try {
-      return window.localStorage.getItem(STUDENT_KEY) || '';
-    } catch (locked) {
-      return '';
-    }
-  }
+  var sender = window.StudentSender({
+    /** Shows that a presence is being sent. */
+    sends: function () {
+      keep(null);
+      screens.showProblem(null);
+      draw();
+    },
 
-  function remember(studentId) {
-    try {
-      window.localStorage.setItem(STUDENT_KEY, studentId);
-    } catch (locked) {
-      // The browser may not allow storage. Then the student types the id again next time.
-    }
+    /** Shows a final answer. */
+    answered: function (answer) {
+      var before = memory.recordedAt(answer.presence);
+      if (answer.kind === 'recorded') {
+        memory.recorded(answer.presence, answer.at);
+      } else if (answer.reason === 'no-open-roll' && before) {
+        answer.kind = 'ended';
+        answer.at = before;
+      }
+      answered = answer.presence;
+      keep(answer);
+      draw();
+      screens.showAnswer(answer);
+      if (answer.kind === 'recorded' && answer.attempts > 1 && navigator.vibrate) {
+        navigator.vibrate(200);
+      }
+    },
+
+    /** Shows in the form what is wrong. What is being typed meanwhile stays. */
+    rejected: function (wrong, field) {
+      showForm();
+      if (!studentField.value) {
+        studentField.value = wrong.typed;
+      }
+      screens.showProblem(field, field === 'class' ? wrong.classId : wrong.studentId);
+      focusField();
+    },
+
+    unanswered: function (answer) {
+      screens.showOffline(sender.waiting(), answer);
+      draw();
+    },
+
+    counts: screens.showCountdown
+  });
+
+  function state() {
+    return document.body.getAttribute('data-state');
   }
 
   function trim(text) {
     return text.replace(/^\s+|\s+$/g, '');
   }
 
-  /** Disables the buttons while a request waits for its response. */
-  function busy(sending) {
-    sendButton.disabled = sending;
-    sendButton.textContent = sending ? sendButton.getAttribute('data-sending') : sendText;
-    screens.each('[data-again] button, [data-now]', function (button) {
-      button.disabled = sending;
-    });
+  /** Keeps for a reload what still waits for an answer, or else what is shown. */
+  function keep(shown) {
+    var waiting = sender.waiting();
+    memory.keepForReload(waiting.length ? { kind: 'waiting', presences: waiting } : shown);
   }
 
-  /** Shows the form again, with the problem that is named, or without a problem if it is null. */
-  function back(which) {
-    stopWaiting();
-    current = null;
-    busy(false);
-    screens.showProblem(which);
+  /** Puts the cursor where the next typing or scan belongs, and selects what it replaces. */
+  function focusField() {
+    var needsClass = classField.type !== 'hidden' && (!classField.value || classField.getAttribute('aria-invalid'));
+    var field = needsClass ? classField : studentField;
+    field.focus();
+    field.select();
+  }
+
+  function showForm() {
+    keep(null);
+    screens.showProblem(null);
+    draw();
     screens.show('form');
   }
 
+  function draw() {
+    var studentId = memory.studentId();
+    screens.offer(studentId);
+    sendButton.textContent = sendText;
+    if (sender.isSending()) {
+      screens.fill('[data-send]', 'sending', 'id', sender.waiting()[0].studentId);
+      screens.showCountdown(null);
+    }
+    screens.each('[data-again] button, [data-now]', function (button) {
+      button.disabled = sender.isSending();
+    });
+  }
+
+  /** Sends what was typed, and empties the field for the next one. */
+  function sendTyped() {
+    var typed = trim(studentField.value);
+    if (typed || !sender.waiting().length) {
+      // Without an id it is the second Enter of a scanner, or an impatient tap.
+      studentField.value = '';
+      sender.add({ classId: trim(classField.value), studentId: typed, typed: typed });
+    }
+  }
+
   function submit(event) {
+    if (!switchesLanguage) {
+      event.preventDefault();
+      sendTyped();
+    }
+  }
+
+  /** Leaves an answer, and gives up the presence that could not be sent. */
+  function back(event) {
+    if (renderedState !== 'form') {
+      // The server rendered this answer, and its link leads to the form.
+      return;
+    }
     event.preventDefault();
-    if (current) {
-      return;
+    if (state() === 'offline') {
+      sender.giveUp();
     }
-    var classId = trim(form.elements['class'].value);
-    var studentId = trim(form.elements.studentId.value);
-    if (!CLASS.test(classId) || Number(classId) < 1 || Number(classId) > LARGEST_CLASS) {
-      screens.showProblem('class');
-      return;
-    }
-    if (!STUDENT.test(studentId)) {
-      screens.showProblem('student');
-      return;
-    }
-    screens.showProblem(null);
-    remember(studentId);
-    current = { classId: String(Number(classId)), studentId: studentId };
-    attempt = 0;
-    send();
+    studentField.value = '';
+    showForm();
+    focusField();
   }
 
-  function send() {
-    var sent = current;
-    var request = new XMLHttpRequest();
-    var done = false;
-
-    function once(action) {
-      return function () {
-        if (!done) {
-          done = true;
-          if (sent === current) {
-            action(request);
-          }
-        }
-      };
-    }
-
-    stopWaiting();
-    busy(true);
-    attempt++;
-    request.open('POST', 'classes/' + sent.classId + '/presence', true);
-    request.setRequestHeader('Content-Type', 'application/json');
-    request.setRequestHeader('Accept', 'application/json, application/problem+json');
-    request.timeout = RESPONSE_TIMEOUT_MS;
-    request.onload = once(read);
-    request.onerror = request.ontimeout = request.onabort = once(unanswered);
-    request.send(JSON.stringify({ studentId: sent.studentId }));
-  }
-
-  function read(request) {
-    if (request.status === 200) {
-      readReceipt(request.responseText);
-    } else if (request.status === 429 || request.status < 400 || request.status >= 500) {
-      unanswered();
-    } else {
-      back('notAccepted');
-    }
-  }
-
-  /** Only this server's receipt is a success: the login page of a Wi-Fi network answers 200 too. */
-  function readReceipt(text) {
-    var receipt;
-    try {
-      receipt = JSON.parse(text);
-    } catch (notJson) {
-      receipt = null;
-    }
-    if (!receipt || receipt.studentId !== current.studentId || typeof receipt.at !== 'string') {
-      unanswered();
-    } else if (String(receipt.classId) === current.classId) {
-      finish('recorded', receipt.at);
-    } else if (receipt.classId === 0) {
-      screens.showReason(receipt.reason);
-      finish('refused', receipt.at);
-    } else {
-      unanswered();
-    }
-  }
-
-  function finish(state, at) {
-    busy(false);
-    screens.showReceipt(state, current, at);
-    if (state === 'recorded' && attempt > 1 && navigator.vibrate) {
-      navigator.vibrate(200);
-    }
-  }
-
-  /** Shows that the server has not confirmed. Sends again after a random pause, which grows with each attempt. */
-  function unanswered() {
-    if (document.body.getAttribute('data-state') !== 'offline') {
-      screens.showReceipt('offline', current, null);
-    }
-    busy(false);
-    var most = Math.min(MAX_PAUSE_S, Math.pow(2, attempt));
-    waitFor(Math.ceil(most / 2 + Math.random() * most / 2));
-  }
-
-  function waitFor(seconds) {
-    stopWaiting();
-    screens.setText('[data-countdown]', seconds);
-    screens.each('[data-next]', function (line) {
-      line.hidden = false;
-    });
-    pause = window.setTimeout(function () {
-      if (seconds > 1) {
-        waitFor(seconds - 1);
-      } else {
-        send();
-      }
-    }, 1000);
-  }
-
-  function stopWaiting() {
-    window.clearTimeout(pause);
-    pause = null;
-    screens.each('[data-next]', function (line) {
-      line.hidden = true;
-    });
-  }
-
-  /** Sends a refused presence again. If the server rendered the page, this form holds the values. */
+  /** Sends the presence that the page shows again. */
   function again(event) {
     event.preventDefault();
-    if (!current) {
-      current = { classId: trim(this.elements['class'].value), studentId: trim(this.elements.studentId.value) };
+    var shown = answered || { classId: this.elements['class'].value, studentId: this.elements.studentId.value };
+    if (!sender.waiting().length) {
+      sender.add({ classId: shown.classId, studentId: shown.studentId, typed: '' });
     }
-    if (!sendButton.disabled) {
-      send();
+  }
+
+  function isPrintable(event) {
+    var code = event.keyCode;
+    return !event.ctrlKey && !event.altKey && !event.metaKey
+      && (code >= 48 && code <= 90 || code >= 96 && code <= 111 || code >= 160 && code <= 223 || code === 59 || code === 61);
+  }
+
+  /** A scanner types without looking: a key outside the fields belongs to the next student id. */
+  function type(event) {
+    var onControl = /^(INPUT|BUTTON|A)$/.test(event.target.tagName);
+    if (state() === 'form') {
+      if (isPrintable(event) && event.target.tagName !== 'INPUT') {
+        focusField();
+      }
+    } else if (isPrintable(event)) {
+      showForm();
+      (classField.type === 'hidden' || classField.value ? studentField : classField).focus();
+    } else if (event.keyCode === ENTER && !onControl && studentField.value) {
+      event.preventDefault();
+      sendTyped();
+    }
+  }
+
+  function listen(selector, type, action) {
+    screens.each(selector, function (element) {
+      element.addEventListener(type, action);
+    });
+  }
+
+  /** Continues after a reload where the page was. */
+  function resume() {
+    var shown = renderedState === 'form' ? memory.shownBeforeReload() : null;
+    draw();
+    if (shown && shown.kind === 'waiting') {
+      shown.presences.forEach(sender.add);
+    } else if (shown) {
+      answered = shown.presence;
+      screens.showAnswer(shown);
+    } else if (renderedState === 'form') {
+      // Also makes the next reload read the page, if this one answered a POST.
+      keep(null);
+      focusField();
     }
   }
 
   form.addEventListener('submit', submit);
-  screens.each('[data-again]', function (element) {
-    element.addEventListener('submit', again);
+  document.addEventListener('keydown', type);
+  listen('[data-again]', 'submit', again);
+  listen('[data-back]', 'click', back);
+  listen('[data-now]', 'click', sender.retryNow);
+  window.addEventListener('online', sender.retryNow);
+  listen('[data-language]', 'click', function () {
+    switchesLanguage = true;
   });
-  screens.each('[data-now]', function (element) {
-    element.addEventListener('click', function () {
-      attempt = 0;
-      send();
-    });
+  listen('[data-me-send]', 'click', function () {
+    sender.add({ classId: trim(classField.value), studentId: memory.studentId(), typed: '' });
   });
-  screens.each('[data-back]', function (element) {
-    element.addEventListener('click', function (event) {
-      event.preventDefault();
-      back(null);
-    });
+  listen('[data-me-forget]', 'click', function () {
+    memory.forget();
+    draw();
+    focusField();
   });
-  window.addEventListener('online', function () {
-    if (pause !== null) {
-      send();
-    }
-  });
-  screens.each('[data-time][datetime]', function (element) {
+  screens.each('[data-time]', function (element) {
     if (element.getAttribute('datetime')) {
       element.textContent = screens.localTime(element.getAttribute('datetime'));
     }
   });
-
-  var student = form.elements.studentId;
-  if (!student.value) {
-    student.value = remembered();
-  }
-  if (document.body.getAttribute('data-state') === 'form' && !document.querySelector('[aria-invalid]')) {
-    if (document.getElementById('class') && !form.elements['class'].value) {
-      form.elements['class'].focus();
-    } else if (!student.value) {
-      student.focus();
-    }
-  }
+  resume();
 })();

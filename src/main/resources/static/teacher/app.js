@@ -1,54 +1,67 @@
 import { HomeView } from './home-view.js';
 import { Language } from './language.js';
-import { MessageView } from './message-view.js';
+import { Leaving } from './leaving.js';
+import { PhoneAddress } from './phone-address.js';
 import { ProjectorView } from './projector-view.js';
 import { RollApi } from './roll-api.js';
 import { RollView } from './roll-view.js';
+import { Session } from './session.js';
+import { SheetGoneView } from './sheet-gone-view.js';
 import { SheetView } from './sheet-view.js';
+import { WaitingView } from './waiting-view.js';
 
 const ADDRESS = /^#(?<classId>[1-9][0-9]{0,15})(?:\/(?:(?<projector>projector)|sheet\/(?<rollId>[0-9a-f-]{36})))?$/;
 
 /** Shows the view that the address names: #42 a roll, #42/projector its projector view, #42/sheet/<rollId> its sheet. */
 class App {
-  #view = null;
-  /** Counts the changes of the address. A view that is loaded for an older address is not shown. */
-  #turn = 0;
+  /** The present view. */
+  view = null;
+
+  #leaving = new Leaving(this);
 
   async start() {
-    await this.#setLanguage(Language.preferred());
+    this.#use(await Language.load(Language.preferred()));
+    this.phones = new PhoneAddress(this);
+    this.session = new Session(this);
     this.#offerLanguages();
-    window.addEventListener('hashchange', () => this.#route());
-    await this.#route();
+    window.addEventListener('hashchange', () => this.#leaving.ask(() => this.#route()));
+    this.#route();
+    // boot.js stops its notice.
+    document.documentElement.dataset.started = '';
   }
 
   /** Shows the view of an address, such as #42, also if it is the present address. */
   go(address) {
     if (window.location.hash === address) {
-      this.again();
+      this.#route();
     } else {
       window.location.hash = address;
     }
   }
 
-  again() {
-    this.#route();
-  }
-
   show(view) {
-    this.#view?.closed();
-    this.#view = view;
+    this.view?.closed();
+    this.view = view;
     document.querySelector('[data-view]').replaceChildren(view.root);
-    document.title = `${view.title} – rollcall`;
+    this.showTitle(view);
     view.shown();
   }
 
   shows(view) {
-    return this.#view === view;
+    return this.view === view;
+  }
+
+  showTitle(view) {
+    const title = `${view.title} – rollcall`;
+    if (this.shows(view) && document.title !== title) {
+      document.title = title;
+    }
   }
 
   /** Puts the sheet's address into the history, so that a reload shows it again while the server keeps it. */
   showSheet(sheet) {
     window.history.replaceState(null, '', `#${sheet.classId}/sheet/${sheet.rollId}`);
+    this.#leaving.arrived();
     this.show(new SheetView(this, sheet));
   }
 
@@ -56,41 +69,48 @@ class App {
     document.querySelector('[data-announcer]').textContent = text;
   }
 
-  async #route() {
-    const turn = ++this.#turn;
+  #route() {
+    this.#leaving.arrived();
     const { classId, projector, rollId } = ADDRESS.exec(window.location.hash)?.groups ?? {};
     if (!classId) {
       this.show(new HomeView(this));
     } else if (projector) {
       this.show(new ProjectorView(this, classId));
     } else {
-      const view = await this.#viewOf(Number(classId), rollId);
-      if (turn === this.#turn) {
-        this.show(view);
-      } else {
-        view.closed();
-      }
+      const title = (language) => language.text(rollId ? 'sheet.title' : 'roll.title', { class: classId });
+      this.show(new WaitingView(this, title, () => this.#read(Number(classId), rollId)));
     }
   }
 
-  async #viewOf(classId, rollId) {
-    try {
-      const roll = await this.api.read(classId);
-      if (rollId && roll?.rollId !== rollId) {
-        return new SheetView(this, await this.api.end(classId, rollId));
-      }
-      return roll ? new RollView(this, roll) : new HomeView(this, classId);
-    } catch (problem) {
-      const lost = rollId && (problem.status === 404 || problem.status === 412);
-      return new MessageView(this, lost ? this.language.text('sheet.lost') : problem);
+  /** Reads what an address names, and returns a function that makes its view. */
+  async #read(classId, rollId) {
+    const sheet = rollId ? await this.api.sheet(rollId) : null;
+    if (sheet) {
+      return () => new SheetView(this, sheet);
     }
+    const roll = await this.api.read(classId);
+    if (rollId && roll?.rollId !== rollId) {
+      return () => new SheetGoneView(this, classId);
+    }
+    if (roll) {
+      return () => new RollView(this, roll);
+    }
+    const sheets = await this.api.sheets();
+    return () => new HomeView(this, classId, sheets);
   }
 
-  async #setLanguage(tag) {
-    this.language = await Language.load(tag);
-    this.api = new RollApi(tag);
-    document.documentElement.lang = tag;
-    document.querySelector('[data-bar] [data-text="language"]').textContent = this.language.text('language');
+  #showLanguageTrouble(trouble) {
+    document.querySelector('[data-language-trouble]').textContent = this.view.tryingAgain(trouble);
+  }
+
+  #use(language) {
+    this.language = language;
+    this.api = new RollApi(language.tag);
+    document.documentElement.lang = language.tag;
+    for (const element of document.querySelectorAll('[data-bar] [data-text]')) {
+      element.textContent = language.text(element.dataset.text);
+    }
+    this.session?.draw();
   }
 
   #offerLanguages() {
@@ -98,12 +118,18 @@ class App {
     const names = { 'pt-BR': 'Português', en: 'English', es: 'Español' };
     select.append(...Language.TAGS.map((tag) => new Option(names[tag], tag, false, tag === this.language.tag)));
     select.addEventListener('change', async () => {
-      Language.remember(select.value);
-      await this.#setLanguage(select.value);
-      this.show(this.#view.translated());
-      select.focus();
+      const tag = select.value;
+      Language.remember(tag);
+      const language = await Language.load(tag, (trouble) => this.#showLanguageTrouble(trouble));
+      if (select.value === tag) {
+        this.#use(language);
+        this.show(this.view.translated());
+        select.focus();
+      }
     });
   }
 }
 
+// boot.js loads the page again until this runs.
+document.documentElement.dataset.modules = '';
 new App().start();

@@ -49,10 +49,12 @@ export class ArrivalChart {
     const gap = Math.min(0.3, step * 0.15);
     const scale = (HEIGHT - 1) / Math.max(this.peak, 4);
     return this.#bins.map((bin, i) => {
-      const height = bin === 0 ? 0.5 : bin * scale;
+      if (bin === 0) {
+        return '';
+      }
       const left = (i * step + gap).toFixed(2);
       const right = ((i + 1) * step - gap).toFixed(2);
-      return `M${left} ${HEIGHT}V${(HEIGHT - height).toFixed(2)}H${right}V${HEIGHT}Z`;
+      return `M${left} ${HEIGHT}V${(HEIGHT - bin * scale).toFixed(2)}H${right}V${HEIGHT}Z`;
     }).join('');
   }
 }

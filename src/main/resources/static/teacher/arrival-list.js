@@ -1,4 +1,6 @@
 const SPARE_ROWS = 6;
+/** Ids with more characters are shown in a smaller font, on several lines. */
+const LONG_ID = 20;
 
 /**
  * The list of arrivals. It has elements for the visible rows only and reuses them, so that it stays fast with thousands
@@ -131,6 +133,7 @@ export class ArrivalList {
       const [seq, id, at] = row.children;
       seq.textContent = this.#language.number(presence.seq);
       id.textContent = presence.studentId;
+      id.classList.toggle('long', presence.studentId.length > LONG_ID);
       at.textContent = this.#language.time(presence.at);
     }
   }

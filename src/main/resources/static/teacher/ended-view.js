@@ -1,9 +1,13 @@
+import { Poll } from './poll.js';
 import { View } from './view.js';
 
 /** A roll that was ended by another page or program, with a button that shows its sheet. */
 export class EndedView extends View {
+  #roll;
   #seen;
   #ended;
+  /** The Poll that reads the sheet, null until the teacher wants it. */
+  #reading = null;
 
   /**
    * @param seen the presences that this page received
@@ -11,20 +15,11 @@ export class EndedView extends View {
    */
   constructor(app, roll, seen, ended) {
     super(app, 'ended');
-    this.roll = roll;
+    this.#roll = roll;
     this.#seen = seen;
     this.#ended = ended;
-    this.find('class').textContent = this.language.text('roll.title', { class: roll.classId });
-    this.find('where').textContent = ended.at
-      ? this.language.text('ended.at', { time: this.language.time(ended.at) })
-      : this.language.text('ended.elsewhere');
     this.find('show-sheet').addEventListener('click', () => this.#showSheet());
-    if (ended.newRoll) {
-      this.find('new-roll-text').textContent = this.language.text('ended.newRoll', { class: roll.classId });
-      this.find('show-roll').href = `#${roll.classId}`;
-      this.find('show-roll').addEventListener('click', () => app.go(`#${roll.classId}`));
-      this.find('new-roll').hidden = false;
-    }
+    this.find('show-roll').addEventListener('click', () => app.go(`#${roll.classId}`));
   }
 
   get title() {
@@ -32,26 +27,39 @@ export class EndedView extends View {
   }
 
   translated() {
-    return new EndedView(this.app, this.roll, this.#seen, this.#ended);
+    return new EndedView(this.app, this.#roll, this.#seen, this.#ended);
   }
 
-  async #showSheet() {
-    this.find('show-sheet').disabled = true;
-    this.text('problem', '');
-    try {
-      this.app.showSheet(await this.app.api.end(this.roll.classId, this.roll.rollId));
-    } catch (problem) {
-      if (problem.status === 404 || problem.status === 412) {
-        this.app.showSheet(this.#sheetOfSeen());
-        return;
-      }
-      this.find('show-sheet').disabled = false;
-      this.text('problem', this.explain(problem));
-    }
+  closed() {
+    super.closed();
+    this.#reading?.stop();
+  }
+
+  draw() {
+    const { at, newRoll } = this.#ended;
+    const { classId } = this.#roll;
+    this.text('class', this.language.text('roll.title', { class: classId }));
+    this.text('where', at ? this.language.text('ended.at', { time: this.language.time(at) }) : this.language.text('ended.elsewhere'));
+    this.text('trouble', this.tryingAgain(this.#reading?.trouble));
+    this.text('show-sheet', this.language.text(this.#reading ? 'waiting.reading' : 'ended.showSheet'));
+    this.find('new-roll').hidden = !newRoll;
+    this.text('new-roll-text', this.language.text('ended.newRoll', { class: classId }));
+    this.find('show-roll').href = `#${classId}`;
+  }
+
+  /** Reads the sheet. If the server does not keep it, shows what this page has seen. */
+  #showSheet() {
+    this.#reading ??= new Poll({
+      request: () => this.app.api.sheet(this.#roll.rollId),
+      taken: (sheet) => this.app.showSheet(sheet ?? this.#sheetOfSeen()),
+      changed: this.repaint
+    });
+    this.#reading.now();
+    this.draw();
   }
 
   #sheetOfSeen() {
-    const { classId, rollId, startedAt } = this.roll;
+    const { classId, rollId, startedAt } = this.#roll;
     const { at = null, count = this.#seen.length } = this.#ended;
     return {
       classId, rollId, startedAt, endedAt: at, presences: this.#seen, gone: true, unseen: count - this.#seen.length

@@ -1,106 +1,115 @@
+import { LinkList } from './link-list.js';
+import { Poll } from './poll.js';
+import { StartForm } from './start-form.js';
 import { View } from './view.js';
 
-const LARGEST_CLASS = 9007199254740991;
 const LIST_EVERY_MS = 5_000;
+const SHEETS_AT_FIRST = 5;
 
-/** The form that opens a roll, and the list of open rolls. */
+/** The form that opens a roll, the open rolls, and the sheets that the server keeps; those of the class first, if one is given. */
 export class HomeView extends View {
-  #timer = null;
-  #closed = false;
-  #listed = '';
+  #classId;
+  #rolls = null;
+  #sheets;
+  #showAll = false;
+  #form;
+  #poll;
+  #lists;
 
-  constructor(app, classId = '') {
+  /**
+   * @param classId the class whose roll was asked for and is not open, null for none
+   * @param sheets the sheets that the server keeps, null if they are not known yet
+   */
+  constructor(app, classId = null, sheets = null, typed = classId ?? '') {
     super(app, 'home');
-    this.root.querySelector('input').value = classId;
-    this.find('start').addEventListener('submit', (event) => this.#start(event));
-    this.#list();
+    this.#classId = classId;
+    this.#sheets = sheets;
+    this.#form = new StartForm(this, typed);
+    this.#lists = {
+      rolls: new LinkList(this.find('open-rolls'), 'open-roll', this.language),
+      own: new LinkList(this.find('class-sheets'), 'sheet-line', this.language),
+      others: new LinkList(this.find('sheets'), 'sheet-line', this.language)
+    };
+    this.find('all').addEventListener('click', () => {
+      this.#showAll = true;
+      this.draw();
+      this.find('sheets').querySelectorAll('a')[SHEETS_AT_FIRST]?.focus();
+    });
+    this.#poll = new Poll({
+      request: async () => ({ rolls: await app.api.openRolls(), sheets: await app.api.sheets() }),
+      taken: ({ rolls, sheets: kept }) => {
+        this.#rolls = rolls;
+        this.#sheets = kept;
+      },
+      changed: this.repaint,
+      pause: () => LIST_EVERY_MS
+    });
+    this.#poll.now();
   }
 
   translated() {
-    return new HomeView(this.app, this.root.querySelector('input').value);
+    return new HomeView(this.app, this.#classId, this.#sheets, this.#form.typed);
   }
 
   shown() {
-    this.root.querySelector('input').focus();
+    this.draw();
+    if (this.find('class-part').hidden) {
+      this.#form.focus();
+    } else {
+      this.find('class-title').focus();
+    }
   }
 
   closed() {
     super.closed();
-    this.#closed = true;
-    clearTimeout(this.#timer);
+    this.#poll.stop();
+    this.#form.stop();
   }
 
-  async #start(event) {
-    event.preventDefault();
-    const typed = this.root.querySelector('input').value.trim();
-    const button = this.root.querySelector('button');
-    this.find('already').hidden = true;
-    if (!/^[0-9]{1,16}$/.test(typed) || Number(typed) < 1 || Number(typed) > LARGEST_CLASS) {
-      this.#problem(this.language.text('start.invalid'));
-      return;
-    }
-    this.#problem('');
-    button.disabled = true;
-    button.textContent = this.language.text('start.starting');
-    const classId = Number(typed);
-    try {
-      await this.app.api.start(classId);
-      this.app.go(`#${classId}`);
-    } catch (problem) {
-      await this.#notStarted(classId, problem);
-    }
-    button.disabled = false;
-    button.textContent = this.language.text('start.start');
+  draw() {
+    this.#form.draw();
+    this.#lists.rolls.show((this.#rolls ?? []).map((roll) => this.#roll(roll)));
+    this.text('no-rolls', this.#rolls?.length > 0 ? '' : this.language.text(this.#rolls ? 'openRolls.none' : 'waiting.reading'));
+    this.text('list-problem', this.tryingAgain(this.#poll.trouble));
+    this.#drawSheets(this.#sheets ?? []);
   }
 
-  async #notStarted(classId, problem) {
-    if (problem.status !== 409) {
-      this.#problem(this.explain(problem));
-      return;
-    }
-    const time = problem.body.startedAt ? this.language.moment(problem.body.startedAt) : '';
-    this.#problem(this.language.text('start.alreadyOpen', { class: classId, time }));
-    this.find('show-roll').href = `#${classId}`;
-    this.find('already').hidden = false;
+  #drawSheets(sheets) {
+    const own = sheets.filter((sheet) => sheet.classId === this.#classId);
+    const others = sheets.filter((sheet) => sheet.classId !== this.#classId);
+    this.find('class-part').hidden = own.length === 0;
+    this.text('class-title', this.language.text('sheets.ofClass', { class: this.#classId }));
+    this.#lists.own.show(own.map((sheet) => this.#sheet(sheet, this.language.dateTime(sheet.startedAt))));
+    this.text('class-none', this.#classId && this.#sheets && own.length === 0
+      ? this.language.text('sheets.noneOfClass', { class: this.#classId }) : '');
+    this.find('sheets-part').hidden = others.length === 0;
+    this.#lists.others.show((this.#showAll ? others : others.slice(0, SHEETS_AT_FIRST)).map((sheet) => this.#sheet(sheet)));
+    this.find('all').hidden = this.#showAll || others.length <= SHEETS_AT_FIRST;
+    this.text('all', this.language.text('sheets.all', { count: this.language.number(others.length) }));
   }
 
-  #problem(text) {
-    this.text('problem', text);
-    this.root.querySelector('input').toggleAttribute('aria-invalid', text !== '');
+  #roll({ classId, startedAt, present }) {
+    return {
+      href: `#${classId}`,
+      texts: {
+        class: this.language.text('openRolls.line', { class: classId }),
+        when: this.language.text('openRolls.since', { time: this.language.moment(startedAt) }),
+        count: this.language.count('count', present)
+      }
+    };
   }
 
-  async #list() {
-    try {
-      this.#show(await this.app.api.openRolls());
-      this.text('list-problem', '');
-    } catch (problem) {
-      this.text('list-problem', this.explain(problem));
-    }
-    if (!this.#closed) {
-      this.#timer = setTimeout(() => this.#list(), LIST_EVERY_MS);
-    }
-  }
-
-  /** Shows the rolls. If they are the same as before, it changes nothing, so that the keyboard's focus is kept. */
-  #show(rolls) {
-    const listed = JSON.stringify(rolls);
-    if (this.#closed || listed === this.#listed) {
-      return;
-    }
-    this.#listed = listed;
-    const focused = this.find('open-rolls').querySelector('a:focus')?.getAttribute('href');
-    this.find('open-rolls').replaceChildren(...rolls.map((roll) => this.#line(roll)));
-    this.find('open-rolls').querySelector(`a[href="${focused}"]`)?.focus();
-    this.find('none').hidden = rolls.length > 0;
-  }
-
-  #line(roll) {
-    const line = View.copy('open-roll', this.language);
-    line.querySelector('[data-link]').href = `#${roll.classId}`;
-    line.querySelector('[data-class]').textContent = this.language.text('openRolls.line', { class: roll.classId });
-    line.querySelector('[data-since]').textContent =
-      this.language.text('openRolls.since', { time: this.language.moment(roll.startedAt) });
-    line.querySelector('[data-count]').textContent = this.language.count('count', roll.present);
-    return line;
+  /** @param start the time of the start in words, if the class need not be named */
+  #sheet({ classId, rollId, startedAt, present, taken, keptUntil }, start = '') {
+    return {
+      href: `#${classId}/sheet/${rollId}`,
+      texts: {
+        class: start || this.language.text('openRolls.line', { class: classId }),
+        when: start ? '' : this.language.moment(startedAt),
+        count: this.language.count('count', present),
+        taken: this.language.text(taken ? 'sheets.taken' : 'sheets.waiting'),
+        kept: this.language.text('sheets.kept', { time: this.language.moment(keptUntil) })
+      }
+    };
   }
 }

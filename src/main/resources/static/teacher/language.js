@@ -1,12 +1,34 @@
+import { Poll } from './poll.js';
+import { Problem } from './roll-api.js';
+
 /** The texts of one language, and numbers, dates and 24-hour times in the reader's regional format. */
 export class Language {
   static TAGS = ['pt-BR', 'en', 'es'];
 
   static #COOKIE = 'rollcall-language';
 
-  static async load(tag) {
-    const response = await fetch(`assets/languages/${tag}.json`);
-    return new Language(tag, (await response.json()).teacher);
+  /**
+   * Asks until the file with the texts is there.
+   * @param changed gets the trouble after each attempt, null if there is none
+   */
+  static load(tag, changed = () => {}) {
+    return new Promise((loaded) => {
+      const poll = new Poll({
+        request: () => Language.#read(tag),
+        taken: (texts) => {
+          poll.stop();
+          loaded(new Language(tag, texts));
+        },
+        changed: () => changed(poll.trouble)
+      });
+      poll.now();
+    });
+  }
+
+  static async #read(tag) {
+    const response = await fetch(`assets/languages/${tag}.json`).catch(() => Promise.reject(new Problem(0)));
+    const texts = await response.json().catch(() => null);
+    return texts?.name && texts.teacher?.title ? texts.teacher : Promise.reject(new Problem(response.status));
   }
 
   /** The tag in the cookie, which the student's page uses too; else the browser's first supported language; else English. */
@@ -15,13 +37,24 @@ export class Language {
     if (Language.TAGS.includes(chosen)) {
       return chosen;
     }
-    for (const wanted of navigator.languages) {
+    for (const wanted of Language.#wanted()) {
       const tag = Language.TAGS.find((each) => each.split('-')[0] === wanted.split('-')[0]);
       if (tag) {
         return tag;
       }
     }
     return 'en';
+  }
+
+  /** The browser's languages that Intl accepts. Some systems set names such as en-US@posix, which are an error. */
+  static #wanted() {
+    return (navigator.languages ?? [navigator.language]).filter((each) => {
+      try {
+        return Intl.getCanonicalLocales(each).length > 0;
+      } catch (invalid) {
+        return false;
+      }
+    });
   }
 
   static remember(tag) {
@@ -36,15 +69,19 @@ export class Language {
   constructor(tag, texts) {
     this.tag = tag;
     this.#texts = texts;
-    const reader = navigator.languages.find((each) => each.split('-')[0] === tag.split('-')[0]) ?? tag;
+    const reader = Language.#wanted().find((each) => each.split('-')[0] === tag.split('-')[0]) ?? tag;
     this.#number = new Intl.NumberFormat(reader);
     this.#time = new Intl.DateTimeFormat(reader, { timeStyle: 'medium', hourCycle: 'h23' });
     this.#dateTime = new Intl.DateTimeFormat(reader, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
   }
 
+  /** Returns the text of a key, or undefined if there is none. */
+  find(key) {
+    return key.split('.').reduce((at, part) => at?.[part], this.#texts);
+  }
+
   text(key, values = {}) {
-    const texts = key.split('.').reduce((at, part) => at?.[part], this.#texts);
-    return String(texts ?? key).replace(/\{(\w+)}/g, (placeholder, name) => values[name] ?? placeholder);
+    return String(this.find(key) ?? key).replace(/\{(\w+)}/g, (placeholder, name) => values[name] ?? placeholder);
   }
 
   /** Like {@link text}, with the singular or the plural form. Each of these languages has two forms. */

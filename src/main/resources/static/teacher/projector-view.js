@@ -1,25 +1,34 @@
+import { AddressBoard } from './address-board.js';
+import { Poll } from './poll.js';
 import { RollFollower } from './roll-follower.js';
 import { View } from './view.js';
+import { WakeLock } from './wake-lock.js';
 
-const POLL_EVERY_MS = 3_000;
-
-/** The view for the class: the address, its QR code and the count. It shows no student id. */
+/**
+ * The view for the class: the address, its QR code and the count while a roll is open, and otherwise that none is. It
+ * shows no student id.
+ */
 export class ProjectorView extends View {
   #classId;
+  #address;
+  /** Follows the open roll, or the last one; null if this page has seen none. */
   #follower = null;
-  #timer = null;
-  #closed = false;
+  /** Looks for an open roll; null while one is followed. */
+  #poll = null;
+  /** Whether the server has said if a roll is open. */
+  #answered = false;
+  #wakeLock = new WakeLock();
 
   constructor(app, classId) {
     super(app, 'projector');
     this.#classId = classId;
     this.find('class').textContent = classId;
+    this.find('class').style.setProperty('--letters', classId.length);
     this.find('back').href = `#${classId}`;
     this.find('full-screen').hidden = !document.fullscreenEnabled;
     this.find('full-screen').addEventListener('click', () => this.#toggleFullScreen());
-    this.showConnection({ state: 'connecting', since: new Date() });
-    this.#showQr();
-    this.#poll();
+    this.#address = new AddressBoard(this, classId);
+    this.#lookForRoll();
     this.repaintEverySecond();
   }
 
@@ -33,80 +42,75 @@ export class ProjectorView extends View {
 
   shown() {
     document.body.classList.add('projecting');
+    super.shown();
+    this.#wakeLock.hold();
   }
 
   closed() {
     super.closed();
-    this.#closed = true;
-    clearTimeout(this.#timer);
+    this.#poll?.stop();
     this.#follower?.close();
+    this.#wakeLock.release();
     document.body.classList.remove('projecting');
   }
 
-  paint() {
+  draw() {
+    const isOpen = this.#follower !== null && this.#follower.ended === null;
+    this.root.classList.toggle('not-open', !isOpen);
+    for (const part of this.root.querySelectorAll('[data-when-open]')) {
+      part.hidden = !isOpen;
+    }
+    this.find('counter').hidden = this.#follower === null;
     this.showCount(this.#follower?.presences.length ?? 0);
-    if (this.#follower) {
-      const end = this.#follower.ended?.at ? Date.parse(this.#follower.ended.at) : Date.now() + this.app.api.clockOffset;
-      if (!this.#follower.ended || this.#follower.ended.at) {
-        this.text('clock', this.language.duration(end - Date.parse(this.#follower.roll.startedAt)));
-      }
+    if (isOpen) {
+      this.#address.draw();
+      const now = Date.now() + this.app.api.clockOffset;
+      this.text('clock', this.language.duration(now - Date.parse(this.#follower.roll.startedAt)));
+      this.text('closed', '');
+      this.text('next', '');
+      this.find('connection').hidden = false;
+      this.showConnection(this.#follower.connection);
+    } else {
+      this.#drawNotOpen();
     }
   }
 
-  /** Reads until the class has an open roll, also after the end of the last one. */
-  async #poll() {
-    let roll = null;
-    try {
-      roll = await this.app.api.read(this.#classId);
-      if (!roll && !this.#follower) {
-        this.#setOpen(false, 'projector.notOpen');
-      }
-      this.showConnection({ state: 'live', since: new Date() });
-    } catch (problem) {
-      if (this.find('connection').dataset.state !== 'reconnecting') {
-        this.showConnection({ state: 'reconnecting', since: new Date() });
-      }
+  #drawNotOpen() {
+    const { trouble } = this.#poll;
+    const state = this.#follower ? 'projector.closed' : this.#answered ? 'projector.notOpen' : 'waiting.reading';
+    this.text('closed', this.language.text(state));
+    this.text('next', this.#answered ? this.language.text('projector.next') : '');
+    this.find('connection').hidden = trouble === null;
+    if (trouble) {
+      this.showConnection({ state: 'reconnecting', ...trouble });
     }
-    if (this.#closed) {
-      return;
-    }
-    if (roll) {
-      this.#follow(roll);
-    } else {
-      this.#timer = setTimeout(() => this.#poll(), POLL_EVERY_MS);
-    }
+  }
+
+  #lookForRoll() {
+    this.#poll = new Poll({
+      request: () => this.app.api.read(this.#classId),
+      taken: (roll) => {
+        this.#answered = true;
+        if (roll) {
+          this.#follow(roll);
+        }
+      },
+      changed: this.repaint
+    });
+    this.#poll.now();
   }
 
   #follow(roll) {
-    this.#setOpen(true);
+    this.#poll.stop();
+    this.#poll = null;
     this.#follower = new RollFollower(this.app.api, roll);
     this.#follower.addEventListener('change', this.repaint);
-    this.#follower.addEventListener('connection', (event) => this.showConnection(event.target.connection));
     this.#follower.addEventListener('ended', () => {
-      this.#setOpen(false, 'projector.closed');
+      this.#lookForRoll();
       this.repaint();
-      this.#timer = setTimeout(() => this.#poll(), POLL_EVERY_MS);
     });
     this.#follower.open();
     this.repaint();
-  }
-
-  #setOpen(open, why) {
-    this.root.classList.toggle('not-open', !open);
-    this.text('closed', open ? '' : this.language.text(why));
-  }
-
-  async #showQr() {
-    const address = await this.showAddress(this.#classId);
-    const [, scheme, rest] = address.match(/^(https?:\/\/)(.*)$/);
-    const parts = [Object.assign(document.createElement('span'), { className: 'scheme', textContent: scheme })];
-    for (const piece of rest.split(/(?<=[/.])/)) {
-      parts.push(piece, document.createElement('wbr'));
-    }
-    this.find('address').replaceChildren(...parts);
-    this.find('address').style.setProperty('--letters', address.length);
-    this.find('qr').alt = this.language.text('projector.qr', { address });
-    this.find('qr').src = `teacher/qr/${this.#classId}.svg`;
   }
 
   #toggleFullScreen() {

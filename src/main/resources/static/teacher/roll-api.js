@@ -1,20 +1,41 @@
-const RESPONSE_TIMEOUT_MS = 12_000;
+import * as answers from './answers.js';
 
-/** A failed request. Its status is 0 if there was no answer. */
+const RESPONSE_TIMEOUT_MS = 10_000;
+const OUR_TYPE = /^urn:rollcall:([a-z-]+)$/;
+const PASSING = ['overloaded', 'store-unavailable', 'issuer-unavailable', 'internal-error', 'request-timeout', 'too-many-logins'];
+
+/**
+ * A request without a usable answer. Only a problem of this server has a type; every other answer can come from another
+ * machine, such as a proxy, and proves nothing.
+ */
 export class Problem extends Error {
-  constructor(status, body) {
-    super(body?.detail ?? body?.title ?? '');
+  /**
+   * @param status the HTTP status, "3xx" for a redirect to another address, 0 if there was no answer
+   * @param body the problem of this server, if it sent one
+   */
+  constructor(status, body = null) {
+    super(body?.detail ?? '');
     this.status = status;
     this.body = body ?? {};
+    /** The code of the server's problem, such as "no-open-roll"; empty if the answer is not this server's. */
+    this.type = OUR_TYPE.exec(this.body.type)?.[1] ?? '';
   }
 
-  /** Whether the same request may succeed later. */
-  get isTransient() {
-    return this.status === 0 || this.status === 429 || this.status >= 500;
+  /** Whether this server refused the request, and will refuse it again. */
+  get isFinal() {
+    return this.type !== '' && !PASSING.includes(this.type);
+  }
+
+  /** Whether another machine answered. */
+  get isForeign() {
+    return this.type === '' && this.status !== 0;
   }
 }
 
-/** The requests of the dashboard. Each throws a Problem if it fails. */
+/**
+ * The requests of the dashboard. Each throws a Problem if it fails. Here, and only here, is decided whether an answer is
+ * this server's: it is a problem with one of its types, or JSON with the members that were asked for.
+ */
 export class RollApi {
   #language;
 
@@ -29,15 +50,15 @@ export class RollApi {
   }
 
   start(classId) {
-    return this.#send('POST', `classes/${classId}/roll`);
+    return this.#ask('POST', `classes/${classId}/roll`, answers.isStarted(classId));
   }
 
   /** Returns the open roll with its presences whose seq is greater than after, or null if no roll is open. */
   async read(classId, after = 0) {
     try {
-      return await this.#send('GET', `classes/${classId}/roll?after=${after}`);
+      return await this.#ask('GET', `classes/${classId}/roll?after=${after}`, answers.isRoll(classId));
     } catch (problem) {
-      if (problem.status === 404) {
+      if (problem.type === 'no-open-roll') {
         return null;
       }
       throw problem;
@@ -46,41 +67,83 @@ export class RollApi {
 
   /** Ends this roll and no other. Repeated, it returns the same sheet while the server keeps it. */
   end(classId, rollId) {
-    return this.#send('DELETE', `classes/${classId}/roll`, { 'If-Match': `"${rollId}"` });
+    return this.#ask('DELETE', `classes/${classId}/roll`, answers.isSheet(rollId), { 'If-Match': `"${rollId}"` });
+  }
+
+  /** Returns the sheet of an ended roll, or null if the server does not keep it. Changes nothing. */
+  async sheet(rollId) {
+    try {
+      return await this.#ask('GET', `sheets/${rollId}`, answers.isSheet(rollId));
+    } catch (problem) {
+      if (problem.type === 'sheet-not-kept') {
+        return null;
+      }
+      throw problem;
+    }
   }
 
   openRolls() {
-    return this.#send('GET', 'classes');
+    return this.#ask('GET', 'classes', answers.areOpenRolls);
   }
 
-  /** The address of the student's page for phones: {url, reachable}. */
+  /** The sheets that the server keeps, those that wait first. */
+  sheets() {
+    return this.#ask('GET', 'sheets', answers.areKeptSheets);
+  }
+
+  /** The login of this browser: {name, canLogOut}. */
+  session() {
+    return this.#ask('GET', 'teacher/session', answers.isSession);
+  }
+
+  /** The addresses of the student's page for phones: {candidates: [{url, adapter, reachable}]}, the best one first. */
   address() {
-    return this.#send('GET', 'teacher/address');
+    return this.#ask('GET', 'teacher/address', answers.isAddress);
   }
 
-  async #send(method, path, headers = {}) {
-    let response;
-    let body;
+  /** @param isOurs tells whether the JSON of an answer has the members that this request asks for */
+  async #ask(method, path, isOurs, headers = {}) {
+    const response = await this.#send(method, path, headers);
+    const { body, status } = response;
+    if (response.type === 'application/json' && response.ok && isOurs(body)) {
+      this.#compareClocks(response.date);
+      return body;
+    }
+    const isProblem = response.type === 'application/problem+json' && body?.status === status && OUR_TYPE.test(body.type);
+    const problem = new Problem(status, isProblem ? body : null);
+    if (problem.type === 'unauthorized') {
+      window.dispatchEvent(new Event('rollcall-unauthorized'));
+    }
+    throw problem;
+  }
+
+  async #send(method, path, headers) {
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(), RESPONSE_TIMEOUT_MS);
     try {
-      response = await fetch(path, {
+      const response = await fetch(path, {
         method,
         headers: { Accept: 'application/json, application/problem+json', 'Accept-Language': this.#language, ...headers },
         cache: 'no-store',
-        signal: AbortSignal.timeout(RESPONSE_TIMEOUT_MS)
+        redirect: 'manual',
+        signal: late.signal
       });
-      body = await response.text();
+      return {
+        ok: response.ok,
+        status: response.type === 'opaqueredirect' ? '3xx' : response.status,
+        type: (response.headers.get('Content-Type') ?? '').split(';')[0].trim().toLowerCase(),
+        date: response.headers.get('Date'),
+        body: RollApi.#json(await response.text())
+      };
     } catch (unanswered) {
       throw new Problem(0);
+    } finally {
+      clearTimeout(timer);
     }
-    this.#compareClocks(response);
-    if (!response.ok) {
-      throw new Problem(response.status, RollApi.#json(body));
-    }
-    return RollApi.#json(body) ?? Promise.reject(new Problem(0));
   }
 
-  #compareClocks(response) {
-    const offset = Date.parse(response.headers.get('Date')) - Date.now();
+  #compareClocks(date) {
+    const offset = Date.parse(date) - Date.now();
     this.clockOffset = Math.abs(offset) > 2000 ? offset : 0;
   }
 

@@ -1,19 +1,30 @@
 import { Client, ReconnectionTimeMode } from '@stomp/stompjs';
+import { Poll } from './poll.js';
+import { Problem } from './roll-api.js';
 
-const READ_EVERY_MS = 15_000;
-const READ_AGAIN_MS = 2_000;
+const READ_EVERY_LIVE_MS = 15_000;
+const READ_EVERY_MS = 2_000;
+const FIRST_READ_MS = 3_000;
+const SILENCE_MS = 5_000;
 const SUBSCRIBED = 'subscribed';
 const RECEIPT_WITHIN_MS = 3_000;
-const HEARTBEAT_MS = 5_000;
+/**
+ * The server sends a heart-beat in this interval; after an event it may take two. The client looks as often, and closes a
+ * socket that was silent for longer than the tolerance: after 5 s at the latest.
+ */
+const INCOMING_HEARTBEAT_MS = 1_250;
+const INCOMING_TOLERANCE = 2.9;
+/** The server waits three times as long. In a hidden tab a timer may fire only once in a minute. */
+const OUTGOING_HEARTBEAT_MS = 30_000;
 const FIRST_RECONNECT_MS = 500;
-const MAX_RECONNECT_MS = 8_000;
-const CONNECT_TIMEOUT_MS = 8_000;
+const MAX_RECONNECT_MS = 30_000;
+const CONNECT_TIMEOUT_MS = 5_000;
 const JITTER_MS = 1_500;
 
 /**
  * Follows one roll: subscribes, waits for the receipt, reads the roll and merges events by seq. The database is the
- * truth and the topic only announces changes, so it reads again at a gap in seq, after a reconnect and every 15 s.
- * Dispatches "change" (presences), "connection" and "ended".
+ * truth and the topic only announces changes, so it reads again at a gap in seq, after a reconnect and every 15 s; every
+ * 2 s while there is no socket. Dispatches "change" (presences, connection) and "ended".
  */
 export class RollFollower extends EventTarget {
   /** The presences by seq: the one with seq n is at index n - 1. */
@@ -22,68 +33,73 @@ export class RollFollower extends EventTarget {
   /** Whether the roll has its maximum of students. */
   full = false;
 
-  /** {state: "connecting" | "live" | "reconnecting", since}. */
-  connection = { state: 'connecting', since: new Date() };
-
   /** The known facts about the end: at, count and newRoll, of which each may be missing. Null while the roll is open. */
   ended = null;
 
-  /** The Problem with which the server refused the last read; null if the read succeeded or may succeed later. */
-  refused = null;
-
   #api;
   #client;
+  #poll;
   /** Presences, by seq, that arrived before the one with the previous seq. */
   #early = new Map();
-  #reading = false;
-  #readAgain = false;
+  /** Whether the topic is subscribed and the roll was read after that. */
+  #live = false;
   #subscribed = false;
-  #timer = null;
+  /** Whether the first socket is still expected. */
+  #connecting = true;
+  /** When the server last gave a sign, by a read or over the socket. */
+  #heard = Date.now();
   #receiptTimer = null;
   #closed = false;
   #onOnline = () => this.#reconnectNow();
+  #onVisible = () => document.visibilityState === 'visible' && this.#reconnectNow();
 
-  /** @param roll the response to POST or GET of a roll: classId, rollId, startedAt, topic, and presences after GET */
+  /** @param roll the answer to GET of a roll */
   constructor(api, roll) {
     super();
     this.#api = api;
     this.roll = roll;
     this.#client = this.#newClient();
+    this.#poll = new Poll({
+      request: () => this.#api.read(this.roll.classId, this.presences.length),
+      taken: (answer) => this.#takeReading(answer),
+      changed: () => this.#dispatch('change'),
+      pause: () => (this.#subscribed ? READ_EVERY_LIVE_MS : READ_EVERY_MS)
+    });
+  }
+
+  /**
+   * What is known about the connection: {state, since, problem}. The state is "live" (events arrive), "reading" (no socket,
+   * but the server answers reads), "connecting", or "reconnecting" (the server does not answer reads).
+   */
+  get connection() {
+    const { trouble } = this.#poll;
+    if (trouble) {
+      return { state: 'reconnecting', ...trouble };
+    }
+    if (this.#live) {
+      return { state: 'live' };
+    }
+    if (this.#isSilent) {
+      return { state: 'reconnecting', since: new Date(this.#heard), problem: new Problem(0) };
+    }
+    return { state: this.#connecting ? 'connecting' : 'reading' };
   }
 
   open() {
     this.#take(this.roll.presences ?? []);
     this.#client.activate();
-    this.#readIn(RECEIPT_WITHIN_MS);
+    this.#poll.in(FIRST_READ_MS);
     window.addEventListener('online', this.#onOnline);
+    document.addEventListener('visibilitychange', this.#onVisible);
   }
 
   close() {
     this.#closed = true;
-    clearTimeout(this.#timer);
+    this.#poll.stop();
     clearTimeout(this.#receiptTimer);
     window.removeEventListener('online', this.#onOnline);
+    document.removeEventListener('visibilitychange', this.#onVisible);
     this.#client.deactivate();
-  }
-
-  /** Reads the missing presences from the server, one request at a time. */
-  async read() {
-    if (this.#closed || this.#reading) {
-      this.#readAgain = this.#reading;
-      return;
-    }
-    this.#reading = true;
-    this.#readAgain = false;
-    let pause = READ_EVERY_MS;
-    try {
-      this.#takeReading(await this.#api.read(this.roll.classId, this.presences.length));
-    } catch (problem) {
-      this.refused = problem.isTransient ? null : problem;
-      this.#connectionLost();
-      pause = READ_AGAIN_MS + Math.random() * JITTER_MS;
-    }
-    this.#reading = false;
-    this.#readIn(this.#readAgain ? 0 : pause);
   }
 
   #newClient() {
@@ -92,8 +108,9 @@ export class RollFollower extends EventTarget {
     let attempts = 0;
     return new Client({
       brokerURL: socket.href,
-      heartbeatIncoming: HEARTBEAT_MS,
-      heartbeatOutgoing: HEARTBEAT_MS,
+      heartbeatIncoming: INCOMING_HEARTBEAT_MS,
+      heartbeatToleranceMultiplier: INCOMING_TOLERANCE,
+      heartbeatOutgoing: OUTGOING_HEARTBEAT_MS,
       connectionTimeout: CONNECT_TIMEOUT_MS,
       discardWebsocketOnCommFailure: true,
       reconnectDelay: FIRST_RECONNECT_MS,
@@ -102,20 +119,13 @@ export class RollFollower extends EventTarget {
       // Spreads the reconnects of all dashboards after a restart of the server.
       beforeConnect: () => new Promise((go) => setTimeout(go, attempts++ === 0 ? 0 : Math.random() * JITTER_MS)),
       onConnect: () => this.#subscribe(),
-      onWebSocketClose: () => {
-        const wasSubscribed = this.#subscribed;
-        clearTimeout(this.#receiptTimer);
-        this.#subscribed = false;
-        this.#connectionLost();
-        if (!wasSubscribed) {
-          // WebSockets are blocked, or the roll has ended and its topic is refused.
-          this.read();
-        }
-      }
+      onHeartbeatReceived: () => this.#hear(),
+      onWebSocketClose: () => this.#socketClosed()
     });
   }
 
   #subscribe() {
+    this.#hear();
     this.#client.watchForReceipt(SUBSCRIBED, () => this.#catchUp());
     this.#client.subscribe(this.roll.topic, (message) => this.#takeEvent(JSON.parse(message.body)), { receipt: SUBSCRIBED });
     // A server of an older version sends no receipt.
@@ -126,10 +136,29 @@ export class RollFollower extends EventTarget {
   #catchUp() {
     clearTimeout(this.#receiptTimer);
     this.#subscribed = true;
-    this.read();
+    this.#poll.now();
+  }
+
+  #socketClosed() {
+    clearTimeout(this.#receiptTimer);
+    const wasSubscribed = this.#subscribed;
+    this.#connecting = this.#subscribed = this.#live = false;
+    if (wasSubscribed) {
+      this.#poll.now();
+    }
+    this.#dispatch('change');
+  }
+
+  get #isSilent() {
+    return Date.now() - this.#heard > SILENCE_MS;
+  }
+
+  #hear() {
+    this.#heard = Date.now();
   }
 
   #takeEvent(event) {
+    this.#hear();
     if (event.rollId !== this.roll.rollId) {
       return;
     }
@@ -138,28 +167,24 @@ export class RollFollower extends EventTarget {
     } else if (event.type === 'presence') {
       this.#take([event]);
       if (this.#early.size > 0) {
-        this.read();
+        this.#poll.now();
       }
     }
   }
 
   #takeReading(roll) {
-    if (this.#closed) {
-      return;
-    }
     if (roll?.rollId !== this.roll.rollId) {
       this.#end({ newRoll: roll });
       return;
     }
-    this.refused = null;
+    if (this.#isSilent) {
+      this.#reconnectNow();
+    }
+    this.#hear();
+    this.full = roll.full === true;
     this.#take(roll.presences);
-    if (this.full !== (roll.full === true)) {
-      this.full = !this.full;
-      this.#dispatch('change');
-    }
-    if (this.#subscribed) {
-      this.#setConnection('live');
-    }
+    this.#live = this.#subscribed;
+    this.#connecting = false;
   }
 
   /** Merges presences by seq: ignores known ones, and keeps early ones until the gap before them is filled. */
@@ -193,33 +218,14 @@ export class RollFollower extends EventTarget {
     }
   }
 
-  #connectionLost() {
-    if (!this.#closed) {
-      this.#setConnection('reconnecting');
-    }
-  }
-
-  #setConnection(state) {
-    if (this.connection.state !== state) {
-      this.connection = { state, since: new Date() };
-      this.#dispatch('connection');
-    }
-  }
-
+  /** Does not wait for the next attempt: the network is back, or the teacher looks at the page again. */
   async #reconnectNow() {
-    if (!this.#subscribed) {
+    const connecting = this.#client.webSocket?.readyState === WebSocket.CONNECTING;
+    if (!this.#client.connected && !connecting) {
       await this.#client.deactivate({ force: true });
       if (!this.#closed) {
         this.#client.activate();
       }
-    }
-    this.read();
-  }
-
-  #readIn(milliseconds) {
-    clearTimeout(this.#timer);
-    if (!this.#closed) {
-      this.#timer = setTimeout(() => this.read(), milliseconds);
     }
   }
 

@@ -1,43 +1,63 @@
+import { AddressLine } from './address-line.js';
 import { ArrivalChart } from './arrival-chart.js';
 import { ArrivalList } from './arrival-list.js';
 import { EndedView } from './ended-view.js';
+import { Poll } from './poll.js';
 import { RollFollower } from './roll-follower.js';
 import { View } from './view.js';
+import { WifiDialog } from './wifi-dialog.js';
 
 const ANNOUNCE_EVERY_MS = 10_000;
-const RETRY_AFTER_MS = 2_000;
 
 /** The open roll of a class: counter, clock, list of arrivals, and the button that ends it. */
 export class RollView extends View {
+  #roll;
   #follower;
   #list;
   #chart;
+  #address;
   #announced = 0;
   #announcer;
-  #ending = false;
+  /** The Poll that ends the roll, null if the teacher did not click. */
+  #ending = null;
+  /** The Problem with which this server refused the end. */
+  #refused = null;
 
   constructor(app, roll) {
     super(app, 'roll');
-    this.roll = roll;
+    this.#roll = roll;
     this.#follower = new RollFollower(app.api, roll);
     this.#list = new ArrivalList(this.find('list'), this.#follower.presences, this.language, this.repaint);
     this.#chart = new ArrivalChart(this.find('chart'), roll.startedAt);
-    this.find('title').textContent = this.language.text('roll.title', { class: roll.classId });
     this.find('projector').href = `#${roll.classId}/projector`;
     this.#listen();
-    this.#linkAddress();
-    this.showConnection(this.#follower.connection);
+    this.#address = new AddressLine(this, roll.classId);
+    new WifiDialog(this);
     this.#follower.open();
     this.repaintEverySecond();
     this.#announcer = setInterval(() => this.#announce(), ANNOUNCE_EVERY_MS);
   }
 
   get title() {
-    return this.language.text('roll.title', { class: this.roll.classId });
+    const text = this.language.text('roll.title', { class: this.#roll.classId });
+    const count = this.#follower.presences.length;
+    return count > 0 ? `(${this.language.number(count)}) ${text}` : text;
+  }
+
+  get isUnsaved() {
+    return this.#ending !== null;
+  }
+
+  get leavingText() {
+    return this.language.text('leaving.ending');
+  }
+
+  leave() {
+    this.#stopEnding();
   }
 
   translated() {
-    return new RollView(this.app, this.roll);
+    return new RollView(this.app, this.#roll);
   }
 
   closed() {
@@ -45,32 +65,47 @@ export class RollView extends View {
     clearInterval(this.#announcer);
     this.#list.close();
     this.#follower.close();
+    this.#stopEnding();
   }
 
-  paint() {
-    const { presences } = this.#follower;
+  draw() {
+    const { presences, full, connection } = this.#follower;
     const now = Date.now() + this.app.api.clockOffset;
+    this.text('title', this.language.text('roll.title', { class: this.#roll.classId }));
     this.showCount(presences.length);
-    this.find('full').hidden = !this.#follower.full;
-    this.text('clock', this.language.duration(now - Date.parse(this.roll.startedAt)));
+    this.showConnection(connection);
+    this.find('full').hidden = !full;
+    this.#address.draw();
+    this.text('clock', this.language.duration(now - Date.parse(this.#roll.startedAt)));
     this.#list.render();
     this.text('matches', this.find('find').value.trim() === '' ? ''
       : this.language.text('roll.matches', { count: this.language.number(this.#list.matches) }));
-    this.#paintChart(presences, now);
+    this.#drawChart(presences, now);
+    this.#drawEnd(presences.length);
+    this.app.showTitle(this);
   }
 
-  #paintChart(presences, now) {
+  #drawChart(presences, now) {
     this.#chart.render(presences, now);
     const peak = this.language.number(this.#chart.peak);
-    this.text('peak', this.language.text('roll.peak', { peak }));
+    this.text('peak', presences.length > 0 ? this.language.text('roll.peak', { peak }) : '');
     this.find('chart').setAttribute('aria-label', this.language.text('roll.chartSummary', { peak }));
-    this.text('from', this.language.time(this.roll.startedAt));
-    this.text('to', this.language.time(Date.parse(this.roll.startedAt) + this.#chart.span));
+    this.text('from', this.language.time(this.#roll.startedAt));
+    this.text('to', this.language.time(Date.parse(this.#roll.startedAt) + this.#chart.span));
+  }
+
+  #drawEnd(count) {
+    this.text('end', this.language.text(this.#ending ? 'end.ending' : 'roll.end'));
+    this.find('end').setAttribute('aria-disabled', String(this.#ending !== null));
+    this.text('problem', this.#refused ? this.explain(this.#refused) : '');
+    this.text('trouble', this.tryingAgain(this.#ending?.trouble));
+    this.text('once', this.#ending?.trouble ? this.language.text('end.once') : '');
+    this.text('end-title', this.language.text('end.title', { class: this.#roll.classId }));
+    this.text('end-count', this.language.count('count', count));
   }
 
   #listen() {
     this.#follower.addEventListener('change', this.repaint);
-    this.#follower.addEventListener('connection', () => this.#connectionChanged());
     this.#follower.addEventListener('ended', () => this.#endedElsewhere());
     this.find('find').addEventListener('input', (event) => {
       this.#list.find(event.target.value);
@@ -80,7 +115,7 @@ export class RollView extends View {
       button.addEventListener('click', () => this.#orderBy(button.dataset.order));
     }
     const dialog = this.find('dialog');
-    this.find('end').addEventListener('click', () => this.#confirmEnd(dialog));
+    this.find('end').addEventListener('click', () => this.#ending || dialog.showModal());
     this.find('keep').addEventListener('click', () => dialog.close());
     this.find('confirm').addEventListener('click', () => {
       dialog.close();
@@ -96,14 +131,6 @@ export class RollView extends View {
     this.repaint();
   }
 
-  #connectionChanged() {
-    this.showConnection(this.#follower.connection);
-    this.app.announce(this.find('connection').textContent);
-    if (!this.#ending) {
-      this.text('problem', this.#follower.refused ? this.explain(this.#follower.refused) : '');
-    }
-  }
-
   /** Tells the count to a screen reader, at intervals: it could not read out the count at every arrival. */
   #announce() {
     const count = this.#follower.presences.length;
@@ -113,54 +140,47 @@ export class RollView extends View {
     }
   }
 
-  #confirmEnd(dialog) {
-    this.text('end-title', this.language.text('end.title', { class: this.roll.classId }));
-    this.text('end-count', this.language.count('count', this.#follower.presences.length));
-    dialog.showModal();
+  /**
+   * Ends the roll by its id, and repeats this until this server has answered. A repeated request returns the same sheet and
+   * ends no other roll.
+   */
+  #end() {
+    this.#refused = null;
+    this.#ending = new Poll({
+      request: () => this.#askEnd(),
+      taken: ({ sheet, refused }) => (sheet ? this.app.showSheet(sheet) : this.#notEnded(refused)),
+      changed: this.repaint
+    });
+    this.#ending.now();
+    this.draw();
   }
 
-  /** Ends the roll by its id, so that a repeated request after a lost response returns the sheet and ends no other roll. */
-  async #end() {
-    this.#ending = true;
-    const button = this.find('end');
-    button.disabled = true;
-    button.textContent = this.language.text('end.ending');
-    while (this.app.shows(this)) {
-      try {
-        const sheet = await this.app.api.end(this.roll.classId, this.roll.rollId);
-        this.app.showSheet(sheet);
-        return;
-      } catch (problem) {
-        if (!problem.isTransient) {
-          this.#notEnded(problem);
-          return;
-        }
-        this.text('problem', this.language.text('end.askingAgain'));
-        await new Promise((go) => setTimeout(go, RETRY_AFTER_MS));
-      }
+  async #askEnd() {
+    try {
+      return { sheet: await this.app.api.end(this.#roll.classId, this.#roll.rollId) };
+    } catch (problem) {
+      return problem.isFinal ? { refused: problem } : Promise.reject(problem);
     }
   }
 
-  #notEnded(problem) {
-    this.#ending = false;
-    if (problem.status === 404 || problem.status === 412) {
+  #notEnded(refused) {
+    this.#stopEnding();
+    if (refused.type === 'no-open-roll' || refused.type === 'another-roll-open') {
       this.#endedElsewhere();
-      return;
+    } else {
+      this.#refused = refused;
     }
-    this.find('end').disabled = false;
-    this.find('end').textContent = this.language.text('roll.end');
-    this.text('problem', this.explain(problem));
   }
 
+  #stopEnding() {
+    this.#ending?.stop();
+    this.#ending = null;
+  }
+
+  /** While this page ends the roll, the answer to its own request shows the sheet. */
   #endedElsewhere() {
     if (!this.#ending) {
-      this.app.show(new EndedView(this.app, this.roll, this.#follower.presences, this.#follower.ended ?? {}));
+      this.app.show(new EndedView(this.app, this.#roll, this.#follower.presences, this.#follower.ended ?? {}));
     }
-  }
-
-  async #linkAddress() {
-    const address = await this.showAddress(this.roll.classId);
-    this.find('address').href = address;
-    this.text('address', address);
   }
 }

@@ -1,7 +1,12 @@
+const LASTING_MS = 5_000;
+
 /** Base of the views: a copy of a template with its texts, and at most one repaint in each animation frame. */
 export class View {
   #frame = 0;
   #every = null;
+  #closed = false;
+  /** The state of the connection: since when it is shown, and whether a screen reader has read it out. */
+  #connection = { text: '', since: 0, announced: true };
 
   constructor(app, template) {
     this.app = app;
@@ -28,6 +33,20 @@ export class View {
     return this.language.text('title');
   }
 
+  /** Whether the page would lose something that the teacher needs if it leaves this view. */
+  get isUnsaved() {
+    return false;
+  }
+
+  /** What would be lost, in words. */
+  get leavingText() {
+    return '';
+  }
+
+  /** Called when the teacher leaves, although the view is unsaved. */
+  leave() {
+  }
+
   find(hook) {
     return this.root.querySelector(`[data-${hook}]`);
   }
@@ -44,21 +63,24 @@ export class View {
     return this;
   }
 
+  /** Called when the view is on the page. The heading gets the focus, so that a screen reader reads it out. */
   shown() {
+    this.draw();
     this.root.querySelector('h1')?.focus();
   }
 
   closed() {
+    this.#closed = true;
     cancelAnimationFrame(this.#frame);
     clearInterval(this.#every);
   }
 
-  /** Requests one paint() in the next frame. */
+  /** Requests one draw() in the next frame. */
   repaint = () => {
-    if (this.#frame === 0) {
+    if (this.#frame === 0 && !this.#closed) {
       this.#frame = requestAnimationFrame(() => {
         this.#frame = 0;
-        this.paint();
+        this.draw();
       });
     }
   };
@@ -68,15 +90,29 @@ export class View {
     this.repaint();
   }
 
-  paint() {
+  /** Shows the whole present state of the view, whatever was shown before. */
+  draw() {
   }
 
-  /** The text for a Problem: the server's detail, or its status if there is none. */
+  /** The text for a Problem: what this server says, which other machine answered, or that there was no answer. */
   explain(problem) {
-    if (problem.status === 0) {
+    if (problem.isForeign) {
+      return this.language.text('problem.foreign', { status: problem.status });
+    }
+    if (!problem.type) {
       return this.language.text('problem.unreachable');
     }
-    return problem.message || this.language.text('problem.failed', { status: problem.status });
+    const own = this.language.find(`problem.${problem.type}`);
+    return own ?? (problem.message || this.language.text('problem.failed', { status: problem.status }));
+  }
+
+  /** The text for the trouble of a Poll: since when it tries again, and why. Empty if there is no trouble. */
+  tryingAgain(trouble) {
+    return trouble
+      ? this.language.text('problem.tryingAgain', {
+        time: this.language.time(trouble.since), reason: this.explain(trouble.problem)
+      })
+      : '';
   }
 
   /** Shows the count in the largest font that fits its digits. */
@@ -87,19 +123,19 @@ export class View {
     this.find('count').style.setProperty('--digits', Math.max(3, digits.length));
   }
 
-  showConnection({ state, since }) {
-    const element = this.find('connection');
-    element.dataset.state = state;
-    this.text('connection', this.language.text(`connection.${state}`, { time: this.language.time(since) }));
-  }
-
-  async showAddress(classId) {
-    try {
-      const { url, reachable } = await this.app.api.address();
-      this.find('not-reachable').hidden = reachable;
-      return url + classId;
-    } catch (problem) {
-      return new URL(String(classId), document.baseURI).href;
+  /** Shows {state, since, problem}. A change is announced only if it lasts. */
+  showConnection({ state, since, problem }) {
+    const text = this.language.text(`connection.${state}`, problem
+      ? { time: this.language.time(since), reason: this.explain(problem) } : {});
+    this.find('connection').dataset.state = state;
+    this.text('connection', text);
+    const known = this.#connection;
+    if (known.text !== text) {
+      const isFirst = known.text === '' || state === 'connecting';
+      this.#connection = { text, since: Date.now(), announced: isFirst };
+    } else if (!known.announced && Date.now() - known.since > LASTING_MS) {
+      known.announced = true;
+      this.app.announce(text);
     }
   }
 }

@@ -141,7 +141,8 @@ abstract class AccessMatrix {
 			default -> answer.status() == 200;
 		};
 		if (answer.status() >= 400 && !done) {
-			assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+			assertThat(answer.header("Content-Type"))
+				.isEqualTo(operation.equals("teacher") ? "text/html;charset=UTF-8" : "application/problem+json");
 		}
 		return done ? "yes" : (answer.status() + " " + answer.problem()).trim();
 	}

@@ -4,7 +4,9 @@ import java.io.IOException;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import rollcall.RawConnection.Answer;
 import rollcall.TestDataFolder;
 
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -20,7 +22,7 @@ class ProtectedAccessIT extends AccessMatrix {
 	@DynamicPropertySource
 	static void settings(DynamicPropertyRegistry settings) {
 		settings.add("rollcall.data-dir", TestDataFolder::next);
-		settings.add("rollcall.allowed-hosts", () -> "roll.example.org");
+		settings.add("rollcall.allowed-hosts", () -> "roll.example.org,LAB_PC01");
 	}
 
 	@Test
@@ -41,6 +43,50 @@ class ProtectedAccessIT extends AccessMatrix {
 	@ValueSource(strings = { "GET /classes", "POST /classes/1/roll", "GET /teacher" })
 	void requestWithoutHostIsNotFromTheTeacher(String request) throws IOException {
 		assertThat(ask("v4", request + " HTTP/1.0\r\n\r\n").problem()).isEqualTo("only-this-machine");
+	}
+
+	/** The page must not contain words for programmers and administrators. */
+	@Test
+	void personAtAnotherComputerGetsAPageInsteadOfTheDashboard() throws IOException {
+		Answer answer = browse("/teacher", "pt-PT");
+		assertThat(answer.status()).isEqualTo(403);
+		assertThat(answer.header("Content-Security-Policy")).contains("style-src 'self'", "form-action 'self'");
+		assertThat(answer.body())
+			.contains("<html lang=\"pt-BR\">", "só abre no computador do professor", "id=\"class\"")
+			.doesNotContain("hash-password", "Swagger", "{{");
+	}
+
+	@Test
+	void pathThatDoesNotExistIsAPageWithTheForm() throws IOException {
+		for (String path : new String[] { "/abc", "/abc/def", "/classes", "/turma/abc" }) {
+			Answer answer = browse(path, "es");
+			assertThat(answer.status()).as(path).isEqualTo(404);
+			assertThat(answer.body()).as(path)
+				.contains("<html lang=\"es\">", "No hay ninguna página", "id=\"class\"")
+				.doesNotContain("hash-password", "Swagger");
+		}
+	}
+
+	@Test
+	void linkOfAClassWithATailLeadsToTheClass() throws IOException {
+		Answer answer = browse("/42.", "es");
+		assertThat(answer.status()).isEqualTo(302);
+		assertThat(answer.header("Location")).isEqualTo("/42");
+	}
+
+	/** Browsers ask for these files by themselves. */
+	@ParameterizedTest
+	@CsvSource({ "/robots.txt, 200", "/favicon.ico, 200", "/apple-touch-icon.png, 404",
+			"/apple-touch-icon-120x120-precomposed.png, 404" })
+	void filesThatBrowsersAskForNeedNoLogin(String path, int status) throws IOException {
+		assertThat(ask("network", "GET " + path + " HTTP/1.0\r\nAccept: image/*,*/*\r\n\r\n").status())
+			.isEqualTo(status);
+	}
+
+	/** Sends what a browser on another computer sends for an address that is typed. */
+	private Answer browse(String path, String language) throws IOException {
+		return ask("network", "GET " + path + " HTTP/1.0\r\nAccept: text/html,application/xhtml+xml,*/*;q=0.8\r\n"
+				+ "Accept-Language: " + language + "\r\n\r\n");
 	}
 
 	@Override
@@ -94,7 +140,7 @@ class ProtectedAccessIT extends AccessMatrix {
 				docs-page        | network  |                                                || yes
 				metrics          | network  |                                                || 403 only-this-machine
 				sbom             | network  |                                                || 403 only-this-machine
-				teacher          | network  |                                                || 403 only-this-machine
+				teacher          | network  |                                                || 403
 				sneak            | network  |                                                || 400 bad-request
 				sneak-parameter  | network  |                                                || 400 bad-request
 				sneak-escape     | network  |                                                || 403 only-this-machine
@@ -137,6 +183,13 @@ class ProtectedAccessIT extends AccessMatrix {
 				list             | v4       | Host: LOCALHOST:PORT                           || yes
 				list             | v4       | Host: [::ffff:127.0.0.1]:PORT                  || yes
 				start            | v4       | Host: roll.example.org                         || yes
+				list        | v4      | Host: LAB_PC01:PORT        |                      | yes
+				list        | v4      | Host: lab_pc01             |                      | yes
+				list        | v4      | Host: EVIL_PC01            |                      | 403 unknown-host
+				start       | v4      | Host: LAB_PC01:PORT;; Origin: http://LAB_PC01:PORT |  | yes
+				start       | v4      | Host: LAB_PC01:PORT;; Origin: http://LAB-PC01:PORT |  | 403 foreign-origin
+				subscribe   | v4      | Host: LAB_PC01:PORT;; Origin: http://lab_pc01:PORT |  | yes
+				presence    | network | Host: LAB_PC01:PORT        |                      | yes
 				start            | v4       | Origin: http://localhost:PORT                  || yes
 				start            | v6       | Origin: http://[::1]:PORT                      || yes
 				start            | v4       | Origin: http://evil.example                    || 403 foreign-origin

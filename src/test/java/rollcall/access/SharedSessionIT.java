@@ -75,6 +75,27 @@ class SharedSessionIT {
 	}
 
 	@Test
+	void browserIsLedToTheLoginPageAfterALogout() throws IOException {
+		String cookie = cookie(logIn(first, ""));
+		Answer out = ask(second, "POST /logout", cookie + "Accept: text/html\r\n");
+		assertThat(out.header("Location")).isEqualTo("/login?out");
+		assertThat(ask(first, "GET " + out.header("Location"), "").body()).contains("You are logged out.");
+		assertThat(rows()).isZero();
+	}
+
+	/** The second node has a public URL with https. */
+	@Test
+	void pageWithoutTlsSaysWhereToLogIn() throws IOException {
+		String address = "href=\"https://roll.example.org/login\"";
+		assertThat(ask(second, "GET /login", "").body()).contains(address).doesNotContain("password\"");
+		assertThat(ask(second, "GET /login", "X-Forwarded-For: 192.0.2.9\r\nX-Forwarded-Proto: https\r\n").body())
+			.contains("password\"")
+			.doesNotContain(address);
+		assertThat(ask(second, "GET /login", "Sec-Fetch-Site: none\r\n").body()).contains("password\"");
+		assertThat(ask(first, "GET /login", "").body()).contains("password\"");
+	}
+
+	@Test
 	void cookiesAreHiddenFromScriptsAndOtherSites() throws IOException {
 		Answer login = logIn(first, "");
 		assertThat(login.headers("Set-Cookie")).hasSize(2)

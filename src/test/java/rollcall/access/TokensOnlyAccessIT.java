@@ -7,8 +7,6 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import rollcall.RawConnection.Answer;
 import rollcall.RawConnection;
 import rollcall.TestDataFolder;
@@ -56,16 +54,26 @@ class TokensOnlyAccessIT {
 		assertThat(ask("GET /classes", bearer("teacher")).status()).isEqualTo(200);
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "GET /login", "POST /login", "GET /login?wrong", "POST /logout" })
-	void serverHasNoLoginPage(String request) throws IOException {
-		assertThat(ask(request, "").problem()).isEqualTo("unauthorized");
-		assertThat(ask(request, bearer("teacher")).status()).isEqualTo(404);
+	@Test
+	void loginPageSaysHowToGetInAndHasNoForm() throws IOException {
+		Answer redirect = ask("GET /teacher", "Accept: text/html\r\n");
+		assertThat(redirect.status()).isEqualTo(302);
+		assertThat(redirect.header("Location")).isEqualTo("/login");
+		assertThat(ask("GET /login", "").body()).contains("through the login of their university")
+			.doesNotContain("username", "password\"");
+	}
+
+	@Test
+	void sessionCannotBeStarted() throws IOException {
+		Answer page = ask("POST /login?username=ana&password=x", "Accept: text/html\r\n");
+		assertThat(page.header("Set-Cookie")).isEmpty();
+		assertThat(page.body()).contains("through the login of their university");
+		assertThat(ask("POST /logout", "").problem()).isEqualTo("unauthorized");
 	}
 
 	@Test
 	void refusalNamesTheOnlyWayToLogIn() throws IOException {
-		Answer answer = ask("GET /teacher", "Accept: text/html\r\n");
+		Answer answer = ask("GET /teacher", "");
 		assertThat(answer.status()).isEqualTo(401);
 		assertThat(answer.headers("WWW-Authenticate")).containsExactly("Bearer");
 		assertThat(answer.body()).contains("Authorization: Bearer").doesNotContain("/login", "password");

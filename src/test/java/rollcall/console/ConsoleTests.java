@@ -5,9 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -101,6 +105,59 @@ class ConsoleTests {
 		Path csv = folder.resolve("sheet.csv");
 		assertThat(run("teacher", "end", this.classId, "--csv", csv.toString())).isEqualTo(1);
 		assertThat(csv).doesNotExist();
+	}
+
+	/** On /dev/full each write fails as on a full disk. */
+	@Test
+	@EnabledOnOs(OS.LINUX)
+	void aFullDiskHasItsOwnExitCodeAndTheCommandThatAsksAgain(@TempDir Path folder) throws Exception {
+		run("teacher", "start", this.classId);
+		run("student", this.classId, "007");
+		assertThat(run("teacher", "end", this.classId, "--csv", "/dev/full")).isEqualTo(5);
+		assertThat(printed()).contains("\n007\n");
+		String command = warned().replaceFirst("(?s).*java -jar rollcall.jar (.*) --csv FILE .*", "$1");
+		assertThat(command).startsWith("teacher sheet ");
+		Path csv = folder.resolve("sheet.csv");
+		assertThat(run((command + " --csv " + csv).split(" "))).isZero();
+		assertThat(printed()).contains("\n007\n");
+		assertThat(csv).content().contains("007");
+		assertThat(folder).isDirectoryContaining((file) -> file.equals(csv)).isNotEmptyDirectory();
+		assertThat(run((command + " --csv " + csv).split(" "))).isEqualTo(2);
+	}
+
+	@Test
+	void aListThatCannotBePrintedHasItsOwnExitCode() {
+		run("teacher", "start", this.classId);
+		this.terminal = ScriptedTerminal.fullDisk();
+		assertThat(this.terminal.run("teacher", "end", this.classId, "--server", server())).isEqualTo(5);
+		assertThat(warned()).contains("teacher sheet ");
+	}
+
+	@Test
+	void anUnusablePathEndsNothing(@TempDir Path folder) {
+		run("teacher", "start", this.classId);
+		String csv = folder.resolve("no-such-folder").resolve("sheet.csv").toString();
+		assertThat(run("teacher", "end", this.classId, "--csv", csv)).isEqualTo(2);
+		assertThat(warned()).contains("cannot be written. Nothing was sent.");
+		assertThat(run("teacher", "end", this.classId)).isZero();
+	}
+
+	@Test
+	void keptSheetsAreListedAndReadWithoutAnEnd() {
+		run("teacher", "start", this.classId);
+		run("student", this.classId, "7");
+		run("teacher", "end", this.classId);
+		String list = printed();
+		assertThat(run("teacher", "sheets")).isZero();
+		Matcher line = Pattern
+			.compile("Class " + this.classId + ": ended on [^,]+, present: 1, kept until [^,]+, id (\\S+)")
+			.matcher(printed());
+		assertThat(line.find()).isTrue();
+		assertThat(run("teacher", "sheet", line.group(1))).isZero();
+		assertThat(printed()).isEqualTo(list);
+		assertThat(run("teacher", "sheet", "00000000-0000-0000-0000-000000000000")).isEqualTo(1);
+		assertThat(warned()).contains("does not keep a sheet");
+		assertThat(run("teacher", "sheet", "42")).isEqualTo(2);
 	}
 
 	@Test

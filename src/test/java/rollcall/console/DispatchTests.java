@@ -1,6 +1,7 @@
 package rollcall.console;
 
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import rollcall.console.Failure.ExitCode;
 
@@ -16,7 +17,7 @@ class DispatchTests {
 	@ValueSource(strings = { "--server=localhost:1 student 42 1", "--server localhost:1 student 42 1",
 			"student --server localhost:1 42 1", "student 42 1 --server=localhost:1",
 			"--lang=en --server localhost:1 teacher start 42", "teacher --server localhost:1 start 42",
-			"teacher --lang en start 42 --server localhost:1" })
+			"teacher --lang en start 42 --server localhost:1", "--token=a --server localhost:1 student 42 1" })
 	void optionsMayStandBeforeTheCommand(String line) {
 		assertThat(run(line)).isEqualTo(ExitCode.UNREACHABLE.value());
 		assertThat(warned()).contains("http://localhost:1");
@@ -44,6 +45,19 @@ class DispatchTests {
 		assertThat(run(line)).isEqualTo(ExitCode.USAGE.value());
 		assertThat(warned()).contains("java -jar rollcall.jar");
 		assertThat(printed()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "--server.port=9000 student 42 1, '--server.port=9000: a setting of the server'",
+			"student 42 1 --rollcall.data-dir=x, '--rollcall.data-dir=x: a setting of the server'",
+			"studnet 42 1, Did you mean student?", "teacher cal 42, Did you mean call?",
+			"teacher end 42 --cvs=x, Not understood: --cvs=x", "--token a --user b teacher start 42, not both",
+			"--token a teacher start 42 --server http://192.0.2.1, is not sent to http://192.0.2.1",
+			"--token-file no-such-file teacher start 42, no-such-file cannot be read",
+			"teacher scan 42 --give-up-after soon, soon is not a number of seconds" })
+	void aMistakeIsNamed(String line, String message) {
+		assertThat(run(line)).isEqualTo(ExitCode.USAGE.value());
+		assertThat(warned()).contains(message);
 	}
 
 	@ParameterizedTest

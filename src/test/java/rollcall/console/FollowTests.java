@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import rollcall.Http;
 import rollcall.Relay;
 import rollcall.roll.StartedRoll;
 
@@ -70,6 +71,45 @@ class FollowTests {
 	}
 
 	@Test
+	void marksChangeTheCountAndOnlyAnAddedStudentIsPrinted() {
+		StartedRoll roll = start();
+		present(1, 3);
+		CompletableFuture<Integer> watch = this.pipes.begin("teacher", "watch", this.classId, "--server", server());
+		this.pipes.printed().await(student(3));
+		Http http = new Http(this.port);
+		http.mark(this.id, student(1), "absent");
+		http.mark(this.id, student(2), "late");
+		http.mark(this.id, student(1), "excused");
+		http.mark(this.id, "absent-from-the-start", "absent");
+		http.mark(this.id, student(4), "present");
+		this.pipes.printed().await(student(4));
+		this.direct.end(this.id, roll.rollId());
+		assertThat(watch.join()).isZero();
+		assertThat(arrivals(this.pipes)).isEqualTo(students(4));
+		assertThat(this.pipes.printed().toString()).endsWith("Present: 3\n");
+	}
+
+	@Test
+	void followingSendsNoRequestToEnd() throws IOException {
+		StartedRoll roll = start();
+		CompletableFuture<Integer> watch = this.pipes.begin("teacher", "watch", this.classId, "--server", server());
+		CompletableFuture<Integer> call = this.screen.begin("teacher", "call", this.classId, "--server", server());
+		this.screen.type("");
+		present(1, 1);
+		this.pipes.printed().await(student(1));
+		this.screen.printed().await(student(1));
+		this.relay.cut();
+		present(2, 3);
+		this.direct.end(this.id, roll.rollId());
+		this.relay.mend();
+		assertThat(watch.join()).isZero();
+		assertThat(call.join()).isZero();
+		assertThat(arrivals(this.pipes)).isEqualTo(students(3));
+		assertThat(this.screen.printed().toString()).endsWith("\n" + student(3) + "\nPresent: 3\n");
+		assertThat(this.relay.ends()).isZero();
+	}
+
+	@Test
 	void watchPrintsMissedArrivalsAfterAReconnect() throws IOException {
 		StartedRoll roll = start();
 		CompletableFuture<Integer> watch = this.pipes.begin("teacher", "watch", this.classId, "--server", server());
@@ -105,12 +145,15 @@ class FollowTests {
 	}
 
 	@Test
-	void enterEndsTheRollAndPrintsTheSheet() {
+	void enterAsksAndYesEndsTheRollAndPrintsTheSheet() {
 		CompletableFuture<Integer> call = this.screen.begin("teacher", "call", this.classId, "--server", server());
 		this.screen.printed().await("Enter ends the roll");
 		present(1, 2);
 		this.screen.printed().await("Present: 2 | Enter ends");
 		this.screen.type("");
+		this.screen.printed().await("End the roll of class " + this.classId + "?");
+		assertThat(this.direct.openRoll(this.id)).as("before the answer").isPresent();
+		this.screen.type("yes");
 		assertThat(call.join()).isZero();
 		assertThat(this.screen.printed().toString()).contains("the roll opened on")
 			.contains("\u2580")
@@ -120,21 +163,10 @@ class FollowTests {
 	}
 
 	@Test
-	void aTypedTextDoesNotEndTheRoll() {
-		CompletableFuture<Integer> call = this.screen.begin("teacher", "call", this.classId, "--server", server());
-		this.screen.printed().await("Enter ends the roll");
-		this.screen.type("hello");
-		present(1, 1);
-		this.screen.printed().await("Present: 1 | Enter ends");
-		this.screen.type("");
-		assertThat(call.join()).isZero();
-	}
-
-	@Test
 	void controlCAsksAndEnterKeepsTheRollOpen() {
 		CompletableFuture<Integer> call = this.screen.begin("teacher", "call", this.classId, "--server", server());
 		this.screen.pressControlC();
-		this.screen.printed().await("End the roll? y = end it");
+		this.screen.printed().await("yes = end it, leave = quit");
 		this.screen.type("");
 		present(1, 1);
 		this.screen.printed().await("Present: 1 | Enter ends");
@@ -148,7 +180,7 @@ class FollowTests {
 	void controlCTwiceLeavesTheRollOpen() {
 		CompletableFuture<Integer> call = this.plainScreen.begin("teacher", "call", this.classId, "--server", server());
 		this.plainScreen.pressControlC();
-		this.plainScreen.printed().await("End the roll?");
+		this.plainScreen.printed().await("End the roll of class");
 		this.plainScreen.pressControlC();
 		assertThat(call.join()).isEqualTo(130);
 		assertThat(this.plainScreen.warned().toString()).contains("stays open");
@@ -165,6 +197,7 @@ class FollowTests {
 		this.screen.type("");
 		this.screen.printed().await("Present: 1 | Enter ends");
 		this.screen.type("");
+		this.screen.type("yes");
 		assertThat(call.join()).isZero();
 		assertThat(this.screen.printed().toString()).endsWith("\n" + student(1) + "\nPresent: 1\n");
 	}
@@ -186,9 +219,11 @@ class FollowTests {
 		this.plainScreen.printed().await("Enter ends the roll");
 		this.relay.cut();
 		this.plainScreen.type("");
+		this.plainScreen.type("yes");
 		this.plainScreen.printed().await("No server at");
 		this.relay.mend();
 		this.plainScreen.type("");
+		this.plainScreen.type("yes");
 		assertThat(call.join()).isZero();
 		assertThat(this.plainScreen.printed().toString()).endsWith("Present: 0\n");
 	}
@@ -200,6 +235,7 @@ class FollowTests {
 		present(1, 1);
 		this.pipes.printed().await(student(1));
 		this.pipes.type("");
+		this.pipes.type("yes");
 		assertThat(call.join()).isZero();
 		assertThat(this.pipes.printed().toString()).doesNotContain("\u001b", "\r", "\u2580");
 	}

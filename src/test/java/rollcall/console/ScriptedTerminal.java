@@ -1,5 +1,6 @@
 package rollcall.console;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class ScriptedTerminal extends Terminal {
 
 	private static final Map<String, String> ENVIRONMENT = Map.of("LANG", "C", "ROLLCALL_PASSWORD", "secret");
+
+	private static final String END = "\u0004";
 
 	private final Transcript printed;
 
@@ -30,6 +33,18 @@ final class ScriptedTerminal extends Terminal {
 
 	static ScriptedTerminal pipes() {
 		return new ScriptedTerminal(new Transcript(), new Transcript(), false, false);
+	}
+
+	/** Pipes of which standard output leads to a full disk. */
+	static ScriptedTerminal fullDisk() {
+		return new ScriptedTerminal(new Transcript() {
+
+			@Override
+			public void write(char[] buffer, int offset, int length) throws IOException {
+				throw new IOException("No space left on device");
+			}
+
+		}, new Transcript(), false, false);
 	}
 
 	/** A terminal without escape sequences. */
@@ -65,6 +80,11 @@ final class ScriptedTerminal extends Terminal {
 		this.lines.add(line);
 	}
 
+	/** Ends the input. */
+	void endInput() {
+		this.lines.add(END);
+	}
+
 	void pressControlC() {
 		this.interrupt.orTimeout(60, TimeUnit.SECONDS).join().run();
 	}
@@ -72,7 +92,8 @@ final class ScriptedTerminal extends Terminal {
 	@Override
 	@Nullable String readLine() {
 		try {
-			return this.lines.take();
+			String line = this.lines.take();
+			return line.equals(END) ? null : line;
 		}
 		catch (InterruptedException ex) {
 			return null;

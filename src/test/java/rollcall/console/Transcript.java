@@ -1,5 +1,6 @@
 package rollcall.console;
 
+import java.io.IOException;
 import java.io.Writer;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -12,7 +13,7 @@ class Transcript extends Writer {
 	private final StringBuilder text = new StringBuilder();
 
 	@Override
-	public synchronized void write(char[] buffer, int offset, int length) {
+	public synchronized void write(char[] buffer, int offset, int length) throws IOException {
 		this.text.append(buffer, offset, length);
 		notifyAll();
 	}

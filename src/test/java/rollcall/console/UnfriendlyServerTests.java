@@ -1,16 +1,16 @@
 package rollcall.console;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** The messages about a server that is missing, fails, or is another program. */
 class UnfriendlyServerTests {
@@ -50,34 +50,53 @@ class UnfriendlyServerTests {
 		}
 	}
 
+	/** A command that sends one request fails and names the foreign answer. */
 	@ParameterizedTest
 	@CsvSource({ "200 OK, text/html, <html>Welcome</html>", "200 OK, application/json, <html>",
-			"200 OK, application/json, {}", "200 OK, application/json, [1]",
+			"200 OK, application/json, {}", "200 OK, application/json, [1]", "201 Created, text/plain, done",
+			"204 No Content, text/plain, ''", "302 Found, text/html, <html>Log in</html>",
+			"401 Unauthorized, text/html, <html>Log in</html>", "403 Forbidden, application/problem+json, {}",
 			"404 Not Found, text/html, <html>Not here</html>", "404 Not Found, application/problem+json, {}",
-			"302 Found, text/html, <html>Log in</html>" })
-	void anotherHttpServerIsReported(String status, String type, String body) throws IOException {
+			"404 Not Found, application/json, {\"type\":\"urn:rollcall:no-open-roll\"}",
+			"404 Not Found, text/plain, urn:rollcall:no-open-roll",
+			"409 Conflict, application/problem+json, {\"type\":\"about:blank\"}",
+			"412 Precondition Failed, text/plain, ''", "429 Too Many Requests, text/plain, slow",
+			"500 Oops, text/plain, ''" })
+	void foreignAnswerIsReported(String status, String type, String body) throws IOException {
 		try (Stub stub = Stub.answering(status, type, body)) {
-			assertThat(start(stub.url())).isEqualTo(4);
-			assertThat(warning())
-				.isEqualTo("A program answers at " + stub.url() + ", but it is not a rollcall server\n");
+			for (String command : List.of("start", "end", "watch", "call")) {
+				ScriptedTerminal screen = ScriptedTerminal.pipes();
+				assertThat(screen.run("teacher", command, "42", "--server", stub.url())).as(command).isEqualTo(4);
+				assertThat(screen.warned().toString()).startsWith(stub.url() + ": another program answered (status "
+						+ status.substring(0, 3) + "), not a rollcall server.");
+			}
 		}
 	}
 
-	@Test
-	void serverOfAnotherProtocolIsReported() throws IOException {
-		try (Stub stub = new Stub("220 smtp.example ESMTP\r\n")) {
-			assertThat(start(stub.url())).isEqualTo(4);
-			assertThat(warning()).contains("not a rollcall server");
+	/** Neither the page of a proxy nor the receipt of somebody else is an answer. */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			404 Not Found | text/html        | <html>
+			200 OK        | application/json | {"classId":0}
+			200 OK        | application/json | {"classId":42,"studentId":"2","at":"2026-03-08T00:05:09.123Z"}
+			200 OK        | application/json | {"classId":43,"studentId":"1","at":"2026-03-08T00:05:09.123Z"}
+			""")
+	void foreignAnswerToAPresenceIsNotBelieved(String status, String type, String body) throws IOException {
+		try (Stub stub = Stub.answering(status, type, body)) {
+			RollClient client = new RollClient(ServerAddress.parse(stub.url()), Map.of());
+			assertThatExceptionOfType(Failure.Passing.class).isThrownBy(() -> client.record(42, "1"));
 		}
 	}
 
 	@Test
 	void missingLoginOrRightIsReported() throws IOException {
-		try (Stub stub = Stub.answering("401 Unauthorized", "application/problem+json", "{}")) {
+		try (Stub stub = Stub.answering("401 Unauthorized", "application/problem+json",
+				"{\"type\":\"urn:rollcall:unauthorized\"}")) {
 			assertThat(start(stub.url())).isEqualTo(4);
 			assertThat(warning()).contains("--user NAME");
 		}
-		try (Stub stub = Stub.answering("403 Forbidden", "application/problem+json", "{\"detail\":\"Only here.\"}")) {
+		try (Stub stub = Stub.answering("403 Forbidden", "application/problem+json",
+				"{\"type\":\"urn:rollcall:forbidden\",\"detail\":\"Only here.\"}")) {
 			assertThat(start(stub.url())).isEqualTo(4);
 			assertThat(warning()).contains("does not allow this").contains("Only here.");
 		}
@@ -106,57 +125,6 @@ class UnfriendlyServerTests {
 
 	private String warning() {
 		return this.terminal.warned().toString();
-	}
-
-	/** Gives every client the same answer and closes the connection. */
-	private static final class Stub implements AutoCloseable {
-
-		private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-
-		private final Transcript request = new Transcript();
-
-		private final String answer;
-
-		Stub(String answer) throws IOException {
-			this.answer = answer;
-			Thread thread = new Thread(this::serve, "stub");
-			thread.setDaemon(true);
-			thread.start();
-		}
-
-		static Stub answering(String status, String type, String body) throws IOException {
-			return new Stub("HTTP/1.1 " + status + "\r\nContent-Type: " + type + "\r\nContent-Length: " + body.length()
-					+ "\r\nConnection: close\r\n\r\n" + body);
-		}
-
-		String url() {
-			return "http://localhost:" + this.listener.getLocalPort();
-		}
-
-		Transcript request() {
-			return this.request;
-		}
-
-		private void serve() {
-			while (!this.listener.isClosed()) {
-				try (Socket socket = this.listener.accept()) {
-					byte[] buffer = new byte[8_192];
-					int count = socket.getInputStream().read(buffer);
-					this.request.write(new String(buffer, 0, Math.max(0, count), StandardCharsets.ISO_8859_1));
-					socket.getOutputStream().write(this.answer.getBytes(StandardCharsets.UTF_8));
-					socket.getOutputStream().flush();
-				}
-				catch (IOException ex) {
-					// Accept the next client.
-				}
-			}
-		}
-
-		@Override
-		public void close() throws IOException {
-			this.listener.close();
-		}
-
 	}
 
 }

@@ -1,9 +1,12 @@
 package rollcall.pages;
 
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.WebSocketRoute;
 import com.microsoft.playwright.options.ColorScheme;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,29 +25,30 @@ class EveryPageIT extends InChromium {
 	@EnumSource(names = { "LIGHT", "DARK" })
 	void studentPageIsAccessible(ColorScheme scheme) {
 		TestClass room = new TestClass(this.port);
-		Page phone = window(phoneOptions().setColorScheme(scheme).setLocale("pt-BR"));
-		phone.navigate(url("/"));
-		inspect(phone, "student-start", scheme);
-		phone.navigate(url("/" + room.id));
-		inspect(phone, "student-class", scheme);
-		phone.evaluate("document.querySelector('form').noValidate = true");
-		phone.locator("#student").fill("José");
-		phone.locator("[data-send]").click();
-		assertThat(phone.locator("[data-problem=student]")).isVisible();
-		inspect(phone, "student-wrong-id", scheme);
-		phone.locator("#student").fill("042191010");
-		phone.locator("[data-send]").click();
-		assertThat(phone.locator("body")).hasAttribute("data-state", "refused");
-		inspect(phone, "student-refused", scheme);
+		Page page = window(phoneOptions().setColorScheme(scheme).setLocale("pt-BR"));
+		StudentPhone phone = new StudentPhone(page).open(url("/"));
+		inspectOnPhones(page, "student-start", scheme);
+		page.navigate(url("/some/page"));
+		inspectOnPhones(page, "student-no-page", scheme);
+		page.navigate(url("/" + room.id));
+		inspectOnPhones(page, "student-class", scheme);
+		phone.answer("José").asksWith("José");
+		inspectOnPhones(page, "student-wrong-id", scheme);
+		phone.answer("042191010").shows("refused");
+		inspectOnPhones(page, "student-refused", scheme);
 		room.start();
-		phone.locator("[data-screen=refused] [data-again] button").click();
-		assertThat(phone.locator("body")).hasAttribute("data-state", "recorded");
-		inspect(phone, "student-recorded", scheme);
-		phone.locator("[data-screen=recorded] [data-back]").click();
-		phone.context().setOffline(true);
-		phone.locator("[data-send]").click();
-		assertThat(phone.locator("body")).hasAttribute("data-state", "offline");
-		inspect(phone, "student-offline", scheme);
+		page.locator("[data-screen=refused] [data-again] button").click();
+		phone.shows("recorded");
+		inspectOnPhones(page, "student-recorded", scheme);
+		phone.press("back");
+		inspectOnPhones(page, "student-remembered", scheme);
+		room.end();
+		phone.press("me-send").shows("ended");
+		inspectOnPhones(page, "student-ended", scheme);
+		phone.press("back");
+		page.context().setOffline(true);
+		phone.answer("042191010").shows("offline");
+		inspectOnPhones(page, "student-offline", scheme);
 	}
 
 	@ParameterizedTest
@@ -78,6 +82,13 @@ class EveryPageIT extends InChromium {
 		teacher.hook("confirm").click();
 		assertThat(teacher.hook("students").locator("li")).hasCount(60);
 		inspectAtAllSizes(page, "teacher-sheet", scheme);
+		page.locator(".sheet a[href='#']").click();
+		assertThat(page.locator("[data-leaving]")).isVisible();
+		inspect(page, "teacher-leaving", scheme);
+		page.locator("[data-leave]").click();
+		page.navigate(url("/teacher#" + room.id));
+		assertThat(teacher.hook("class-sheets").locator("li")).hasCount(1);
+		inspectAtAllSizes(page, "teacher-class-ended", scheme);
 	}
 
 	@ParameterizedTest
@@ -89,6 +100,18 @@ class EveryPageIT extends InChromium {
 		try (Relay network = new Relay(this.port)) {
 			Dashboard teacher = new Dashboard(page).open(network.url() + "/teacher#" + room.id);
 			teacher.isLive();
+			page.route("**/classes/*/roll", (route) -> route.fulfill(new Route.FulfillOptions().setStatus(502)));
+			teacher.end();
+			assertThat(teacher.hook("trouble")).isVisible();
+			inspect(page, "teacher-ending", scheme);
+			page.route("**/roll?*", (route) -> route.fulfill(new Route.FulfillOptions().setStatus(404)));
+			page.routeWebSocket(Pattern.compile(".*/ws"), WebSocketRoute::close);
+			page.reload();
+			assertThat(teacher.hook("trouble")).isVisible();
+			inspectAtAllSizes(page, "teacher-waiting", scheme);
+			page.unroute("**/roll?*");
+			assertThat(teacher.hook("connection")).hasAttribute("data-state", "reading");
+			inspect(page, "teacher-reading", scheme);
 			network.cut();
 			assertThat(teacher.hook("connection")).hasAttribute("data-state", "reconnecting");
 			inspect(page, "teacher-reconnecting", scheme);
@@ -98,7 +121,7 @@ class EveryPageIT extends InChromium {
 			inspectAtAllSizes(page, "teacher-ended-elsewhere", scheme);
 		}
 		page.navigate(url("/teacher#" + room.id + "/sheet/00000000-0000-0000-0000-000000000000"));
-		assertThat(page.locator("[data-message]")).isVisible();
+		assertThat(page.locator("h1")).hasText("The server has deleted this list");
 		inspect(page, "teacher-sheet-gone", scheme);
 	}
 
@@ -108,7 +131,7 @@ class EveryPageIT extends InChromium {
 		TestClass room = new TestClass(this.port);
 		Page page = window(new Browser.NewContextOptions().setColorScheme(scheme).setLocale("pt-BR"));
 		Dashboard projector = new Dashboard(page).open(url("/teacher#" + room.id + "/projector"));
-		assertThat(projector.hook("closed")).not().isEmpty();
+		assertThat(projector.hook("next")).isVisible();
 		inspectAtProjectorSizes(page, "projector-not-open", scheme);
 		room.start();
 		projector.isLive();
@@ -116,8 +139,15 @@ class EveryPageIT extends InChromium {
 		projector.counts(37);
 		inspectAtProjectorSizes(page, "projector", scheme);
 		room.end();
-		assertThat(projector.hook("closed")).not().isEmpty();
+		assertThat(projector.hook("next")).isVisible();
 		inspectAtProjectorSizes(page, "projector-closed", scheme);
+	}
+
+	private static void inspectOnPhones(Page page, String name, ColorScheme scheme) {
+		page.setViewportSize(740, 360);
+		inspect(page, name + "-sideways", scheme);
+		page.setViewportSize(360, 640);
+		inspect(page, name, scheme);
 	}
 
 	private void inspectAtAllSizes(Page page, String name, ColorScheme scheme) {

@@ -2,6 +2,8 @@ package rollcall.pages;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,6 +17,8 @@ import rollcall.ServerTest;
 
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -98,7 +102,7 @@ class PagesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/", "/42", "/teacher", "/teacher/app.js", "/teacher/address", "/teacher/qr/42.svg",
+	@ValueSource(strings = { "/", "/42", "/teacher", "/teacher/app.js", "/teacher/address", "/teacher/session",
 			"/assets/student.js", "/assets/icon.svg" })
 	void pagesAllowOnlyFilesOfThisServer(String path) {
 		Answer page = this.http.get(path);
@@ -115,15 +119,54 @@ class PagesTests {
 		Answer asked = this.http.get("/", "Accept-Language", "pt-PT");
 		assertThat(asked.text()).contains("<html lang=\"pt-BR\">");
 		assertThat(asked.header("Vary").orElseThrow()).contains("Accept-Language");
-		Answer chosen = this.http.get("/?lang=es", "Accept-Language", "pt-PT");
+		Answer chosen = send("/", "class=&studentId=&lang=es", "Accept-Language", "pt-PT");
 		assertThat(chosen.header("Set-Cookie").orElseThrow()).startsWith("rollcall-language=es;");
 		Answer after = this.http.get("/", "Cookie", "rollcall-language=es");
 		assertThat(after.text()).contains("<html lang=\"es\">");
 	}
 
 	@Test
+	void choiceOfALanguageKeepsWhatWasTypedAndRecordsNothing() {
+		TestClass room = new TestClass(this.port);
+		room.start();
+		Answer start = send("/", "class=+7b&studentId=Jos%C3%A9&lang=es");
+		assertThat(start.text()).contains("value=\" 7b\"", "value=\"José\"", "<html lang=\"es\">")
+			.doesNotContain("aria-invalid");
+		Answer linked = send("/" + room.id, "class=" + room.id + "&studentId=042191010&lang=pt-BR");
+		assertThat(linked.status()).isEqualTo(200);
+		assertThat(linked.text()).contains("value=\"042191010\"", "action=\"/" + room.id + "\"",
+				"<html lang=\"pt-BR\">");
+		assertThat(room.current()).doesNotContain("042191010");
+	}
+
+	@Test
 	void unknownLanguageIsNotRemembered() {
-		assertThat(this.http.get("/?lang=%3Cb%3E").header("Set-Cookie")).isEmpty();
+		assertThat(send("/", "class=&studentId=&lang=%3Cb%3E").header("Set-Cookie")).isEmpty();
+	}
+
+	@Test
+	void formIsRedirectedToItsAnswerSoThatAReloadSendsNothing() {
+		TestClass room = new TestClass(this.port);
+		room.start();
+		String cookie = cookie(this.http.get("/" + room.id));
+		Answer sent = send("/" + room.id, "class=" + room.id + "&studentId=042191010", "Cookie", cookie);
+		assertThat(sent.status()).isEqualTo(303);
+		String location = sent.header("Location").orElseThrow();
+		assertThat(location).isEqualTo("/" + room.id + "/receipt");
+		assertThat(sent.header("Set-Cookie").orElseThrow()).contains("; Path=" + location + ";", "; HttpOnly",
+				"; SameSite=Lax");
+		Answer page = this.http.get(location, "Cookie", cookie(sent));
+		assertThat(page.text()).contains("data-state=\"recorded\"", ">042191010</dd>", "href=\"/" + room.id + "\"");
+		assertThat(page.header("Cache-Control")).hasValue("no-store");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "rollcall-receipt=042191010", "rollcall-receipt=<b>:1:no-open-roll:0",
+			"rollcall-receipt=1:99999999999999999999::0" })
+	void answerWithoutItsCookieIsTheForm(String cookie) {
+		Answer page = this.http.get("/42/receipt", "Cookie", "x=y; " + cookie);
+		assertThat(page.status()).isEqualTo(302);
+		assertThat(page.header("Location")).hasValue("/42");
 	}
 
 	@Test
@@ -137,30 +180,30 @@ class PagesTests {
 
 	@Test
 	void scriptsNeverParseTextAsHtml() throws Exception {
-		for (String file : new String[] { "teacher/app.js", "teacher/view.js", "teacher/home-view.js",
-				"teacher/roll-view.js", "teacher/arrival-list.js", "teacher/ended-view.js", "teacher/sheet-view.js",
-				"teacher/projector-view.js", "teacher/message-view.js", "assets/student.js",
-				"assets/student-screens.js" }) {
-			assertThat(new ClassPathResource("static/" + file).getContentAsString(StandardCharsets.UTF_8)).as(file)
-				.doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(");
+		for (String folder : new String[] { "teacher", "assets" }) {
+			for (Resource script : new PathMatchingResourcePatternResolver()
+				.getResources("classpath:static/" + folder + "/*.js")) {
+				assertThat(script.getContentAsString(StandardCharsets.UTF_8)).as(script.getFilename())
+					.doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(");
+			}
 		}
-	}
-
-	@Test
-	void studentsPageUsesOnlyWhatOldPhonesSupport() throws Exception {
-		for (String script : new String[] { "student.js", "student-screens.js" }) {
-			assertThat(new ClassPathResource("static/assets/" + script).getContentAsString(StandardCharsets.UTF_8))
-				.doesNotContain("=>", "const ", "let ", "`", "class ", "fetch(", "Promise", "async ");
-		}
-		assertThat(new ClassPathResource("static/assets/page.css").getContentAsString(StandardCharsets.UTF_8))
-			.doesNotContain("var(", "display: grid", "clamp(", "min(", ":is(");
 	}
 
 	/** Sends the form of the student's page. */
 	private Answer post(String classId, String studentId) {
 		String form = "class=" + URLEncoder.encode(classId, StandardCharsets.UTF_8) + "&studentId="
 				+ URLEncoder.encode(studentId, StandardCharsets.UTF_8);
-		return this.http.send("POST", "/", form, "Content-Type", "application/x-www-form-urlencoded");
+		return send("/", form);
+	}
+
+	private Answer send(String path, String form, String... headers) {
+		List<String> all = new ArrayList<>(List.of("Content-Type", "application/x-www-form-urlencoded"));
+		all.addAll(List.of(headers));
+		return this.http.send("POST", path, form, all.toArray(String[]::new));
+	}
+
+	private static String cookie(Answer answer) {
+		return answer.header("Set-Cookie").orElseThrow().replaceFirst(";.*", "");
 	}
 
 	private static String escaped(String text) {

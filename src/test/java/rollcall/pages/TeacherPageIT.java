@@ -8,6 +8,8 @@ import java.util.stream.IntStream;
 
 import com.microsoft.playwright.Page;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import rollcall.Relay;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -139,14 +141,18 @@ class TeacherPageIT extends InChromium {
 		projector.counts(7);
 		assertThat(projector.page().content()).doesNotContain("042191-");
 		assertThat(projector.hook("address")).hasText(Pattern.compile("http://.*/" + room.id));
-		assertThat(projector.page().locator("[data-qr]").evaluate("(qr) => qr.decode().then(() => qr.naturalWidth)"))
-			.isNotEqualTo(0);
+		assertThat(QrPicture.read(projector.hook("qr"))).isEqualTo(projector.hook("address").textContent());
 
 		room.end();
-		assertThat(projector.page().locator(".projector")).hasClass(Pattern.compile("not-open"));
+		assertThat(projector.hook("closed")).hasText("The roll has ended");
+		for (String part : List.of("qr", "address", "clock", "connection")) {
+			assertThat(projector.hook(part)).isHidden();
+		}
+		projector.counts(7);
 		room.start();
 		projector.counts(0);
-		assertThat(projector.hook("closed")).isEmpty();
+		assertThat(projector.hook("closed")).isHidden();
+		assertThat(projector.hook("qr")).isVisible();
 	}
 
 	@Test
@@ -162,6 +168,68 @@ class TeacherPageIT extends InChromium {
 		tabTo(teacher.page(), "data-confirm");
 		teacher.page().keyboard().press("Enter");
 		tabTo(teacher.page(), "data-csv");
+	}
+
+	@Test
+	void headingHasTheFocusAfterTheStartAndTheDialogReturnsIt() {
+		TestClass room = new TestClass(this.port);
+		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher"));
+		teacher.page().locator("#class").fill(String.valueOf(room.id));
+		teacher.page().keyboard().press("Enter");
+		teacher.isLive();
+		assertThat(teacher.page().locator("h1")).isFocused();
+		teacher.hook("end").click();
+		assertThat(teacher.hook("keep")).isFocused();
+		teacher.page().keyboard().press("Escape");
+		assertThat(teacher.hook("end")).isFocused();
+		teacher.end();
+		assertThat(teacher.hook("students")).isAttached();
+		assertThat(teacher.page().locator("h1")).isFocused();
+	}
+
+	@Test
+	void titleOfThePageHasTheCount() {
+		TestClass room = new TestClass(this.port);
+		room.start();
+		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher#" + room.id));
+		teacher.isLive();
+		assertThat(teacher.page()).hasTitle("Class " + room.id + " – rollcall");
+		room.arrive("S-", 3);
+		assertThat(teacher.page()).hasTitle("(3) Class " + room.id + " – rollcall");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "abc", "0", "42.5", "9007199254740992", "123456789012345678901234567890" })
+	void aClassNumberThatCannotBeIsExplained(String typed) {
+		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher"));
+		teacher.page().locator("#class").fill(typed);
+		teacher.page().keyboard().press("Enter");
+		assertThat(teacher.hook("problem")).hasText(typed.isEmpty() ? "Type the number of the class, for example 42."
+				: "“" + typed + "” cannot be the number of a class. Type digits only, for example 42.");
+		assertThat(teacher.page().locator("#class")).hasAttribute("aria-invalid", "true");
+		teacher.page().locator("#class").fill("7");
+		assertThat(teacher.hook("problem")).isHidden();
+		assertThat(teacher.page().locator("#class")).not().hasAttribute("aria-invalid", "true");
+	}
+
+	@Test
+	void aNarrowScreenShowsLongIdsAndTheEndBelowTheList() {
+		TestClass room = new TestClass(this.port);
+		room.start();
+		String id = room.arrive("W".repeat(63), 1).get(0);
+		Dashboard teacher = new Dashboard(phone()).open(url("/teacher#" + room.id));
+		teacher.counts(1);
+		assertThat(teacher.page().locator("[data-rows] .id")).hasText(id);
+		assertThat((Boolean) teacher.page().evaluate("""
+				() => {
+				  const row = document.querySelector('[data-rows] li');
+				  const id = row.querySelector('.id');
+				  return id.scrollWidth <= id.clientWidth && row.scrollHeight <= row.clientHeight;
+				}""")).as("the whole id is visible").isTrue();
+		assertThat(teacher.hook("end").boundingBox().y)
+			.isGreaterThan(teacher.page().locator(".arrivals").boundingBox().y);
+		assertThat(teacher.hook("peak")).hasText("peak 1 in 10 s");
+		assertThat(teacher.page().locator("[data-chart] path").getAttribute("d")).containsOnlyOnce("M");
 	}
 
 	@Test

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 
 import rollcall.Http;
 import rollcall.Http.Answer;
+import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,6 +34,15 @@ class TestClass {
 
 	void end() {
 		assertThat(this.http.delete(this.path + "/roll").status()).isEqualTo(200);
+	}
+
+	/** Erases the sheets of this class, as another teacher's program can. */
+	void discardSheets() {
+		for (JsonNode sheet : this.http.get("/sheets").json()) {
+			if (sheet.path("classId").asLong() == this.id) {
+				assertThat(this.http.delete("/sheets/" + sheet.path("rollId").asString()).status()).isEqualTo(204);
+			}
+		}
 	}
 
 	/** The sheet of an ended roll for a reader of a language. */

@@ -32,7 +32,9 @@ class AllowTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
 			/                          | GET, HEAD, OPTIONS, POST
-			/42                        | GET, HEAD, OPTIONS
+			/42                        | GET, HEAD, OPTIONS, POST
+			/42/receipt                | GET, HEAD, OPTIONS
+			/robots.txt                | GET, HEAD, OPTIONS
 			/assets/student.js         | GET, HEAD, OPTIONS
 			/classes                   | GET, HEAD, OPTIONS
 			/classes/42/roll           | DELETE, GET, HEAD, OPTIONS, PATCH, POST
@@ -48,7 +50,7 @@ class AllowTests {
 			/swagger-ui.html           | GET, HEAD, OPTIONS
 			/teacher                   | GET, HEAD, OPTIONS
 			/teacher/address           | GET, HEAD, OPTIONS
-			/teacher/qr/42.svg         | GET, HEAD, OPTIONS
+			/teacher/session           | GET, HEAD, OPTIONS
 			/teacher/app.js            | GET, HEAD, OPTIONS
 			""")
 	void allowIsTheSameInAllAnswersAndCorrect(String path, String allow) {

@@ -39,7 +39,7 @@ class HostileHeadersIT {
 			"OPTIONS /classes/42/roll", "TRACE /classes/42/roll", "PROPFIND /classes", "GET /ws upgrade", "GET /ws",
 			"PATCH /ws", "OPTIONS /ws", "GET /actuator/health", "GET /actuator/prometheus", "GET /v3/api-docs",
 			"GET /swagger-ui/index.html", "GET /teacher", "OPTIONS /teacher", "GET /teacher/address",
-			"GET /teacher/qr/42.svg", "GET /teacher/app.js", "GET /login", "POST /login form", "POST /logout",
+			"GET /teacher/session", "GET /teacher/app.js", "GET /login", "POST /login form", "POST /logout",
 			"GET /" + HostileHeaders.MARKER);
 
 	private static final int CONNECTIONS = 8;
@@ -138,7 +138,8 @@ class HostileHeadersIT {
 		if (last.contains("\tat ") || last.contains("Exception")) {
 			return shown + "stack trace\n";
 		}
-		boolean page = request.startsWith("POST / ") && status == 422 || request.startsWith("GET / ") && status == 404;
+		boolean page = request.startsWith("POST / ") && status == 422 || request.startsWith("GET / ") && status == 404
+				|| header.startsWith("Accept: text/html") && head.contains("\r\ncontent-type: text/html");
 		if (status >= 400 && !page && !head.contains("\r\ncontent-type: application/problem+json")) {
 			return shown + status + " in another form\n";
 		}

@@ -3,6 +3,7 @@ package rollcall.settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,16 @@ class SettingsCheckTests {
 		Files.writeString(folder.resolve("application-cluser.yaml"), "rollcall.drain: 1s\n");
 		start(Map.of(), here, "--spring.profiles.active=cluser").close();
 		start(Map.of(), "--spring.profiles.active=school", "--spring.profiles.group.school=cluster").close();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "server.servlet.context-path", "spring.mvc.servlet.path" })
+	void prefixOfAllPathsStopsTheStart(String name) {
+		assertThatExceptionOfType(StartupFailure.class).isThrownBy(() -> start(Map.of(), "--" + name + "=/roll"))
+			.withMessage(name + " is set, but rollcall works only at the root of a host");
+		assertThatExceptionOfType(StartupFailure.class)
+			.isThrownBy(() -> start(Map.of(name.toUpperCase(Locale.ROOT).replace('.', '_').replace("-", ""), "/roll")));
+		start(Map.of(), "--" + name + "=").close();
 	}
 
 	@ParameterizedTest

@@ -1,0 +1,49 @@
+package rollcall.console;
+
+import java.nio.file.Path;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import rollcall.console.Failure.ExitCode;
+import rollcall.roll.Sheet;
+
+/** Prints the sheet of a roll that has ended, while the server keeps it. */
+@Command(name = "sheet")
+final class SheetCommand extends ServerCommand {
+
+	@Parameters(index = "0", paramLabel = "ID", descriptionKey = "roll-id")
+	private String roll = "";
+
+	@Option(names = "--csv", paramLabel = "${bundle:label.file}")
+	private @Nullable Path csv;
+
+	SheetCommand(TerminalContext context) {
+		super(context);
+	}
+
+	@Override
+	ExitCode run() {
+		UUID rollId = rollId(this.roll);
+		RollClient client = connect();
+		if (this.csv == null) {
+			print(client, rollId);
+			return ExitCode.DONE;
+		}
+		try (SheetFile file = SheetFile.open(this.csv)) {
+			print(client, rollId);
+			file.write(client, rollId);
+			context().warn(context().text("csv.written", this.csv));
+			return ExitCode.DONE;
+		}
+	}
+
+	private void print(RollClient client, UUID rollId) {
+		Sheet sheet = client.sheet(rollId).orElseThrow(() -> new Failure(ExitCode.REFUSED, "sheet.none", rollId));
+		context().printSheet(sheet, client.server());
+	}
+
+}

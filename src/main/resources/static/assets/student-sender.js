@@ -1,0 +1,148 @@
+/*
+ * Sends presences one after the other, each until the roll call has answered it. Written for browsers of ten years ago:
+ * ECMAScript 5, no promises, no fetch.
+ */
+window.StudentSender = function (page) {
+  'use strict';
+
+  var STUDENT = /^[A-Za-z0-9._-]{1,64}$/;
+  var CLASS = /^[0-9]{1,18}$/;
+  var LARGEST_CLASS = 9007199254740991;
+  var RESPONSE_TIMEOUT_MS = 10000;
+  var MAX_PAUSE_S = 10;
+  var SHOWN_MS = 1000;
+
+  /** The presences without an answer. The first one is being sent. */
+  var waiting = [];
+  var sending = false;
+  var attempt = 0;
+  var firstAttempt = 0;
+  var retry = null;
+  var next = null;
+
+  /** A clock that nobody sets. */
+  function now() {
+    return window.performance && window.performance.now ? window.performance.now() : Date.now();
+  }
+
+  function add(presence) {
+    waiting.push(presence);
+    if (waiting.length === 1) {
+      start();
+    } else if (retry !== null) {
+      send();
+    }
+  }
+
+  function start() {
+    var first = waiting[0];
+    window.clearTimeout(next);
+    if (!CLASS.test(first.classId) || Number(first.classId) < 1 || Number(first.classId) > LARGEST_CLASS) {
+      reject('class');
+    } else if (!STUDENT.test(first.studentId)) {
+      reject('student');
+    } else {
+      first.classId = String(Number(first.classId));
+      attempt = 0;
+      firstAttempt = now();
+      send();
+    }
+  }
+
+  function reject(field) {
+    var wrong = waiting.shift();
+    page.rejected(wrong, field);
+    startNextSoon();
+  }
+
+  /** Leaves the last answer on the screen for a moment. */
+  function startNextSoon() {
+    if (waiting.length) {
+      next = window.setTimeout(start, SHOWN_MS);
+    }
+  }
+
+  function send() {
+    var sent = waiting[0];
+    var request = new XMLHttpRequest();
+    var done = false;
+
+    function finish() {
+      if (!done && sent === waiting[0]) {
+        done = true;
+        sending = false;
+        receive(window.StudentAnswers.read(request, sent, now() - firstAttempt));
+      }
+    }
+
+    stopRetry();
+    sending = true;
+    attempt++;
+    page.sends(sent);
+    request.open('POST', '/classes/' + sent.classId + '/presence', true);
+    request.setRequestHeader('Content-Type', 'application/json');
+    request.setRequestHeader('Accept', 'application/json, application/problem+json');
+    request.timeout = RESPONSE_TIMEOUT_MS;
+    request.onload = request.onerror = request.ontimeout = request.onabort = finish;
+    request.send(JSON.stringify({ studentId: sent.studentId }));
+  }
+
+  function receive(answer) {
+    if (answer.kind === 'recorded' || answer.kind === 'refused') {
+      answer.presence = waiting.shift();
+      answer.attempts = attempt;
+      page.answered(answer);
+      startNextSoon();
+    } else if (answer.kind === 'invalid') {
+      reject(answer.field);
+    } else {
+      var most = Math.min(MAX_PAUSE_S, Math.pow(2, attempt));
+      page.unanswered(answer);
+      retryIn(Math.ceil(most / 2 + Math.random() * most / 2));
+    }
+  }
+
+  /** Sends again after a random pause, which grows with each attempt. */
+  function retryIn(seconds) {
+    page.counts(seconds);
+    retry = window.setTimeout(function () {
+      if (seconds > 1) {
+        retryIn(seconds - 1);
+      } else {
+        send();
+      }
+    }, 1000);
+  }
+
+  function stopRetry() {
+    window.clearTimeout(retry);
+    retry = null;
+  }
+
+  function retryNow() {
+    if (retry !== null) {
+      attempt = 0;
+      send();
+    }
+  }
+
+  /** Gives up the presence that is being sent. */
+  function giveUp() {
+    stopRetry();
+    sending = false;
+    waiting.shift();
+    startNextSoon();
+  }
+
+  return {
+    add: add,
+    giveUp: giveUp,
+    isSending: function () {
+      return sending;
+    },
+    retryNow: retryNow,
+    waiting: function () {
+      return waiting.slice();
+    }
+  };
+};

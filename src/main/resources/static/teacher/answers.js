@@ -1,0 +1,25 @@
+/** The members that make an answer this server's. A browser can get JSON from other machines too. */
+
+const isText = (value) => typeof value === 'string' && value !== '';
+const isNumber = (value) => Number.isSafeInteger(value) && value >= 0;
+const isInstant = (value) => isText(value) && !Number.isNaN(Date.parse(value));
+const isList = (value, isEntry) => Array.isArray(value) && value.every(isEntry);
+const isPresence = (value) => isNumber(value?.seq) && isText(value.studentId) && isInstant(value.at);
+const hasRoll = (value) => isNumber(value?.classId) && isText(value.rollId) && isInstant(value.startedAt);
+
+export const isStarted = (classId) => (roll) => hasRoll(roll) && roll.classId === Number(classId) && isText(roll.topic);
+
+export const isRoll = (classId) => (roll) => isStarted(classId)(roll) && isList(roll.presences, isPresence);
+
+export const isSheet = (rollId) => (sheet) => hasRoll(sheet) && sheet.rollId === rollId && isInstant(sheet.endedAt)
+  && isList(sheet.presences, isPresence);
+
+export const areOpenRolls = (rolls) => isList(rolls, (roll) => hasRoll(roll) && isNumber(roll.present));
+
+export const areKeptSheets = (sheets) => isList(sheets, (sheet) => hasRoll(sheet) && isInstant(sheet.endedAt)
+  && isNumber(sheet.present) && isInstant(sheet.keptUntil));
+
+export const isAddress = (address) => isList(address?.candidates, (candidate) => isText(candidate?.url))
+  && address.candidates.length > 0;
+
+export const isSession = (session) => typeof session?.canLogOut === 'boolean';

@@ -1,0 +1,44 @@
+/** Warns before the teacher leaves a view that would lose something: on closing the page, and on going to another view. */
+export class Leaving {
+  #app;
+  #address = window.location.hash;
+  #dialog = document.querySelector('[data-leaving]');
+
+  constructor(app) {
+    this.#app = app;
+    window.addEventListener('beforeunload', (event) => {
+      if (app.view?.isUnsaved) {
+        event.preventDefault();
+        // Browsers before 2023 need this to ask.
+        event.returnValue = '';
+      }
+    });
+  }
+
+  /** Remembers the address of the present view. */
+  arrived() {
+    this.#address = window.location.hash;
+  }
+
+  /** Calls go at once if nothing would be lost. Otherwise stays at the present address, and asks the teacher. */
+  ask(go) {
+    const { view, language } = this.#app;
+    if (!view?.isUnsaved) {
+      go();
+      return;
+    }
+    const wanted = window.location.hash;
+    window.history.pushState(null, '', this.#address);
+    for (const [hook, text] of [['title', language.text('leaving.title')], ['what', view.leavingText],
+      ['stay', language.text('leaving.stay')], ['leave', language.text('leaving.leave')]]) {
+      this.#dialog.querySelector(`[data-${hook}]`).textContent = text;
+    }
+    this.#dialog.querySelector('[data-stay]').onclick = () => this.#dialog.close();
+    this.#dialog.querySelector('[data-leave]').onclick = () => {
+      this.#dialog.close();
+      view.leave();
+      this.#app.go(wanted || '#');
+    };
+    this.#dialog.showModal();
+  }
+}

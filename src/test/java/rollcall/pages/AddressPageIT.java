@@ -1,0 +1,205 @@
+package rollcall.pages;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+
+import com.google.zxing.BarcodeFormat;
+import com.google.zxing.Result;
+import com.google.zxing.client.result.ResultParser;
+import com.google.zxing.client.result.WifiParsedResult;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.ColorScheme;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The address for phones on the dashboard and on the projector, and their QR codes.
+ */
+class AddressPageIT extends InChromium {
+
+	private static final String WIRED = candidate("10.0.0.5", "eth0");
+
+	private static final String WIRELESS = candidate("192.168.0.7", "wlan0");
+
+	private static final String WIRELESS_LATER = candidate("192.168.0.9", "wlan0");
+
+	private static final String NETWORK_CHANGED = "window.dispatchEvent(new Event('online'))";
+
+	/** The candidates that the server answers; none is a failure. */
+	private volatile List<String> candidates = List.of(WIRED, WIRELESS);
+
+	@Test
+	void scannerReadsQrCodesOfAllLengths() {
+		Page page = laptop();
+		page.navigate(url("/teacher"));
+		List<String> texts = IntStream.iterate(0, (length) -> length <= 331, (length) -> length + 3)
+			.mapToObj((length) -> "aB3:/é".repeat(60).substring(0, length))
+			.filter((text) -> text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length <= 331)
+			.toList();
+		List<?> codes = (List<?>) page.evaluate("""
+				(texts) => import('/teacher/qr-code.js').then(({ qrCode }) => texts.map(
+				  (text) => qrCode(text).map((row) => Array.from(row).join(''))))""", texts);
+		for (int i = 0; i < texts.size(); i++) {
+			assertThat(QrPicture.read((List<?>) codes.get(i))).isEqualTo(texts.get(i));
+		}
+		assertThat(page.evaluate("""
+				() => import('/teacher/qr-code.js').then(({ qrCode }) => qrCode('x'.repeat(332)))
+				  .catch((error) => error.name)""")).isEqualTo("RangeError");
+	}
+
+	@Test
+	void chosenAddressIsRememberedAndTheProjectorFollows() {
+		TestClass room = new TestClass(this.port);
+		room.start();
+		Page page = laptop();
+		page.context().route("**/teacher/address", this::answer);
+		Dashboard teacher = new Dashboard(page).open(url("/teacher#" + room.id));
+		Page second = page.context().newPage();
+		Dashboard projector = new Dashboard(second).open(url("/teacher#" + room.id + "/projector"));
+		shows(projector, "http://10.0.0.5:8080/" + room.id);
+		assertThat(teacher.hook("address")).hasText("http://10.0.0.5:8080/" + room.id);
+		Locator choice = teacher.hook("address-choice");
+		assertThat(choice.locator("option"))
+			.hasText(new String[] { "10.0.0.5:8080 · eth0", "192.168.0.7:8080 · wlan0" });
+
+		choice.selectOption("http://192.168.0.7:8080/");
+		assertThat(teacher.hook("address")).hasText("http://192.168.0.7:8080/" + room.id);
+		shows(projector, "http://192.168.0.7:8080/" + room.id);
+
+		this.candidates = List.of(WIRED, WIRELESS_LATER);
+		second.evaluate(NETWORK_CHANGED);
+		shows(projector, "http://192.168.0.9:8080/" + room.id);
+
+		this.candidates = List.of(WIRED);
+		page.evaluate(NETWORK_CHANGED);
+		second.evaluate(NETWORK_CHANGED);
+		assertThat(teacher.hook("address")).hasText("http://10.0.0.5:8080/" + room.id);
+		assertThat(choice).isHidden();
+		shows(projector, "http://10.0.0.5:8080/" + room.id);
+
+		this.candidates = List.of(WIRED, WIRELESS);
+		page.reload();
+		assertThat(teacher.hook("address")).hasText("http://192.168.0.7:8080/" + room.id);
+	}
+
+	@Test
+	void missingAddressIsAskedForUntilItIsThere() {
+		TestClass room = new TestClass(this.port);
+		room.start();
+		Page page = laptop();
+		page.context().route("**/teacher/address", this::answer);
+		this.candidates = List.of();
+		Dashboard projector = new Dashboard(page).open(url("/teacher#" + room.id + "/projector"));
+		assertThat(projector.hook("address-state")).containsText("Trying again since");
+		assertThat(projector.hook("qr")).isHidden();
+		this.candidates = List.of(WIRED);
+		shows(projector, "http://10.0.0.5:8080/" + room.id);
+		this.candidates = List.of();
+		page.evaluate(NETWORK_CHANGED);
+		shows(projector, "http://10.0.0.5:8080/" + room.id);
+		assertThat(projector.hook("address-state")).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "LIGHT, en", "DARK, pt-BR" })
+	void projectorShowsTheWifiOfTheClassroom(ColorScheme scheme, String language) {
+		TestClass room = new TestClass(this.port);
+		room.start();
+		Page page = window(new Browser.NewContextOptions().setColorScheme(scheme).setLocale(language));
+		Queue<String> sent = new ConcurrentLinkedQueue<>();
+		page.context().onRequest((request) -> sent.add(request.url() + request.postData() + request.allHeaders()));
+		page.context().route("**/teacher/address", this::answer);
+		Dashboard teacher = new Dashboard(page).open(url("/teacher#" + room.id));
+		teacher.isLive();
+		inspectAtAllSizes(page, "address-choice", scheme);
+		teacher.hook("wifi").click();
+		page.locator("#wifi-name").fill("Sala \"1\"; a,b:c\\d");
+		page.locator("#wifi-password").fill("curta");
+		page.keyboard().press("Enter");
+		assertThat(page.locator("#wifi-mistake")).not().isEmpty();
+		assertThat(page.locator("#wifi-password")).isFocused();
+		inspectAtAllSizes(page, "wifi-dialog", scheme);
+		page.locator("#wifi-password").fill("p;a,s:s\\w\"ord é");
+		page.locator("[name=hidden]").check();
+		page.keyboard().press("Enter");
+		assertThat(page.locator("dialog.wifi")).isHidden();
+
+		Page second = page.context().newPage();
+		Dashboard projector = new Dashboard(second).open(url("/teacher#" + room.id + "/projector"));
+		shows(projector, "http://10.0.0.5:8080/" + room.id);
+		WifiParsedResult wifi = wifi(projector);
+		assertThat(wifi.getSsid()).isEqualTo("Sala \"1\"; a,b:c\\d");
+		assertThat(wifi.getPassword()).isEqualTo("p;a,s:s\\w\"ord é");
+		assertThat(wifi.getNetworkEncryption()).isEqualTo("WPA");
+		assertThat(wifi.isHidden()).isTrue();
+		assertThat(second.locator("figcaption").first()).containsText("1. Wi-Fi: Sala");
+		assertThat(second.locator("figcaption").last()).containsText("2. ");
+		inspectAtProjectorSizes(second, "projector-wifi", scheme);
+
+		teacher.hook("wifi").click();
+		page.locator("#wifi-name").fill("open");
+		page.locator("#wifi-password").fill("");
+		page.locator("[name=hidden]").uncheck();
+		page.keyboard().press("Enter");
+		assertThat(second.locator("figcaption").first()).hasText("1. Wi-Fi: open");
+		assertThat(wifi(projector).getNetworkEncryption()).isEqualTo("nopass");
+		assertThat(wifi(projector).isHidden()).isFalse();
+
+		teacher.hook("wifi").click();
+		page.locator("[data-wifi-remove]").click();
+		assertThat(projector.hook("wifi-qr")).isHidden();
+		assertThat(sent).isNotEmpty().noneMatch((request) -> request.contains("ord") && request.contains("p;a"));
+		assertThat(sent).noneMatch((request) -> request.contains("Sala"));
+	}
+
+	private void answer(Route route) {
+		if (this.candidates.isEmpty()) {
+			route.fulfill(new Route.FulfillOptions().setStatus(503).setBody("busy"));
+		}
+		else {
+			route.fulfill(new Route.FulfillOptions().setContentType("application/json")
+				.setBody("{\"candidates\": [" + String.join(",", this.candidates) + "]}"));
+		}
+	}
+
+	private static void shows(Dashboard projector, String address) {
+		assertThat(projector.hook("address")).hasText(address);
+		assertThat(projector.hook("qr")).isVisible();
+		assertThat(QrPicture.read(projector.hook("qr"))).isEqualTo(address);
+	}
+
+	private static WifiParsedResult wifi(Dashboard projector) {
+		String text = QrPicture.read(projector.hook("wifi-qr"));
+		return (WifiParsedResult) ResultParser.parseResult(new Result(text, null, null, BarcodeFormat.QR_CODE));
+	}
+
+	private static String candidate(String host, String adapter) {
+		return "{\"url\": \"http://%s:8080/\", \"adapter\": \"%s\", \"reachable\": true}".formatted(host, adapter);
+	}
+
+	private static void inspectAtAllSizes(Page page, String name, ColorScheme scheme) {
+		page.setViewportSize(360, 640);
+		inspect(page, name + "-phone", scheme);
+		page.setViewportSize(1440, 900);
+		inspect(page, name, scheme);
+	}
+
+	private static void inspectAtProjectorSizes(Page page, String name, ColorScheme scheme) {
+		page.setViewportSize(1024, 768);
+		inspect(page, name + "-xga", scheme);
+		page.setViewportSize(360, 640);
+		inspect(page, name + "-phone", scheme);
+		page.setViewportSize(1920, 1080);
+		inspect(page, name, scheme);
+	}
+
+}
