@@ -1,6 +1,7 @@
 package rollcall.roll;
 
 import java.net.URI;
+import java.time.ZoneId;
 import java.util.List;
 
 import jakarta.validation.Valid;
@@ -81,11 +82,12 @@ class RollController {
 
 	@DeleteMapping(path = "/{classId}/roll",
 			produces = { MediaType.APPLICATION_JSON_VALUE, SheetCsvConverter.TEXT_CSV })
-	ResponseEntity<Sheet> end(@PathVariable ClassId classId,
+	ResponseEntity<SheetAnswer> end(@PathVariable ClassId classId,
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable RollMatch which,
+			@RequestParam(required = false) @Nullable ZoneId zone,
+			@RequestHeader(name = SheetCsvConverter.TIME_ZONE, required = false) @Nullable ZoneId timeZone,
 			@RequestAttribute(Teacher.ATTRIBUTE) Teacher caller) {
-		Sheet sheet = this.service.end(classId, RollMatch.orAny(which), caller);
-		return ResponseEntity.ok().eTag(sheet.rollId().toString()).body(sheet);
+		return SheetAnswer.of(this.service.end(classId, RollMatch.orAny(which), caller), zone, timeZone);
 	}
 
 	/**
