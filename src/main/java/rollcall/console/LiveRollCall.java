@@ -56,7 +56,7 @@ final class LiveRollCall implements RollListener {
 		this.terminal = context.terminal();
 		this.client = client;
 		this.roll = roll;
-		this.present = roll.seq();
+		this.present = roll.presences().size();
 		this.follower = new RollFollower(client, roll, this);
 		this.report = new ScanReport(context, roll.classId(), () -> this.follower.run(this::showStatus));
 		this.recorder = new Recorder(client, roll.classId(), this.report);
@@ -192,9 +192,13 @@ final class LiveRollCall implements RollListener {
 	}
 
 	@Override
-	public void arrived(Presence presence) {
-		this.present = presence.seq();
+	public void counted(long present) {
+		this.present = present;
 		this.terminal.status(status());
+	}
+
+	@Override
+	public void arrived(Presence presence) {
 		this.terminal.print(this.context.arrivalLine(presence));
 	}
 

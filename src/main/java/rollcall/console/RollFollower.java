@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 import rollcall.roll.CurrentRoll;
-import rollcall.roll.Presence;
 import rollcall.roll.RollEvent;
 import rollcall.roll.Sheet;
 
@@ -39,7 +38,7 @@ final class RollFollower implements AutoCloseable {
 
 	private @Nullable LiveTopic topic;
 
-	private long seq;
+	private final KnownStudents students;
 
 	private boolean subscribed;
 
@@ -57,6 +56,7 @@ final class RollFollower implements AutoCloseable {
 		this.client = client;
 		this.roll = roll;
 		this.listener = listener;
+		this.students = new KnownStudents(listener);
 	}
 
 	private static Thread thread(Runnable loop) {
@@ -67,7 +67,7 @@ final class RollFollower implements AutoCloseable {
 
 	/** Reports known presences first, because loading the STOMP client takes time. */
 	void start() {
-		run(() -> this.roll.presences().forEach(this::arrived));
+		run(() -> this.students.take(this.roll.presences(), this.roll.absences(), this.roll.seq()));
 		run(this::subscribe);
 		this.lastRead = System.nanoTime();
 		Future<?> unused = this.loop.scheduleWithFixedDelay(guarded(this::readAgain), RETRY_INTERVAL_MILLIS,
@@ -90,7 +90,7 @@ final class RollFollower implements AutoCloseable {
 
 	/** Stops following. The roll stays as it is. */
 	void stop() {
-		this.ending.complete(new RollEnding(null, this.seq));
+		this.ending.complete(new RollEnding(null, this.students.count()));
 	}
 
 	/** Runs a step on the follower's thread, after the steps that are queued already. */
@@ -158,21 +158,21 @@ final class RollFollower implements AutoCloseable {
 	}
 
 	private void received(RollEvent event) {
-		if (!event.rollId().equals(this.roll.rollId()) || event.seq() < this.seq) {
+		if (!event.rollId().equals(this.roll.rollId()) || event.seq() < this.students.seq()) {
 			return;
 		}
 		if (event.type().equals(RollEvent.ENDED)) {
-			if (event.seq() > this.seq) {
+			if (event.seq() > this.students.seq()) {
 				readSheet();
 			}
 			else {
-				this.ending.complete(new RollEnding(event.at(), this.seq));
+				this.ending.complete(new RollEnding(event.at(), this.students.count()));
 			}
 		}
-		else if (event.seq() == this.seq + 1 && event.type().equals(RollEvent.PRESENCE) && event.studentId() != null) {
-			arrived(new Presence(event.seq(), event.studentId(), event.at()));
+		else if (event.seq() == this.students.seq() + 1) {
+			this.students.take(event);
 		}
-		else if (event.seq() > this.seq) {
+		else if (event.seq() > this.students.seq()) {
 			read();
 		}
 	}
@@ -185,9 +185,9 @@ final class RollFollower implements AutoCloseable {
 
 	private void read() {
 		this.lastRead = System.nanoTime();
-		Optional<CurrentRoll> open = this.client.read(this.roll.classId(), this.seq);
+		Optional<CurrentRoll> open = this.client.read(this.roll.classId(), this.students.seq());
 		if (open.isPresent() && open.get().rollId().equals(this.roll.rollId())) {
-			open.get().presences().forEach(this::arrived);
+			this.students.take(open.get().presences(), open.get().absences(), open.get().seq());
 			reconnected();
 		}
 		else {
@@ -198,15 +198,8 @@ final class RollFollower implements AutoCloseable {
 	/** Called when the roll has ended and presences may be missing. */
 	private void readSheet() {
 		Optional<Sheet> sheet = this.client.sheet(this.roll.rollId());
-		sheet.ifPresent((kept) -> kept.presences().forEach(this::arrived));
-		this.ending.complete(new RollEnding(sheet.map(Sheet::endedAt).orElse(null), this.seq));
-	}
-
-	private void arrived(Presence presence) {
-		if (presence.seq() > this.seq) {
-			this.seq = presence.seq();
-			this.listener.arrived(presence);
-		}
+		sheet.ifPresent((kept) -> this.students.take(kept.presences(), kept.absences(), 0));
+		this.ending.complete(new RollEnding(sheet.map(Sheet::endedAt).orElse(null), this.students.count()));
 	}
 
 	private void disconnected() {

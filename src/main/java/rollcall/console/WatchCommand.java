@@ -20,14 +20,14 @@ final class WatchCommand extends ClassCommand implements RollListener {
 	ExitCode run(long classId) {
 		RollClient client = connect();
 		CurrentRoll roll = client.read(classId, 0).orElseThrow(() -> noRoll(classId));
-		context().print(context().openLine(classId, roll.startedAt(), roll.seq()));
+		context().print(context().openLine(classId, roll.startedAt(), roll.presences().size()));
 		try (RollFollower follower = new RollFollower(client, roll, this)) {
 			follower.start();
 			RollEnding ending = follower.await();
 			context().terminal().status("");
 			Instant at = ending.at();
 			context().print((at != null) ? context().endedLine(classId, at) : context().text("roll.gone", classId));
-			context().print(context().text("roll.present", ending.seq()));
+			context().print(context().text("roll.present", ending.present()));
 		}
 		return ExitCode.DONE;
 	}

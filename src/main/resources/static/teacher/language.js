@@ -101,11 +101,6 @@ export class Language {
     return this.#dateTime.format(new Date(instant));
   }
 
-  /** The separator of CSV cells in the reader's spreadsheets: a semicolon where the comma is the decimal sign. */
-  get listSeparator() {
-    return this.#number.formatToParts(0.5).some(({ type, value }) => type === 'decimal' && value === ',') ? ';' : ',';
-  }
-
   /** The time, with the date if it is not today. */
   moment(instant) {
     return new Date(instant).toDateString() === new Date().toDateString() ? this.time(instant) : this.dateTime(instant);

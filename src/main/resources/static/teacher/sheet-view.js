@@ -98,7 +98,7 @@ export class SheetView extends View {
   }
 
   #download() {
-    const csv = new SheetCsv(this.#sheet, this.language.listSeparator);
+    const csv = new SheetCsv(this.#sheet);
     const link = document.createElement('a');
     link.href = URL.createObjectURL(new Blob([csv.text], { type: 'text/csv;charset=utf-8' }));
     link.download = csv.fileName;

@@ -88,7 +88,7 @@ class ConsoleTests {
 		run("student", this.classId, "007");
 		assertThat(run("teacher", "end", this.classId, "--csv", csv.toString())).isZero();
 		assertThat(printed()).contains("\n007\n");
-		assertThat(Files.readString(csv, StandardCharsets.UTF_8)).startsWith("\uFEFFclassId,").contains("007");
+		assertThat(Files.readString(csv, StandardCharsets.UTF_8)).startsWith("studentId,").contains("\r\n007,present,");
 	}
 
 	@Test

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import rollcall.Http;
 import rollcall.Relay;
 import rollcall.roll.StartedRoll;
 
@@ -67,6 +68,25 @@ class FollowTests {
 		assertThat(watch.join()).isZero();
 		assertThat(arrivals(this.pipes)).isEqualTo(students(50));
 		assertThat(this.pipes.printed().toString()).contains("the roll ended on").endsWith("Present: 50\n");
+	}
+
+	@Test
+	void marksChangeTheCountAndOnlyAnAddedStudentIsPrinted() {
+		StartedRoll roll = start();
+		present(1, 3);
+		CompletableFuture<Integer> watch = this.pipes.begin("teacher", "watch", this.classId, "--server", server());
+		this.pipes.printed().await(student(3));
+		Http http = new Http(this.port);
+		http.mark(this.id, student(1), "absent");
+		http.mark(this.id, student(2), "late");
+		http.mark(this.id, student(1), "excused");
+		http.mark(this.id, "absent-from-the-start", "absent");
+		http.mark(this.id, student(4), "present");
+		this.pipes.printed().await(student(4));
+		this.direct.end(this.id, roll.rollId());
+		assertThat(watch.join()).isZero();
+		assertThat(arrivals(this.pipes)).isEqualTo(students(4));
+		assertThat(this.pipes.printed().toString()).endsWith("Present: 3\n");
 	}
 
 	@Test

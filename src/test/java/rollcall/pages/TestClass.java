@@ -46,10 +46,13 @@ class TestClass {
 	}
 
 	/** The sheet of an ended roll for a reader of a language. */
-	String csvOf(String rollId, String language) {
+	void mark(String studentId, String status) {
+		this.http.mark(this.id, studentId, status);
+	}
+
+	String csvOf(String rollId, String zone) {
 		return this.http
-			.delete(this.path + "/roll", "If-Match", '"' + rollId + '"', "Accept", "text/csv", "Accept-Language",
-					language)
+			.delete(this.path + "/roll", "If-Match", '"' + rollId + '"', "Accept", "text/csv", "Time-Zone", zone)
 			.text();
 	}
 
