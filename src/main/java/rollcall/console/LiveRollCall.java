@@ -1,8 +1,10 @@
 package rollcall.console;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.jspecify.annotations.Nullable;
 import rollcall.console.Failure.ExitCode;
 import rollcall.roll.CurrentRoll;
 import rollcall.roll.Presence;
@@ -192,14 +194,20 @@ final class LiveRollCall implements RollListener {
 	}
 
 	@Override
-	public void counted(long present) {
-		this.present = present;
+	public void changed(Presence student, long count) {
+		this.present = count;
 		this.terminal.status(status());
+		this.terminal.print(this.context.studentLine(student, count));
 	}
 
 	@Override
-	public void arrived(Presence presence) {
-		this.terminal.print(this.context.arrivalLine(presence));
+	public void lateAt(@Nullable Instant lateAt) {
+		this.terminal.print(this.context.lateLine(lateAt));
+	}
+
+	@Override
+	public void endsAt(@Nullable Instant endsAt) {
+		this.terminal.print(this.context.endsLine(endsAt));
 	}
 
 	@Override

@@ -15,8 +15,8 @@ import rollcall.roll.RollEvent;
 import rollcall.roll.Sheet;
 
 /**
- * Follows a roll to its end and reports every presence once and in order. It reads the
- * roll after subscribing, at a gap in {@code seq}, every 15 s, and every 2 s while the
+ * Follows a roll to its end and reports every change once and in order. It reads the roll
+ * after subscribing, at a gap in {@code seq}, every 15 s, and every 2 s while the
  * connection is lost. One thread owns all state; other threads add steps to its queue.
  */
 final class RollFollower implements AutoCloseable {
@@ -38,7 +38,7 @@ final class RollFollower implements AutoCloseable {
 
 	private @Nullable LiveTopic topic;
 
-	private final KnownStudents students;
+	private final KnownRoll known;
 
 	private boolean subscribed;
 
@@ -56,7 +56,7 @@ final class RollFollower implements AutoCloseable {
 		this.client = client;
 		this.roll = roll;
 		this.listener = listener;
-		this.students = new KnownStudents(listener);
+		this.known = new KnownRoll(listener);
 	}
 
 	private static Thread thread(Runnable loop) {
@@ -65,9 +65,9 @@ final class RollFollower implements AutoCloseable {
 		return thread;
 	}
 
-	/** Reports known presences first, because loading the STOMP client takes time. */
+	/** Reports known students first, because loading the STOMP client takes time. */
 	void start() {
-		run(() -> this.students.take(this.roll.presences(), this.roll.absences(), this.roll.seq()));
+		run(() -> this.known.take(this.roll));
 		run(this::subscribe);
 		this.lastRead = System.nanoTime();
 		Future<?> unused = this.loop.scheduleWithFixedDelay(guarded(this::readAgain), RETRY_INTERVAL_MILLIS,
@@ -90,7 +90,7 @@ final class RollFollower implements AutoCloseable {
 
 	/** Stops following. The roll stays as it is. */
 	void stop() {
-		this.ending.complete(new RollEnding(null, this.students.count()));
+		this.ending.complete(new RollEnding(null, this.known.count()));
 	}
 
 	/** Runs a step on the follower's thread, after the steps that are queued already. */
@@ -158,21 +158,18 @@ final class RollFollower implements AutoCloseable {
 	}
 
 	private void received(RollEvent event) {
-		if (!event.rollId().equals(this.roll.rollId()) || event.seq() < this.students.seq()) {
+		if (!event.rollId().equals(this.roll.rollId()) || event.seq() < this.known.seq()) {
 			return;
 		}
 		if (event.type().equals(RollEvent.ENDED)) {
-			if (event.seq() > this.students.seq()) {
+			if (event.seq() > this.known.seq()) {
 				readSheet();
 			}
 			else {
-				this.ending.complete(new RollEnding(event.at(), this.students.count()));
+				this.ending.complete(new RollEnding(event.at(), this.known.count()));
 			}
 		}
-		else if (event.seq() == this.students.seq() + 1) {
-			this.students.take(event);
-		}
-		else if (event.seq() > this.students.seq()) {
+		else if (event.seq() > this.known.seq() && !this.known.take(event)) {
 			read();
 		}
 	}
@@ -185,9 +182,9 @@ final class RollFollower implements AutoCloseable {
 
 	private void read() {
 		this.lastRead = System.nanoTime();
-		Optional<CurrentRoll> open = this.client.read(this.roll.classId(), this.students.seq());
+		Optional<CurrentRoll> open = this.client.read(this.roll.classId(), this.known.seq());
 		if (open.isPresent() && open.get().rollId().equals(this.roll.rollId())) {
-			this.students.take(open.get().presences(), open.get().absences(), open.get().seq());
+			this.known.take(open.get());
 			reconnected();
 		}
 		else {
@@ -195,11 +192,11 @@ final class RollFollower implements AutoCloseable {
 		}
 	}
 
-	/** Called when the roll has ended and presences may be missing. */
+	/** Called when the roll has ended and changes may be missing. */
 	private void readSheet() {
 		Optional<Sheet> sheet = this.client.sheet(this.roll.rollId());
-		sheet.ifPresent((kept) -> this.students.take(kept.presences(), kept.absences(), 0));
-		this.ending.complete(new RollEnding(sheet.map(Sheet::endedAt).orElse(null), this.students.count()));
+		sheet.ifPresent(this.known::take);
+		this.ending.complete(new RollEnding(sheet.map(Sheet::endedAt).orElse(null), this.known.count()));
 	}
 
 	private void disconnected() {

@@ -2,13 +2,14 @@ package rollcall.console;
 
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
 import rollcall.console.Failure.ExitCode;
 import rollcall.roll.CurrentRoll;
 import rollcall.roll.Presence;
 
-/** Prints the arrivals of a roll until it ends. */
+/** Prints the arrivals and marks of a roll until it ends. */
 @Command(name = "watch")
 final class WatchCommand extends ClassCommand implements RollListener {
 
@@ -33,8 +34,18 @@ final class WatchCommand extends ClassCommand implements RollListener {
 	}
 
 	@Override
-	public void arrived(Presence presence) {
-		context().print(context().arrivalLine(presence));
+	public void changed(Presence student, long present) {
+		context().print(context().studentLine(student, present));
+	}
+
+	@Override
+	public void lateAt(@Nullable Instant lateAt) {
+		context().print(context().lateLine(lateAt));
+	}
+
+	@Override
+	public void endsAt(@Nullable Instant endsAt) {
+		context().print(context().endsLine(endsAt));
 	}
 
 	@Override

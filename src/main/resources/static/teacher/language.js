@@ -101,6 +101,13 @@ export class Language {
     return this.#dateTime.format(new Date(instant));
   }
 
+  /** The status of a student in words: empty for one who came in time by an own answer. */
+  status({ counts = true, status, by }) {
+    const word = status && this.text(`marks.${status}`);
+    const byTeacher = by && counts && this.text('marks.byTeacher');
+    return [word, byTeacher].filter(Boolean).join(', ');
+  }
+
   /** The time, with the date if it is not today. */
   moment(instant) {
     return new Date(instant).toDateString() === new Date().toDateString() ? this.time(instant) : this.dateTime(instant);
