@@ -67,6 +67,11 @@ public final class Http {
 				"Content-Type", "application/json");
 	}
 
+	/** Changes when students are late and when the roll ends by itself. */
+	public Answer setTimes(long classId, String times) {
+		return send("PATCH", "/classes/" + classId + "/roll", times, "Content-Type", "application/json");
+	}
+
 	public Answer sendJson(String path, String body, String... headers) {
 		return await(CLIENT.sendAsync(request("POST", path, BodyPublishers.ofString(body), headers)
 			.setHeader("Content-Type", "application/json")
