@@ -28,7 +28,7 @@ public class BenchServer {
 	@PostMapping(path = "/noop/{classId}/presence", consumes = MediaType.APPLICATION_JSON_VALUE,
 			produces = MediaType.APPLICATION_JSON_VALUE)
 	PresenceReceipt answer(@PathVariable ClassId classId, @Valid @RequestBody PresenceRequest presence) {
-		return new PresenceReceipt(classId.value(), presence.studentId().value(), Instant.now(), null);
+		return new PresenceReceipt(classId.value(), presence.studentId().value(), Instant.now(), null, null);
 	}
 
 }

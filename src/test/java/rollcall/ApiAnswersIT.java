@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +33,10 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 class ApiAnswersIT {
 
 	/**
-	 * StoreOutageIT fills the queue, and BoundsTests opens too many rolls.
+	 * StoreOutageIT fills the queue, and BoundsIT a roll; it also opens too many rolls.
 	 */
-	private static final Set<String> PROVOKED_ELSEWHERE = Set.of("503 overloaded", "503 too-many-rolls");
+	private static final Set<String> PROVOKED_ELSEWHERE = Set.of("503 overloaded", "503 too-many-rolls",
+			"409 roll-full");
 
 	private static final String FORM = "application/x-www-form-urlencoded";
 
@@ -108,17 +110,19 @@ class ApiAnswersIT {
 
 	private void rollCall() {
 		check("record", "200", send(this.local, "record", student("early"), "Content-Type", JSON));
+		times();
 		Reply started = check("start", "201", send(this.local, "start", null));
 		check("start", "409 roll-already-open", send(this.local, "start", null));
 		check("record", "200", send(this.local, "record", student("042191010"), "Content-Type", JSON));
 		check("record", "200", send(this.local, "record", "{\"studentId\": 42}", "Content-Type", JSON));
-		check("current", "200", send(this.local, "current", null));
+		marks();
 		check("openRolls", "200", send(this.local, "openRolls", null));
 		check("end", "412 another-roll-open", send(this.local, "end", null, "If-Match", "\"x\""));
 		String tag = started.headers().get("etag");
 		check("end", "200", send(this.local, "end", null, "If-Match", tag));
 		check("end", "200", send(this.local, "end", null, "If-Match", tag, "Accept", "text/csv"));
 		check("end", "404 no-open-roll", send(this.local, "end", null));
+		check("mark", "404 no-open-roll", mark("{\"status\": \"late\"}"));
 		this.rollId = tag.replace("\"", "");
 		check("sheets", "200", send(this.local, "sheets", null));
 		check("sheet", "200", send(this.local, "sheet", null));
@@ -132,18 +136,60 @@ class ApiAnswersIT {
 		check("metrics", "200", send(this.local, "metrics", null));
 	}
 
+	private void marks() {
+		send(this.local, "record", student("042191010"), "Content-Type", JSON);
+		check("mark", "200", mark("{\"status\": \"late\"}"));
+		check("mark", "200", mark("{\"status\": \"absent\"}"));
+		check("record", "200", send(this.local, "record", student("042191010"), "Content-Type", JSON));
+		check("current", "200", send(this.local, "current", null));
+		check("mark", "400 invalid-request", mark("{\"status\": \"ill\"}"));
+		check("mark", "400 malformed-body", mark("{"));
+		check("mark", "412 another-roll-open", mark("{\"status\": \"late\"}", "If-Match", "\"x\""));
+		check("mark", "415 unsupported-media-type", send(this.local, "mark", "1", "Content-Type", "text/plain"));
+	}
+
+	private void times() {
+		String zero = "{\"lateAfter\": \"PT0S\"}";
+		check("start", "400 invalid-request", send(this.local, "start", zero, "Content-Type", JSON));
+		check("start", "400 malformed-body", send(this.local, "start", "{", "Content-Type", JSON));
+		check("setTimes", "404 no-open-roll", send(this.local, "setTimes", "{}", "Content-Type", JSON));
+		String both = "{\"lateAfter\": \"PT10M\", \"endsAfter\": \"PT1H\"}";
+		check("start", "201", send(this.local, "start", both, "Content-Type", JSON));
+		check("current", "200", send(this.local, "current", null));
+		check("openRolls", "200", send(this.local, "openRolls", null));
+		String soon = "{\"lateAfter\": null, \"endsAfter\": \"PT2H\"}";
+		check("setTimes", "200", send(this.local, "setTimes", soon, "Content-Type", JSON));
+		check("setTimes", "400 invalid-request", send(this.local, "setTimes", zero, "Content-Type", JSON));
+		check("setTimes", "400 malformed-body", send(this.local, "setTimes", "{", "Content-Type", JSON));
+		check("setTimes", "412 another-roll-open",
+				send(this.local, "setTimes", "{}", "Content-Type", JSON, "If-Match", "\"x\""));
+		check("setTimes", "415 unsupported-media-type",
+				send(this.local, "setTimes", "1", "Content-Type", "text/plain"));
+		check("end", "200", send(this.local, "end", null));
+	}
+
+	private Reply mark(String body, String... headers) {
+		List<String> all = new ArrayList<>(List.of("Content-Type", JSON));
+		all.addAll(List.of(headers));
+		return send(this.local, "mark", body, all.toArray(String[]::new));
+	}
+
 	private void refusals() {
-		for (String id : List.of("start", "current", "end", "record", "sheet", "discard")) {
-			String path = this.operations.get(id).path().replaceAll("\\{(classId|rollId)}", "0");
+		for (String id : List.of("start", "current", "setTimes", "mark", "end", "record", "sheet", "discard")) {
+			String path = this.operations.get(id)
+				.path()
+				.replaceAll("\\{(classId|rollId)}", "0")
+				.replace("{studentId}", "1");
 			check(id, "400 invalid-request", Reply.of(this.local.send(this.operations.get(id).method(), path,
-					id.equals("record") ? student("1") : null, "Content-Type", JSON)));
+					Set.of("record", "mark", "setTimes").contains(id) ? student("1") : null, "Content-Type", JSON)));
 		}
 		check("record", "400 invalid-request", send(this.local, "record", "{}", "Content-Type", JSON));
 		check("record", "400 malformed-body", send(this.local, "record", "{", "Content-Type", JSON));
 		check("record", "415 unsupported-media-type", send(this.local, "record", "1", "Content-Type", "text/plain"));
 		send(this.accounts, "start", null, "Authorization", basic("ana", PASSWORD));
-		for (String id : List.of("current", "end")) {
-			check(id, "403 not-your-roll", send(this.accounts, id, null, "Authorization", basic("rui", PASSWORD)));
+		for (String id : List.of("current", "end", "mark", "setTimes")) {
+			check(id, "403 not-your-roll", send(this.accounts, id, student("1"), "Content-Type", JSON, "Authorization",
+					basic("rui", PASSWORD)));
 		}
 		Reply ended = send(this.accounts, "end", null, "Authorization", basic("ana", PASSWORD));
 		this.rollId = ended.headers().get("etag").replace("\"", "");
@@ -183,7 +229,8 @@ class ApiAnswersIT {
 		each("403 foreign-origin",
 				(operation) -> send(this.local, operation.id(), null, "Origin", "http://evil.example"));
 		each("403 unknown-host", (operation) -> raw(operation, "Host: evil.example"));
-		each("405 method-not-allowed", (operation) -> Reply.of(server(operation).send("PUT", path(operation), null)));
+		each("405 method-not-allowed", (operation) -> Reply
+			.of(server(operation).send(operation.method().equals("PUT") ? "POST" : "PUT", path(operation), null)));
 		each("406 not-acceptable", (operation) -> send(this.local, operation.id(), student("1"), "Accept", "image/png",
 				"Content-Type", JSON));
 		each("413 body-too-large", (operation) -> send(this.local, operation.id(), " ".repeat(20_000)));
@@ -276,11 +323,13 @@ class ApiAnswersIT {
 		return operation.path()
 			.replace("{classId}", "" + this.classId)
 			.replace("{rollId}", this.rollId)
+			.replace("{studentId}", "042191010")
 			.replace("{probe}", "readiness");
 	}
 
+	/** A body with the members that any operation may need; others are ignored. */
 	private static String student(String id) {
-		return "{\"studentId\": \"" + id + "\"}";
+		return "{\"studentId\": \"" + id + "\", \"status\": \"late\"}";
 	}
 
 	private static String basic(String name, String password) {

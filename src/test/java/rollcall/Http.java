@@ -61,6 +61,17 @@ public final class Http {
 		return sendJson("/classes/" + classId + "/presence", "{\"studentId\": \"" + studentId + "\"}");
 	}
 
+	/** Sends the status that the teacher gives a student. */
+	public Answer mark(long classId, String studentId, String status) {
+		return send("PUT", "/classes/" + classId + "/roll/students/" + studentId, "{\"status\": \"" + status + "\"}",
+				"Content-Type", "application/json");
+	}
+
+	/** Changes when students are late and when the roll ends by itself. */
+	public Answer setTimes(long classId, String times) {
+		return send("PATCH", "/classes/" + classId + "/roll", times, "Content-Type", "application/json");
+	}
+
 	public Answer sendJson(String path, String body, String... headers) {
 		return await(CLIENT.sendAsync(request("POST", path, BodyPublishers.ofString(body), headers)
 			.setHeader("Content-Type", "application/json")

@@ -48,11 +48,10 @@ final class CallCommand extends ClassCommand {
 		if (started.isPresent()) {
 			StartedRoll roll = started.get();
 			context().print(context().openedLine(classId, roll.startedAt()));
-			return Optional
-				.of(new CurrentRoll(classId, roll.rollId(), roll.startedAt(), roll.topic(), 0, null, List.of()));
+			return Optional.of(CurrentRoll.of(roll));
 		}
 		CurrentRoll open = client.read(classId, 0).orElseThrow(() -> noRoll(classId));
-		context().print(context().openLine(classId, open.startedAt(), open.seq()));
+		context().print(context().openLine(classId, open.startedAt(), open.presences().size()));
 		if (context().terminal().isInteractive() && !context().confirm(context().text("call.continue"))) {
 			context().print(context().text("start.refused"));
 			return Optional.empty();

@@ -120,7 +120,7 @@ final class Json {
 			Type element = list.getActualTypeArguments()[0];
 			return array.stream().map((each) -> convert(each, element)).toList();
 		}
-		if (value instanceof Long && type == long.class
+		if (value instanceof Long && (type == long.class || type == Long.class)
 				|| value instanceof Boolean && (type == boolean.class || type == Boolean.class)) {
 			return value;
 		}

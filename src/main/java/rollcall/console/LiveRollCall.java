@@ -1,8 +1,10 @@
 package rollcall.console;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.jspecify.annotations.Nullable;
 import rollcall.console.Failure.ExitCode;
 import rollcall.roll.CurrentRoll;
 import rollcall.roll.Presence;
@@ -56,7 +58,7 @@ final class LiveRollCall implements RollListener {
 		this.terminal = context.terminal();
 		this.client = client;
 		this.roll = roll;
-		this.present = roll.seq();
+		this.present = roll.presences().size();
 		this.follower = new RollFollower(client, roll, this);
 		this.report = new ScanReport(context, roll.classId(), () -> this.follower.run(this::showStatus));
 		this.recorder = new Recorder(client, roll.classId(), this.report);
@@ -192,10 +194,20 @@ final class LiveRollCall implements RollListener {
 	}
 
 	@Override
-	public void arrived(Presence presence) {
-		this.present = presence.seq();
+	public void changed(Presence student, long count) {
+		this.present = count;
 		this.terminal.status(status());
-		this.terminal.print(this.context.arrivalLine(presence));
+		this.terminal.print(this.context.studentLine(student, count));
+	}
+
+	@Override
+	public void lateAt(@Nullable Instant lateAt) {
+		this.terminal.print(this.context.lateLine(lateAt));
+	}
+
+	@Override
+	public void endsAt(@Nullable Instant endsAt) {
+		this.terminal.print(this.context.endsLine(endsAt));
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package rollcall.console;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,8 +118,9 @@ final class RollClient {
 	}
 
 	private <T> Optional<T> sheet(UUID rollId, String type, Function<Answer, T> reader) {
+		Map<String, String> headers = Map.of("Accept", type, "Time-Zone", ZoneId.systemDefault().getId());
 		return Repeat.untilAnswered(() -> {
-			Answer answer = this.http.send("GET", "/sheets/" + rollId, accept(type), null);
+			Answer answer = this.http.send("GET", "/sheets/" + rollId, headers, null);
 			return unless(answer, Set.of("sheet-not-kept"), () -> read(answer, type, reader));
 		});
 	}

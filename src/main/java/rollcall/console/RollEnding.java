@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The end of a roll.
  *
  * @param at when it ended; null if that is unknown because its sheet is not kept
- * @param seq the number of the last presence
+ * @param present the number of students who count
  */
-record RollEnding(@Nullable Instant at, long seq) {
+record RollEnding(@Nullable Instant at, long present) {
 }

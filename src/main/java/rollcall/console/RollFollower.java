@@ -11,13 +11,12 @@ import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 import rollcall.roll.CurrentRoll;
-import rollcall.roll.Presence;
 import rollcall.roll.RollEvent;
 import rollcall.roll.Sheet;
 
 /**
- * Follows a roll to its end and reports every presence once and in order. It reads the
- * roll after subscribing, at a gap in {@code seq}, every 15 s, and every 2 s while the
+ * Follows a roll to its end and reports every change once and in order. It reads the roll
+ * after subscribing, at a gap in {@code seq}, every 15 s, and every 2 s while the
  * connection is lost. One thread owns all state; other threads add steps to its queue.
  */
 final class RollFollower implements AutoCloseable {
@@ -39,7 +38,7 @@ final class RollFollower implements AutoCloseable {
 
 	private @Nullable LiveTopic topic;
 
-	private long seq;
+	private final KnownRoll known;
 
 	private boolean subscribed;
 
@@ -57,6 +56,7 @@ final class RollFollower implements AutoCloseable {
 		this.client = client;
 		this.roll = roll;
 		this.listener = listener;
+		this.known = new KnownRoll(listener);
 	}
 
 	private static Thread thread(Runnable loop) {
@@ -65,9 +65,9 @@ final class RollFollower implements AutoCloseable {
 		return thread;
 	}
 
-	/** Reports known presences first, because loading the STOMP client takes time. */
+	/** Reports known students first, because loading the STOMP client takes time. */
 	void start() {
-		run(() -> this.roll.presences().forEach(this::arrived));
+		run(() -> this.known.take(this.roll));
 		run(this::subscribe);
 		this.lastRead = System.nanoTime();
 		Future<?> unused = this.loop.scheduleWithFixedDelay(guarded(this::readAgain), RETRY_INTERVAL_MILLIS,
@@ -90,7 +90,7 @@ final class RollFollower implements AutoCloseable {
 
 	/** Stops following. The roll stays as it is. */
 	void stop() {
-		this.ending.complete(new RollEnding(null, this.seq));
+		this.ending.complete(new RollEnding(null, this.known.count()));
 	}
 
 	/** Runs a step on the follower's thread, after the steps that are queued already. */
@@ -158,21 +158,18 @@ final class RollFollower implements AutoCloseable {
 	}
 
 	private void received(RollEvent event) {
-		if (!event.rollId().equals(this.roll.rollId()) || event.seq() < this.seq) {
+		if (!event.rollId().equals(this.roll.rollId()) || event.seq() < this.known.seq()) {
 			return;
 		}
 		if (event.type().equals(RollEvent.ENDED)) {
-			if (event.seq() > this.seq) {
+			if (event.seq() > this.known.seq()) {
 				readSheet();
 			}
 			else {
-				this.ending.complete(new RollEnding(event.at(), this.seq));
+				this.ending.complete(new RollEnding(event.at(), this.known.count()));
 			}
 		}
-		else if (event.seq() == this.seq + 1 && event.type().equals(RollEvent.PRESENCE) && event.studentId() != null) {
-			arrived(new Presence(event.seq(), event.studentId(), event.at()));
-		}
-		else if (event.seq() > this.seq) {
+		else if (event.seq() > this.known.seq() && !this.known.take(event)) {
 			read();
 		}
 	}
@@ -185,9 +182,9 @@ final class RollFollower implements AutoCloseable {
 
 	private void read() {
 		this.lastRead = System.nanoTime();
-		Optional<CurrentRoll> open = this.client.read(this.roll.classId(), this.seq);
+		Optional<CurrentRoll> open = this.client.read(this.roll.classId(), this.known.seq());
 		if (open.isPresent() && open.get().rollId().equals(this.roll.rollId())) {
-			open.get().presences().forEach(this::arrived);
+			this.known.take(open.get());
 			reconnected();
 		}
 		else {
@@ -195,18 +192,11 @@ final class RollFollower implements AutoCloseable {
 		}
 	}
 
-	/** Called when the roll has ended and presences may be missing. */
+	/** Called when the roll has ended and changes may be missing. */
 	private void readSheet() {
 		Optional<Sheet> sheet = this.client.sheet(this.roll.rollId());
-		sheet.ifPresent((kept) -> kept.presences().forEach(this::arrived));
-		this.ending.complete(new RollEnding(sheet.map(Sheet::endedAt).orElse(null), this.seq));
-	}
-
-	private void arrived(Presence presence) {
-		if (presence.seq() > this.seq) {
-			this.seq = presence.seq();
-			this.listener.arrived(presence);
-		}
+		sheet.ifPresent(this.known::take);
+		this.ending.complete(new RollEnding(sheet.map(Sheet::endedAt).orElse(null), this.known.count()));
 	}
 
 	private void disconnected() {

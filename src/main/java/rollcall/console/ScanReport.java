@@ -39,7 +39,8 @@ final class ScanReport implements Recorder.Listener {
 	@Override
 	public void recorded(PresenceReceipt presence) {
 		this.recorded++;
-		answered(Mark.RECORDED, presence.at(), presence.studentId(), this.context.text("scan.recorded"));
+		answered(Mark.RECORDED, presence.at(), presence.studentId(),
+				this.context.text(Boolean.TRUE.equals(presence.late()) ? "scan.recorded-late" : "scan.recorded"));
 	}
 
 	@Override

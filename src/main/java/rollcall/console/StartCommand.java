@@ -24,7 +24,8 @@ final class StartCommand extends ClassCommand {
 			return ExitCode.DONE;
 		}
 		client.read(classId, 0)
-			.ifPresent((roll) -> context().warn(context().openLine(classId, roll.startedAt(), roll.seq())));
+			.ifPresent(
+					(roll) -> context().warn(context().openLine(classId, roll.startedAt(), roll.presences().size())));
 		context().warn(context().text("start.refused"));
 		return ExitCode.REFUSED;
 	}

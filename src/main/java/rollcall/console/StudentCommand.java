@@ -22,7 +22,7 @@ final class StudentCommand extends ClassCommand {
 	ExitCode run(long classId) {
 		PresenceReceipt receipt = connectWithoutLogin().answer(classId, studentId());
 		boolean recorded = receipt.classId() != 0;
-		context().printHighlighted(context().text(recorded ? "student.recorded" : "student.refused"));
+		context().printHighlighted(context().text(result(receipt)));
 		context().print(context().text("student.receipt", receipt.classId(), receipt.studentId(),
 				context().texts().dateAndTime(receipt.at())));
 		if (recorded) {
@@ -30,6 +30,13 @@ final class StudentCommand extends ClassCommand {
 		}
 		context().print(context().refusal(classId, receipt));
 		return ExitCode.REFUSED;
+	}
+
+	private static String result(PresenceReceipt receipt) {
+		if (receipt.classId() == 0) {
+			return "student.refused";
+		}
+		return Boolean.TRUE.equals(receipt.late()) ? "student.recorded-late" : "student.recorded";
 	}
 
 	private String studentId() {

@@ -3,6 +3,7 @@ package rollcall.console;
 import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -84,8 +85,30 @@ record TerminalContext(Terminal terminal, Texts texts, Function<String, @Nullabl
 		return text("roll.open", classId, this.texts.dateAndTime(startedAt), present);
 	}
 
-	String arrivalLine(Presence presence) {
-		return "%5d  %s  %s".formatted(presence.seq(), this.texts.time(presence.at()), presence.studentId());
+	/**
+	 * The line of an arrival or a mark.
+	 * @param present the number of students who count after it
+	 */
+	String studentLine(Presence student, long present) {
+		return "%5d  %s  ".formatted(present, this.texts.time(student.at())) + withStatus(student);
+	}
+
+	/** The id, and the status if it is not that of an arrival in time. */
+	private String withStatus(Presence student) {
+		if (student.status() == null && student.by() == null) {
+			return student.studentId();
+		}
+		String status = (student.status() != null) ? student.status() : "present";
+		String by = (student.by() != null) ? "-by-" + student.by() : "";
+		return student.studentId() + "  " + this.texts.find("mark." + status + by).orElse(status);
+	}
+
+	String lateLine(@Nullable Instant lateAt) {
+		return (lateAt != null) ? text("roll.late-from", this.texts.dateAndTime(lateAt)) : text("roll.nobody-late");
+	}
+
+	String endsLine(@Nullable Instant endsAt) {
+		return (endsAt != null) ? text("roll.ends-at", this.texts.dateAndTime(endsAt)) : text("roll.no-deadline");
 	}
 
 	String endedLine(long classId, Instant endedAt) {
@@ -95,26 +118,30 @@ record TerminalContext(Terminal terminal, Texts texts, Function<String, @Nullabl
 	/** Explains why a presence was refused. */
 	String refusal(long classId, PresenceReceipt presence) {
 		String reason = String.valueOf(presence.reason());
-		return switch (reason) {
-			case PresenceReceipt.NO_OPEN_ROLL -> text("student.no-roll", classId);
-			case PresenceReceipt.ROLL_FULL -> text("student.full", classId);
-			default -> text("student.other", reason);
-		};
+		return this.texts.find("refused." + reason, classId).orElseGet(() -> text("student.other", reason));
 	}
 
 	/**
-	 * Prints the time of the end, then each id on its own line, then the number of
-	 * students.
+	 * Prints the time of the end, then each student on a line, then the number of
+	 * students; then the same for those whom the teacher marked as absent.
 	 * @param server the server that keeps the sheet
 	 * @throws Failure if the lines cannot be written, for example to a full disk
 	 */
 	void printSheet(Sheet sheet, ServerAddress server) {
 		print(endedLine(sheet.classId(), sheet.endedAt()));
-		sheet.studentIds().forEach(this.terminal.out()::println);
-		print(text("roll.present", sheet.studentIds().size()));
+		printStudents(sheet.presences());
+		print(text("roll.present", sheet.presences().size()));
+		if (sheet.absences() != null) {
+			printStudents(sheet.absences());
+			print(text("roll.absent", sheet.absences().size()));
+		}
 		if (this.terminal.hasFailed()) {
 			throw new Failure(ExitCode.NOT_WRITTEN, "sheet.not-printed", sheet.rollId(), server);
 		}
+	}
+
+	private void printStudents(List<Presence> students) {
+		students.stream().map(this::withStatus).forEach(this.terminal.out()::println);
 	}
 
 }

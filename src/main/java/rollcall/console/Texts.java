@@ -151,6 +151,11 @@ final class Texts {
 		return Stream.of(arguments).map(String::valueOf).toArray();
 	}
 
+	/** The text with a key that a server may have chosen; empty if there is none. */
+	Optional<String> find(String key, Object... arguments) {
+		return this.messages.containsKey(key) ? Optional.of(get(key, arguments)) : Optional.empty();
+	}
+
 	String dateAndTime(Instant instant) {
 		return this.dateAndTime.format(instant);
 	}

@@ -52,8 +52,12 @@ record StudentPage(String language, Map<String, Object> text, List<Choice> langu
 		return this.receipt != null && PresenceReceipt.ROLL_FULL.equals(this.receipt.reason());
 	}
 
+	boolean removedByTeacher() {
+		return this.receipt != null && PresenceReceipt.REMOVED_BY_TEACHER.equals(this.receipt.reason());
+	}
+
 	boolean otherReason() {
-		return refused() && !noOpenRoll() && !rollFull();
+		return refused() && !noOpenRoll() && !rollFull() && !removedByTeacher();
 	}
 
 	boolean noPage() {
@@ -97,12 +101,19 @@ record StudentPage(String language, Map<String, Object> text, List<Choice> langu
 				: text(field + "Wrong").replace("{typed}", StudentForm.shown(typed));
 	}
 
-	/** The sentence below "Recorded". */
+	/** The heading of the recorded presence. */
+	String recordedTitle() {
+		return recordedText((this.receipt != null && this.receipt.late()) ? "late" : "title");
+	}
+
+	/** The sentence below it. */
 	String recordedWhat() {
-		Map<?, ?> texts = (Map<?, ?>) Objects.requireNonNull(this.text.get("recorded"));
-		boolean earlier = this.receipt != null && this.receipt.earlier();
-		return String.valueOf(texts.get(earlier ? "earlier" : "what"))
-			.replace("{time}", Objects.requireNonNullElse(this.time, ""));
+		return recordedText((this.receipt != null && this.receipt.earlier()) ? "earlier" : "what").replace("{time}",
+				Objects.requireNonNullElse(this.time, ""));
+	}
+
+	private String recordedText(String key) {
+		return String.valueOf(((Map<?, ?>) Objects.requireNonNull(this.text.get("recorded"))).get(key));
 	}
 
 	/** ISO-8601 time of the answer. */

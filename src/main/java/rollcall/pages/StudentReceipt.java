@@ -16,10 +16,12 @@ import rollcall.roll.PresenceReceipt;
  * @param at when the presence was recorded or refused
  * @param reason code of the reason for a refusal, null if recorded
  * @param earlier whether the presence was recorded before this request
+ * @param late whether the student is late
  */
-record StudentReceipt(String studentId, Instant at, @Nullable String reason, boolean earlier) {
+record StudentReceipt(String studentId, Instant at, @Nullable String reason, boolean earlier, boolean late) {
 
-	private static final Pattern COOKIE = Pattern.compile("([A-Za-z0-9._-]{1,64}):(\\d{1,15}):([a-z-]{0,40}):([01])");
+	private static final Pattern COOKIE = Pattern
+		.compile("([A-Za-z0-9._-]{1,64}):(\\d{1,15}):([a-z-]{0,40}):([01])([01])");
 
 	/** The clocks of a server and of its database may differ by less than this. */
 	private static final long TOLERANCE_SECONDS = 2;
@@ -31,7 +33,8 @@ record StudentReceipt(String studentId, Instant at, @Nullable String reason, boo
 	 */
 	static StudentReceipt of(PresenceReceipt answer, Instant asked) {
 		boolean earlier = answer.reason() == null && answer.at().isBefore(asked.minusSeconds(TOLERANCE_SECONDS));
-		return new StudentReceipt(answer.studentId(), answer.at(), answer.reason(), earlier);
+		return new StudentReceipt(answer.studentId(), answer.at(), answer.reason(), earlier,
+				Boolean.TRUE.equals(answer.late()));
 	}
 
 	/** Reads a cookie; anything that {@link #toCookie} cannot have written is empty. */
@@ -42,12 +45,12 @@ record StudentReceipt(String studentId, Instant at, @Nullable String reason, boo
 		}
 		String reason = cookie.group(3);
 		return Optional.of(new StudentReceipt(cookie.group(1), Instant.ofEpochMilli(Long.parseLong(cookie.group(2))),
-				reason.isEmpty() ? null : reason, cookie.group(4).equals("1")));
+				reason.isEmpty() ? null : reason, cookie.group(4).equals("1"), cookie.group(5).equals("1")));
 	}
 
 	String toCookie() {
 		return this.studentId + ":" + this.at.toEpochMilli() + ":" + ((this.reason != null) ? this.reason : "") + ":"
-				+ (this.earlier ? "1" : "0");
+				+ (this.earlier ? "1" : "0") + (this.late ? "1" : "0");
 	}
 
 }

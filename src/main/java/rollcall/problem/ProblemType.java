@@ -61,6 +61,9 @@ public enum ProblemType {
 	/** The class has an open roll already; {@code startedAt} is its start. */
 	ROLL_ALREADY_OPEN(HttpStatus.CONFLICT),
 
+	/** The open roll has the maximum number of students. */
+	ROLL_FULL(HttpStatus.CONFLICT),
+
 	/** A condition such as {@code If-Unmodified-Since} is not true. */
 	PRECONDITION_FAILED(HttpStatus.PRECONDITION_FAILED),
 

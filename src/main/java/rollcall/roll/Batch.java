@@ -1,8 +1,8 @@
 package rollcall.roll;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Batch {
 
-	private final Store store;
+	/** For how long after a deadline refused presences are counted. */
+	private static final Duration COUNTED_AFTER_END = Duration.ofHours(1);
 
-	private final int maxStudents;
+	private final BatchStore store;
+
+	private final StudentRules students;
+
+	private final TimeRules times;
 
 	/** The open rolls by class, as this transaction sees them. */
 	private final Map<Long, OpenRow> rolls = new TreeMap<>();
@@ -33,16 +37,15 @@ final class Batch {
 
 	private long now;
 
-	private int newPresences;
-
 	/**
 	 * Creates a batch without changes.
 	 * @param store the transaction's view of the database
 	 * @param maxStudents the maximum number of students of one roll
 	 */
-	Batch(Store store, int maxStudents) {
+	Batch(BatchStore store, int maxStudents) {
 		this.store = store;
-		this.maxStudents = maxStudents;
+		this.students = new StudentRules(store, maxStudents, this.events);
+		this.times = new TimeRules(store, this.events);
 	}
 
 	/**
@@ -58,7 +61,19 @@ final class Batch {
 		lock(ordered);
 		for (Change<?> change : ordered) {
 			if (change instanceof Change.Arrival arrival) {
-				record(arrival);
+				this.students.record(arrival, this.rolls.get(arrival.classId()), this.now);
+			}
+			else if (change instanceof Change.Mark mark) {
+				OpenRow roll = usable(mark, mark.which(), mark.by());
+				if (roll != null) {
+					this.students.mark(mark, roll, this.now);
+				}
+			}
+			else if (change instanceof TimesChange ofTimes) {
+				OpenRow roll = usable(ofTimes, ofTimes.which(), ofTimes.by());
+				if (roll != null) {
+					this.times.change(ofTimes, roll, this.now, this.students.isFull(roll));
+				}
 			}
 			else if (change instanceof Change.Start start) {
 				start(start);
@@ -70,13 +85,16 @@ final class Batch {
 				discard(discard);
 			}
 		}
+		if (!this.students.withoutRoll().isEmpty()) {
+			this.store.countAfterEnd(this.students.withoutRoll(), this.now - COUNTED_AFTER_END.toMillis());
+		}
 	}
 
-	/** The rolls with new presences, which the commit has to write. */
+	/** The rolls with new arrivals, which the commit has to write. */
 	List<OpenRow> changed() {
 		List<OpenRow> changed = new ArrayList<>(this.rolls.size());
 		for (OpenRow roll : this.rolls.values()) {
-			if (!roll.newPresences().isEmpty()) {
+			if (!roll.arrivals().isEmpty()) {
 				changed.add(roll);
 			}
 		}
@@ -92,12 +110,12 @@ final class Batch {
 
 	/** The number of students who were not recorded before. */
 	int newPresences() {
-		return this.newPresences;
+		return this.students.newPresences();
 	}
 
 	private void lock(List<Change<?>> ordered) throws StoreException {
 		List<Long> classIds = new ArrayList<>();
-		List<Change.Arrival> arrivals = new ArrayList<>(ordered.size());
+		List<Change.OfStudent<?>> students = new ArrayList<>(ordered.size());
 		SortedSet<String> owners = new TreeSet<>();
 		long last = 0;
 		for (Change<?> change : ordered) {
@@ -105,17 +123,39 @@ final class Batch {
 				last = change.classId();
 				classIds.add(last);
 			}
-			if (change instanceof Change.Arrival arrival) {
-				arrivals.add(arrival);
+			if (change instanceof Change.OfStudent<?> ofStudent) {
+				students.add(ofStudent);
 			}
 			else if (change instanceof Change.Start start) {
 				owners.add(owner(start.by()));
 			}
 		}
-		this.now = this.store.lock(classIds, arrivals, this.rolls);
+		this.now = this.store.lock(classIds, students, this.rolls);
 		if (!owners.isEmpty()) {
 			this.store.lockOwners(owners);
 		}
+		this.times.endOverdue(this.rolls.values(), this.now);
+	}
+
+	/**
+	 * The open roll that a change concerns. If the teacher may not change it, the change
+	 * is refused, and the result is null.
+	 */
+	private @Nullable OpenRow usable(Change<?> change, RollMatch which, Teacher by) {
+		OpenRow roll = this.rolls.get(change.classId());
+		if (roll == null) {
+			change.refuse(RollRefusals.noOpenRoll(change.classId()));
+		}
+		else if (!which.includes(roll.rollId())) {
+			change.refuse(RollRefusals.anotherRollOpen(change.classId()));
+		}
+		else if (!by.mayUse(roll.owner())) {
+			change.refuse(RollRefusals.notYourRoll(change.classId()));
+		}
+		else {
+			return roll;
+		}
+		return null;
 	}
 
 	private void start(Change.Start start) throws StoreException {
@@ -128,39 +168,16 @@ final class Batch {
 			start.refuse(RollRefusals.tooManyRolls(start.classId()));
 			return;
 		}
-		this.rolls.put(start.classId(), this.store.start(start.classId(), start.rollId(), start.by().name(), this.now));
-		start.decide(new StartedRoll(start.classId(), start.rollId(), Instant.ofEpochMilli(this.now),
-				RollEvent.topicOf(start.rollId())));
+		RollTimes times = start.times().change(RollTimes.NONE, this.now);
+		this.rolls.put(start.classId(),
+				this.store.start(start.classId(), start.rollId(), start.by().name(), this.now, times));
+		start.decide(new StartedRoll(start.classId(), start.rollId(), Instant.ofEpochMilli(this.now), times.lateAt(),
+				times.endsAt(), RollEvent.topicOf(start.rollId())));
 	}
 
 	/** The name of the owner; empty for all teachers without a name, who count as one. */
 	private static String owner(Teacher teacher) {
 		return (teacher.name() != null) ? teacher.name() : "";
-	}
-
-	private void record(Change.Arrival arrival) {
-		OpenRow roll = this.rolls.get(arrival.classId());
-		if (roll == null) {
-			refuse(arrival, PresenceReceipt.NO_OPEN_ROLL);
-			return;
-		}
-		Long first = roll.timeOf(arrival.studentId());
-		if (first != null) {
-			arrival.decide(PresenceReceipt.recorded(roll.classId(), arrival.studentId(), Instant.ofEpochMilli(first)));
-			return;
-		}
-		if (roll.present() >= this.maxStudents) {
-			refuse(arrival, PresenceReceipt.ROLL_FULL);
-			return;
-		}
-		this.newPresences++;
-		Instant at = Instant.ofEpochMilli(roll.add(arrival.studentId(), this.now));
-		this.events.add(RollEvent.presence(roll.classId(), roll.rollId(), roll.lastSeq(), arrival.studentId(), at));
-		arrival.decide(PresenceReceipt.recorded(roll.classId(), arrival.studentId(), at));
-	}
-
-	private void refuse(Change.Arrival arrival, String reason) {
-		arrival.decide(PresenceReceipt.refused(arrival.studentId(), Instant.ofEpochMilli(this.now), reason));
 	}
 
 	private void end(Change.End end) throws StoreException {
@@ -198,53 +215,6 @@ final class Batch {
 		else {
 			discard.refuse(RollRefusals.sheetNotKept(discard.rollId()));
 		}
-	}
-
-	/** The operations of the rules on the database, all in one transaction. */
-	interface Store {
-
-		/** See {@link StoreSession#lock}. */
-		long lock(List<Long> classIds, List<Change.Arrival> arrivals, Map<Long, OpenRow> rolls) throws StoreException;
-
-		/** See {@link StoreSession#lockOwners}. */
-		void lockOwners(Collection<String> owners) throws StoreException;
-
-		/**
-		 * Counts the open rolls of an owner, including rolls that this transaction
-		 * started.
-		 * @param owner the name of the owner; empty for teachers without a name
-		 */
-		long countOpen(String owner) throws StoreException;
-
-		/**
-		 * Inserts a new open roll.
-		 * @param startedAt the start, epoch milliseconds
-		 * @throws StoreException of the kind {@code CONFLICT} if another node opened a
-		 * roll of the class after this transaction had found none
-		 */
-		OpenRow start(long classId, UUID rollId, @Nullable String owner, long startedAt) throws StoreException;
-
-		/**
-		 * Writes the new presences of a roll and ends it.
-		 * @param endedAt the end, epoch milliseconds
-		 * @return its sheet
-		 */
-		Sheet end(OpenRow roll, long endedAt) throws StoreException;
-
-		/**
-		 * Hands over the sheet of an ended roll of the class, if the teacher may use it.
-		 * @param which if it names rolls, the first of them whose sheet is kept is handed
-		 * over; otherwise the oldest waiting sheet
-		 * @return the sheet; empty if there is none
-		 */
-		Optional<Sheet> handOver(long classId, RollMatch which, Teacher by) throws StoreException;
-
-		/**
-		 * Erases the sheet of an ended roll.
-		 * @return false if it is not kept, or the teacher may not use it
-		 */
-		boolean discard(UUID rollId, Teacher by) throws StoreException;
-
 	}
 
 }

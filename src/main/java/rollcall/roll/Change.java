@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the content of the answer
  */
-public abstract sealed class Change<T> {
+public abstract sealed class Change<T> permits Change.Start, Change.OfStudent, Change.Discard, Change.End, TimesChange {
 
 	private final long classId;
 
@@ -24,7 +24,7 @@ public abstract sealed class Change<T> {
 
 	private @Nullable RuntimeException refusal;
 
-	private Change(long classId) {
+	Change(long classId) {
 		this.classId = classId;
 	}
 
@@ -87,11 +87,18 @@ public abstract sealed class Change<T> {
 
 		private final UUID rollId = UUID.randomUUID();
 
+		private final TimesRequest times;
+
 		private final Teacher by;
 
-		Start(long classId, Teacher by) {
+		Start(long classId, TimesRequest times, Teacher by) {
 			super(classId);
+			this.times = times;
 			this.by = by;
+		}
+
+		TimesRequest times() {
+			return this.times;
 		}
 
 		UUID rollId() {
@@ -104,12 +111,16 @@ public abstract sealed class Change<T> {
 
 	}
 
-	/** Records a student. Public for the same reason as its superclass. */
-	public static final class Arrival extends Change<PresenceReceipt> {
+	/**
+	 * A change of one student. Public for the same reason as its superclass.
+	 *
+	 * @param <T> the content of the answer
+	 */
+	public abstract static sealed class OfStudent<T> extends Change<T> {
 
 		private final String studentId;
 
-		Arrival(long classId, String studentId) {
+		private OfStudent(long classId, String studentId) {
 			super(classId);
 			this.studentId = studentId;
 		}
@@ -119,10 +130,49 @@ public abstract sealed class Change<T> {
 			return this.studentId;
 		}
 
+	}
+
+	/** Records a student. */
+	static final class Arrival extends OfStudent<PresenceReceipt> {
+
+		Arrival(long classId, String studentId) {
+			super(classId, studentId);
+		}
+
 		/** Whether the outcome is a refusal. */
 		boolean isRefused() {
 			PresenceReceipt receipt = outcome();
 			return receipt != null && receipt.classId() == 0;
+		}
+
+	}
+
+	/** Gives a student the status that the teacher says. */
+	static final class Mark extends OfStudent<Presence> {
+
+		private final Status status;
+
+		private final RollMatch which;
+
+		private final Teacher by;
+
+		Mark(long classId, String studentId, Status status, RollMatch which, Teacher by) {
+			super(classId, studentId);
+			this.status = status;
+			this.which = which;
+			this.by = by;
+		}
+
+		Status status() {
+			return this.status;
+		}
+
+		RollMatch which() {
+			return this.which;
+		}
+
+		Teacher by() {
+			return this.by;
 		}
 
 	}

@@ -12,14 +12,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open roll inside a transaction: its row, and the new presences, which are numbered
+ * An open roll inside a transaction: its row, and the new arrivals, which are numbered
  * here and written together before the commit. Public, because the packages of the stores
  * read and write it.
  */
 public final class OpenRow {
 
 	/** The columns that {@link #readAll} reads. */
-	public static final String COLUMNS = "class_id, roll_no, roll_id, owner, started_at, last_seq, last_at";
+	public static final String COLUMNS = "class_id, roll_no, roll_id, owner, started_at, last_seq, last_at,"
+			+ " corrections, absent, " + RollTimes.COLUMNS;
 
 	private final long classId;
 
@@ -31,16 +32,28 @@ public final class OpenRow {
 
 	private final long startedAt;
 
-	/** Recording times of this batch's students, epoch milliseconds, by student id. */
-	private final Map<String, Long> times = new HashMap<>();
+	/** The rows of this batch's students, by student id. */
+	private final Map<String, StudentRow> students = new HashMap<>();
 
-	private final List<String> newPresences = new ArrayList<>();
+	private final List<StudentRow> arrivals = new ArrayList<>();
 
 	private long lastSeq;
 
 	private long lastAt;
 
-	OpenRow(long classId, long rollNo, UUID rollId, @Nullable String owner, long startedAt, long lastSeq, long lastAt) {
+	private long corrections;
+
+	private long absent;
+
+	private RollTimes times;
+
+	/** Creates the row of a new roll. */
+	OpenRow(long classId, long rollNo, UUID rollId, @Nullable String owner, long startedAt, RollTimes times) {
+		this(classId, rollNo, rollId, owner, startedAt, 0, startedAt, 0, 0, times);
+	}
+
+	OpenRow(long classId, long rollNo, UUID rollId, @Nullable String owner, long startedAt, long lastSeq, long lastAt,
+			long corrections, long absent, RollTimes times) {
 		this.classId = classId;
 		this.rollNo = rollNo;
 		this.rollId = rollId;
@@ -48,6 +61,9 @@ public final class OpenRow {
 		this.startedAt = startedAt;
 		this.lastSeq = lastSeq;
 		this.lastAt = lastAt;
+		this.corrections = corrections;
+		this.absent = absent;
+		this.times = times;
 	}
 
 	/**
@@ -65,8 +81,9 @@ public final class OpenRow {
 	}
 
 	/**
-	 * Reads which students are already recorded.
-	 * @param rows rows with the columns {@code class_id, roll_no, student_id, at}
+	 * Reads which students the rolls already have.
+	 * @param rows rows with the columns {@code class_id, roll_no} and
+	 * {@link StudentRow#COLUMNS}
 	 * @param rolls the open rolls by class, which remember the students
 	 * @return the same map
 	 */
@@ -74,7 +91,7 @@ public final class OpenRow {
 		while (rows.next()) {
 			OpenRow roll = rolls.get(rows.getLong(1));
 			if (roll != null && roll.rollNo() == rows.getLong(2)) {
-				roll.remember(rows.getString(3), rows.getLong(4));
+				roll.remember(StudentRow.read(rows, 3));
 			}
 		}
 		return rolls;
@@ -82,7 +99,8 @@ public final class OpenRow {
 
 	private static OpenRow read(ResultSet row) throws SQLException {
 		return new OpenRow(row.getLong(1), row.getLong(2), UUID.fromString(row.getString(3)), row.getString(4),
-				row.getLong(5), row.getLong(6), row.getLong(7));
+				row.getLong(5), row.getLong(6), row.getLong(7), row.getLong(8), row.getLong(9),
+				RollTimes.read(row, 10));
 	}
 
 	long classId() {
@@ -106,62 +124,106 @@ public final class OpenRow {
 		return this.startedAt;
 	}
 
-	/** The number of the last presence, 0 before the first. */
+	/** The number of the last change, 0 before the first. */
 	public long lastSeq() {
 		return this.lastSeq;
 	}
 
-	/**
-	 * The time of the last presence, epoch milliseconds. All new presences have it,
-	 * because a transaction has one time.
-	 */
+	/** The time of the last change, epoch milliseconds. */
 	public long lastAt() {
 		return this.lastAt;
 	}
 
+	/** The number of changes that added no student. */
+	long corrections() {
+		return this.corrections;
+	}
+
+	/** The number of students who are marked as absent or excused. */
+	long absent() {
+		return this.absent;
+	}
+
+	/** The number of students of the roll, also those who do not count. */
+	long size() {
+		return this.lastSeq - this.corrections;
+	}
+
+	RollTimes times() {
+		return this.times;
+	}
+
 	/**
-	 * The ids of the new students in order of their numbers. The last one has the number
-	 * {@link #lastSeq}.
+	 * Changes the times with the next number. The caller must write the row.
+	 * @param now the time of the transaction, epoch milliseconds
 	 */
-	public List<String> newPresences() {
-		return Collections.unmodifiableList(this.newPresences);
+	void change(RollTimes times, long now) {
+		nextSeq(now);
+		this.corrections++;
+		this.times = times;
 	}
 
-	/** The student's recording time, epoch milliseconds; null if not recorded. */
-	@Nullable Long timeOf(String studentId) {
-		return this.times.get(studentId);
+	/** The new students, in order of number. */
+	public List<StudentRow> arrivals() {
+		return Collections.unmodifiableList(this.arrivals);
 	}
 
-	/** Remembers a student who was recorded by an earlier transaction. */
-	void remember(String studentId, long at) {
-		this.times.put(studentId, at);
+	/** The row of a student of this batch; null if the roll does not have the student. */
+	@Nullable StudentRow student(String studentId) {
+		return this.students.get(studentId);
+	}
+
+	/** Remembers a student whom an earlier transaction wrote. */
+	void remember(StudentRow student) {
+		this.students.put(student.studentId(), student);
 	}
 
 	/**
 	 * Adds a student with the next number.
-	 * @param studentId a student who is not recorded yet
+	 * @param studentId a student whom the roll does not have
 	 * @param now the time of the transaction, epoch milliseconds
-	 * @return the time of the presence, epoch milliseconds
 	 */
-	long add(String studentId, long now) {
-		this.lastSeq++;
-		this.lastAt = notBefore(now);
-		this.times.put(studentId, this.lastAt);
-		this.newPresences.add(studentId);
-		return this.lastAt;
-	}
-
-	/** The number of students recorded; it equals the last number. */
-	long present() {
-		return this.lastSeq;
+	StudentRow add(String studentId, long now) {
+		StudentRow student = StudentRow.arrived(studentId, nextSeq(now), this.lastAt);
+		remember(student);
+		this.arrivals.add(student);
+		return student;
 	}
 
 	/**
-	 * The given time, or the time of the last presence if that is later. Times in a roll
+	 * Gives a student a status with the next number. The caller must write the row.
+	 * @param studentId the student; added if the roll does not have the student
+	 * @param status the new status
+	 * @param now the time of the transaction, epoch milliseconds
+	 */
+	StudentRow mark(String studentId, Status status, long now) {
+		StudentRow before = student(studentId);
+		long seq = nextSeq(now);
+		if (before != null) {
+			this.corrections++;
+			this.absent -= before.counts() ? 0 : 1;
+			this.arrivals.remove(before);
+		}
+		else {
+			before = new StudentRow(studentId, seq, this.lastAt, 0, null, 0);
+		}
+		this.absent += status.counts() ? 0 : 1;
+		StudentRow student = before.marked(status, seq, this.lastAt);
+		remember(student);
+		return student;
+	}
+
+	/**
+	 * The given time, or the time of the last change if that is later. Times in a roll
 	 * never go back, even if the clock does.
 	 */
 	long notBefore(long now) {
 		return Math.max(now, this.lastAt);
+	}
+
+	private long nextSeq(long now) {
+		this.lastAt = notBefore(now);
+		return ++this.lastSeq;
 	}
 
 }

@@ -12,11 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param studentId the student's enrolment number
  * @param at when the presence was first recorded, or when it was refused, UTC, whole
  * milliseconds
- * @param reason the code of the reason for a refusal ({@value #NO_OPEN_ROLL} or
- * {@value #ROLL_FULL}); null, and absent from the JSON, if recorded
+ * @param late true if the student is late; otherwise null, and absent from the JSON
+ * @param reason the code of the reason for a refusal ({@value #NO_OPEN_ROLL},
+ * {@value #ROLL_FULL} or {@value #REMOVED_BY_TEACHER}); null, and absent from the JSON,
+ * if recorded
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record PresenceReceipt(long classId, String studentId, Instant at, @Nullable String reason) {
+public record PresenceReceipt(long classId, String studentId, Instant at, @Nullable Boolean late,
+		@Nullable String reason) {
 
 	/** The {@code reason} of a refusal: the class has no open roll. */
 	public static final String NO_OPEN_ROLL = "no-open-roll";
@@ -26,12 +29,17 @@ public record PresenceReceipt(long classId, String studentId, Instant at, @Nulla
 	 */
 	public static final String ROLL_FULL = "roll-full";
 
-	static PresenceReceipt recorded(long classId, String studentId, Instant at) {
-		return new PresenceReceipt(classId, studentId, at, null);
+	/**
+	 * The {@code reason} of a refusal: the teacher said that the student is not there.
+	 */
+	public static final String REMOVED_BY_TEACHER = "removed-by-teacher";
+
+	static PresenceReceipt recorded(long classId, String studentId, Instant at, boolean late) {
+		return new PresenceReceipt(classId, studentId, at, late ? true : null, null);
 	}
 
 	static PresenceReceipt refused(String studentId, Instant at, String reason) {
-		return new PresenceReceipt(0, studentId, at, reason);
+		return new PresenceReceipt(0, studentId, at, null, reason);
 	}
 
 }

@@ -43,6 +43,7 @@ public class RollCallService {
 	/**
 	 * Opens the roll of a class.
 	 * @param classId the class
+	 * @param times when students are late, and when the roll ends by itself
 	 * @param by the teacher who starts it and owns it from then on
 	 * @return the confirmation; the roll is stored on disk
 	 * @throws ProblemException if the class has an open roll, which does not change, or
@@ -50,18 +51,18 @@ public class RollCallService {
 	 * @throws StoreUnavailableException if the store did not confirm the start; the roll
 	 * may be open
 	 */
-	public StartedRoll start(ClassId classId, Teacher by) {
-		return await(this.writer.submit(new Change.Start(classId.value(), by)));
+	StartedRoll start(ClassId classId, TimesRequest times, Teacher by) {
+		return await(this.writer.submit(new Change.Start(classId.value(), times, by)));
 	}
 
 	/**
 	 * Records a student.
 	 * @param classId the class
 	 * @param studentId the student
-	 * @return the future receipt. It is a refusal if no roll is open or the roll is full.
-	 * The future fails with {@link StoreUnavailableException} if the store did not
-	 * confirm the commit. It is completed on the writer's thread, so callbacks must not
-	 * block
+	 * @return the future receipt. It is a refusal if no roll is open, the roll is full,
+	 * or the teacher removed the student. The future fails with
+	 * {@link StoreUnavailableException} if the store did not confirm the commit. It is
+	 * completed on the writer's thread, so callbacks must not block
 	 * @throws StoreUnavailableException if the store has failed or too many changes wait;
 	 * nothing is recorded then
 	 */
@@ -70,9 +71,36 @@ public class RollCallService {
 	}
 
 	/**
+	 * Changes when students are late, or when the roll ends by itself.
+	 * @param which the rolls that the request names, or {@link RollMatch#ANY}
+	 * @param by the teacher who changes it
+	 * @return the roll; the same times again change nothing
+	 * @throws ProblemException if no roll is open, if another roll than the named one is
+	 * open, if the roll belongs to another teacher, or if the new deadline has come
+	 * already
+	 * @throws StoreUnavailableException if the store did not confirm the change
+	 */
+	RollState setTimes(ClassId classId, TimesRequest times, RollMatch which, Teacher by) {
+		return await(this.writer.submit(new TimesChange(classId.value(), times, which, by)));
+	}
+
+	/**
+	 * Gives a student of the open roll a status.
+	 * @param which the rolls that the request names, or {@link RollMatch#ANY}
+	 * @param by the teacher who says it
+	 * @return the row of the student; the same status again changes nothing
+	 * @throws ProblemException if no roll is open, if another roll than the named one is
+	 * open, if the roll belongs to another teacher, or if a new student finds it full
+	 * @throws StoreUnavailableException if the store did not confirm the change
+	 */
+	Presence mark(ClassId classId, StudentId studentId, Status status, RollMatch which, Teacher by) {
+		return await(this.writer.submit(new Change.Mark(classId.value(), studentId.value(), status, which, by)));
+	}
+
+	/**
 	 * Reads the open roll of a class.
 	 * @param classId the class
-	 * @param after only presences with a larger number are read
+	 * @param after only students with a larger number are read
 	 * @param by the teacher who reads
 	 * @return the roll, empty if none is open
 	 * @throws ProblemException if the roll belongs to another teacher

@@ -1,8 +1,10 @@
 package rollcall.roll;
 
 import java.net.URI;
+import java.time.ZoneId;
 import java.util.List;
 
+import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
@@ -10,9 +12,12 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -31,10 +36,18 @@ class RollController {
 		this.service = service;
 	}
 
-	@PostMapping("/{classId}/roll")
+	/** A body that is not JSON is ignored, as it was before a start had a body. */
+	@PostMapping(path = "/{classId}/roll", consumes = "!" + MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<StartedRoll> start(@PathVariable ClassId classId,
 			@RequestAttribute(Teacher.ATTRIBUTE) Teacher caller) {
-		StartedRoll roll = this.service.start(classId, caller);
+		return start(classId, null, caller);
+	}
+
+	@PostMapping(path = "/{classId}/roll", consumes = MediaType.APPLICATION_JSON_VALUE)
+	ResponseEntity<StartedRoll> start(@PathVariable ClassId classId,
+			@RequestBody(required = false) @Nullable TimesRequest times,
+			@RequestAttribute(Teacher.ATTRIBUTE) Teacher caller) {
+		StartedRoll roll = this.service.start(classId, (times != null) ? times : TimesRequest.NOTHING, caller);
 		return ResponseEntity.created(URI.create("/classes/" + classId.value() + "/roll"))
 			.eTag(roll.rollId().toString())
 			.body(roll);
@@ -52,17 +65,33 @@ class RollController {
 		return this.service.openRolls(caller);
 	}
 
-	@DeleteMapping(path = "/{classId}/roll",
-			produces = { MediaType.APPLICATION_JSON_VALUE, SheetCsvConverter.TEXT_CSV })
-	ResponseEntity<Sheet> end(@PathVariable ClassId classId,
+	@PatchMapping(path = "/{classId}/roll", consumes = MediaType.APPLICATION_JSON_VALUE)
+	RollState setTimes(@PathVariable ClassId classId, @RequestBody TimesRequest times,
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable RollMatch which,
 			@RequestAttribute(Teacher.ATTRIBUTE) Teacher caller) {
-		Sheet sheet = this.service.end(classId, (which != null) ? which : RollMatch.ANY, caller);
-		return ResponseEntity.ok().eTag(sheet.rollId().toString()).body(sheet);
+		return this.service.setTimes(classId, times, RollMatch.orAny(which), caller);
+	}
+
+	@PutMapping(path = "/{classId}/roll/students/{studentId}", consumes = MediaType.APPLICATION_JSON_VALUE)
+	Presence mark(@PathVariable ClassId classId, @PathVariable StudentId studentId,
+			@Valid @RequestBody MarkRequest mark,
+			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable RollMatch which,
+			@RequestAttribute(Teacher.ATTRIBUTE) Teacher caller) {
+		return this.service.mark(classId, studentId, mark.status(), RollMatch.orAny(which), caller);
+	}
+
+	@DeleteMapping(path = "/{classId}/roll",
+			produces = { MediaType.APPLICATION_JSON_VALUE, SheetCsvConverter.TEXT_CSV })
+	ResponseEntity<SheetAnswer> end(@PathVariable ClassId classId,
+			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable RollMatch which,
+			@RequestParam(required = false) @Nullable ZoneId zone,
+			@RequestHeader(name = SheetCsvConverter.TIME_ZONE, required = false) @Nullable ZoneId timeZone,
+			@RequestAttribute(Teacher.ATTRIBUTE) Teacher caller) {
+		return SheetAnswer.of(this.service.end(classId, RollMatch.orAny(which), caller), zone, timeZone);
 	}
 
 	/**
-	 * The number of the last presence that a client knows, 0 for none.
+	 * The number of the last change that a client knows, 0 for none.
 	 *
 	 * @param value 0 to 999999999999999999
 	 */

@@ -7,23 +7,36 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message on a roll's live topic. It announces a committed change. A client that sees a
- * gap in {@code seq} has missed messages.
+ * A message on a roll's live topic. It announces the new state of what a committed change
+ * concerns. A client that sees a gap in {@code seq} has missed messages.
  *
- * @param type {@value #PRESENCE}, or {@value #ENDED} for the last message of the roll
+ * @param type {@value #PRESENCE}, {@value #ABSENCE}, {@value #CHANGED}, or
+ * {@value #ENDED} for the last message of the roll
  * @param classId the class, 1 to {@value ClassId#MAX}
  * @param rollId the id of the roll
- * @param seq the number of the presence; in {@value #ENDED} the number of the last
- * presence, 0 without presences
+ * @param seq the number of the change; in {@value #ENDED} the number of the last change,
+ * 0 without changes
  * @param studentId the enrolment number; in {@value #ENDED} null, and absent from the
  * JSON
- * @param at when the presence was recorded or the roll ended, UTC, whole milliseconds
+ * @param at as in {@link Presence}, or when the times were changed or the roll ended;
+ * UTC, whole milliseconds
+ * @param status as in {@link Presence}
+ * @param by as in {@link Presence}
+ * @param lateAt as in {@link RollTimes}; only in {@value #CHANGED}
+ * @param endsAt as in {@link RollTimes}; only in {@value #CHANGED}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record RollEvent(String type, long classId, UUID rollId, long seq, @Nullable String studentId, Instant at) {
+public record RollEvent(String type, long classId, UUID rollId, long seq, @Nullable String studentId, Instant at,
+		@Nullable String status, @Nullable String by, @Nullable Instant lateAt, @Nullable Instant endsAt) {
 
-	/** The {@code type} of an arrival. */
+	/** The {@code type} of a student who counts: arrived, or set by the teacher. */
 	public static final String PRESENCE = "presence";
+
+	/** The {@code type} of a student who does not count any more. */
+	public static final String ABSENCE = "absence";
+
+	/** The {@code type} of a change of the roll's times. */
+	public static final String CHANGED = "changed";
 
 	/** The {@code type} of the last event of a roll. */
 	public static final String ENDED = "ended";
@@ -34,21 +47,30 @@ public record RollEvent(String type, long classId, UUID rollId, long seq, @Nulla
 	public static final String TOPIC_PREFIX = "/topic/rolls.";
 
 	/**
-	 * Creates the event of a recorded student.
-	 * @param seq the number of the presence, from 1
-	 * @param at when the presence was recorded, whole milliseconds
+	 * Creates the event of a student.
+	 * @param student the new row of the student
 	 */
-	public static RollEvent presence(long classId, UUID rollId, long seq, String studentId, Instant at) {
-		return new RollEvent(PRESENCE, classId, rollId, seq, studentId, at);
+	public static RollEvent ofStudent(long classId, UUID rollId, Presence student) {
+		return new RollEvent(student.counts() ? PRESENCE : ABSENCE, classId, rollId, student.seq(), student.studentId(),
+				student.at(), student.status(), student.by(), null, null);
+	}
+
+	/**
+	 * Creates the event of a change of the times.
+	 * @param seq the number of the change
+	 * @param at when the times were changed, whole milliseconds
+	 */
+	public static RollEvent changed(long classId, UUID rollId, long seq, Instant at, RollTimes times) {
+		return new RollEvent(CHANGED, classId, rollId, seq, null, at, null, null, times.lateAt(), times.endsAt());
 	}
 
 	/**
 	 * Creates the event of the end of a roll.
-	 * @param lastSeq the number of the last presence, 0 without presences
+	 * @param lastSeq the number of the last change, 0 without changes
 	 * @param at when the roll ended, whole milliseconds
 	 */
 	public static RollEvent ended(long classId, UUID rollId, long lastSeq, Instant at) {
-		return new RollEvent(ENDED, classId, rollId, lastSeq, null, at);
+		return new RollEvent(ENDED, classId, rollId, lastSeq, null, at, null, null, null, null);
 	}
 
 	/** The STOMP destination on which the events of a roll are published. */

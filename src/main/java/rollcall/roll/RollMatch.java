@@ -6,6 +6,8 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The rolls that the {@code If-Match} header of a request names (RFC 9110). Its entity
  * tags are roll ids.
@@ -48,6 +50,11 @@ record RollMatch(boolean any, List<UUID> rollIds) {
 			}
 		}
 		return new RollMatch(false, rollIds);
+	}
+
+	/** The rolls that an optional header names: without it, any roll. */
+	static RollMatch orAny(@Nullable RollMatch header) {
+		return (header != null) ? header : ANY;
 	}
 
 	boolean includes(UUID rollId) {

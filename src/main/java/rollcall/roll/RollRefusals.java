@@ -36,6 +36,11 @@ final class RollRefusals {
 		return new ProblemException(ProblemType.ROLL_ALREADY_OPEN, Map.of("classId", classId, "startedAt", startedAt));
 	}
 
+	/** The roll has the maximum number of students. */
+	static ProblemException rollFull(long classId) {
+		return new ProblemException(ProblemType.ROLL_FULL, Map.of("classId", classId));
+	}
+
 	/** The teacher has the maximum number of open rolls. */
 	static ProblemException tooManyRolls(long classId) {
 		return new ProblemException(ProblemType.TOO_MANY_ROLLS, Map.of("classId", classId));

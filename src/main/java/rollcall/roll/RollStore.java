@@ -3,7 +3,6 @@ package rollcall.roll;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +15,6 @@ import javax.sql.DataSource;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,17 +76,20 @@ public class RollStore implements MeterBinder {
 
 	/**
 	 * Reads the open roll of a class.
-	 * @param after only presences with a larger number are read
+	 * @param after only students with a larger number are read
 	 * @param by the teacher who reads
 	 * @return the roll, empty if none is open
 	 * @throws rollcall.problem.ProblemException if the roll belongs to another teacher
 	 */
 	Optional<CurrentRoll> currentRoll(long classId, long after, Teacher by) {
-		return read(() -> this.jdbc.sql("""
-				SELECT r.roll_id, r.started_at, r.last_seq, p.seq, p.student_id, p.at, r.owner
-				FROM roll r LEFT JOIN presence p ON p.roll_no = r.roll_no AND p.seq > ?
-				WHERE r.class_id = ? AND r.ended_at IS NULL
-				ORDER BY p.seq""")
+		return read(() -> this.jdbc
+			.sql("""
+					SELECT roll_id, started_at, last_seq, corrections, owner,\s""" + RollTimes.COLUMNS + ", "
+					+ StudentRow.COLUMNS + """
+
+							FROM roll LEFT JOIN presence ON presence.roll_no = roll.roll_no AND seq > ?
+							WHERE class_id = ? AND ended_at IS NULL
+							ORDER BY seq""")
 			.params(after, classId)
 			.query((ResultSetExtractor<Optional<CurrentRoll>>) (rows) -> readCurrentRoll(classId, by, rows)));
 	}
@@ -96,13 +97,13 @@ public class RollStore implements MeterBinder {
 	/** The open rolls that the teacher may use, ordered by class. */
 	List<OpenRoll> openRolls(Teacher by) {
 		return read(() -> this.jdbc.sql("""
-				SELECT class_id, roll_id, started_at, last_seq
+				SELECT class_id, roll_id, started_at, last_seq - corrections - absent,\s""" + RollTimes.COLUMNS + """
+
 				FROM roll
 				WHERE ended_at IS NULL AND (? OR owner = ?)
 				ORDER BY class_id""")
 			.params(Arrays.asList(by.admin(), by.name()))
-			.query((row, index) -> new OpenRoll(row.getLong(1), UUID.fromString(row.getString(2)),
-					Instant.ofEpochMilli(row.getLong(3)), row.getLong(4)))
+			.query((row, index) -> readOpenRoll(row))
 			.list());
 	}
 
@@ -153,31 +154,31 @@ public class RollStore implements MeterBinder {
 		}
 	}
 
+	private static OpenRoll readOpenRoll(ResultSet row) throws SQLException {
+		RollTimes times = RollTimes.read(row, 5);
+		return new OpenRoll(row.getLong(1), UUID.fromString(row.getString(2)), Instant.ofEpochMilli(row.getLong(3)),
+				times.lateAt(), times.endsAt(), row.getLong(4));
+	}
+
 	private Optional<CurrentRoll> readCurrentRoll(long classId, Teacher by, ResultSet rows) throws SQLException {
-		@Nullable UUID rollId = null;
-		Instant startedAt = Instant.EPOCH;
-		long seq = 0;
-		List<Presence> presences = new ArrayList<>();
-		while (rows.next()) {
-			if (rollId == null) {
-				if (!by.mayUse(rows.getString(7))) {
-					throw RollRefusals.notYourRoll(classId);
-				}
-				rollId = UUID.fromString(rows.getString(1));
-				startedAt = Instant.ofEpochMilli(rows.getLong(2));
-				seq = rows.getLong(3);
-			}
-			if (rows.getString(5) != null) {
-				presences.add(new Presence(rows.getLong(4), rows.getString(5), Instant.ofEpochMilli(rows.getLong(6))));
-			}
-		}
-		if (rollId == null) {
+		if (!rows.next()) {
 			return Optional.empty();
 		}
-		// Presences are numbered without gaps: the last number is their count.
-		Boolean full = (seq >= this.properties.maxStudentsPerRoll()) ? true : null;
-		return Optional
-			.of(new CurrentRoll(classId, rollId, startedAt, RollEvent.topicOf(rollId), seq, full, presences));
+		if (!by.mayUse(rows.getString(5))) {
+			throw RollRefusals.notYourRoll(classId);
+		}
+		UUID rollId = UUID.fromString(rows.getString(1));
+		Instant startedAt = Instant.ofEpochMilli(rows.getLong(2));
+		long seq = rows.getLong(3);
+		Boolean full = (seq - rows.getLong(4) >= this.properties.maxStudentsPerRoll()) ? true : null;
+		RollTimes times = RollTimes.read(rows, 6);
+		RollRows students = new RollRows(times);
+		do {
+			students.read(rows, 8);
+		}
+		while (rows.next());
+		return Optional.of(new CurrentRoll(classId, rollId, startedAt, times.lateAt(), times.endsAt(),
+				RollEvent.topicOf(rollId), seq, full, students.presences(), students.absences()));
 	}
 
 }

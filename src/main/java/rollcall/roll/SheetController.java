@@ -1,6 +1,9 @@
 package rollcall.roll;
 
+import java.time.ZoneId;
 import java.util.List;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -9,7 +12,9 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -33,9 +38,11 @@ class SheetController {
 	}
 
 	@GetMapping(path = "/{rollId}", produces = { MediaType.APPLICATION_JSON_VALUE, SheetCsvConverter.TEXT_CSV })
-	ResponseEntity<Sheet> sheet(@PathVariable RollId rollId, @RequestAttribute(Teacher.ATTRIBUTE) Teacher caller) {
-		Sheet sheet = this.service.sheet(rollId.value(), caller);
-		return ResponseEntity.ok().eTag(sheet.rollId().toString()).body(sheet);
+	ResponseEntity<SheetAnswer> sheet(@PathVariable RollId rollId,
+			@RequestParam(required = false) @Nullable ZoneId zone,
+			@RequestHeader(name = SheetCsvConverter.TIME_ZONE, required = false) @Nullable ZoneId timeZone,
+			@RequestAttribute(Teacher.ATTRIBUTE) Teacher caller) {
+		return SheetAnswer.of(this.service.sheet(rollId.value(), caller), zone, timeZone);
 	}
 
 	@DeleteMapping("/{rollId}")

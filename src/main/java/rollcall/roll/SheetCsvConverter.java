@@ -1,19 +1,17 @@
 package rollcall.roll;
 
 import java.io.IOException;
-import java.io.Writer;
 import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.text.DecimalFormatSymbols;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.i18n.LocaleContextHolder;
+
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpOutputMessage;
@@ -23,31 +21,26 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes a sheet as CSV in a form that spreadsheets open correctly: with a byte order
- * mark, the list separator of the reader's language, the server's local time with its
- * offset, and ids as text.
+ * Writes a sheet as CSV for programs (RFC 4180): ASCII, commas, plain ids and instants
+ * with the offset of the reader's zone. No value needs quotes. The students who count
+ * come first, in order of first arrival.
  */
 @Component
-class SheetCsvConverter extends AbstractHttpMessageConverter<Sheet> {
+class SheetCsvConverter extends AbstractHttpMessageConverter<SheetAnswer> {
 
 	static final String TEXT_CSV = "text/csv";
 
-	private static final String BYTE_ORDER_MARK = "\uFEFF";
+	/** The header of a request with the reader's zone, such as America/Sao_Paulo. */
+	static final String TIME_ZONE = "Time-Zone";
 
-	private static final List<String> COLUMNS = List.of("classId", "seq", "studentId", "date", "time", "zone",
+	private static final List<String> COLUMNS = List.of("studentId", "status", "at", "by", "seq", "classId", "rollId",
 			"startedAt", "endedAt");
 
-	private static final DateTimeFormatter DATE = DateTimeFormatter.ISO_LOCAL_DATE;
-
-	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
-
-	private static final DateTimeFormatter ZONE = DateTimeFormatter.ofPattern("xxx", Locale.ROOT);
-
-	private static final DateTimeFormatter DATE_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+	/** Always with milliseconds and an offset, so that every row has the same form. */
+	private static final DateTimeFormatter INSTANT = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxxx",
+			Locale.ROOT);
 
 	private static final DateTimeFormatter IN_FILE_NAME = DateTimeFormatter.ofPattern("uuuu-MM-dd-HHmm", Locale.ROOT);
-
-	private final ZoneId zone = ZoneId.systemDefault();
 
 	SheetCsvConverter() {
 		super(StandardCharsets.UTF_8, MediaType.parseMediaType(TEXT_CSV));
@@ -55,7 +48,7 @@ class SheetCsvConverter extends AbstractHttpMessageConverter<Sheet> {
 
 	@Override
 	protected boolean supports(Class<?> type) {
-		return type == Sheet.class;
+		return type == SheetAnswer.class;
 	}
 
 	@Override
@@ -64,58 +57,47 @@ class SheetCsvConverter extends AbstractHttpMessageConverter<Sheet> {
 	}
 
 	@Override
-	protected Sheet readInternal(Class<? extends Sheet> type, HttpInputMessage input) {
+	protected SheetAnswer readInternal(Class<? extends SheetAnswer> type, HttpInputMessage input) {
 		throw new HttpMessageNotReadableException("A sheet cannot be read", input);
 	}
 
 	@Override
-	protected void writeInternal(Sheet sheet, HttpOutputMessage output) throws IOException {
-		output.getHeaders().setContentDisposition(ContentDisposition.attachment().filename(fileName(sheet)).build());
-		Writer csv = new OutputStreamWriter(output.getBody(), StandardCharsets.UTF_8);
-		write(sheet, LocaleContextHolder.getLocale(), csv);
+	protected void writeInternal(SheetAnswer answer, HttpOutputMessage output) throws IOException {
+		output.getHeaders().setContentDisposition(ContentDisposition.attachment().filename(fileName(answer)).build());
+		Writer csv = new OutputStreamWriter(output.getBody(), StandardCharsets.US_ASCII);
+		writeLine(csv, COLUMNS);
+		for (Presence student : answer.sheet().presences()) {
+			writeStudent(csv, student, answer);
+		}
+		if (answer.sheet().absences() != null) {
+			for (Presence student : answer.sheet().absences()) {
+				writeStudent(csv, student, answer);
+			}
+		}
 		csv.flush();
 	}
 
-	void write(Sheet sheet, Locale locale, Writer csv) throws IOException {
-		String separator = separator(locale);
-		csv.write(BYTE_ORDER_MARK);
-		writeLine(csv, separator, COLUMNS);
-		String startedAt = DATE_TIME.format(local(sheet.startedAt()));
-		String endedAt = DATE_TIME.format(local(sheet.endedAt()));
-		for (Presence presence : sheet.presences()) {
-			ZonedDateTime at = local(presence.at());
-			writeLine(csv, separator, List.of(String.valueOf(sheet.classId()), String.valueOf(presence.seq()),
-					text(presence.studentId()), DATE.format(at), TIME.format(at), ZONE.format(at), startedAt, endedAt));
-		}
+	private static void writeStudent(Writer csv, Presence student, SheetAnswer answer) throws IOException {
+		Sheet sheet = answer.sheet();
+		ZoneId zone = answer.zone();
+		writeLine(csv,
+				List.of(student.studentId(), (student.status() != null) ? student.status() : Status.PRESENT.code(),
+						text(student.at(), zone), (student.by() != null) ? student.by() : "",
+						String.valueOf(student.seq()), String.valueOf(sheet.classId()), sheet.rollId().toString(),
+						text(sheet.startedAt(), zone), text(sheet.endedAt(), zone)));
 	}
 
-	String fileName(Sheet sheet) {
-		return "class-%d-%s.csv".formatted(sheet.classId(), IN_FILE_NAME.format(local(sheet.startedAt())));
+	private static String text(Instant instant, ZoneId zone) {
+		return INSTANT.format(instant.atZone(zone));
 	}
 
-	private ZonedDateTime local(Instant instant) {
-		return instant.atZone(this.zone);
+	private static String fileName(SheetAnswer answer) {
+		return "class-%d-%s.csv".formatted(answer.sheet().classId(),
+				IN_FILE_NAME.format(answer.sheet().startedAt().atZone(answer.zone())));
 	}
 
-	/**
-	 * Writes {@code ="id"}, the only form that spreadsheets keep as text: bare digits
-	 * lose their leading zeros, and an id such as {@code -1} or {@code 1-2} would become
-	 * a number or a date. An id contains no quote, so that it cannot end the text.
-	 */
-	private static String text(String studentId) {
-		return "\"=\"\"" + studentId + "\"\"\"";
-	}
-
-	/**
-	 * In languages whose decimal sign is the comma, spreadsheets expect semicolons
-	 * between cells.
-	 */
-	private static String separator(Locale locale) {
-		return (DecimalFormatSymbols.getInstance(locale).getDecimalSeparator() == ',') ? ";" : ",";
-	}
-
-	private static void writeLine(Writer csv, String separator, List<String> cells) throws IOException {
-		csv.write(String.join(separator, cells));
+	private static void writeLine(Writer csv, List<String> cells) throws IOException {
+		csv.write(String.join(",", cells));
 		csv.write("\r\n");
 	}
 

@@ -29,11 +29,13 @@ class SheetStore {
 	 * Selects the rows for {@link #read}. A condition and {@link #IN_ORDER} must follow.
 	 */
 	static final String SELECT = """
-			SELECT class_id, roll_id, started_at, ended_at, seq, student_id, at
+			SELECT class_id, roll_id, started_at, ended_at,\s""" + RollTimes.COLUMNS + ", " + StudentRow.COLUMNS + """
+
 			FROM roll LEFT JOIN presence ON presence.roll_no = roll.roll_no
 			WHERE ended_at IS NOT NULL AND\s""";
 
-	static final String IN_ORDER = " ORDER BY seq";
+	/** The order of first arrival; students who never counted come first. */
+	static final String IN_ORDER = " ORDER BY coalesce(first_seq, seq), seq";
 
 	private final JdbcClient jdbc;
 
@@ -46,11 +48,12 @@ class SheetStore {
 
 	/** The kept sheets that the teacher may use: waiting sheets first, then by age. */
 	List<KeptSheet> sheets(Teacher by) {
-		return this.jdbc.sql("""
-				SELECT class_id, roll_id, started_at, ended_at, last_seq, waiting, due - served, at
-				FROM roll CROSS JOIN served_time
-				WHERE ended_at IS NOT NULL AND (? OR owner = ?)
-				ORDER BY waiting DESC, roll_no""")
+		return this.jdbc
+			.sql("""
+					SELECT class_id, roll_id, started_at, ended_at, last_seq - corrections - absent, waiting, due - served, at, after_end
+					FROM roll CROSS JOIN served_time
+					WHERE ended_at IS NOT NULL AND (? OR owner = ?)
+					ORDER BY waiting DESC, roll_no""")
 			.params(Arrays.asList(by.admin(), by.name()))
 			.query((row, index) -> keptSheet(row))
 			.list();
@@ -95,16 +98,15 @@ class SheetStore {
 		Instant startedAt = Instant.ofEpochMilli(rows.getLong(3));
 		Instant endedAt = Instant.ofEpochMilli(rows.getLong(4));
 		List<String> studentIds = new ArrayList<>();
-		List<Presence> presences = new ArrayList<>();
+		RollTimes times = RollTimes.read(rows, 5);
+		RollRows students = new RollRows(times);
 		do {
-			String studentId = rows.getString(6);
-			if (studentId != null) {
-				studentIds.add(studentId);
-				presences.add(new Presence(rows.getLong(5), studentId, Instant.ofEpochMilli(rows.getLong(7))));
-			}
+			students.read(rows, 7);
 		}
 		while (rows.next());
-		return Optional.of(new Sheet(classId, rollId, startedAt, endedAt, studentIds, presences));
+		students.presences().forEach((presence) -> studentIds.add(presence.studentId()));
+		return Optional.of(new Sheet(classId, rollId, startedAt, endedAt, times.lateAt(), studentIds,
+				students.presences(), students.absences()));
 	}
 
 	private KeptSheet keptSheet(ResultSet row) throws SQLException {
@@ -120,7 +122,7 @@ class SheetStore {
 			keptUntil = (savedAt.isAfter(endedAt) ? savedAt : endedAt).plus(period);
 		}
 		return new KeptSheet(row.getLong(1), UUID.fromString(row.getString(2)), Instant.ofEpochMilli(row.getLong(3)),
-				endedAt, row.getLong(5), !waiting, keptUntil);
+				endedAt, row.getLong(5), !waiting, keptUntil, (row.getLong(9) > 0) ? row.getLong(9) : null);
 	}
 
 }

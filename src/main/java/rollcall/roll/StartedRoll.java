@@ -3,13 +3,22 @@ package rollcall.roll;
 import java.time.Instant;
 import java.util.UUID;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The confirmation that a roll was started.
  *
  * @param classId the class, 1 to {@value ClassId#MAX}
  * @param rollId the id of this roll, never used again
  * @param startedAt when the roll opened, UTC, whole milliseconds
+ * @param lateAt who answers at this time or later is late; null, and absent from the
+ * JSON, if nobody is late
+ * @param endsAt the deadline, at which the roll ends by itself; null, and absent from the
+ * JSON, if it has none
  * @param topic the STOMP destination on which its events are published
  */
-public record StartedRoll(long classId, UUID rollId, Instant startedAt, String topic) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record StartedRoll(long classId, UUID rollId, Instant startedAt, @Nullable Instant lateAt,
+		@Nullable Instant endsAt, String topic) {
 }

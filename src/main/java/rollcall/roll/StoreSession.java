@@ -24,12 +24,12 @@ public interface StoreSession extends AutoCloseable {
 	 * writers, and reads them.
 	 * @param classIds the classes in ascending order; their rolls are locked in this
 	 * order
-	 * @param arrivals arrivals in these classes; each student who is already recorded is
-	 * {@linkplain OpenRow#readRecorded remembered} by the roll
+	 * @param students changes of students in these classes; each student whom the roll
+	 * already has is {@linkplain OpenRow#readRecorded remembered} by the roll
 	 * @param rolls receives the open rolls by class
 	 * @return the current time, epoch milliseconds, read after the rolls were locked
 	 */
-	long lock(List<Long> classIds, List<Change.Arrival> arrivals, Map<Long, OpenRow> rolls) throws StoreException;
+	long lock(List<Long> classIds, List<Change.OfStudent<?>> students, Map<Long, OpenRow> rolls) throws StoreException;
 
 	/**
 	 * Keeps other nodes from starting rolls of these owners until the transaction ends,
@@ -39,12 +39,12 @@ public interface StoreSession extends AutoCloseable {
 	default void lockOwners(Collection<String> owners) throws StoreException {
 	}
 
-	/** Writes the new presences of a roll that ends, before its sheet is read. */
+	/** Writes the new arrivals of a roll that ends, before its sheet is read. */
 	void insert(OpenRow roll) throws StoreException;
 
 	/**
-	 * Writes the new presences and commits.
-	 * @param changed the rolls that have new presences
+	 * Writes the new arrivals and commits.
+	 * @param changed the rolls that have new arrivals
 	 * @param events the events of the transaction, in order
 	 * @return the events that this node has to publish; empty if the commit announces
 	 * them to all nodes

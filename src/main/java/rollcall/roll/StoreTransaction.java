@@ -2,10 +2,12 @@ package rollcall.roll;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * stores, and passes the others to the session. When a waiting sheet is handed over, its
  * retention starts again, as for any other sheet that was handed over.
  */
-final class StoreTransaction implements Batch.Store {
+final class StoreTransaction implements BatchStore {
 
 	/** Condition: an ended roll that a teacher may use; parameters: admin, name. */
 	private static final String USABLE = " ended_at IS NOT NULL AND (? OR owner = ?) ";
@@ -33,9 +35,9 @@ final class StoreTransaction implements Batch.Store {
 	}
 
 	@Override
-	public long lock(List<Long> classIds, List<Change.Arrival> arrivals, Map<Long, OpenRow> rolls)
+	public long lock(List<Long> classIds, List<Change.OfStudent<?>> students, Map<Long, OpenRow> rolls)
 			throws StoreException {
-		return this.session.lock(classIds, arrivals, rolls);
+		return this.session.lock(classIds, students, rolls);
 	}
 
 	@Override
@@ -50,17 +52,69 @@ final class StoreTransaction implements Batch.Store {
 	}
 
 	@Override
-	public OpenRow start(long classId, UUID rollId, @Nullable String owner, long startedAt) throws StoreException {
+	public OpenRow start(long classId, UUID rollId, @Nullable String owner, long startedAt, RollTimes times)
+			throws StoreException {
 		Long rollNo = firstNumber("""
-				INSERT INTO roll (roll_id, class_id, owner, started_at, last_seq, last_at)
-				VALUES (?, ?, ?, ?, 0, ?)
+				INSERT INTO roll (roll_id, class_id, owner, started_at, last_seq, last_at, late_at, ends_at)
+				VALUES (?, ?, ?, ?, 0, ?, ?, ?)
 				ON CONFLICT (class_id) WHERE ended_at IS NULL DO NOTHING
-				RETURNING roll_no""", rollId.toString(), classId, owner, startedAt, startedAt);
+				RETURNING roll_no""", rollId.toString(), classId, owner, startedAt, startedAt, millis(times.lateAt()),
+				millis(times.endsAt()));
 		if (rollNo == null) {
 			throw new StoreException(StoreException.Kind.CONFLICT,
 					new SQLException("Another node has just opened a roll of the class"));
 		}
-		return new OpenRow(classId, rollNo, rollId, owner, startedAt, 0, startedAt);
+		return new OpenRow(classId, rollNo, rollId, owner, startedAt, times);
+	}
+
+	@Override
+	public void setTimes(OpenRow roll) throws StoreException {
+		this.statements.update("""
+				UPDATE roll SET last_seq = ?, last_at = ?, corrections = ?, late_at = ?, ends_at = ?,
+					times_seq = ?, times_at = ?
+				WHERE roll_no = ?""", roll.lastSeq(), roll.lastAt(), roll.corrections(), millis(roll.times().lateAt()),
+				millis(roll.times().endsAt()), roll.lastSeq(), roll.lastAt(), roll.rollNo());
+	}
+
+	@Override
+	public void expire(OpenRow roll, long endsAt) throws StoreException {
+		this.statements.update("UPDATE roll SET last_at = ?, ended_at = ?, waiting = 1, due = NULL WHERE roll_no = ?",
+				endsAt, endsAt, roll.rollNo());
+	}
+
+	@Override
+	public void countAfterEnd(Map<Long, Long> refused, long since) throws StoreException {
+		Map<Long, Long> ended = this.statements.query(
+				"SELECT class_id, roll_no FROM roll WHERE ended_at = ends_at AND ended_at > ? ORDER BY roll_no",
+				StoreTransaction::numbers, since);
+		ended.keySet().retainAll(refused.keySet());
+		for (Map.Entry<Long, Long> last : ended.entrySet()) {
+			this.statements.update("UPDATE roll SET after_end = after_end + ? WHERE roll_no = ?",
+					refused.get(last.getKey()), last.getValue());
+		}
+	}
+
+	private static Map<Long, Long> numbers(ResultSet rows) throws SQLException {
+		Map<Long, Long> numbers = new TreeMap<>();
+		while (rows.next()) {
+			numbers.put(rows.getLong(1), rows.getLong(2));
+		}
+		return numbers;
+	}
+
+	@Override
+	public void mark(OpenRow roll, StudentRow student) throws StoreException {
+		String mark = (student.mark() != null) ? student.mark().code() : null;
+		this.statements.update("""
+				INSERT INTO presence (roll_no, student_id, seq, at, first_seq, mark, marked_at)
+				VALUES (?, ?, ?, ?, ?, ?, ?)
+				ON CONFLICT (roll_no, student_id) DO UPDATE SET seq = excluded.seq, at = excluded.at,
+					first_seq = excluded.first_seq, mark = excluded.mark, marked_at = excluded.marked_at""",
+				roll.rollNo(), student.studentId(), student.seq(), student.at(), student.firstSeq(), mark,
+				student.markedAt());
+		this.statements.update(
+				"UPDATE roll SET last_seq = ?, last_at = ?, corrections = ?, absent = ? WHERE roll_no = ?",
+				roll.lastSeq(), roll.lastAt(), roll.corrections(), roll.absent(), roll.rollNo());
 	}
 
 	@Override
@@ -118,6 +172,10 @@ final class StoreTransaction implements Batch.Store {
 			new Eraser(this.statements).forget(rollNo);
 		}
 		return sheet;
+	}
+
+	private static @Nullable Long millis(@Nullable Instant instant) {
+		return (instant != null) ? instant.toEpochMilli() : null;
 	}
 
 	private @Nullable Long firstNumber(String sql, @Nullable Object... parameters) throws StoreException {

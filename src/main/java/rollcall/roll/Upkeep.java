@@ -12,10 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends rolls that stay open too long, and erases sheets whose retention is over, in small
- * steps. A period is measured in {@linkplain ServedTime served time}, not by the clock.
- * It begins when a step first sees the roll in its current state: open, waiting or handed
- * over.
+ * Ends rolls whose deadline has come or that stay open too long, and erases sheets whose
+ * retention is over, in small steps. A period is measured in {@linkplain ServedTime
+ * served time}, not by the clock. It begins when a step first sees the roll in its
+ * current state: open, waiting or handed over.
  */
 final class Upkeep {
 
@@ -63,7 +63,8 @@ final class Upkeep {
 		countTimeWithoutServer(this.time.stoppedFor(served, now));
 		this.time.save(served, now);
 		int startedPeriods = startPeriods(served);
-		List<RollEvent> ends = endAbandoned(served, now);
+		List<RollEvent> ends = end("ends_at", "ends_at <= ?", now, 0, served);
+		ends.addAll(end("last_at", "due <= ?", served, now, served));
 		eraseDueSheets(served);
 		boolean erased = this.eraser.erasePresences();
 		if (erased) {
@@ -81,11 +82,12 @@ final class Upkeep {
 		long served = this.time.read();
 		return this.statements.query("""
 				SELECT EXISTS (SELECT 1 FROM erased_roll)
-					OR EXISTS (SELECT 1 FROM roll WHERE due <= ?) OR EXISTS (SELECT 1 FROM roll WHERE due IS NULL),
+					OR EXISTS (SELECT 1 FROM roll WHERE due <= ?) OR EXISTS (SELECT 1 FROM roll WHERE due IS NULL)
+					OR EXISTS (SELECT 1 FROM roll WHERE ends_at <= ? AND ended_at IS NULL),
 					EXISTS (SELECT 1 FROM roll)""", (row) -> {
 			row.next();
 			return row.getBoolean(1) || (row.getBoolean(2) && this.time.isSaveDue(served, now));
-		}, served);
+		}, served, now);
 	}
 
 	/**
@@ -110,20 +112,28 @@ final class Upkeep {
 				this.properties.closedSheetRetention().toMillis());
 	}
 
-	private List<RollEvent> endAbandoned(long served, long now) throws StoreException {
-		List<Abandoned> rolls = this.statements.list(
-				"SELECT roll_no, class_id, roll_id, last_seq, last_at FROM roll WHERE due <= ? AND ended_at IS NULL"
-						+ " LIMIT " + Eraser.MAX_ROLLS + this.session.lockClause(),
-				(row) -> Abandoned.read(row, now), served);
+	/**
+	 * Ends open rolls. Their sheets wait.
+	 * @param column the column with the time of the end, epoch milliseconds
+	 * @param condition the condition for the end, with one parameter
+	 * @param limit the parameter
+	 * @param earliest the earliest time of an end, epoch milliseconds
+	 */
+	private List<RollEvent> end(String column, String condition, long limit, long earliest, long served)
+			throws StoreException {
+		List<Ending> rolls = this.statements.list(
+				"SELECT roll_no, class_id, roll_id, last_seq, " + column + " FROM roll WHERE " + condition
+						+ " AND ended_at IS NULL LIMIT " + Eraser.MAX_ROLLS + this.session.lockClause(),
+				(row) -> Ending.read(row, earliest), limit);
 		List<RollEvent> ends = new ArrayList<>(rolls.size());
-		for (Abandoned roll : rolls) {
+		for (Ending roll : rolls) {
 			long endedAt = roll.end.at().toEpochMilli();
 			this.statements.update("UPDATE roll SET last_at = ?, ended_at = ?, waiting = 1, due = ? WHERE roll_no = ?",
 					endedAt, endedAt, served + this.properties.waitingSheetRetention().toMillis(), roll.rollNo);
 			ends.add(roll.end);
 		}
 		if (!ends.isEmpty()) {
-			logger.info("Abandoned rolls were ended: {}. Their sheets wait for their teachers.", ends.size());
+			logger.info("Rolls ended by themselves: {}. Their sheets wait for their teachers.", ends.size());
 		}
 		return ends;
 	}
@@ -149,12 +159,12 @@ final class Upkeep {
 
 	}
 
-	/** A roll that the server ends. Its end is not earlier than its last presence. */
-	private record Abandoned(long rollNo, RollEvent end) {
+	/** A roll that the server ends, not before its last change. */
+	private record Ending(long rollNo, RollEvent end) {
 
-		private static Abandoned read(ResultSet row, long now) throws SQLException {
-			return new Abandoned(row.getLong(1), RollEvent.ended(row.getLong(2), UUID.fromString(row.getString(3)),
-					row.getLong(4), Instant.ofEpochMilli(Math.max(now, row.getLong(5)))));
+		private static Ending read(ResultSet row, long earliest) throws SQLException {
+			return new Ending(row.getLong(1), RollEvent.ended(row.getLong(2), UUID.fromString(row.getString(3)),
+					row.getLong(4), Instant.ofEpochMilli(Math.max(earliest, row.getLong(5)))));
 		}
 
 	}

@@ -31,7 +31,9 @@ window.StudentAnswers = (function () {
       return null;
     }
     if (receipt.classId === Number(presence.classId)) {
-      return { kind: 'recorded', at: receipt.at, earlier: isEarlier(request, receipt.at, elapsedMs) };
+      return {
+        kind: 'recorded', at: receipt.at, late: receipt.late === true, earlier: isEarlier(request, receipt.at, elapsedMs)
+      };
     }
     return receipt.classId === 0 && typeof receipt.reason === 'string'
       ? { kind: 'refused', at: receipt.at, reason: receipt.reason } : null;

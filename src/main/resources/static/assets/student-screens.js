@@ -99,6 +99,7 @@ window.StudentScreens = (function () {
       var known = document.querySelector('[data-reason="' + String(answer.reason).replace(/[^a-z-]/g, '') + '"]');
       element.hidden = reason !== (known ? answer.reason : 'other');
     });
+    fill('[data-recorded-title]', answer.late ? 'late' : 'title');
     fill('[data-recorded-why]', answer.earlier ? 'earlier' : 'what', 'time', shortTime(answer.at));
     fill('[data-ended-why]', 'text', 'time', shortTime(answer.at));
     showReceipt(answer.kind, answer.presence, answer.at);

@@ -5,14 +5,15 @@ const isNumber = (value) => Number.isSafeInteger(value) && value >= 0;
 const isInstant = (value) => isText(value) && !Number.isNaN(Date.parse(value));
 const isList = (value, isEntry) => Array.isArray(value) && value.every(isEntry);
 const isPresence = (value) => isNumber(value?.seq) && isText(value.studentId) && isInstant(value.at);
+const areStudents = ({ presences, absences = [] }) => isList(presences, isPresence) && isList(absences, isPresence);
 const hasRoll = (value) => isNumber(value?.classId) && isText(value.rollId) && isInstant(value.startedAt);
 
 export const isStarted = (classId) => (roll) => hasRoll(roll) && roll.classId === Number(classId) && isText(roll.topic);
 
-export const isRoll = (classId) => (roll) => isStarted(classId)(roll) && isList(roll.presences, isPresence);
+export const isRoll = (classId) => (roll) => isStarted(classId)(roll) && isNumber(roll.seq) && areStudents(roll);
 
 export const isSheet = (rollId) => (sheet) => hasRoll(sheet) && sheet.rollId === rollId && isInstant(sheet.endedAt)
-  && isList(sheet.presences, isPresence);
+  && areStudents(sheet);
 
 export const isReceipt = (classId, studentId) => (receipt) => receipt?.studentId === studentId && isInstant(receipt.at)
   && (receipt.classId === Number(classId) || receipt.classId === 0);

@@ -8,7 +8,7 @@ export class ArrivalChart {
   #svg;
   #start;
   #bins = [];
-  #drawn = 0;
+  #drawn = null;
 
   constructor(svg, startedAt) {
     this.#svg = svg;
@@ -24,13 +24,17 @@ export class ArrivalChart {
     return Math.max(this.#bins.length, MIN_BINS) * BIN_MS;
   }
 
-  render(presences, now) {
-    this.#addBinsUntil(now);
-    for (; this.#drawn < presences.length; this.#drawn++) {
-      const at = Date.parse(presences[this.#drawn].at);
-      this.#addBinsUntil(at);
-      this.#bins[this.#binOf(at)]++;
+  /** @param students those who count; another array if one of them changed */
+  render(students, now) {
+    if (this.#drawn !== students) {
+      this.#drawn = students;
+      this.#bins = [];
+      for (const { time } of students) {
+        this.#addBinsUntil(time);
+        this.#bins[this.#binOf(time)]++;
+      }
     }
+    this.#addBinsUntil(now);
     this.#svg.firstElementChild.setAttribute('d', this.#path());
   }
 

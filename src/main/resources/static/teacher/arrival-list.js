@@ -1,18 +1,21 @@
+import { KnownStudents } from './known-students.js';
+
 const SPARE_ROWS = 6;
 /** Ids with more characters are shown in a smaller font, on several lines. */
 const LONG_ID = 20;
 
 /**
- * The list of arrivals. It has elements for the visible rows only and reuses them, so that it stays fast with thousands
- * of students.
+ * The list of arrivals, and after them of the students whom the teacher marked as absent. It has elements for the visible
+ * rows only and reuses them, so that it stays fast with thousands of students.
  */
 export class ArrivalList {
   #root;
   #rows;
   #empty;
   #language;
-  #presences;
-  #processed = 0;
+  #students;
+  /** The lists of which the shown rows were made: as long as they are the same arrays, the rows are the same. */
+  #made = {};
   #shown = [];
   #order = 'arrival';
   #search = '';
@@ -20,14 +23,14 @@ export class ArrivalList {
 
   /**
    * @param root the scrolling element
-   * @param presences the arrivals by seq; the array may grow at its end
+   * @param students the KnownStudents, which may change
    * @param repaint requests a render() in the next frame
    */
-  constructor(root, presences, language, repaint) {
+  constructor(root, students, language, repaint) {
     this.#root = root;
     this.#rows = root.querySelector('[data-rows]');
     this.#empty = root.querySelector('[data-empty]');
-    this.#presences = presences;
+    this.#students = students;
     this.#language = language;
     root.addEventListener('scroll', repaint, { passive: true });
     this.resized = new ResizeObserver(() => {
@@ -56,15 +59,15 @@ export class ArrivalList {
   }
 
   render() {
-    const before = this.#shown.length;
-    this.#processNew();
-    this.#showEmptyText();
     this.#measure();
     const height = this.#rowHeight;
+    const top = Math.floor(this.#root.scrollTop / height);
+    const anchor = this.#root.scrollTop > 0 ? this.#shown[top] : null;
+    this.#choose();
+    this.#showEmptyText();
     this.#rows.style.blockSize = `${this.#shown.length * height}px`;
-    if (this.#order === 'arrival' && before > 0 && this.#root.scrollTop > 0) {
-      // New rows are added at the top. The visible rows stay in place.
-      this.#root.scrollTop += (this.#shown.length - before) * height;
+    if (this.#order === 'arrival' && anchor) {
+      this.#keepInPlace(anchor.studentId, top);
     }
     const first = Math.max(0, Math.floor(this.#root.scrollTop / height) - SPARE_ROWS);
     const fits = Math.ceil(this.#root.clientHeight / height) + 2 * SPARE_ROWS;
@@ -76,27 +79,32 @@ export class ArrivalList {
   }
 
   #restart() {
-    this.#processed = 0;
+    this.#made = {};
     this.#shown = [];
     this.#root.scrollTop = 0;
   }
 
-  #processNew() {
-    const added = this.#presences.slice(this.#processed)
-      .filter((presence) => presence.studentId.toLowerCase().includes(this.#search));
-    this.#processed = this.#presences.length;
-    if (this.#order === 'arrival') {
-      for (const presence of added) {
-        this.#shown.push(presence);
-      }
-    } else if (added.length > 0) {
-      this.#shown = ArrivalList.#merged(this.#shown, added.sort(ArrivalList.#byId));
+  #choose() {
+    const { present, absent } = this.#students;
+    if (this.#made.present === present && this.#made.absent === absent) {
+      return;
+    }
+    this.#made = { present, absent };
+    const ordered = this.#order === 'arrival' ? [...present].reverse() : [...present].sort(KnownStudents.byId);
+    this.#shown = [...ordered, ...absent].filter(({ studentId }) => studentId.toLowerCase().includes(this.#search));
+  }
+
+  /** New rows are added at the top. The visible rows stay in place. */
+  #keepInPlace(studentId, before) {
+    const now = this.#shown.findIndex((student) => student.studentId === studentId);
+    if (now >= 0) {
+      this.#root.scrollTop += (now - before) * this.#rowHeight;
     }
   }
 
   #showEmptyText() {
     this.#empty.hidden = this.#shown.length > 0;
-    this.#empty.textContent = this.#presences.length === 0
+    this.#empty.textContent = this.#made.present.length + this.#made.absent.length === 0
       ? this.#language.text('roll.none')
       : this.#language.text('roll.noMatch', { text: this.#search });
   }
@@ -114,7 +122,7 @@ export class ArrivalList {
     }
     while (this.#rows.childElementCount < count) {
       const row = document.createElement('li');
-      for (const part of ['seq', 'id', 'at']) {
+      for (const part of ['place', 'id', 'status', 'at']) {
         row.append(Object.assign(document.createElement('span'), { className: part }));
       }
       this.#rows.append(row);
@@ -122,34 +130,22 @@ export class ArrivalList {
   }
 
   #fill(row, index) {
-    const newestFirst = this.#order === 'arrival';
-    const presence = this.#shown[newestFirst ? this.#shown.length - 1 - index : index];
+    const student = this.#shown[index];
     row.style.transform = `translateY(${index * this.#rowHeight}px)`;
     row.setAttribute('aria-posinset', index + 1);
     row.setAttribute('aria-setsize', this.#shown.length);
-    if (row.dataset.seq !== String(presence.seq)) {
-      row.dataset.seq = presence.seq;
-      row.dataset.studentId = presence.studentId;
-      const [seq, id, at] = row.children;
-      seq.textContent = this.#language.number(presence.seq);
-      id.textContent = presence.studentId;
-      id.classList.toggle('long', presence.studentId.length > LONG_ID);
-      at.textContent = this.#language.time(presence.at);
-    }
+    row.classList.toggle('absent', !student.counts);
+    row.dataset.place = student.place ?? '';
+    row.dataset.studentId = student.studentId;
+    row.children[1].classList.toggle('long', student.studentId.length > LONG_ID);
+    const texts = [student.place ? this.#language.number(student.place) : '', student.studentId, this.#language.status(student),
+      this.#language.time(student.at)];
+    texts.forEach((text, part) => ArrivalList.#setText(row.children[part], text));
   }
 
-  static #byId(one, other) {
-    return one.studentId < other.studentId ? -1 : 1;
-  }
-
-  static #merged(one, other) {
-    const all = [];
-    let i = 0;
-    let j = 0;
-    while (i < one.length || j < other.length) {
-      const takeOne = j >= other.length || (i < one.length && ArrivalList.#byId(one[i], other[j]) < 0);
-      all.push(takeOne ? one[i++] : other[j++]);
+  static #setText(element, text) {
+    if (element.textContent !== text) {
+      element.textContent = text;
     }
-    return all;
   }
 }

@@ -10,8 +10,8 @@ export class EndedView extends View {
   #reading = null;
 
   /**
-   * @param seen the presences that this page received
-   * @param ended the known facts about the end: at, count and newRoll, of which each may be missing
+   * @param seen the KnownStudents of this page
+   * @param ended the known facts about the end: at, seq and newRoll, of which each may be missing
    */
   constructor(app, roll, seen, ended) {
     super(app, 'ended');
@@ -60,9 +60,10 @@ export class EndedView extends View {
 
   #sheetOfSeen() {
     const { classId, rollId, startedAt } = this.#roll;
-    const { at = null, count = this.#seen.length } = this.#ended;
+    const { present, absent } = this.#seen;
+    const { at = null, seq = this.#seen.seq } = this.#ended;
     return {
-      classId, rollId, startedAt, endedAt: at, presences: this.#seen, gone: true, unseen: count - this.#seen.length
+      classId, rollId, startedAt, endedAt: at, presences: present, absences: absent, gone: true, unseen: seq - this.#seen.seq
     };
   }
 }

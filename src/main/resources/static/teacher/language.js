@@ -101,9 +101,11 @@ export class Language {
     return this.#dateTime.format(new Date(instant));
   }
 
-  /** The separator of CSV cells in the reader's spreadsheets: a semicolon where the comma is the decimal sign. */
-  get listSeparator() {
-    return this.#number.formatToParts(0.5).some(({ type, value }) => type === 'decimal' && value === ',') ? ';' : ',';
+  /** The status of a student in words: empty for one who came in time by an own answer. */
+  status({ counts = true, status, by }) {
+    const word = status && this.text(`marks.${status}`);
+    const byTeacher = by && counts && this.text('marks.byTeacher');
+    return [word, byTeacher].filter(Boolean).join(', ');
   }
 
   /** The time, with the date if it is not today. */

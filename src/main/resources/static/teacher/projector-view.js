@@ -61,7 +61,7 @@ export class ProjectorView extends View {
       part.hidden = !isOpen;
     }
     this.find('counter').hidden = this.#follower === null;
-    this.showCount(this.#follower?.presences.length ?? 0);
+    this.showCount(this.#follower?.students.present.length ?? 0);
     if (isOpen) {
       this.#address.draw();
       const now = Date.now() + this.app.api.clockOffset;

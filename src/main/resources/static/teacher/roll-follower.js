@@ -1,4 +1,5 @@
 import { Client, ReconnectionTimeMode } from '@stomp/stompjs';
+import { KnownStudents } from './known-students.js';
 import { Poll } from './poll.js';
 import { Problem } from './roll-api.js';
 
@@ -24,23 +25,20 @@ const JITTER_MS = 1_500;
 /**
  * Follows one roll: subscribes, waits for the receipt, reads the roll and merges events by seq. The database is the
  * truth and the topic only announces changes, so it reads again at a gap in seq, after a reconnect and every 15 s; every
- * 2 s while there is no socket. Dispatches "change" (presences, connection) and "ended".
+ * 2 s while there is no socket. Dispatches "change" (students, times, connection) and "ended".
  */
 export class RollFollower extends EventTarget {
-  /** The presences by seq: the one with seq n is at index n - 1. */
-  presences = [];
+  students = new KnownStudents();
 
   /** Whether the roll has its maximum of students. */
   full = false;
 
-  /** The known facts about the end: at, count and newRoll, of which each may be missing. Null while the roll is open. */
+  /** The known facts about the end: at, seq and newRoll, of which each may be missing. Null while the roll is open. */
   ended = null;
 
   #api;
   #client;
   #poll;
-  /** Presences, by seq, that arrived before the one with the previous seq. */
-  #early = new Map();
   /** Whether the topic is subscribed and the roll was read after that. */
   #live = false;
   #subscribed = false;
@@ -60,7 +58,7 @@ export class RollFollower extends EventTarget {
     this.roll = roll;
     this.#client = this.#newClient();
     this.#poll = new Poll({
-      request: () => this.#api.read(this.roll.classId, this.presences.length),
+      request: () => this.#api.read(this.roll.classId, this.students.seq),
       taken: (answer) => this.#takeReading(answer),
       changed: () => this.#dispatch('change'),
       pause: () => (this.#subscribed ? READ_EVERY_LIVE_MS : READ_EVERY_MS)
@@ -86,7 +84,7 @@ export class RollFollower extends EventTarget {
   }
 
   open() {
-    this.#take(this.roll.presences ?? []);
+    this.students.takeReading(this.roll);
     this.#client.activate();
     this.#poll.in(FIRST_READ_MS);
     window.addEventListener('online', this.#onOnline);
@@ -132,7 +130,7 @@ export class RollFollower extends EventTarget {
     this.#receiptTimer = setTimeout(() => this.#catchUp(), RECEIPT_WITHIN_MS);
   }
 
-  /** Reads the presences that were recorded before the subscription took effect. */
+  /** Reads the changes that were made before the subscription took effect. */
   #catchUp() {
     clearTimeout(this.#receiptTimer);
     this.#subscribed = true;
@@ -163,13 +161,14 @@ export class RollFollower extends EventTarget {
       return;
     }
     if (event.type === 'ended') {
-      this.#end({ at: event.at, count: event.seq });
-    } else if (event.type === 'presence') {
-      this.#take([event]);
-      if (this.#early.size > 0) {
-        this.#poll.now();
-      }
+      this.#end({ at: event.at, seq: event.seq });
+      return;
     }
+    this.students.takeEvent(event);
+    if (this.students.hasGap) {
+      this.#poll.now();
+    }
+    this.#dispatch('change');
   }
 
   #takeReading(roll) {
@@ -182,32 +181,9 @@ export class RollFollower extends EventTarget {
     }
     this.#hear();
     this.full = roll.full === true;
-    this.#take(roll.presences);
+    this.students.takeReading(roll);
     this.#live = this.#subscribed;
     this.#connecting = false;
-  }
-
-  /** Merges presences by seq: ignores known ones, and keeps early ones until the gap before them is filled. */
-  #take(presences) {
-    const before = this.presences.length;
-    for (const { seq, studentId, at } of presences) {
-      if (seq > this.presences.length) {
-        this.#early.set(seq, { seq, studentId, at });
-      }
-      let next;
-      while ((next = this.#early.get(this.presences.length + 1))) {
-        this.#early.delete(next.seq);
-        this.presences.push(next);
-      }
-    }
-    if (this.presences.length > before) {
-      for (const seq of this.#early.keys()) {
-        if (seq <= this.presences.length) {
-          this.#early.delete(seq);
-        }
-      }
-      this.#dispatch('change');
-    }
   }
 
   #end(how) {

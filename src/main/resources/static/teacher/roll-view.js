@@ -27,7 +27,7 @@ export class RollView extends View {
     super(app, 'roll');
     this.#roll = roll;
     this.#follower = new RollFollower(app.api, roll);
-    this.#list = new ArrivalList(this.find('list'), this.#follower.presences, this.language, this.repaint);
+    this.#list = new ArrivalList(this.find('list'), this.#follower.students, this.language, this.repaint);
     this.#chart = new ArrivalChart(this.find('chart'), roll.startedAt);
     this.find('projector').href = `#${roll.classId}/projector`;
     this.find('scanner').href = `#${roll.classId}/scanner`;
@@ -41,7 +41,7 @@ export class RollView extends View {
 
   get title() {
     const text = this.language.text('roll.title', { class: this.#roll.classId });
-    const count = this.#follower.presences.length;
+    const count = this.#follower.students.present.length;
     return count > 0 ? `(${this.language.number(count)}) ${text}` : text;
   }
 
@@ -67,10 +67,11 @@ export class RollView extends View {
   }
 
   draw() {
-    const { presences, full, connection } = this.#follower;
+    const { students, full, connection } = this.#follower;
+    const { present } = students;
     const now = Date.now() + this.app.api.clockOffset;
     this.text('title', this.language.text('roll.title', { class: this.#roll.classId }));
-    this.showCount(presences.length);
+    this.showCount(present.length);
     this.showConnection(connection);
     this.find('full').hidden = !full;
     this.#address.draw();
@@ -78,15 +79,28 @@ export class RollView extends View {
     this.#list.render();
     this.text('matches', this.find('find').value.trim() === '' ? ''
       : this.language.text('roll.matches', { count: this.language.number(this.#list.matches) }));
-    this.#drawChart(presences, now);
-    this.#drawEnd(presences.length);
+    this.#drawFacts(students);
+    this.#drawChart(present, now);
+    this.#drawEnd(present.length);
     this.app.showTitle(this);
   }
 
-  #drawChart(presences, now) {
-    this.#chart.render(presences, now);
+  /** The facts that only some rolls have. */
+  #drawFacts({ lateAt, endsAt, absent }) {
+    this.#drawFact('late-from', lateAt && this.language.moment(lateAt));
+    this.#drawFact('ends-at', endsAt && this.language.moment(endsAt));
+    this.#drawFact('absent', absent.length > 0 && this.language.number(absent.length));
+  }
+
+  #drawFact(hook, text) {
+    this.find(hook).parentElement.hidden = !text;
+    this.text(hook, text || '');
+  }
+
+  #drawChart(present, now) {
+    this.#chart.render(present, now);
     const peak = this.language.number(this.#chart.peak);
-    this.text('peak', presences.length > 0 ? this.language.text('roll.peak', { peak }) : '');
+    this.text('peak', present.length > 0 ? this.language.text('roll.peak', { peak }) : '');
     this.find('chart').setAttribute('aria-label', this.language.text('roll.chartSummary', { peak }));
     this.text('from', this.language.time(this.#roll.startedAt));
     this.text('to', this.language.time(Date.parse(this.#roll.startedAt) + this.#chart.span));
@@ -131,7 +145,7 @@ export class RollView extends View {
 
   /** Tells the count to a screen reader, at intervals: it could not read out the count at every arrival. */
   #announce() {
-    const count = this.#follower.presences.length;
+    const count = this.#follower.students.present.length;
     if (count !== this.#announced) {
       this.#announced = count;
       this.app.announce(this.language.count('count', count));
@@ -178,7 +192,7 @@ export class RollView extends View {
   /** While this page ends the roll, the answer to its own request shows the sheet. */
   #endedElsewhere() {
     if (!this.#ending) {
-      this.app.show(new EndedView(this.app, this.#roll, this.#follower.presences, this.#follower.ended ?? {}));
+      this.app.show(new EndedView(this.app, this.#roll, this.#follower.students, this.#follower.ended ?? {}));
     }
   }
 }

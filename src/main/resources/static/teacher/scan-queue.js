@@ -20,7 +20,7 @@ export class ScanQueue extends EventTarget {
   /** The scans of another roll, which were not sent. */
   leftOver = [];
 
-  /** The last answers, newest first: {id, time, result, at, reason}. The result is "recorded", "before" or "refused". */
+  /** The last answers, newest first: {id, time, result, at, late, reason}. The result is "recorded", "before" or "refused". */
   outcomes = [];
 
   /** The id of the open roll; null if none is open; undefined if the server has not said yet. */
@@ -116,7 +116,7 @@ export class ScanQueue extends EventTarget {
       const isOld = Date.parse(receipt.at) < scan.scanned + this.#app.api.clockOffset - TOLERANCE_MS;
       const isKnown = this.#recorded.get(scan.id) === receipt.at;
       this.#recorded.set(scan.id, receipt.at);
-      this.#finish({ id: scan.id, result: isOld || isKnown ? 'before' : 'recorded', at: receipt.at });
+      this.#finish({ id: scan.id, result: isOld || isKnown ? 'before' : 'recorded', at: receipt.at, late: receipt.late });
     }
   }
 

@@ -103,9 +103,13 @@ export class ScannerView extends View {
     const result = outcome?.result ?? 'none';
     this.find('outcome').dataset.result = result;
     this.find('outcome').querySelector('path').setAttribute('d', ICONS[result]);
-    this.text('what', this.language.text(`scanner.results.${result}`));
+    this.text('what', this.#result(outcome ?? { result }));
     this.text('id', outcome?.id ?? '');
     this.text('why', outcome ? this.#why(outcome) : '');
+  }
+
+  #result({ result, late }) {
+    return this.language.text(result === 'recorded' && late ? 'marks.recordedLate' : `scanner.results.${result}`);
   }
 
   #why({ result, time, at, reason, problem }) {
@@ -123,7 +127,7 @@ export class ScannerView extends View {
     const line = document.createElement('li');
     line.dataset.result = outcome.result;
     for (const [name, text] of [['at', this.language.time(outcome.time)], ['id', outcome.id],
-      ['result', this.language.text(`scanner.results.${outcome.result}`)]]) {
+      ['result', this.#result(outcome)]]) {
       line.append(Object.assign(document.createElement('span'), { className: name, textContent: text }), ' ');
     }
     return line;

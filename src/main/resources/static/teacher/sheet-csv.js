@@ -1,49 +1,42 @@
-const BYTE_ORDER_MARK = '\uFEFF';
-const COLUMNS = ['classId', 'seq', 'studentId', 'date', 'time', 'zone', 'startedAt', 'endedAt'];
+const COLUMNS = ['studentId', 'status', 'at', 'by', 'seq', 'classId', 'rollId', 'startedAt', 'endedAt'];
 
 /**
- * A sheet as CSV, byte for byte as the server writes it: a byte order mark, the reader's list separator, local times
- * with their offset, and ids as text, so that spreadsheets keep leading zeros. The page makes it, because the server may
- * have deleted the sheet before the download.
+ * A sheet as CSV for programs, byte for byte as the server writes it for a reader in the zone of this page: commas, plain
+ * ids, and instants with their offset. The page makes it, because the server may have erased the sheet before the download.
  */
 export class SheetCsv {
   #sheet;
-  #separator;
 
-  constructor(sheet, separator) {
+  constructor(sheet) {
     this.#sheet = sheet;
-    this.#separator = separator;
   }
 
   get fileName() {
-    const [date, time] = SheetCsv.#local(this.#sheet.startedAt);
+    const [date, time] = SheetCsv.#local(this.#sheet.startedAt).split('T');
     return `class-${this.#sheet.classId}-${date}-${time.slice(0, 5).replace(':', '')}.csv`;
   }
 
   get text() {
-    return BYTE_ORDER_MARK + [COLUMNS, ...this.#sheet.presences.map((presence) => this.#cells(presence))]
-      .map((cells) => `${cells.join(this.#separator)}\r\n`).join('');
+    const { presences, absences = [] } = this.#sheet;
+    return [COLUMNS, ...[...presences, ...absences].map((student) => this.#cells(student))]
+      .map((cells) => `${cells.join(',')}\r\n`).join('');
   }
 
-  #cells({ seq, studentId, at }) {
-    const { classId, startedAt, endedAt } = this.#sheet;
-    return [classId, seq, `"=""${studentId}"""`, ...SheetCsv.#local(at), ...[startedAt, endedAt].map(SheetCsv.#dateTime)];
+  #cells({ studentId, status = 'present', at, by = '', seq }) {
+    const { classId, rollId, startedAt, endedAt } = this.#sheet;
+    return [studentId, status, SheetCsv.#local(at), by, seq, classId, rollId, ...[startedAt, endedAt].map(SheetCsv.#local)];
   }
 
-  static #dateTime(instant) {
-    return instant ? SheetCsv.#local(instant).slice(0, 2).join(' ') : '';
-  }
-
-  /** Local date, time and offset: 2026-11-22, 14:03:12, -03:00. */
+  /** Local time with milliseconds and offset: 2026-11-22T14:03:12.042-03:00; empty for an unknown instant. */
   static #local(instant) {
+    if (!instant) {
+      return '';
+    }
     const at = new Date(instant);
-    const two = (number) => String(number).padStart(2, '0');
+    const digits = (number, length = 2) => String(number).padStart(length, '0');
     const ahead = -at.getTimezoneOffset();
-    const sign = ahead < 0 ? '-' : '+';
-    return [
-      `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`,
-      `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`,
-      `${sign}${two(Math.floor(Math.abs(ahead) / 60))}:${two(Math.abs(ahead) % 60)}`
-    ];
+    return `${at.getFullYear()}-${digits(at.getMonth() + 1)}-${digits(at.getDate())}`
+      + `T${digits(at.getHours())}:${digits(at.getMinutes())}:${digits(at.getSeconds())}.${digits(at.getMilliseconds(), 3)}`
+      + `${ahead < 0 ? '-' : '+'}${digits(Math.floor(Math.abs(ahead) / 60))}:${digits(Math.abs(ahead) % 60)}`;
   }
 }

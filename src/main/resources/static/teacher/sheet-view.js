@@ -18,10 +18,13 @@ export class SheetView extends View {
   constructor(app, sheet) {
     super(app, 'sheet');
     this.#sheet = sheet;
-    this.find('students').append(...sheet.presences.map((presence) => this.#line(presence)));
+    const { presences, absences = [] } = sheet;
+    this.find('students').append(...presences.map((student, index) => this.#line(student, this.language.number(index + 1))));
+    this.find('absences').append(...absences.map((student) => this.#line({ ...student, counts: false }, '')));
+    this.find('absent-title').hidden = absences.length === 0;
     this.find('csv').addEventListener('click', () => this.#download());
     this.find('print').addEventListener('click', () => window.print());
-    this.find('students').addEventListener('copy', () => this.#copied());
+    this.root.addEventListener('copy', () => this.#copied());
     window.addEventListener('afterprint', this.#saved);
     this.#poll = new Poll({
       request: () => app.api.sheets(),
@@ -37,7 +40,7 @@ export class SheetView extends View {
   }
 
   get loss() {
-    if (this.#sheet.presences.length === 0 || SheetView.#done.has(this.#sheet.rollId)) {
+    if (this.#all.length === 0 || SheetView.#done.has(this.#sheet.rollId)) {
       return null;
     }
     const kept = this.#keptUntil;
@@ -70,11 +73,15 @@ export class SheetView extends View {
     this.text('start', this.language.dateTime(startedAt));
     this.text('ended', endedAt ? this.language.dateTime(endedAt) : unknown);
     this.text('duration', endedAt ? this.language.duration(Date.parse(endedAt) - Date.parse(startedAt)) : unknown);
-    this.find('nobody').hidden = presences.length > 0;
+    this.find('nobody').hidden = this.#all.length > 0;
   }
 
   get #keptUntil() {
     return this.#kept?.find(({ rollId }) => rollId === this.#sheet.rollId)?.keptUntil ?? null;
+  }
+
+  get #all() {
+    return [...this.#sheet.presences, ...this.#sheet.absences ?? []];
   }
 
   #notice() {
@@ -89,16 +96,17 @@ export class SheetView extends View {
     return this.#kept ? this.language.text('sheet.deleted') : this.tryingAgain(this.#poll.trouble);
   }
 
-  #line({ seq, studentId, at }) {
+  #line(student, place) {
     const line = document.createElement('li');
-    for (const [part, text] of [['seq', this.language.number(seq)], ['id', studentId], ['at', this.language.time(at)]]) {
+    for (const [part, text] of [['place', place], ['id', student.studentId], ['status', this.language.status(student)],
+      ['at', this.language.time(student.at)]]) {
       line.append(Object.assign(document.createElement('span'), { className: part, textContent: text }), ' ');
     }
     return line;
   }
 
   #download() {
-    const csv = new SheetCsv(this.#sheet, this.language.listSeparator);
+    const csv = new SheetCsv(this.#sheet);
     const link = document.createElement('a');
     link.href = URL.createObjectURL(new Blob([csv.text], { type: 'text/csv;charset=utf-8' }));
     link.download = csv.fileName;
@@ -107,11 +115,11 @@ export class SheetView extends View {
     this.#saved();
   }
 
-  /** A copied list counts as saved if it was copied whole. */
+  /** A copied list counts as saved if it was copied whole, from the first line to the last. */
   #copied() {
-    const { firstElementChild, lastElementChild } = this.find('students');
+    const lines = [...this.root.querySelectorAll('.students li')];
     const selection = window.getSelection();
-    if ([firstElementChild, lastElementChild].every((line) => selection.containsNode(line, true))) {
+    if ([lines[0], lines[lines.length - 1]].every((line) => line && selection.containsNode(line, true))) {
       this.#saved();
     }
   }

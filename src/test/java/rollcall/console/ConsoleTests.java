@@ -3,6 +3,7 @@ package rollcall.console;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import rollcall.Await;
+import rollcall.Http;
 
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -44,6 +47,26 @@ class ConsoleTests {
 		assertThat(printed())
 			.matches("Class " + this.classId + ": the roll ended on [- \\d:]+\\R042191010\\Ra-1\\RPresent: 2\\R");
 		assertThat(warned()).isEmpty();
+	}
+
+	@Test
+	void aRemovedStudentIsToldSoAndTheSheetHasTheStatuses() {
+		Http http = new Http(this.port);
+		long id = Long.parseLong(this.classId);
+		run("teacher", "start", this.classId);
+		run("student", this.classId, "1");
+		http.mark(id, "1", "absent");
+		assertThat(run("student", this.classId, "1")).isEqualTo(1);
+		assertThat(printed()).startsWith("REFUSED").contains("The teacher took this student off the list");
+		Instant startedAt = Instant.parse(http.get("/classes/" + id + "/roll").member("startedAt"));
+		http.setTimes(id, "{\"lateAfter\": \"PT1S\"}");
+		Await.until("the late time has come", () -> Instant.now().isAfter(startedAt.plusSeconds(1)));
+		assertThat(run("student", this.classId, "2")).isZero();
+		assertThat(printed()).startsWith("RECORDED, LATE\n");
+		http.mark(id, "3", "present");
+		assertThat(run("teacher", "end", this.classId)).isZero();
+		assertThat(printed()).endsWith(
+				"\n2  late\n3  present, by the teacher\nPresent: 2\n1  removed by the teacher\nAbsent or excused: 1\n");
 	}
 
 	@Test
@@ -88,7 +111,7 @@ class ConsoleTests {
 		run("student", this.classId, "007");
 		assertThat(run("teacher", "end", this.classId, "--csv", csv.toString())).isZero();
 		assertThat(printed()).contains("\n007\n");
-		assertThat(Files.readString(csv, StandardCharsets.UTF_8)).startsWith("\uFEFFclassId,").contains("007");
+		assertThat(Files.readString(csv, StandardCharsets.UTF_8)).startsWith("studentId,").contains("\r\n007,present,");
 	}
 
 	@Test

@@ -11,10 +11,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import rollcall.Await;
+import rollcall.Http;
 import rollcall.Relay;
+import rollcall.RenamedEvents;
 import rollcall.roll.StartedRoll;
 
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.messaging.support.AbstractMessageChannel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,9 +50,12 @@ class FollowTests {
 
 	private RollClient direct;
 
+	private Http http;
+
 	@BeforeEach
 	void connect() throws IOException {
 		this.relay = new Relay(this.port);
+		this.http = new Http(this.port);
 		this.direct = new RollClient(ServerAddress.parse("localhost:" + this.port), Map.of());
 	}
 
@@ -67,6 +76,80 @@ class FollowTests {
 		assertThat(watch.join()).isZero();
 		assertThat(arrivals(this.pipes)).isEqualTo(students(50));
 		assertThat(this.pipes.printed().toString()).contains("the roll ended on").endsWith("Present: 50\n");
+	}
+
+	@Test
+	void marksAreLinesWithTheNumberOfPresentStudents() {
+		StartedRoll roll = start();
+		present(1, 3);
+		CompletableFuture<Integer> watch = this.pipes.begin("teacher", "watch", this.classId, "--server", server());
+		this.pipes.printed().await(student(3));
+		mark(1, "absent");
+		mark(2, "late");
+		mark(5, "excused");
+		mark(1, "present");
+		mark(4, "present");
+		this.pipes.printed().await(student(4));
+		this.direct.end(this.id, roll.rollId());
+		assertThat(watch.join()).isZero();
+		assertThat(lines(this.pipes)).containsExactly("1 042190001", "2 042190002", "3 042190003",
+				"2 042190001  removed by the teacher", "2 042190002  late, by the teacher",
+				"2 042190005  excused by the teacher", "3 042190001  present, by the teacher",
+				"4 042190004  present, by the teacher");
+		assertThat(this.pipes.printed().toString()).endsWith("Present: 4\n");
+	}
+
+	@Test
+	void marksAndTimesThatWereMissedArePrintedAfterAReconnect() throws IOException {
+		StartedRoll roll = start();
+		present(1, 3);
+		mark(3, "absent");
+		CompletableFuture<Integer> watch = this.pipes.begin("teacher", "watch", this.classId, "--server", server());
+		this.pipes.printed().await("removed by the teacher");
+		this.relay.cut();
+		mark(1, "absent");
+		mark(2, "late");
+		mark(3, "present");
+		mark(4, "late");
+		this.http.setTimes(this.id, "{\"lateAfter\": \"PT23H\", \"endsAfter\": \"PT24H\"}");
+		this.relay.mend();
+		this.pipes.warned().await("Connected again");
+		this.http.setTimes(this.id, "{\"lateAfter\": \"PT0.001S\"}");
+		present(5, 5);
+		this.http.setTimes(this.id, "{\"lateAfter\": null, \"endsAfter\": null}");
+		this.pipes.printed().await("No deadline");
+		this.direct.end(this.id, roll.rollId());
+		assertThat(watch.join()).isZero();
+		assertThat(lines(this.pipes)).containsExactly("1 042190001", "2 042190002",
+				"2 042190003  removed by the teacher", "1 042190001  removed by the teacher",
+				"1 042190002  late, by the teacher", "2 042190003  present, by the teacher",
+				"3 042190004  late, by the teacher", "4 042190005");
+		assertThat(this.pipes.printed().toString()).containsSubsequence("Late from: ", "Ends at: ",
+				"No time for late students", "No deadline", "Present: 4\n");
+	}
+
+	/** A newer server may have events that this client does not know. */
+	@Test
+	void aChangeOfAnUnknownTypeIsRead(@Autowired @Qualifier("clientOutboundChannel") AbstractMessageChannel outbound) {
+		StartedRoll roll = start();
+		present(1, 2);
+		RenamedEvents renamed = new RenamedEvents("absence");
+		outbound.addInterceptor(renamed);
+		try {
+			CompletableFuture<Integer> watch = this.pipes.begin("teacher", "watch", this.classId, "--server", server());
+			this.pipes.printed().await(student(2));
+			Await.until("the roll was read after the receipt", () -> this.relay.reads() == 2);
+			mark(1, "absent");
+			this.pipes.printed().await("removed by the teacher");
+			present(3, 3);
+			this.pipes.printed().await(student(3));
+			assertThat(this.relay.reads()).isEqualTo(3);
+			this.direct.end(this.id, roll.rollId());
+			assertThat(watch.join()).isZero();
+		}
+		finally {
+			outbound.removeInterceptor(renamed);
+		}
 	}
 
 	@Test
@@ -242,6 +325,10 @@ class FollowTests {
 		IntStream.rangeClosed(from, to).forEach((number) -> this.direct.answer(this.id, student(number)));
 	}
 
+	private void mark(int number, String status) {
+		assertThat(this.http.mark(this.id, student(number), status).status()).isEqualTo(200);
+	}
+
 	private static String student(int number) {
 		return "04219%04d".formatted(number);
 	}
@@ -252,11 +339,16 @@ class FollowTests {
 
 	/** The ids of the printed arrivals. */
 	private static List<String> arrivals(ScriptedTerminal terminal) {
+		return lines(terminal).stream().map((line) -> line.replaceFirst("^\\d+ ", "")).toList();
+	}
+
+	/** The lines of students, without their times. */
+	private static List<String> lines(ScriptedTerminal terminal) {
 		return terminal.printed()
 			.toString()
 			.lines()
 			.filter((line) -> line.matches(" *\\d+  \\d\\d:\\d\\d:\\d\\d  .*"))
-			.map((line) -> line.substring(line.lastIndexOf(' ') + 1))
+			.map((line) -> line.strip().replaceFirst("  \\S+  ", " "))
 			.toList();
 	}
 

@@ -25,7 +25,8 @@ class JsonTests {
 		PresenceReceipt receipt = read(
 				"{'new':{'a':[1.5]},'classId':42,'studentId':'007','at':'2026-03-08T00:05:09.123Z'}",
 				PresenceReceipt.class);
-		assertThat(receipt).isEqualTo(new PresenceReceipt(42, "007", Instant.parse("2026-03-08T00:05:09.123Z"), null));
+		assertThat(receipt)
+			.isEqualTo(new PresenceReceipt(42, "007", Instant.parse("2026-03-08T00:05:09.123Z"), null, null));
 	}
 
 	@Test

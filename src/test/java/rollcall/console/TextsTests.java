@@ -22,6 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import rollcall.PresenceReceipts;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The choice of the language, complete translations, and the format of times. */
@@ -44,6 +46,14 @@ class TextsTests {
 	@ValueSource(strings = { "Messages", "Messages_pt", "Messages_es" })
 	void noMessageHasAnApostrophe(String bundle) throws IOException {
 		assertThat(file(bundle).values()).noneMatch((text) -> text.toString().contains("'"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Messages", "Messages_pt", "Messages_es" })
+	void everyReasonOfARefusalHasAText(String bundle) throws Exception {
+		for (String reason : PresenceReceipts.reasons()) {
+			assertThat(file(bundle)).containsKey("refused." + reason);
+		}
 	}
 
 	@ParameterizedTest

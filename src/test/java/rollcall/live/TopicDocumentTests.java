@@ -6,6 +6,8 @@ import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import com.networknt.schema.Error;
@@ -31,6 +33,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @ServerTest
 class TopicDocumentTests {
+
+	private static final List<String> MESSAGES = List.of("presence", "absence", "changed", "ended");
 
 	private final Http http;
 
@@ -58,17 +62,19 @@ class TopicDocumentTests {
 	void messagesHaveTheTypesAndMembersOfTheRecord() {
 		assertThat(schema("presence").at("/properties/type/const").asString()).isEqualTo(RollEvent.PRESENCE);
 		assertThat(schema("ended").at("/properties/type/const").asString()).isEqualTo(RollEvent.ENDED);
-		assertThat(this.document.at("/channels/roll/messages").propertyNames()).containsExactly("presence", "ended");
+		assertThat(schema("absence").at("/properties/type/const").asString()).isEqualTo(RollEvent.ABSENCE);
+		assertThat(this.document.at("/channels/roll/messages").propertyNames()).containsExactlyElementsOf(MESSAGES);
 		List<String> members = Stream.of(RollEvent.class.getRecordComponents()).map(RecordComponent::getName).toList();
-		assertThat(schema("presence").path("properties").propertyNames()).containsExactlyElementsOf(members);
-		assertThat(members).containsAll(schema("ended").path("properties").propertyNames());
+		Set<String> described = new TreeSet<>();
+		MESSAGES.forEach((message) -> described.addAll(schema(message).path("properties").propertyNames()));
+		assertThat(described).containsExactlyInAnyOrderElementsOf(members);
 		assertThat(this.document.at("/channels/roll/address").asString())
 			.isEqualTo(RollEvent.TOPIC_PREFIX + "{rollId}");
 	}
 
 	@Test
 	void examplesAreValid() {
-		for (String message : List.of("presence", "ended")) {
+		for (String message : MESSAGES) {
 			JsonNode examples = this.document.at("/components/messages/" + message + "/examples");
 			assertThat(examples).isNotEmpty();
 			examples.forEach((example) -> assertThat(violations(message, example.path("payload"))).isEmpty());
@@ -82,7 +88,7 @@ class TopicDocumentTests {
 			.filter((line) -> line.startsWith("{\"type\":"))
 			.map((line) -> new JsonMapper().readTree(line))
 			.toList();
-		assertThat(events).extracting((event) -> event.path("type").asString()).containsExactly("presence", "ended");
+		assertThat(events).extracting((event) -> event.path("type").asString()).containsExactlyElementsOf(MESSAGES);
 		events.forEach((event) -> assertThat(violations(event.path("type").asString(), event)).isEmpty());
 	}
 
@@ -93,6 +99,13 @@ class TopicDocumentTests {
 			socket.subscribe(started.member("topic"));
 			this.http.present(this.classId, "s1");
 			assertFrame(socket.next(), "presence", started.member("topic"));
+			this.http.mark(this.classId, "s1", "absent");
+			assertFrame(socket.next(), "absence", started.member("topic"));
+			this.http.mark(this.classId, "s1", "late");
+			assertFrame(socket.next(), "presence", started.member("topic"));
+			this.http.send("PATCH", "/classes/" + this.classId + "/roll", "{\"endsAfter\": \"PT1H\"}", "Content-Type",
+					"application/json");
+			assertFrame(socket.next(), "changed", started.member("topic"));
 			this.http.delete("/classes/" + this.classId + "/roll");
 			assertFrame(socket.next(), "ended", started.member("topic"));
 		}

@@ -32,7 +32,7 @@ record Dashboard(Page page) {
 			    await frame();
 			    const shown = [...list.querySelectorAll('[data-rows] li')];
 			    most = Math.max(most, shown.length);
-			    rows.push(...shown.map((row) => [row.dataset.seq, row.querySelector('.id').textContent]));
+			    rows.push(...shown.map((row) => [row.dataset.place, row.querySelector('.id').textContent]));
 			  }
 			  return { rows, most };
 			}""";
@@ -65,26 +65,26 @@ record Dashboard(Page page) {
 		return this.page.locator("[data-rows] .id").allTextContents();
 	}
 
-	/** Scrolls through the whole list and returns its students by {@code seq}. */
+	/** Scrolls through the whole list and returns its students by place. */
 	Arrivals arrivals() {
 		Map<?, ?> read = (Map<?, ?>) this.page.evaluate(READ_LIST);
-		Map<Integer, String> bySeq = new TreeMap<>();
+		Map<Integer, String> byPlace = new TreeMap<>();
 		for (Object row : (List<?>) read.get("rows")) {
 			List<?> cells = (List<?>) row;
-			bySeq.put(Integer.valueOf((String) cells.get(0)), (String) cells.get(1));
+			byPlace.put(Integer.valueOf((String) cells.get(0)), (String) cells.get(1));
 		}
-		return new Arrivals(new ArrayList<>(bySeq.keySet()), new ArrayList<>(bySeq.values()),
+		return new Arrivals(new ArrayList<>(byPlace.keySet()), new ArrayList<>(byPlace.values()),
 				((Number) read.get("most")).intValue());
 	}
 
 	/**
 	 * The rows of the list.
 	 *
-	 * @param seqs the {@code seq} of the rows, ascending
+	 * @param places the places of the rows in the order of arrival, ascending
 	 * @param students the student ids in the same order
 	 * @param mostRows the largest number of rows in the page at a time
 	 */
-	record Arrivals(List<Integer> seqs, List<String> students, int mostRows) {
+	record Arrivals(List<Integer> places, List<String> students, int mostRows) {
 	}
 
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
+import rollcall.PresenceReceipts;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,6 +43,16 @@ class LanguagesTests {
 	@FieldSource("TAGS")
 	void noTextIsEmpty(String tag) throws IOException {
 		assertThat(texts(tag).values()).noneMatch(String::isBlank);
+	}
+
+	@ParameterizedTest
+	@FieldSource("TAGS")
+	void everyReasonOfARefusalHasATextForStudentsAndForScanners(String tag) throws IOException {
+		String page = new ClassPathResource("templates/student.mustache").getContentAsString(StandardCharsets.UTF_8);
+		for (String reason : PresenceReceipts.reasons()) {
+			assertThat(page).contains("data-reason=\"" + reason + "\"");
+			assertThat(texts(tag)).containsKey("teacher.scanner.reasons." + reason);
+		}
 	}
 
 	@Test

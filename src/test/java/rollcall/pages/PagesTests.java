@@ -161,8 +161,8 @@ class PagesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "rollcall-receipt=042191010", "rollcall-receipt=<b>:1:no-open-roll:0",
-			"rollcall-receipt=1:99999999999999999999::0" })
+	@ValueSource(strings = { "", "rollcall-receipt=042191010", "rollcall-receipt=<b>:1:no-open-roll:00",
+			"rollcall-receipt=1:99999999999999999999::00" })
 	void answerWithoutItsCookieIsTheForm(String cookie) {
 		Answer page = this.http.get("/42/receipt", "Cookie", "x=y; " + cookie);
 		assertThat(page.status()).isEqualTo(302);

@@ -98,15 +98,17 @@ class SheetPageIT extends InChromium {
 		TestClass room = new TestClass(this.port);
 		String rollId = room.start();
 		room.arrive("042-", 12);
-		Page page = window(new Browser.NewContextOptions().setLocale("pt-BR"));
+		room.mark("042-1", "absent");
+		room.mark("042-2", "late");
+		Page page = window(new Browser.NewContextOptions().setLocale("pt-BR").setTimezoneId("America/Sao_Paulo"));
 		Dashboard teacher = new Dashboard(page).open(url("/teacher#" + room.id));
 		teacher.isLive();
 		teacher.end();
 
 		Download download = page.waitForDownload(() -> teacher.hook("csv").click());
 
-		assertThat(Files.readString(download.path())).isEqualTo(room.csvOf(rollId, "pt-BR"))
-			.contains(";\"=\"\"042-1\"\"\";");
+		assertThat(Files.readString(download.path())).isEqualTo(room.csvOf(rollId, "America/Sao_Paulo"))
+			.contains("\r\n042-1,absent,", ",teacher,", "-03:00,");
 		assertThat(download.suggestedFilename()).matches("class-" + room.id + "-\\d{4}-\\d\\d-\\d\\d-\\d{4}\\.csv");
 	}
 

@@ -58,7 +58,7 @@ class TeacherPageIT extends InChromium {
 
 		teacher.counts(300);
 		Dashboard.Arrivals list = teacher.arrivals();
-		assertThat(list.seqs()).isEqualTo(IntStream.rangeClosed(1, 300).boxed().toList());
+		assertThat(list.places()).isEqualTo(IntStream.rangeClosed(1, 300).boxed().toList());
 		assertThat(list.students()).containsExactlyInAnyOrderElementsOf(students);
 		assertThat(list.mostRows()).isLessThan(60);
 	}
@@ -97,7 +97,7 @@ class TeacherPageIT extends InChromium {
 			students.addAll(room.arrive("after-", 5));
 			teacher.counts(45);
 			assertThat(teacher.arrivals().students()).containsExactlyInAnyOrderElementsOf(students);
-			assertThat(teacher.arrivals().seqs()).isEqualTo(IntStream.rangeClosed(1, 45).boxed().toList());
+			assertThat(teacher.arrivals().places()).isEqualTo(IntStream.rangeClosed(1, 45).boxed().toList());
 		}
 	}
 

@@ -37,8 +37,9 @@ class AllowTests {
 			/robots.txt                | GET, HEAD, OPTIONS
 			/assets/student.js         | GET, HEAD, OPTIONS
 			/classes                   | GET, HEAD, OPTIONS
-			/classes/42/roll           | DELETE, GET, HEAD, OPTIONS, POST
+			/classes/42/roll           | DELETE, GET, HEAD, OPTIONS, PATCH, POST
 			/classes/42/presence       | OPTIONS, POST
+			/classes/42/roll/students/1 | OPTIONS, PUT
 			/ws                        | GET, HEAD, OPTIONS
 			/actuator                  | GET, HEAD, OPTIONS
 			/actuator/health           | GET, HEAD, OPTIONS

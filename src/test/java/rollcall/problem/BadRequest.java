@@ -124,7 +124,9 @@ record BadRequest(String method, String path, @Nullable String body, int status,
 		for (String method : List.of("PUT", "PATCH", "NONSENSE")) {
 			for (String path : List.of("/classes", "/classes/{class}/roll", "/classes/{class}/presence", "/ws",
 					"/actuator/health")) {
-				all.add(new BadRequest(method, path, null).problem(405, "method-not-allowed"));
+				if (!method.equals("PATCH") || !path.endsWith("/roll")) {
+					all.add(new BadRequest(method, path, null).problem(405, "method-not-allowed"));
+				}
 			}
 		}
 		all.add(new BadRequest("GET", "/classes/{class}/presence", null).problem(405, "method-not-allowed"));

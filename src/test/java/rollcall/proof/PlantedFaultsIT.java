@@ -23,6 +23,10 @@ class PlantedFaultsIT {
 
 	private static final String UPKEEP = "rollcall/roll/Upkeep.java";
 
+	private static final String STUDENTS = "rollcall/roll/StudentRules.java";
+
+	private static final String STUDENT = "\t\tStudentRow student = roll.student(arrival.studentId());\n";
+
 	private static final String COMPLETE = "changes.forEach(Change::complete);\n";
 
 	private static final String PUBLISH = "this.feed.publish(events);\n";
@@ -60,29 +64,36 @@ class PlantedFaultsIT {
 								}
 								var presences = seen.get().presences();
 								return new Sheet(sheet.classId(), sheet.rollId(), sheet.startedAt(), sheet.endedAt(),
-										presences.stream().map(Presence::studentId).toList(), presences);"""),
-				Fault.of("a repeat is answered zero", BATCH, Fault.Driver.RACE, Promise.P7,
-						"PresenceReceipt.recorded(roll.classId(), arrival.studentId(), Instant.ofEpochMilli(first))",
-						"PresenceReceipt.refused(arrival.studentId(), Instant.ofEpochMilli(this.now), "
-								+ "PresenceReceipt.NO_OPEN_ROLL)"),
-				Fault.of("a repeat gets a new time", BATCH, Fault.Driver.RACE, Promise.P7,
-						"Instant.ofEpochMilli(first)", "Instant.ofEpochMilli(this.now)"),
+										sheet.lateAt(),
+										presences.stream().map(Presence::studentId).toList(), presences,
+										sheet.absences());"""),
+				Fault.of("a repeat is answered zero", STUDENTS, Fault.Driver.RACE, Promise.P7, STUDENT, STUDENT + """
+						if (student != null) {
+							refuse(arrival, now, PresenceReceipt.NO_OPEN_ROLL);
+							return;
+						}
+						"""),
+				Fault.of("a repeat gets a new time", STUDENTS, Fault.Driver.RACE, Promise.P7, STUDENT, STUDENT + """
+						if (student != null) {
+							student = StudentRow.arrived(student.studentId(), student.seq(), now);
+						}
+						"""),
 				Fault.of("a start clears the open roll", BATCH, Fault.Driver.RACE, Promise.P7,
 						"start.refuse(RollRefusals.rollAlreadyOpen(start.classId(), "
 								+ "Instant.ofEpochMilli(open.startedAt())));\n\t\t\treturn;",
 						"this.store.end(open, this.now);\n\t\t\tthis.store.discard(open.rollId(), Teacher.AT_THIS_MACHINE);"),
 				Fault.of("seq from memory after a restart", ROW, Fault.Driver.KILL, Promise.P5,
 						"row.getLong(5), row.getLong(6)", "row.getLong(5), SEQS.getOrDefault(row.getLong(2), 0L)",
-						"\t\tthis.lastSeq++;\n", "\t\tthis.lastSeq++;\n\t\tSEQS.put(this.rollNo, this.lastSeq);\n",
+						"\t\treturn ++this.lastSeq;\n",
+						"\t\tSEQS.put(this.rollNo, ++this.lastSeq);\n\t\treturn this.lastSeq;\n",
 						"\tprivate final long classId;\n",
 						"\tprivate static final Map<Long, Long> SEQS = new HashMap<>();\n\n\tprivate final long classId;\n"),
 				Fault.of("an end whose answer is lost is forgotten", "rollcall/roll/StoreTransaction.java",
 						Fault.Driver.RACE, Promise.P8, "if (!this.properties.keepsClosedSheets()) {",
 						"if (this.properties.keepsClosedSheets()) {"),
-				Fault.of("the times come from the clock when the answer is built", BATCH, Fault.Driver.RACE, Promise.P5,
-						"arrival.decide(PresenceReceipt.recorded(roll.classId(), arrival.studentId(), at));",
-						"arrival.decide(PresenceReceipt.recorded(roll.classId(), arrival.studentId(), "
-								+ "Instant.ofEpochMilli(System.currentTimeMillis() + 1)));"),
+				Fault.of("the times come from the clock when the answer is built", STUDENTS, Fault.Driver.RACE,
+						Promise.P5, "Instant.ofEpochMilli(student.at())",
+						"Instant.ofEpochMilli(System.currentTimeMillis() + 1)"),
 				Fault.of("the numbers are kept only in memory", "rollcall/roll/sqlite/SqliteSession.java",
 						Fault.Driver.RACE, Promise.P5, "numbers.row(roll.rollNo(), roll.lastSeq(),",
 						"numbers.row(roll.rollNo(), 0L,"),
@@ -96,7 +107,9 @@ class PlantedFaultsIT {
 						"ORDER BY class_id;"),
 				Fault.of("a node does not tell what it missed", "rollcall/roll/postgres/NotificationListener.java",
 						Fault.Driver.LISTENERS_ENDED, Promise.P9,
-						"missed.addAll(missed(connection, rolls.getLong(1), classId, rollId));", ""));
+						"this.feed.publish(roll.eventsAfter(this.published.getOrDefault(rollId, 0L), connection));", """
+								List<RollEvent> events = roll.eventsAfter(roll.lastSeq(), connection);
+								this.feed.publish(events);"""));
 	}
 
 }

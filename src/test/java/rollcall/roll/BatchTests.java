@@ -31,7 +31,7 @@ class BatchTests {
 		Change.Start start = start();
 		write(start);
 		assertThat(start.answer().join())
-			.isEqualTo(new StartedRoll(CLASS_ID, start.rollId(), time(), "/topic/rolls." + start.rollId()));
+			.isEqualTo(new StartedRoll(CLASS_ID, start.rollId(), time(), null, null, "/topic/rolls." + start.rollId()));
 	}
 
 	@Test
@@ -59,12 +59,12 @@ class BatchTests {
 	void aTeacherWithTooManyOpenRollsCannotStartAnother() throws StoreException {
 		List<Change<?>> starts = new ArrayList<>();
 		for (long classId = 1; classId <= RollCallProperties.MAX_OPEN_ROLLS; classId++) {
-			starts.add(new Change.Start(classId, ANA));
+			starts.add(new Change.Start(classId, TimesRequest.NOTHING, ANA));
 		}
 		write(starts.toArray(Change<?>[]::new));
-		Change.Start over = new Change.Start(5_000, ANA);
-		Change.Start ofAnother = new Change.Start(5_000, BEN);
-		Change.Start afterAnEnd = new Change.Start(5_001, ANA);
+		Change.Start over = new Change.Start(5_000, TimesRequest.NOTHING, ANA);
+		Change.Start ofAnother = new Change.Start(5_000, TimesRequest.NOTHING, BEN);
+		Change.Start afterAnEnd = new Change.Start(5_001, TimesRequest.NOTHING, ANA);
 		write(over, ofAnother);
 		write(new Change.End(1, RollMatch.ANY, ANA), afterAnEnd);
 		assertRefused(over, ProblemType.TOO_MANY_ROLLS);
@@ -76,7 +76,7 @@ class BatchTests {
 	void teachersWithoutANameCountAsOne() throws StoreException {
 		List<Change<?>> starts = new ArrayList<>();
 		for (long classId = 1; classId <= RollCallProperties.MAX_OPEN_ROLLS + 1; classId++) {
-			starts.add(new Change.Start(classId, Teacher.AT_THIS_MACHINE));
+			starts.add(new Change.Start(classId, TimesRequest.NOTHING, Teacher.AT_THIS_MACHINE));
 		}
 		write(starts.toArray(Change<?>[]::new));
 		assertRefused(starts.get(RollCallProperties.MAX_OPEN_ROLLS), ProblemType.TOO_MANY_ROLLS);
@@ -87,7 +87,7 @@ class BatchTests {
 		Change.Arrival arrival = arrival("a");
 		assertThat(write(arrival)).isEmpty();
 		assertThat(arrival.answer().join())
-			.isEqualTo(new PresenceReceipt(0, "a", time(), PresenceReceipt.NO_OPEN_ROLL));
+			.isEqualTo(PresenceReceipt.refused("a", time(), PresenceReceipt.NO_OPEN_ROLL));
 		assertThat(arrival.isRefused()).isTrue();
 	}
 
@@ -96,8 +96,7 @@ class BatchTests {
 		Change.Start start = start();
 		Change.Arrival first = arrival("a");
 		Change.Arrival inTheSameBatch = arrival("a");
-		assertThat(write(start, first, inTheSameBatch))
-			.containsExactly(RollEvent.presence(CLASS_ID, start.rollId(), 1, "a", time()));
+		assertThat(write(start, first, inTheSameBatch)).containsExactly(arrived(start.rollId(), 1, "a"));
 		this.store.now += 5_000;
 		Change.Arrival later = arrival("a");
 		Batch batch = batch(later);
@@ -117,7 +116,7 @@ class BatchTests {
 		Change.Arrival repeated = arrival("a");
 		write(last, over, repeated);
 		assertThat(last.answer().join().classId()).isEqualTo(CLASS_ID);
-		assertThat(over.answer().join()).isEqualTo(new PresenceReceipt(0, "d", time(), PresenceReceipt.ROLL_FULL));
+		assertThat(over.answer().join()).isEqualTo(PresenceReceipt.refused("d", time(), PresenceReceipt.ROLL_FULL));
 		assertThat(repeated.answer().join().classId()).isEqualTo(CLASS_ID);
 		assertThat(endOf(RollMatch.ANY).studentIds()).containsExactly("a", "b", "c");
 	}
@@ -140,7 +139,7 @@ class BatchTests {
 		Change.Arrival again = arrival("a");
 		List<RollEvent> events = write(end(RollMatch.ANY, Teacher.AT_THIS_MACHINE), second, again);
 		assertThat(events).extracting(RollEvent::type).containsExactly(RollEvent.ENDED, RollEvent.PRESENCE);
-		assertThat(events.get(1)).isEqualTo(RollEvent.presence(CLASS_ID, second.rollId(), 1, "a", time()));
+		assertThat(events.get(1)).isEqualTo(arrived(second.rollId(), 1, "a"));
 		assertThat(endOf(RollMatch.ANY).rollId()).isEqualTo(second.rollId());
 	}
 
@@ -171,8 +170,8 @@ class BatchTests {
 
 	@Test
 	void classesAreDecidedInRisingOrderAndEachInItsOwnOrder() throws StoreException {
-		Change.Start second = new Change.Start(2, ANA);
-		Change.Start first = new Change.Start(1, ANA);
+		Change.Start second = new Change.Start(2, TimesRequest.NOTHING, ANA);
+		Change.Start first = new Change.Start(1, TimesRequest.NOTHING, ANA);
 		List<RollEvent> events = write(second, first, new Change.Arrival(2, "a"), new Change.Arrival(1, "b"),
 				new Change.Arrival(2, "c"));
 		assertThat(events).extracting((event) -> event.classId() + " " + event.seq() + " " + event.studentId())
@@ -213,7 +212,7 @@ class BatchTests {
 
 	@Test
 	void anotherTeachersRollCannotBeEnded() throws StoreException {
-		write(new Change.Start(CLASS_ID, ANA), arrival("a"));
+		write(new Change.Start(CLASS_ID, TimesRequest.NOTHING, ANA), arrival("a"));
 		Change.End foreign = end(RollMatch.ANY, BEN);
 		Change.End byAdmin = end(RollMatch.ANY, new Teacher("root", true));
 		write(foreign, byAdmin);
@@ -223,7 +222,7 @@ class BatchTests {
 
 	@Test
 	void aDiscardedSheetIsNotKept() throws StoreException {
-		Change.Start start = new Change.Start(CLASS_ID, ANA);
+		Change.Start start = new Change.Start(CLASS_ID, TimesRequest.NOTHING, ANA);
 		write(start, end(RollMatch.ANY, ANA));
 		Change.Discard foreign = new Change.Discard(CLASS_ID, start.rollId(), BEN);
 		Change.Discard own = new Change.Discard(CLASS_ID, start.rollId(), ANA);
@@ -243,12 +242,12 @@ class BatchTests {
 		Change.End end = end(RollMatch.ANY, Teacher.AT_THIS_MACHINE);
 		batch(start, arrival, end);
 		// Not committed: another node has opened a roll of the class meanwhile.
-		Change.Start ofAnotherNode = new Change.Start(CLASS_ID, ANA);
+		Change.Start ofAnotherNode = new Change.Start(CLASS_ID, TimesRequest.NOTHING, ANA);
 		write(ofAnotherNode);
 		this.store.now += 1_000;
 		List<RollEvent> events = write(start, arrival, end);
 		assertRefused(start, ProblemType.ROLL_ALREADY_OPEN);
-		assertThat(arrival.answer().join()).isEqualTo(PresenceReceipt.recorded(CLASS_ID, "a", time()));
+		assertThat(arrival.answer().join()).isEqualTo(PresenceReceipt.recorded(CLASS_ID, "a", time(), false));
 		assertThat(end.answer().join().rollId()).isEqualTo(ofAnotherNode.rollId());
 		assertThat(events).extracting(RollEvent::rollId).containsOnly(ofAnotherNode.rollId());
 	}
@@ -284,12 +283,16 @@ class BatchTests {
 		return end.answer().join();
 	}
 
+	private RollEvent arrived(UUID rollId, long seq, String studentId) {
+		return RollEvent.ofStudent(CLASS_ID, rollId, new Presence(seq, studentId, time()));
+	}
+
 	private Instant time() {
 		return Instant.ofEpochMilli(this.store.now);
 	}
 
 	private static Change.Start start() {
-		return new Change.Start(CLASS_ID, Teacher.AT_THIS_MACHINE);
+		return new Change.Start(CLASS_ID, TimesRequest.NOTHING, Teacher.AT_THIS_MACHINE);
 	}
 
 	private static Change.Arrival arrival(String studentId) {

@@ -39,6 +39,9 @@ class BoundsIT {
 		assertThat(refused.members()).containsExactly("classId", "studentId", "at", "reason");
 		assertThat(refused.json().path("classId").asLong()).isZero();
 		assertThat(refused.member("reason")).isEqualTo("roll-full");
+		Answer added = this.http.mark(this.classId, "c", "absent");
+		assertThat(added.status()).isEqualTo(409);
+		assertThat(added.member("type")).isEqualTo("urn:rollcall:roll-full");
 		assertThat(this.http.present(this.classId, "a").text()).isEqualTo(first.text());
 		Answer current = this.http.get(this.roll + "?after=2");
 		assertThat(current.members()).containsExactly("classId", "rollId", "startedAt", "topic", "seq", "full",

@@ -3,6 +3,7 @@ package rollcall.roll;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,10 +17,13 @@ import org.jspecify.annotations.Nullable;
  * A store in memory for tests of the rules. Changes take effect at the commit, as in the
  * real stores; an end keeps its sheet.
  */
-final class MemoryStore implements Batch.Store {
+final class MemoryStore implements BatchStore {
 
 	/** The time of the next transaction, epoch milliseconds. */
 	long now = 1_800_000_000_000L;
+
+	/** The last refused presences without a roll, by class. */
+	final Map<Long, Long> refused = new HashMap<>();
 
 	private final Map<Long, Stored> open = new HashMap<>();
 
@@ -32,19 +36,19 @@ final class MemoryStore implements Batch.Store {
 	private long lastRollNo;
 
 	@Override
-	public long lock(List<Long> classIds, List<Change.Arrival> arrivals, Map<Long, OpenRow> rolls) {
+	public long lock(List<Long> classIds, List<Change.OfStudent<?>> students, Map<Long, OpenRow> rolls) {
 		this.changedOpen = new HashMap<>(this.open);
 		this.changedKept = new ArrayList<>(this.kept);
 		for (long classId : classIds) {
 			Stored roll = this.open.get(classId);
 			if (roll != null) {
-				rolls.put(classId, roll.row());
+				rolls.put(classId, roll.copy());
 			}
 		}
-		for (Change.Arrival arrival : arrivals) {
-			Stored roll = this.open.get(arrival.classId());
-			if (roll != null && roll.times.containsKey(arrival.studentId())) {
-				rolls.get(arrival.classId()).remember(arrival.studentId(), roll.times.get(arrival.studentId()));
+		for (Change.OfStudent<?> change : students) {
+			Stored roll = this.open.get(change.classId());
+			if (roll != null && roll.students.containsKey(change.studentId())) {
+				rolls.get(change.classId()).remember(roll.students.get(change.studentId()));
 			}
 		}
 		return this.now;
@@ -58,28 +62,54 @@ final class MemoryStore implements Batch.Store {
 	public long countOpen(String owner) {
 		return this.changedOpen.values()
 			.stream()
-			.filter((roll) -> owner.equals((roll.owner != null) ? roll.owner : ""))
+			.filter((roll) -> owner.equals((roll.row.owner() != null) ? roll.row.owner() : ""))
 			.count();
 	}
 
 	@Override
-	public OpenRow start(long classId, UUID rollId, @Nullable String owner, long startedAt) {
-		Stored roll = new Stored(classId, ++this.lastRollNo, rollId, owner, startedAt, startedAt,
-				new LinkedHashMap<>());
-		this.changedOpen.put(classId, roll);
-		return roll.row();
+	public OpenRow start(long classId, UUID rollId, @Nullable String owner, long startedAt, RollTimes times) {
+		OpenRow row = new OpenRow(classId, ++this.lastRollNo, rollId, owner, startedAt, times);
+		this.changedOpen.put(classId, new Stored(row, Map.of()));
+		return row;
+	}
+
+	@Override
+	public void mark(OpenRow row, StudentRow student) {
+		this.changedOpen.compute(row.classId(), (classId, roll) -> roll.with(row, List.of(student)));
 	}
 
 	@Override
 	public Sheet end(OpenRow row, long endedAt) {
-		Stored roll = this.changedOpen.remove(row.classId()).with(row);
-		List<Presence> presences = new ArrayList<>();
-		roll.times.forEach((studentId, at) -> presences
-			.add(new Presence(presences.size() + 1, studentId, Instant.ofEpochMilli(at))));
-		Sheet sheet = new Sheet(roll.classId, roll.rollId, Instant.ofEpochMilli(roll.startedAt),
-				Instant.ofEpochMilli(endedAt), List.copyOf(roll.times.keySet()), presences);
-		this.changedKept.add(new Kept(sheet, roll.owner, false));
+		Stored roll = this.changedOpen.remove(row.classId()).with(row, row.arrivals());
+		List<Presence> all = roll.students.values()
+			.stream()
+			.sorted(Comparator.comparingLong(StudentRow::firstSeq))
+			.map((student) -> student.shown(row.times()))
+			.toList();
+		List<Presence> presences = all.stream().filter(Presence::counts).toList();
+		List<Presence> absences = all.stream().filter((student) -> !student.counts()).toList();
+		Sheet sheet = new Sheet(row.classId(), row.rollId(), Instant.ofEpochMilli(row.startedAt()),
+				Instant.ofEpochMilli(endedAt), row.times().lateAt(),
+				presences.stream().map(Presence::studentId).toList(), presences, absences.isEmpty() ? null : absences);
+		this.changedKept.add(new Kept(sheet, row.owner(), false));
 		return sheet;
+	}
+
+	@Override
+	public void setTimes(OpenRow row) {
+		this.changedOpen.compute(row.classId(), (classId, roll) -> roll.with(row, List.of()));
+	}
+
+	@Override
+	public void expire(OpenRow row, long endsAt) {
+		end(row, endsAt);
+		this.changedKept.replaceAll(
+				(each) -> each.sheet.rollId().equals(row.rollId()) ? new Kept(each.sheet, each.owner, true) : each);
+	}
+
+	@Override
+	public void countAfterEnd(Map<Long, Long> refused, long since) {
+		this.refused.putAll(refused);
 	}
 
 	@Override
@@ -99,10 +129,10 @@ final class MemoryStore implements Batch.Store {
 		return this.changedKept.removeIf((each) -> each.sheet.rollId().equals(rollId) && by.mayUse(each.owner));
 	}
 
-	/** Writes the new presences of a batch and commits. */
+	/** Writes the new arrivals of a batch and commits. */
 	void commit(Batch batch) {
 		for (OpenRow row : batch.changed()) {
-			this.changedOpen.computeIfPresent(row.classId(), (classId, roll) -> roll.with(row));
+			this.changedOpen.computeIfPresent(row.classId(), (classId, roll) -> roll.with(row, row.arrivals()));
 		}
 		this.open.clear();
 		this.open.putAll(this.changedOpen);
@@ -119,19 +149,20 @@ final class MemoryStore implements Batch.Store {
 	private record Kept(Sheet sheet, @Nullable String owner, boolean waiting) {
 	}
 
-	/** An open roll with the times of its students in order of number. */
-	private record Stored(long classId, long rollNo, UUID rollId, @Nullable String owner, long startedAt, long lastAt,
-			Map<String, Long> times) {
+	/** An open roll with its students. */
+	private record Stored(OpenRow row, Map<String, StudentRow> students) {
 
-		OpenRow row() {
-			return new OpenRow(this.classId, this.rollNo, this.rollId, this.owner, this.startedAt, this.times.size(),
-					this.lastAt);
+		/** The row as a transaction reads it. */
+		OpenRow copy() {
+			return new OpenRow(this.row.classId(), this.row.rollNo(), this.row.rollId(), this.row.owner(),
+					this.row.startedAt(), this.row.lastSeq(), this.row.lastAt(), this.row.corrections(),
+					this.row.absent(), this.row.times());
 		}
 
-		Stored with(OpenRow row) {
-			Map<String, Long> all = new LinkedHashMap<>(this.times);
-			row.newPresences().forEach((studentId) -> all.put(studentId, row.lastAt()));
-			return new Stored(this.classId, this.rollNo, this.rollId, this.owner, this.startedAt, row.lastAt(), all);
+		Stored with(OpenRow row, List<StudentRow> changed) {
+			Map<String, StudentRow> all = new LinkedHashMap<>(this.students);
+			changed.forEach((student) -> all.put(student.studentId(), student));
+			return new Stored(row, all);
 		}
 
 	}

@@ -67,7 +67,8 @@ class RollWriterIT {
 
 	@Test
 	void changesAreAnsweredInTheirOrderAndPublishedAfterwards() throws InterruptedException {
-		CompletableFuture<StartedRoll> start = this.writer.submit(new Change.Start(CLASS_ID, Teacher.AT_THIS_MACHINE));
+		CompletableFuture<StartedRoll> start = this.writer
+			.submit(new Change.Start(CLASS_ID, TimesRequest.NOTHING, Teacher.AT_THIS_MACHINE));
 		List<CompletableFuture<PresenceReceipt>> receipts = List.of(arrive("a"), arrive("b"), arrive("a"));
 		CompletableFuture<Sheet> end = this.writer
 			.submit(new Change.End(CLASS_ID, RollMatch.ANY, Teacher.AT_THIS_MACHINE));
@@ -83,7 +84,7 @@ class RollWriterIT {
 
 	@Test
 	void aChangeThatTheSchemaRefusesDoesNotFailItsBatch() throws Exception {
-		this.writer.submit(new Change.Start(CLASS_ID, Teacher.AT_THIS_MACHINE)).join();
+		this.writer.submit(new Change.Start(CLASS_ID, TimesRequest.NOTHING, Teacher.AT_THIS_MACHINE)).join();
 		List<CompletableFuture<PresenceReceipt>> receipts = SqliteFolder.whileLocked(this.folder, () -> {
 			arrive("taken-alone");
 			return List.of(arrive("a"), arrive("x".repeat(65)), arrive("b"), arrive("a"));
@@ -99,7 +100,7 @@ class RollWriterIT {
 
 	@Test
 	void aStoreThatCannotBeWrittenFailsWaitingChangesAndRecovers() throws Exception {
-		this.writer.submit(new Change.Start(CLASS_ID, Teacher.AT_THIS_MACHINE)).join();
+		this.writer.submit(new Change.Start(CLASS_ID, TimesRequest.NOTHING, Teacher.AT_THIS_MACHINE)).join();
 		StoreHealthIndicator health = new StoreHealthIndicator(this.writer, this.store);
 		health.start();
 		SqliteFolder.whileLocked(this.folder, () -> {
@@ -119,7 +120,7 @@ class RollWriterIT {
 
 	@Test
 	void writerCanBeStartedAgain() throws Exception {
-		this.writer.submit(new Change.Start(CLASS_ID, Teacher.AT_THIS_MACHINE)).join();
+		this.writer.submit(new Change.Start(CLASS_ID, TimesRequest.NOTHING, Teacher.AT_THIS_MACHINE)).join();
 		this.writer.stop();
 		this.feed.stop();
 		this.feed.start();
@@ -130,7 +131,7 @@ class RollWriterIT {
 
 	@Test
 	void changesQueuedAtTheStopAreWritten() throws Exception {
-		this.writer.submit(new Change.Start(CLASS_ID, Teacher.AT_THIS_MACHINE)).join();
+		this.writer.submit(new Change.Start(CLASS_ID, TimesRequest.NOTHING, Teacher.AT_THIS_MACHINE)).join();
 		CompletableFuture<PresenceReceipt> receipt = SqliteFolder.whileLocked(this.folder, () -> arrive("a"));
 		this.writer.stop();
 		assertThat(receipt.join().classId()).isEqualTo(CLASS_ID);
@@ -139,7 +140,7 @@ class RollWriterIT {
 
 	@Test
 	void outcomesOfPresencesAreCounted() throws Exception {
-		this.writer.submit(new Change.Start(CLASS_ID, Teacher.AT_THIS_MACHINE)).join();
+		this.writer.submit(new Change.Start(CLASS_ID, TimesRequest.NOTHING, Teacher.AT_THIS_MACHINE)).join();
 		SqliteFolder.whileLocked(this.folder, () -> {
 			arrive("a");
 			arrive("a");

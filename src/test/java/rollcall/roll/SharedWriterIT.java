@@ -50,7 +50,7 @@ class SharedWriterIT {
 	@Test
 	void aLockedClassIsRefusedAndOthersAreNot() throws Exception {
 		for (long classId = 1; classId <= 3; classId++) {
-			this.writer.submit(new Change.Start(classId, Teacher.AT_THIS_MACHINE)).join();
+			this.writer.submit(new Change.Start(classId, TimesRequest.NOTHING, Teacher.AT_THIS_MACHINE)).join();
 		}
 		try (Connection holder = DriverManager.getConnection(this.rolls.jdbcUrl(), PostgresServer.USER,
 				PostgresServer.PASSWORD); Statement statement = holder.createStatement()) {
@@ -80,7 +80,7 @@ class SharedWriterIT {
 	@ParameterizedTest
 	@ValueSource(strings = { "deadlock_detected", "serialization_failure" })
 	void theChangeOfADeadlockVictimIsWritten(String condition) throws Exception {
-		this.writer.submit(new Change.Start(1, Teacher.AT_THIS_MACHINE)).join();
+		this.writer.submit(new Change.Start(1, TimesRequest.NOTHING, Teacher.AT_THIS_MACHINE)).join();
 		this.rolls.query("""
 				CREATE SEQUENCE attempt;
 				CREATE FUNCTION choose() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN
@@ -95,7 +95,7 @@ class SharedWriterIT {
 
 	@Test
 	void aCommitWithoutItsStandbyIsNotAcknowledged() throws Exception {
-		this.writer.submit(new Change.Start(1, Teacher.AT_THIS_MACHINE)).join();
+		this.writer.submit(new Change.Start(1, TimesRequest.NOTHING, Teacher.AT_THIS_MACHINE)).join();
 		this.rolls.query("ALTER SYSTEM SET synchronous_standby_names = 'nobody'");
 		this.rolls.query("SELECT pg_reload_conf()");
 		int students = 0;
@@ -148,7 +148,7 @@ class SharedWriterIT {
 
 	@Test
 	void aTerminatedSessionIsReplaced() throws Exception {
-		this.writer.submit(new Change.Start(1, Teacher.AT_THIS_MACHINE)).join();
+		this.writer.submit(new Change.Start(1, TimesRequest.NOTHING, Teacher.AT_THIS_MACHINE)).join();
 		this.rolls.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
 				+ " WHERE application_name = 'rollcall-writer' AND datname = current_database()");
 		awaitRecorded("a");

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionException;
 
 import javax.sql.DataSource;
 
+import org.jspecify.annotations.Nullable;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,15 +104,42 @@ abstract class StoreFixture {
 	}
 
 	StartedRoll start() throws StoreException {
-		Change.Start start = new Change.Start(CLASS_ID, Teacher.AT_THIS_MACHINE);
+		Change.Start start = new Change.Start(CLASS_ID, TimesRequest.NOTHING, Teacher.AT_THIS_MACHINE);
 		apply(start);
 		return start.answer().join();
+	}
+
+	StartedRoll start(String lateAfter, String endsAfter) throws StoreException {
+		Change.Start start = new Change.Start(CLASS_ID, times(lateAfter, endsAfter), Teacher.AT_THIS_MACHINE);
+		apply(start);
+		return start.answer().join();
+	}
+
+	RollState setTimes(TimesRequest times) throws StoreException {
+		TimesChange change = new TimesChange(CLASS_ID, times, RollMatch.ANY, Teacher.AT_THIS_MACHINE);
+		apply(change);
+		return change.answer().join();
+	}
+
+	/** A request with two durations; null for a member that the body does not have. */
+	static TimesRequest times(@Nullable String lateAfter, @Nullable String endsAfter) {
+		return new TimesRequest(after(lateAfter), after(endsAfter));
+	}
+
+	private static TimesRequest.@Nullable After after(@Nullable String duration) {
+		return (duration != null) ? new TimesRequest.After(Duration.parse(duration)) : null;
 	}
 
 	PresenceReceipt present(String studentId) throws StoreException {
 		Change.Arrival arrival = arrival(studentId);
 		apply(arrival);
 		return arrival.answer().join();
+	}
+
+	Presence mark(String studentId, Status status) throws StoreException {
+		Change.Mark mark = markOf(studentId, status);
+		apply(mark);
+		return mark.answer().join();
 	}
 
 	Sheet end() throws StoreException {
@@ -150,6 +178,10 @@ abstract class StoreFixture {
 
 	static Change.Arrival arrival(String studentId) {
 		return new Change.Arrival(CLASS_ID, studentId);
+	}
+
+	static Change.Mark markOf(String studentId, Status status) {
+		return new Change.Mark(CLASS_ID, studentId, status, RollMatch.ANY, Teacher.AT_THIS_MACHINE);
 	}
 
 	/** Requires a refusal, thrown directly or by the answer of a change. */

@@ -1,6 +1,7 @@
 package rollcall.roll;
 
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -31,11 +32,20 @@ public final class TestSession implements AutoCloseable {
 	}
 
 	public static Change<?> start(long classId) {
-		return new Change.Start(classId, Teacher.AT_THIS_MACHINE);
+		return new Change.Start(classId, TimesRequest.NOTHING, Teacher.AT_THIS_MACHINE);
 	}
 
 	public static Change<?> arrival(long classId, String studentId) {
 		return new Change.Arrival(classId, studentId);
+	}
+
+	public static Change<?> lateAfter(long classId, Duration duration) {
+		return new TimesChange(classId, new TimesRequest(new TimesRequest.After(duration), null), RollMatch.ANY,
+				Teacher.AT_THIS_MACHINE);
+	}
+
+	public static Change<?> mark(long classId, String studentId, Status status) {
+		return new Change.Mark(classId, studentId, status, RollMatch.ANY, Teacher.AT_THIS_MACHINE);
 	}
 
 	public static Change<?> end(long classId) {

@@ -3,18 +3,25 @@ package rollcall.roll.postgres;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
+import rollcall.roll.Presence;
 import rollcall.roll.RollEvent;
+import rollcall.roll.RollTimes;
 
 /**
  * Encodes the events of a commit as payloads of PostgreSQL's NOTIFY. A payload has lines,
  * and a line has events of one roll. It begins with {@code rollId classId seq}. Then
- * follow {@code studentId time} for each presence, numbered from {@code seq}, or
- * {@code ! time} for the end of the roll, after the presence {@code seq}. Times are epoch
- * milliseconds. All payloads of a transaction differ by their numbers: PostgreSQL would
- * deliver equal payloads only once.
+ * follow {@code studentId time} for each student, numbered from {@code seq}, or
+ * {@code ! time} for the end of the roll, after the change {@code seq}. Times are epoch
+ * milliseconds. After the time of a student follow the first letter of the status, if the
+ * student is not present, and {@code +}, if the teacher set it. A change of the times is
+ * {@code * time/lateAt/endsAt}. All payloads of a transaction differ by their numbers:
+ * PostgreSQL would deliver equal payloads only once.
  */
 final class NotificationCodec {
 
@@ -24,6 +31,16 @@ final class NotificationCodec {
 	private static final int MAX_PAYLOAD = 7_999;
 
 	private static final String ENDED = "!";
+
+	private static final String CHANGED = "*";
+
+	private static final String NEVER = "-";
+
+	private static final String BY_TEACHER = "+";
+
+	private static final Pattern STUDENT = Pattern.compile("(\\d+)([lea]?)(\\+?)");
+
+	private static final Map<String, String> STATUS = Map.of("l", "late", "e", "excused", "a", "absent");
 
 	private final List<String> payloads = new ArrayList<>();
 
@@ -49,8 +66,7 @@ final class NotificationCodec {
 	}
 
 	private void add(RollEvent event, @Nullable RollEvent previous) {
-		String entry = " " + ((event.studentId() != null) ? event.studentId() : ENDED) + " "
-				+ event.at().toEpochMilli();
+		String entry = " " + entry(event);
 		boolean continues = previous != null && previous.rollId().equals(event.rollId())
 				&& event.seq() == previous.seq() + 1;
 		if (continues && this.payload.length() + entry.length() <= MAX_PAYLOAD) {
@@ -68,6 +84,20 @@ final class NotificationCodec {
 		this.payload.append(line);
 	}
 
+	private static String entry(RollEvent event) {
+		long at = event.at().toEpochMilli();
+		if (event.studentId() != null) {
+			return event.studentId() + " " + at + ((event.status() != null) ? event.status().charAt(0) : "")
+					+ ((event.by() != null) ? BY_TEACHER : "");
+		}
+		return event.type().equals(RollEvent.ENDED) ? ENDED + " " + at
+				: CHANGED + " " + at + "/" + millis(event.lateAt()) + "/" + millis(event.endsAt());
+	}
+
+	private static String millis(@Nullable Instant instant) {
+		return (instant != null) ? String.valueOf(instant.toEpochMilli()) : NEVER;
+	}
+
 	/**
 	 * Reads the events of a payload.
 	 * @param payload a payload that {@link #encode} has written
@@ -82,12 +112,32 @@ final class NotificationCodec {
 			long classId = Long.parseLong(parts[1]);
 			long seq = Long.parseLong(parts[2]);
 			for (int i = 3; i < parts.length; i += 2) {
-				Instant at = Instant.ofEpochMilli(Long.parseLong(parts[i + 1]));
-				events.add(parts[i].equals(ENDED) ? RollEvent.ended(classId, rollId, seq, at)
-						: RollEvent.presence(classId, rollId, seq++, parts[i], at));
+				events.add(switch (parts[i]) {
+					case ENDED -> RollEvent.ended(classId, rollId, seq, time(parts[i + 1]));
+					case CHANGED -> changed(classId, rollId, seq++, parts[i + 1].split("/"));
+					default -> RollEvent.ofStudent(classId, rollId, student(seq++, parts[i], parts[i + 1]));
+				});
 			}
 		}
 		return events;
+	}
+
+	private static Presence student(long seq, String studentId, String state) {
+		Matcher parts = STUDENT.matcher(state);
+		if (!parts.matches()) {
+			throw new IllegalArgumentException("not the state of a student");
+		}
+		return new Presence(seq, studentId, time(parts.group(1)), STATUS.get(parts.group(2)),
+				parts.group(3).isEmpty() ? null : Presence.TEACHER);
+	}
+
+	private static RollEvent changed(long classId, UUID rollId, long seq, String[] times) {
+		return RollEvent.changed(classId, rollId, seq, time(times[0]), new RollTimes(
+				times[1].equals(NEVER) ? null : time(times[1]), times[2].equals(NEVER) ? null : time(times[2])));
+	}
+
+	private static Instant time(String text) {
+		return Instant.ofEpochMilli(Long.parseLong(text));
 	}
 
 }

@@ -1,13 +1,9 @@
 package rollcall.roll.postgres;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -185,59 +181,31 @@ class NotificationListener extends Worker implements MeterBinder {
 	}
 
 	/**
-	 * Publishes missed events from one snapshot of the tables. The first call publishes
-	 * nothing, because this node has no subscribers yet. For a roll that was erased in
-	 * the meantime nothing can be published; its subscribers notice that when they read
-	 * the roll again.
+	 * Publishes missed events from one snapshot of the tables: of each changed student
+	 * the last one, so that subscribers see gaps and read the roll. The first call
+	 * publishes nothing, because this node has no subscribers yet. For a roll that was
+	 * erased in the meantime nothing can be published; its subscribers notice that when
+	 * they read the roll again.
 	 */
 	private void catchUp(Connection connection) throws SQLException {
 		boolean first = this.firstTry.getCount() > 0;
 		Set<UUID> open = new HashSet<>();
 		execute(connection, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-		try (Statement statement = connection.createStatement();
-				ResultSet rolls = statement
-					.executeQuery("SELECT roll_no, class_id, roll_id, last_seq, ended_at FROM roll")) {
-			while (rolls.next()) {
-				UUID rollId = UUID.fromString(rolls.getString(3));
-				long classId = rolls.getLong(2);
-				long lastSeq = rolls.getLong(4);
-				long endedAt = rolls.getLong(5);
-				boolean ended = !rolls.wasNull();
-				List<RollEvent> missed = new ArrayList<>();
-				if (!first && !this.ended.containsKey(rollId) && this.feed.hasSubscribers(rollId)) {
-					missed.addAll(missed(connection, rolls.getLong(1), classId, rollId));
-					if (ended) {
-						missed.add(RollEvent.ended(classId, rollId, lastSeq, Instant.ofEpochMilli(endedAt)));
-					}
-				}
-				if (ended) {
-					this.ended.put(rollId, true);
-				}
-				else {
-					this.published.put(rollId, lastSeq);
-					open.add(rollId);
-				}
-				this.feed.publish(missed);
+		for (StoredRoll roll : StoredRoll.all(connection)) {
+			UUID rollId = roll.rollId();
+			if (!first && !this.ended.containsKey(rollId) && this.feed.hasSubscribers(rollId)) {
+				this.feed.publish(roll.eventsAfter(this.published.getOrDefault(rollId, 0L), connection));
+			}
+			if (roll.endedAt() != null) {
+				this.ended.put(rollId, true);
+			}
+			else {
+				this.published.put(rollId, roll.lastSeq());
+				open.add(rollId);
 			}
 		}
 		execute(connection, "COMMIT");
 		this.published.keySet().retainAll(open);
-	}
-
-	private List<RollEvent> missed(Connection connection, long rollNo, long classId, UUID rollId) throws SQLException {
-		List<RollEvent> missed = new ArrayList<>();
-		try (PreparedStatement statement = connection.prepareStatement("""
-				SELECT seq, student_id, at FROM presence WHERE roll_no = ? AND seq > ? ORDER BY seq""")) {
-			statement.setLong(1, rollNo);
-			statement.setLong(2, this.published.getOrDefault(rollId, 0L));
-			try (ResultSet rows = statement.executeQuery()) {
-				while (rows.next()) {
-					missed.add(RollEvent.presence(classId, rollId, rows.getLong(1), rows.getString(2),
-							Instant.ofEpochMilli(rows.getLong(3))));
-				}
-			}
-		}
-		return missed;
 	}
 
 	private static void execute(Connection connection, String sql) throws SQLException {

@@ -18,6 +18,7 @@ import rollcall.roll.Statements;
 import rollcall.roll.StoreException;
 import rollcall.roll.StoreException.Kind;
 import rollcall.roll.StoreSession;
+import rollcall.roll.StudentRow;
 
 /**
  * Writes the shared store, with two round trips for a whole batch: the first one locks
@@ -53,11 +54,12 @@ final class PostgresSession implements StoreSession {
 	 * all presences of each roll; OFFSET 0 prevents this plan.
 	 */
 	private static final String RECORDED = """
-			SELECT class_id, roll_no, student_id, at
+			SELECT class_id, roll.roll_no,\s""" + StudentRow.COLUMNS + """
+
 			FROM unnest(?::bigint[], ?::text[]) AS asked (class_id, student_id)
 			JOIN roll USING (class_id)
-			CROSS JOIN LATERAL (SELECT at FROM presence
-				WHERE presence.roll_no = roll.roll_no AND presence.student_id = asked.student_id OFFSET 0) AS there
+			CROSS JOIN LATERAL (SELECT * FROM presence
+				WHERE presence.roll_no = roll.roll_no AND presence.student_id = asked.student_id OFFSET 0) AS presence
 			WHERE ended_at IS NULL;
 			""";
 
@@ -111,13 +113,13 @@ final class PostgresSession implements StoreSession {
 	}
 
 	@Override
-	public long lock(List<Long> classIds, List<Change.Arrival> arrivals, Map<Long, OpenRow> rolls)
+	public long lock(List<Long> classIds, List<Change.OfStudent<?>> students, Map<Long, OpenRow> rolls)
 			throws StoreException {
-		long[] askedClasses = new long[arrivals.size()];
-		String[] askedStudents = new String[arrivals.size()];
+		long[] askedClasses = new long[students.size()];
+		String[] askedStudents = new String[students.size()];
 		for (int i = 0; i < askedClasses.length; i++) {
-			askedClasses[i] = arrivals.get(i).classId();
-			askedStudents[i] = arrivals.get(i).studentId();
+			askedClasses[i] = students.get(i).classId();
+			askedStudents[i] = students.get(i).studentId();
 		}
 		return this.statements.run(BEGIN + LOCK + RECORDED + NOW, (answers) -> {
 			answers.execute();
@@ -143,8 +145,8 @@ final class PostgresSession implements StoreSession {
 
 	@Override
 	public void insert(OpenRow roll) throws StoreException {
-		if (!roll.newPresences().isEmpty()) {
-			this.statements.update(INSERT, presences(List.of(roll)).toArray());
+		if (!roll.arrivals().isEmpty()) {
+			this.statements.update(INSERT, arrivals(List.of(roll)).toArray());
 		}
 	}
 
@@ -155,7 +157,7 @@ final class PostgresSession implements StoreSession {
 		StringBuilder sql = new StringBuilder();
 		if (!changed.isEmpty()) {
 			sql.append(INSERT).append(NUMBER);
-			parameters.addAll(presences(changed));
+			parameters.addAll(arrivals(changed));
 			parameters.add(changed.stream().mapToLong((roll) -> roll.rollNo()).toArray());
 			parameters.add(changed.stream().mapToLong((roll) -> roll.lastSeq()).toArray());
 			parameters.add(changed.stream().mapToLong((roll) -> roll.lastAt()).toArray());
@@ -223,22 +225,20 @@ final class PostgresSession implements StoreSession {
 		return statement.getResultSet();
 	}
 
-	/** The new presences as columns: rolls, students, numbers and times. */
-	private static List<Object> presences(List<OpenRow> rolls) {
-		int size = rolls.stream().mapToInt((roll) -> roll.newPresences().size()).sum();
+	/** The new arrivals as columns: rolls, students, numbers and times. */
+	private static List<Object> arrivals(List<OpenRow> rolls) {
+		int size = rolls.stream().mapToInt((roll) -> roll.arrivals().size()).sum();
 		long[] rollNos = new long[size];
 		String[] studentIds = new String[size];
 		long[] seqs = new long[size];
 		long[] times = new long[size];
 		int i = 0;
 		for (OpenRow roll : rolls) {
-			List<String> newPresences = roll.newPresences();
-			long seq = roll.lastSeq() - newPresences.size();
-			for (String studentId : newPresences) {
+			for (StudentRow student : roll.arrivals()) {
 				rollNos[i] = roll.rollNo();
-				studentIds[i] = studentId;
-				seqs[i] = ++seq;
-				times[i] = roll.lastAt();
+				studentIds[i] = student.studentId();
+				seqs[i] = student.seq();
+				times[i] = student.at();
 				i++;
 			}
 		}

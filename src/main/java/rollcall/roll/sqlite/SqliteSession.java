@@ -14,6 +14,7 @@ import rollcall.roll.RollEvent;
 import rollcall.roll.Statements;
 import rollcall.roll.StoreException;
 import rollcall.roll.StoreSession;
+import rollcall.roll.StudentRow;
 
 /**
  * Writes the embedded store. It is the only writer. It passes many rows to SQLite as one
@@ -75,7 +76,7 @@ final class SqliteSession implements StoreSession {
 	}
 
 	@Override
-	public long lock(List<Long> classIds, List<Change.Arrival> arrivals, Map<Long, OpenRow> rolls)
+	public long lock(List<Long> classIds, List<Change.OfStudent<?>> students, Map<Long, OpenRow> rolls)
 			throws StoreException {
 		begin();
 		this.statements.query(
@@ -83,11 +84,11 @@ final class SqliteSession implements StoreSession {
 						+ " FROM json_each(?) AS asked CROSS JOIN roll WHERE class_id = value AND ended_at IS NULL",
 				(rows) -> OpenRow.readAll(rows, rolls), classIds.toString());
 		JsonRows asked = new JsonRows();
-		for (Change.Arrival arrival : arrivals) {
-			asked.row(arrival.classId(), arrival.studentId());
+		for (Change.OfStudent<?> change : students) {
+			asked.row(change.classId(), change.studentId());
 		}
-		this.statements.query("""
-				SELECT class_id, roll_no, student_id, at
+		this.statements.query("SELECT class_id, roll_no, " + StudentRow.COLUMNS + """
+
 				FROM json_each(?) AS asked CROSS JOIN roll CROSS JOIN presence USING (roll_no)
 				WHERE class_id = value ->> 0 AND ended_at IS NULL AND student_id = value ->> 1""",
 				(rows) -> OpenRow.readRecorded(rows, rolls), asked.toString());
@@ -165,10 +166,8 @@ final class SqliteSession implements StoreSession {
 	private void insert(List<OpenRow> rolls) throws StoreException {
 		JsonRows presences = new JsonRows();
 		for (OpenRow roll : rolls) {
-			List<String> studentIds = roll.newPresences();
-			long seq = roll.lastSeq() - studentIds.size();
-			for (String studentId : studentIds) {
-				presences.row(roll.rollNo(), studentId, ++seq, roll.lastAt());
+			for (StudentRow student : roll.arrivals()) {
+				presences.row(roll.rollNo(), student.studentId(), student.seq(), student.at());
 			}
 		}
 		this.statements.update("""

@@ -10,11 +10,15 @@ import java.util.UUID;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import rollcall.roll.ClassId;
+import rollcall.roll.Presence;
 import rollcall.roll.RollEvent;
+import rollcall.roll.RollTimes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class NotificationCodecTests {
+
+	private static final List<String> STATUS = List.of("present", "present", "late", "excused", "absent");
 
 	/** Events in the order of a transaction: roll after roll, some of them ended. */
 	@RepeatedTest(200)
@@ -27,7 +31,14 @@ class NotificationCodecTests {
 			long seq = random.nextInt(3) * random.nextLong(1_000_000);
 			Instant at = Instant.ofEpochMilli(1_800_000_000_000L + random.nextInt(1_000_000));
 			for (int i = random.nextInt(80); i > 0; i--) {
-				events.add(RollEvent.presence(classId, rollId, ++seq, studentId(random), at));
+				String studentId = studentId(random);
+				events.add(RollEvent.ofStudent(classId, rollId, state(random, new Presence(++seq, studentId, at))));
+			}
+			if (random.nextInt(4) == 0) {
+				events.add(RollEvent.changed(classId, rollId, ++seq, at,
+						new RollTimes(random.nextBoolean() ? at.plusMillis(1) : null,
+								random.nextBoolean() ? at.plusMillis(2) : null)));
+				events.add(RollEvent.ofStudent(classId, rollId, new Presence(++seq, studentId(random), at)));
 			}
 			if (random.nextBoolean() || events.isEmpty()) {
 				events.add(RollEvent.ended(classId, rollId, seq, at));
@@ -37,6 +48,13 @@ class NotificationCodecTests {
 		assertThat(payloads).doesNotHaveDuplicates()
 			.allMatch((payload) -> payload.getBytes(StandardCharsets.UTF_8).length < 8_000);
 		assertThat(payloads.stream().map(NotificationCodec::decode).flatMap(List::stream)).isEqualTo(events);
+	}
+
+	private static Presence state(Random random, Presence arrival) {
+		String status = STATUS.get(random.nextInt(STATUS.size()));
+		boolean marked = random.nextBoolean() || status.equals("absent") || status.equals("excused");
+		return new Presence(arrival.seq(), arrival.studentId(), arrival.at(), status.equals("present") ? null : status,
+				marked ? Presence.TEACHER : null);
 	}
 
 	private static String studentId(Random random) {

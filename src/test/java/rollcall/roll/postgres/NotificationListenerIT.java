@@ -3,6 +3,7 @@ package rollcall.roll.postgres;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -18,6 +19,7 @@ import rollcall.PostgresServer;
 import rollcall.Relay;
 import rollcall.roll.LiveFeed;
 import rollcall.roll.RollEvent;
+import rollcall.roll.Status;
 import rollcall.roll.StoreException;
 import rollcall.roll.TestFeed;
 import rollcall.roll.TestSession;
@@ -98,6 +100,40 @@ class NotificationListenerIT {
 	}
 
 	@Test
+	void missedMarksArePublishedWithTheirLastState() throws Exception {
+		this.other.write(TestSession.start(CLASS_ID), TestSession.arrival(CLASS_ID, "a"),
+				TestSession.arrival(CLASS_ID, "b"));
+		listen();
+		this.other.write(TestSession.mark(CLASS_ID, "a", Status.LATE));
+		expect("42 presence 3 a late teacher");
+		cut();
+		this.other.write(TestSession.mark(CLASS_ID, "a", Status.ABSENT),
+				TestSession.mark(CLASS_ID, "b", Status.EXCUSED));
+		this.other.write(TestSession.mark(CLASS_ID, "a", Status.PRESENT), TestSession.arrival(CLASS_ID, "c"));
+		this.other.write(TestSession.mark(CLASS_ID, "d", Status.ABSENT));
+		this.line.mend();
+		Await.until("the listener listens again", this.listener::isListening);
+		this.other.write(TestSession.mark(CLASS_ID, "c", Status.ABSENT));
+		end(CLASS_ID);
+		expect("42 absence 5 b excused teacher", "42 presence 6 a null teacher", "42 presence 7 c",
+				"42 absence 8 d absent teacher", "42 absence 9 c absent teacher", "42 ended 9 null");
+	}
+
+	@Test
+	void missedTimesArePublishedBetweenTheStudents() throws Exception {
+		this.other.write(TestSession.start(CLASS_ID));
+		listen();
+		this.other.write(TestSession.lateAfter(CLASS_ID, Duration.ofSeconds(1)));
+		expect("42 changed 1 null");
+		cut();
+		this.other.write(TestSession.arrival(CLASS_ID, "a"), TestSession.lateAfter(CLASS_ID, Duration.ofSeconds(2)));
+		this.other.write(TestSession.lateAfter(CLASS_ID, Duration.ofHours(1)), TestSession.arrival(CLASS_ID, "b"));
+		this.line.mend();
+		Await.until("the listener listens again", this.listener::isListening);
+		expect("42 presence 2 a", "42 changed 4 null", "42 presence 5 b");
+	}
+
+	@Test
 	void aMeterShowsWhetherTheListenerListens() throws Exception {
 		listen();
 		assertThat(state()).isOne();
@@ -170,7 +206,8 @@ class NotificationListenerIT {
 	}
 
 	private static String text(RollEvent event) {
-		return event.type() + " " + event.seq() + " " + event.studentId();
+		return event.type() + " " + event.seq() + " " + event.studentId()
+				+ ((event.by() != null) ? " " + event.status() + " " + event.by() : "");
 	}
 
 }

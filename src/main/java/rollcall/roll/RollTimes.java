@@ -1,0 +1,47 @@
+package rollcall.roll;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The times that a teacher may set for a roll. Public, because the packages of the stores
+ * read them.
+ *
+ * @param lateAt who answers at this time or later is late; null if nobody is late
+ * @param endsAt the deadline, at which the roll ends by itself; null if it does not
+ */
+public record RollTimes(@Nullable Instant lateAt, @Nullable Instant endsAt) {
+
+	/** The columns that {@link #read} reads. */
+	public static final String COLUMNS = "roll.late_at, roll.ends_at";
+
+	static final RollTimes NONE = new RollTimes(null, null);
+
+	/**
+	 * Reads the times of a roll.
+	 * @param row a row of a query with the columns {@link #COLUMNS}
+	 * @param column the number of the first of these columns
+	 */
+	public static RollTimes read(ResultSet row, int column) throws SQLException {
+		return new RollTimes(instant(row, column), instant(row, column + 1));
+	}
+
+	private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
+		long millis = row.getLong(column);
+		return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+	}
+
+	/** Whether somebody who answers at this time, epoch milliseconds, is late. */
+	boolean isLate(long at) {
+		return this.lateAt != null && at >= this.lateAt.toEpochMilli();
+	}
+
+	/** Whether the deadline has come at this time, epoch milliseconds. */
+	boolean isOver(long now) {
+		return this.endsAt != null && now >= this.endsAt.toEpochMilli();
+	}
+
+}
