@@ -234,7 +234,7 @@ final class LiveRollCall implements RollListener {
 		if (this.asking) {
 			return this.context.text("call.ask", this.roll.classId());
 		}
-		int waiting = this.recorder.waiting().size();
+		int waiting = this.recorder.waitingCount();
 		if (waiting > 0) {
 			return this.context.text("call.status-waiting", this.present, waiting);
 		}

@@ -83,6 +83,10 @@ final class Recorder implements AutoCloseable {
 		this.loop.execute(step);
 	}
 
+	int waitingCount() {
+		return this.waiting.size();
+	}
+
 	/** The ids that the server has not answered, in order. */
 	List<String> waiting() {
 		return List.copyOf(this.waiting);

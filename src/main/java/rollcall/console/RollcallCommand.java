@@ -61,15 +61,20 @@ final class RollcallCommand {
 	@Option(names = { "-v", "-V", "--version" }, versionHelp = true, order = 7, scope = ScopeType.INHERIT)
 	private boolean version;
 
-	/** Creates a client of the chosen server, with the password or the token. */
-	RollClient connect(TerminalContext context) {
+	/**
+	 * Creates a client of the chosen server.
+	 * @param withLogin whether it sends the password or the token
+	 */
+	RollClient connect(TerminalContext context, boolean withLogin) {
 		if (this.language != null && Texts.supported(this.language).isEmpty()) {
 			throw new Failure(ExitCode.USAGE, "language.unknown", this.language, String.join(", ", Texts.LANGUAGES));
 		}
 		ServerAddress address = ServerAddress.parse(serverName(context));
 		Map<String, String> headers = new LinkedHashMap<>();
 		headers.put("Accept-Language", context.texts().locale().toLanguageTag());
-		authorization(context, address).ifPresent((value) -> headers.put("Authorization", value));
+		if (withLogin) {
+			authorization(context, address).ifPresent((value) -> headers.put("Authorization", value));
+		}
 		return new RollClient(address, Map.copyOf(headers));
 	}
 
@@ -110,7 +115,8 @@ final class RollcallCommand {
 			}
 		}
 		if (text == null && this.user == null) {
-			text = context.environment().apply("ROLLCALL_TOKEN");
+			String variable = context.environment().apply("ROLLCALL_TOKEN");
+			text = (variable != null && !variable.isBlank()) ? variable : null;
 		}
 		if (text == null) {
 			return Optional.empty();

@@ -113,7 +113,7 @@ final class ScanCommand extends ClassCommand {
 					return this.end.get(TICK_MILLIS, TimeUnit.MILLISECONDS);
 				}
 				catch (TimeoutException ex) {
-					int now = this.recorder.waiting().size();
+					int now = this.recorder.waitingCount();
 					if (!this.inputEnded || now != waiting) {
 						waiting = now;
 						since = System.nanoTime();
@@ -153,7 +153,7 @@ final class ScanCommand extends ClassCommand {
 		}
 
 		private void showWaiting() {
-			int waiting = this.recorder.waiting().size();
+			int waiting = this.recorder.waitingCount();
 			this.context.terminal().status((waiting > 0) ? this.context.text("scan.status", waiting) : "");
 		}
 

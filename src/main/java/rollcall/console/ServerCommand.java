@@ -32,7 +32,16 @@ abstract class ServerCommand implements Callable<Integer> {
 	}
 
 	RollClient connect() {
-		return ((RollcallCommand) this.spec.root().userObject()).connect(this.context);
+		return connect(true);
+	}
+
+	/** Creates a client that sends no password and no token. */
+	RollClient connectWithoutLogin() {
+		return connect(false);
+	}
+
+	private RollClient connect(boolean withLogin) {
+		return ((RollcallCommand) this.spec.root().userObject()).connect(this.context, withLogin);
 	}
 
 	/**

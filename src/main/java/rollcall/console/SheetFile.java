@@ -56,8 +56,9 @@ final class SheetFile implements AutoCloseable {
 	 * again
 	 */
 	void write(RollClient client, UUID rollId) {
-		byte[] csv = client.csv(rollId).orElseThrow(() -> new Failure(ExitCode.NOT_WRITTEN, "csv.gone"));
+		Failure notWritten = new Failure(ExitCode.NOT_WRITTEN, "csv.failed", this.path, rollId, client.server());
 		try {
+			byte[] csv = client.csv(rollId).orElseThrow(() -> new Failure(ExitCode.NOT_WRITTEN, "csv.gone"));
 			ByteBuffer bytes = ByteBuffer.wrap(csv);
 			while (bytes.hasRemaining()) {
 				this.channel.write(bytes);
@@ -69,7 +70,10 @@ final class SheetFile implements AutoCloseable {
 			}
 		}
 		catch (IOException ex) {
-			throw new Failure(ExitCode.NOT_WRITTEN, "csv.failed", this.path, rollId, client.server());
+			throw notWritten;
+		}
+		catch (Failure ex) {
+			throw ex.isTransient() ? notWritten : ex;
 		}
 	}
 

@@ -20,7 +20,7 @@ final class StudentCommand extends ClassCommand {
 
 	@Override
 	ExitCode run(long classId) {
-		PresenceReceipt receipt = connect().answer(classId, studentId());
+		PresenceReceipt receipt = connectWithoutLogin().answer(classId, studentId());
 		boolean recorded = receipt.classId() != 0;
 		context().printHighlighted(context().text(recorded ? "student.recorded" : "student.refused"));
 		context().print(context().text("student.receipt", receipt.classId(), receipt.studentId(),

@@ -82,8 +82,9 @@ class StudentPages {
 			.body(render(request, this.languages.choose(request, null), null, form, receipt));
 	}
 
-	/** The empty form at the path of another page, with the reason. */
-	ResponseEntity<String> notice(HttpStatus status, HttpServletRequest request, Notice notice, StudentForm form) {
+	/** The form at the path of another page, with the reason if it is not in the form. */
+	ResponseEntity<String> notice(HttpStatus status, HttpServletRequest request, @Nullable Notice notice,
+			StudentForm form) {
 		return PageTemplate.response(status)
 			.body(render(request, this.languages.choose(request, null), notice, form, null));
 	}

@@ -68,7 +68,7 @@ window.StudentMemory = (function () {
       return;
     }
     var others = receipts(memory).filter(function (receipt) {
-      return receipt.classId !== presence.classId;
+      return receipt.classId !== presence.classId || receipt.studentId !== presence.studentId;
     });
     var receipt = { classId: presence.classId, studentId: presence.studentId, at: at, kept: Date.now() };
     write({ studentId: presence.studentId, since: Date.now(), receipts: others.concat(receipt).slice(-10) });

@@ -14,6 +14,9 @@ export const isRoll = (classId) => (roll) => isStarted(classId)(roll) && isList(
 export const isSheet = (rollId) => (sheet) => hasRoll(sheet) && sheet.rollId === rollId && isInstant(sheet.endedAt)
   && isList(sheet.presences, isPresence);
 
+export const isReceipt = (classId, studentId) => (receipt) => receipt?.studentId === studentId && isInstant(receipt.at)
+  && (receipt.classId === Number(classId) || receipt.classId === 0);
+
 export const areOpenRolls = (rolls) => isList(rolls, (roll) => hasRoll(roll) && isNumber(roll.present));
 
 export const areKeptSheets = (sheets) => isList(sheets, (sheet) => hasRoll(sheet) && isInstant(sheet.endedAt)

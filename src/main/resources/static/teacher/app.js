@@ -5,14 +5,18 @@ import { PhoneAddress } from './phone-address.js';
 import { ProjectorView } from './projector-view.js';
 import { RollApi } from './roll-api.js';
 import { RollView } from './roll-view.js';
+import { ScannerView } from './scanner-view.js';
 import { Session } from './session.js';
 import { SheetGoneView } from './sheet-gone-view.js';
 import { SheetView } from './sheet-view.js';
 import { WaitingView } from './waiting-view.js';
 
-const ADDRESS = /^#(?<classId>[1-9][0-9]{0,15})(?:\/(?:(?<projector>projector)|sheet\/(?<rollId>[0-9a-f-]{36})))?$/;
+const ADDRESS = /^#(?<classId>[1-9][0-9]{0,15})(?:\/(?:(?<projector>projector)|(?<scanner>scanner)|sheet\/(?<rollId>[0-9a-f-]{36})))?$/;
 
-/** Shows the view that the address names: #42 a roll, #42/projector its projector view, #42/sheet/<rollId> its sheet. */
+/**
+ * Shows the view that the address names: #42 a roll, #42/projector its projector view, #42/scanner its scanner,
+ * #42/sheet/<rollId> its sheet.
+ */
 class App {
   /** The present view. */
   view = null;
@@ -71,11 +75,13 @@ class App {
 
   #route() {
     this.#leaving.arrived();
-    const { classId, projector, rollId } = ADDRESS.exec(window.location.hash)?.groups ?? {};
+    const { classId, projector, scanner, rollId } = ADDRESS.exec(window.location.hash)?.groups ?? {};
     if (!classId) {
       this.show(new HomeView(this));
     } else if (projector) {
       this.show(new ProjectorView(this, classId));
+    } else if (scanner) {
+      this.show(new ScannerView(this, classId));
     } else {
       const title = (language) => language.text(rollId ? 'sheet.title' : 'roll.title', { class: classId });
       this.show(new WaitingView(this, title, () => this.#read(Number(classId), rollId)));

@@ -7,7 +7,7 @@ export class Leaving {
   constructor(app) {
     this.#app = app;
     window.addEventListener('beforeunload', (event) => {
-      if (app.view?.isUnsaved) {
+      if (app.view?.loss) {
         event.preventDefault();
         // Browsers before 2023 need this to ask.
         event.returnValue = '';
@@ -15,21 +15,23 @@ export class Leaving {
     });
   }
 
-  /** Remembers the address of the present view. */
+  /** Remembers the address of the present view. A question about another view has no use any more. */
   arrived() {
+    this.#dialog.close();
     this.#address = window.location.hash;
   }
 
   /** Calls go at once if nothing would be lost. Otherwise stays at the present address, and asks the teacher. */
   ask(go) {
     const { view, language } = this.#app;
-    if (!view?.isUnsaved) {
+    const loss = view?.loss;
+    if (!loss) {
       go();
       return;
     }
     const wanted = window.location.hash;
     window.history.pushState(null, '', this.#address);
-    for (const [hook, text] of [['title', language.text('leaving.title')], ['what', view.leavingText],
+    for (const [hook, text] of [['title', loss.title], ['what', loss.what],
       ['stay', language.text('leaving.stay')], ['leave', language.text('leaving.leave')]]) {
       this.#dialog.querySelector(`[data-${hook}]`).textContent = text;
     }

@@ -91,6 +91,12 @@ export class RollApi {
     return this.#ask('GET', 'sheets', answers.areKeptSheets);
   }
 
+  /** Records a student, like the student's own request. Repeated, it returns the first answer. */
+  record(classId, studentId) {
+    return this.#ask('POST', `classes/${classId}/presence`, answers.isReceipt(classId, studentId),
+      { 'Content-Type': 'application/json' }, JSON.stringify({ studentId }));
+  }
+
   /** The login of this browser: {name, canLogOut}. */
   session() {
     return this.#ask('GET', 'teacher/session', answers.isSession);
@@ -102,8 +108,8 @@ export class RollApi {
   }
 
   /** @param isOurs tells whether the JSON of an answer has the members that this request asks for */
-  async #ask(method, path, isOurs, headers = {}) {
-    const response = await this.#send(method, path, headers);
+  async #ask(method, path, isOurs, headers = {}, json = undefined) {
+    const response = await this.#send(method, path, headers, json);
     const { body, status } = response;
     if (response.type === 'application/json' && response.ok && isOurs(body)) {
       this.#compareClocks(response.date);
@@ -117,13 +123,14 @@ export class RollApi {
     throw problem;
   }
 
-  async #send(method, path, headers) {
+  async #send(method, path, headers, json) {
     const late = new AbortController();
     const timer = setTimeout(() => late.abort(), RESPONSE_TIMEOUT_MS);
     try {
       const response = await fetch(path, {
         method,
         headers: { Accept: 'application/json, application/problem+json', 'Accept-Language': this.#language, ...headers },
+        body: json,
         cache: 'no-store',
         redirect: 'manual',
         signal: late.signal

@@ -44,7 +44,7 @@ export class RollFollower extends EventTarget {
   /** Whether the topic is subscribed and the roll was read after that. */
   #live = false;
   #subscribed = false;
-  /** Whether the first socket is still expected. */
+  /** Whether nothing was read since the page was opened or the socket was lost. */
   #connecting = true;
   /** When the server last gave a sign, by a read or over the socket. */
   #heard = Date.now();
@@ -141,9 +141,9 @@ export class RollFollower extends EventTarget {
 
   #socketClosed() {
     clearTimeout(this.#receiptTimer);
-    const wasSubscribed = this.#subscribed;
-    this.#connecting = this.#subscribed = this.#live = false;
-    if (wasSubscribed) {
+    this.#connecting ||= this.#subscribed;
+    this.#subscribed = this.#live = false;
+    if (this.#connecting) {
       this.#poll.now();
     }
     this.#dispatch('change');

@@ -30,6 +30,7 @@ export class RollView extends View {
     this.#list = new ArrivalList(this.find('list'), this.#follower.presences, this.language, this.repaint);
     this.#chart = new ArrivalChart(this.find('chart'), roll.startedAt);
     this.find('projector').href = `#${roll.classId}/projector`;
+    this.find('scanner').href = `#${roll.classId}/scanner`;
     this.#listen();
     this.#address = new AddressLine(this, roll.classId);
     new WifiDialog(this);
@@ -44,12 +45,9 @@ export class RollView extends View {
     return count > 0 ? `(${this.language.number(count)}) ${text}` : text;
   }
 
-  get isUnsaved() {
-    return this.#ending !== null;
-  }
-
-  get leavingText() {
-    return this.language.text('leaving.ending');
+  get loss() {
+    return this.#ending
+      ? { title: this.language.text('leaving.ending.title'), what: this.language.text('leaving.ending.what') } : null;
   }
 
   leave() {

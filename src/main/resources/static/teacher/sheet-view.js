@@ -36,13 +36,14 @@ export class SheetView extends View {
     return this.language.text('sheet.title', { class: this.#sheet.classId });
   }
 
-  get isUnsaved() {
-    return this.#sheet.presences.length > 0 && !SheetView.#done.has(this.#sheet.rollId);
-  }
-
-  get leavingText() {
+  get loss() {
+    if (this.#sheet.presences.length === 0 || SheetView.#done.has(this.#sheet.rollId)) {
+      return null;
+    }
     const kept = this.#keptUntil;
-    return kept ? this.language.text('leaving.kept', { time: this.language.moment(kept) }) : this.language.text('leaving.onlyHere');
+    const what = kept ? this.language.text('leaving.sheet.kept', { time: this.language.moment(kept) })
+      : this.language.text('leaving.sheet.onlyHere');
+    return { title: this.language.text('leaving.sheet.title'), what };
   }
 
   leave() {
@@ -64,7 +65,7 @@ export class SheetView extends View {
     const unknown = this.language.text('sheet.unknown');
     this.text('title', this.title);
     this.text('notice', this.#notice());
-    this.find('notice').classList.toggle('calm', !this.isUnsaved);
+    this.find('notice').classList.toggle('calm', this.loss === null);
     this.text('count', this.language.number(presences.length));
     this.text('start', this.language.dateTime(startedAt));
     this.text('ended', endedAt ? this.language.dateTime(endedAt) : unknown);
@@ -83,7 +84,7 @@ export class SheetView extends View {
       return this.language.text('sheet.gone') + incomplete;
     }
     if (this.#keptUntil) {
-      return this.language.text(this.isUnsaved ? 'sheet.saveIt' : 'sheet.kept', { time: this.language.moment(this.#keptUntil) });
+      return this.language.text(this.loss ? 'sheet.saveIt' : 'sheet.kept', { time: this.language.moment(this.#keptUntil) });
     }
     return this.#kept ? this.language.text('sheet.deleted') : this.tryingAgain(this.#poll.trouble);
   }

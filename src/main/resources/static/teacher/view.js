@@ -5,8 +5,10 @@ export class View {
   #frame = 0;
   #every = null;
   #closed = false;
-  /** The state of the connection: since when it is shown, and whether a screen reader has read it out. */
-  #connection = { text: '', since: 0, announced: true };
+  /** The shown state of the connection, and since when. */
+  #connection = { text: '', since: 0 };
+  /** The state of the connection that a screen reader knows; null before the first. */
+  #announced = null;
 
   constructor(app, template) {
     this.app = app;
@@ -33,17 +35,12 @@ export class View {
     return this.language.text('title');
   }
 
-  /** Whether the page would lose something that the teacher needs if it leaves this view. */
-  get isUnsaved() {
-    return false;
+  /** What would be lost if the page left this view, in words: {title, what}. Null if nothing would. */
+  get loss() {
+    return null;
   }
 
-  /** What would be lost, in words. */
-  get leavingText() {
-    return '';
-  }
-
-  /** Called when the teacher leaves, although the view is unsaved. */
+  /** Called when the teacher leaves in spite of the loss. */
   leave() {
   }
 
@@ -129,12 +126,14 @@ export class View {
       ? { time: this.language.time(since), reason: this.explain(problem) } : {});
     this.find('connection').dataset.state = state;
     this.text('connection', text);
-    const known = this.#connection;
-    if (known.text !== text) {
-      const isFirst = known.text === '' || state === 'connecting';
-      this.#connection = { text, since: Date.now(), announced: isFirst };
-    } else if (!known.announced && Date.now() - known.since > LASTING_MS) {
-      known.announced = true;
+    if (this.#connection.text !== text) {
+      this.#connection = { text, since: Date.now() };
+    }
+    const lasts = Date.now() - this.#connection.since > LASTING_MS;
+    if (state !== 'connecting' && this.#announced === null) {
+      this.#announced = text;
+    } else if (state !== 'connecting' && this.#announced !== text && lasts) {
+      this.#announced = text;
       this.app.announce(text);
     }
   }

@@ -54,7 +54,7 @@ class TokenIT {
 		CompletableFuture<Integer> watch = pipes.begin("teacher", "watch", "42", "--server", server(), "--token-file",
 				file.toString());
 		pipes.printed().await("a roll has been open");
-		assertThat(run("student", "42", "a-1")).isZero();
+		assertThat(run("student", "42", "a-1", "--token", issuer.token("expired"))).as("without the login").isZero();
 		pipes.printed().await("a-1");
 		assertThat(run("teacher", "end", "42", "--token", token)).isZero();
 		assertThat(watch.join()).isZero();

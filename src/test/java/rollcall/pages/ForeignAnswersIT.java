@@ -92,6 +92,9 @@ class ForeignAnswersIT extends InChromium {
 		this.teacher.end();
 		eachIsExplained("trouble");
 		assertThat(this.room.current()).contains("\"rollId\"");
+		page().evaluate("window.location.hash = ''");
+		assertThat(page().locator("[data-leaving] h2")).hasText("The roll is not ended yet");
+		page().keyboard().press("Escape");
 		recovers("**/classes/*/roll");
 		assertThat(this.teacher.hook("students").locator("li")).hasCount(2);
 	}

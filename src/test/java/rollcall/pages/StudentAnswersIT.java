@@ -41,6 +41,9 @@ class StudentAnswersIT extends InChromium {
 				ours.replace("2026-11-26T", "at "))) {
 			isNotFinal(phone, 200, JSON, body);
 		}
+		for (int status : List.of(201, 207, 404, 500)) {
+			isNotFinal(phone, status, JSON, ours);
+		}
 		isNotFinal(phone, 400, PROBLEM, "{\"type\":\"about:blank\",\"errors\":[{\"field\":\"studentId\"}]}");
 		isNotFinal(phone, 400, JSON,
 				"{\"type\":\"urn:rollcall:invalid-request\",\"errors\":[{\"field\":\"studentId\"}]}");

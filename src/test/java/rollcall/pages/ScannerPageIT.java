@@ -1,0 +1,234 @@
+package rollcall.pages;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.ColorScheme;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The scanner page with a reader that types an id and presses Enter.
+ */
+class ScannerPageIT extends InChromium {
+
+	private static final String COUNT_TONES = """
+			window.tones = [];
+			const Node = window.OscillatorNode;
+			window.OscillatorNode = class extends Node {
+			  constructor(context, options) {
+			    super(context, options);
+			    window.tones.push(options.frequency);
+			  }
+			};""";
+
+	private static final Route.FulfillOptions PAGE_OF_A_PROXY = new Route.FulfillOptions().setStatus(404)
+		.setContentType("text/plain")
+		.setBody("no such page");
+
+	private TestClass room;
+
+	private Page page;
+
+	@BeforeEach
+	void openScanner() {
+		this.room = new TestClass(this.port);
+		this.room.start();
+		this.page = laptop();
+		this.page.addInitScript(COUNT_TONES);
+		open(this.page);
+	}
+
+	@Test
+	void twentyScansInARowAreRecordedInOrder() {
+		List<String> cards = IntStream.rangeClosed(1, 20).mapToObj((n) -> "04219%04d".formatted(n)).toList();
+		cards.forEach(this::scan);
+		assertThat(outcome()).hasAttribute("data-result", "recorded");
+		assertThat(last().first()).containsText("042190020");
+		assertThat(last()).hasCount(10);
+		assertThat(recorded()).isEqualTo(cards);
+		assertThat(hook("waiting")).isHidden();
+
+		scan("042190001");
+		assertThat(outcome()).hasAttribute("data-result", "before");
+		assertThat(outcome())
+			.containsText(Pattern.compile("Already recorded.*042190001.*at \\d\\d:\\d\\d:\\d\\d", Pattern.DOTALL));
+		scan("no id!");
+		assertThat(outcome()).hasAttribute("data-result", "refused");
+		assertThat(outcome()).containsText("This is no student id.");
+		assertThat((List<?>) this.page.evaluate("tones.slice(-5)")).hasToString("[1046, 523, 523, 196, 147]");
+	}
+
+	@Test
+	void focusStaysInTheFieldAndTabSendsToo() {
+		assertThat(hook("scan")).isFocused();
+		hook("title").click();
+		assertThat(hook("scan")).isFocused();
+		this.page.locator("[data-languages]").focus();
+		hook("back").focus();
+		this.page.keyboard().type("a-1");
+		this.page.keyboard().press("Tab");
+		assertThat(last().first()).containsText("a-1");
+		assertThat(hook("scan")).isFocused();
+		assertThat(hook("scan")).hasValue("");
+		this.page.evaluate("document.activeElement.blur(); window.dispatchEvent(new Event('focus'))");
+		assertThat(hook("scan")).isFocused();
+		hook("sound").click();
+		assertThat(hook("scan")).isFocused();
+		this.page.evaluate("tones.length = 0");
+		scan("a-2");
+		assertThat(last().first()).containsText("a-2");
+		assertThat((List<?>) this.page.evaluate("tones")).isEmpty();
+		this.page.keyboard().press("Tab");
+		assertThat(hook("scan")).not().isFocused();
+	}
+
+	@Test
+	void scansAreKeptOverAReloadUntilTheServerAnswers() {
+		List<String> warnings = new ArrayList<>();
+		this.page.onDialog((dialog) -> {
+			warnings.add(dialog.type());
+			dialog.accept();
+		});
+		this.page.route("**/presence", (route) -> route.fulfill(PAGE_OF_A_PROXY));
+		scan("a-1");
+		scan("a-2");
+		assertThat(hook("waiting")).containsText("2 scans are not sent yet");
+		assertThat(hook("connection")).containsText("Another machine answered: 404");
+		assertThat(outcome()).hasAttribute("data-result", "waiting");
+		assertThat(outcome()).containsText("a-2");
+		hook("back").click();
+		assertThat(this.page.locator("[data-leaving]")).containsText("2 scans are not sent yet");
+		this.page.locator("[data-leaving] [data-leave]").click();
+		hook("scanner").click();
+		assertThat(hook("waiting")).containsText("2 scans are not sent yet");
+		this.page.reload();
+		assertThat(warnings).containsExactly("beforeunload");
+		assertThat(hook("waiting")).containsText("2 scans are not sent yet");
+		assertThat(hook("scan")).isFocused();
+		scan("a-3");
+		this.page.unroute("**/presence");
+		assertThat(last().first()).containsText("a-3");
+		assertThat(recorded()).containsExactly("a-1", "a-2", "a-3");
+		assertThat(last().nth(2)).hasAttribute("data-result", "recorded");
+		assertThat(this.page.evaluate("localStorage.getItem('rollcall.scans." + this.room.id + "')")).isNull();
+	}
+
+	@Test
+	void scansOfAnEndedRollAreNotSentToTheNextOne() {
+		this.page.route("**/presence", (route) -> route.fulfill(PAGE_OF_A_PROXY));
+		scan("a-1");
+		assertThat(hook("connection")).containsText("Another machine answered: 404");
+		assertThat(outcome()).hasAttribute("data-result", "waiting");
+		this.room.end();
+		assertThat(hook("left-over")).containsText("a-1");
+		this.page.unroute("**/presence");
+		scan("a-2");
+		assertThat(outcome()).hasAttribute("data-result", "refused");
+		assertThat(outcome()).containsText("No roll is open for this class.");
+		this.room.start();
+		assertThat(hook("connection")).hasText("Roll open");
+		assertThat(recorded()).isEmpty();
+		hook("send-left").click();
+		assertThat(last().first()).containsText("a-1");
+		assertThat(hook("left-over")).isHidden();
+		assertThat(recorded()).containsExactly("a-1");
+	}
+
+	@Test
+	void aPatternCutsTheIdAndIsRemembered() {
+		hook("settings").locator("summary").click();
+		hook("pattern").fill("^;([0-9]+)=");
+		hook("try").fill(";042191010=99");
+		assertThat(hook("tried")).hasText("The id is 042191010");
+		hook("try").fill("042191010");
+		assertThat(hook("tried")).hasText("042191010: The pattern does not match this scan.");
+		hook("pattern").fill("^;([0-9]+=");
+		assertThat(hook("pattern")).hasAttribute("aria-invalid", "true");
+		assertThat(this.page.locator("#pattern-problem")).containsText("not a valid pattern");
+		hook("pattern").fill("^;([0-9]+)=");
+		hook("done").click();
+		assertThat(hook("scan")).isFocused();
+		this.page.reload();
+		assertThat(hook("scan")).isFocused();
+		scan(";042191011=98?");
+		assertThat(last().first()).containsText("042191011");
+		assertThat(recorded()).containsExactly("042191011");
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "LIGHT", "DARK" })
+	void everyStateIsAccessibleAtEverySize(ColorScheme scheme) {
+		this.page = window(new Browser.NewContextOptions().setColorScheme(scheme).setLocale("pt-BR"));
+		open(this.page);
+		inspectAtAllSizes("scanner-ready", scheme);
+		scan("042191010");
+		assertThat(outcome()).hasAttribute("data-result", "recorded");
+		inspect(this.page, "scanner-recorded", scheme);
+		scan("042191010");
+		assertThat(outcome()).hasAttribute("data-result", "before");
+		inspect(this.page, "scanner-before", scheme);
+		scan("?".repeat(64));
+		assertThat(outcome()).hasAttribute("data-result", "refused");
+		inspectAtAllSizes("scanner-refused", scheme);
+		hook("settings").locator("summary").click();
+		hook("pattern").fill("(");
+		hook("scan").focus();
+		this.page.route("**/presence", (route) -> route.fulfill(PAGE_OF_A_PROXY));
+		scan("042191011");
+		assertThat(hook("connection")).hasAttribute("data-state", "reconnecting");
+		inspectAtAllSizes("scanner-waiting", scheme);
+	}
+
+	private void inspectAtAllSizes(String name, ColorScheme scheme) {
+		for (int[] size : new int[][] { { 360, 640 }, { 740, 360 }, { 1024, 768 }, { 1440, 900 } }) {
+			this.page.setViewportSize(size[0], size[1]);
+			inspect(this.page, name + "-" + size[0], scheme);
+		}
+	}
+
+	private void open(Page scanner) {
+		scanner.navigate(url("/teacher#" + this.room.id));
+		hook("scanner").click();
+		assertThat(hook("connection")).hasAttribute("data-state", "open");
+	}
+
+	/** Types wherever the focus is, as a reader does. */
+	private void scan(String text) {
+		this.page.keyboard().type(text);
+		this.page.keyboard().press("Enter");
+	}
+
+	private Locator hook(String name) {
+		return this.page.locator("[data-view] [data-" + name + "]");
+	}
+
+	private Locator outcome() {
+		return hook("outcome");
+	}
+
+	private Locator last() {
+		return this.page.locator("[data-last] li");
+	}
+
+	/** The students in the order in which they were recorded. */
+	private List<String> recorded() {
+		return Pattern.compile("\"studentId\":\"([^\"]+)\"")
+			.matcher(this.room.current())
+			.results()
+			.map((found) -> found.group(1))
+			.toList();
+	}
+
+}
