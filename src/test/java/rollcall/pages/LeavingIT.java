@@ -26,7 +26,7 @@ class LeavingIT extends InChromium {
 
 		page.locator(".sheet a[href='#']").click();
 		assertThat(page.locator("[data-leaving]")).isVisible();
-		assertThat(page.locator("[data-what]")).containsText("The server keeps it until ");
+		assertThat(page.locator("[data-leaving] [data-what]")).containsText("The server keeps it until ");
 		page.locator("[data-stay]").click();
 		assertThat(teacher.hook("students").locator("li")).hasCount(3);
 		assertThat(page).hasURL(Pattern.compile("#" + room.id + "/sheet/"));
