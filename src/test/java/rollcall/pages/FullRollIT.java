@@ -27,7 +27,7 @@ class FullRollIT extends InChromium {
 		room.end();
 		phone.locator("[data-screen=refused] [data-again] button").click();
 		assertThat(phone.locator("[data-screen=refused] p.why:visible"))
-			.hasText("No roll is open for this class right now.");
+			.hasText("The roll of this class is not open now.");
 	}
 
 	@Test
