@@ -1,4 +1,4 @@
-/** A value that this browser remembers, as JSON. If the browser allows no storage, only this page remembers it. */
+/** A value that this browser remembers, as JSON. If it cannot be stored, only this page remembers it. */
 export class Remembered {
   /** Whether the browser has stored the last value. */
   isStored = true;
@@ -13,7 +13,7 @@ export class Remembered {
   /** The value, also if another window has changed it; null if there is none. */
   get value() {
     try {
-      return JSON.parse(window.localStorage.getItem(this.#key));
+      return this.isStored ? JSON.parse(window.localStorage.getItem(this.#key)) : this.#value;
     } catch (unavailable) {
       return this.#value;
     }
@@ -29,7 +29,7 @@ export class Remembered {
       }
       this.isStored = true;
     } catch (unavailable) {
-      // The value is lost with this page.
+      // The value is lost with this page. The one before it may still be stored, but is not used.
       this.isStored = false;
     }
   }
