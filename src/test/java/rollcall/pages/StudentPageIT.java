@@ -58,11 +58,12 @@ class StudentPageIT extends InChromium {
 		room.start();
 		Page page = phone();
 		StudentPhone phone = new StudentPhone(page).open(url("/" + room.id));
-		page.evaluate("""
-				() => {
-				  localStorage.setItem('rollcall.student', JSON.stringify({ studentId: 'OLD', since: 0, receipts: [] }));
-				  Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); };
-				}""");
+		page.evaluate(
+				"""
+						() => {
+						  localStorage.setItem('rollcall.student', JSON.stringify({ studentId: 'OLD', since: 0, receipts: [] }));
+						  Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); };
+						}""");
 		phone.answer("NEW").shows("recorded", "NEW").press("back");
 		assertThat(page.locator("[data-me-send]")).hasText("I am NEW");
 		phone.press("me-forget");
