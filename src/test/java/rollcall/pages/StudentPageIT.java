@@ -53,6 +53,26 @@ class StudentPageIT extends InChromium {
 	}
 
 	@Test
+	void fullStorageOffersNoIdOfAnotherStudent() {
+		TestClass room = new TestClass(this.port);
+		room.start();
+		Page page = phone();
+		StudentPhone phone = new StudentPhone(page).open(url("/" + room.id));
+		page.evaluate(
+				"""
+						() => {
+						  localStorage.setItem('rollcall.student', JSON.stringify({ studentId: 'OLD', since: 0, receipts: [] }));
+						  Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); };
+						}""");
+		phone.answer("NEW").shows("recorded", "NEW").press("back");
+		assertThat(page.locator("[data-me-send]")).hasText("I am NEW");
+		phone.press("me-forget");
+		assertThat(page.locator("[data-me]")).isHidden();
+		page.reload();
+		assertThat(page.locator("[data-me]")).isHidden();
+	}
+
+	@Test
 	void deviceOfSeveralStudentsRemembersNobody() {
 		TestClass room = new TestClass(this.port);
 		room.start();
