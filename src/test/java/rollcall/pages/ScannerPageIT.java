@@ -124,7 +124,7 @@ class ScannerPageIT extends InChromium {
 		assertThat(last().first()).containsText("a-3");
 		assertThat(recorded()).containsExactly("a-1", "a-2", "a-3");
 		assertThat(last().nth(2)).hasAttribute("data-result", "recorded");
-		assertThat(kept()).isEqualTo("null");
+		assertThat(kept()).isNull();
 	}
 
 	@Test
