@@ -174,9 +174,8 @@ class ScannerPageIT extends InChromium {
 	@Test
 	void whatIsNoScanInTheMemoryIsIgnored() {
 		this.page.evaluate("""
-				(id) => localStorage.setItem(`rollcall.scans.${id}`,
-				  JSON.stringify([null, 5, 'a', [], {}, { id: {}, scanned: Date.now() }, { id: 'old' }]))""",
-				this.room.id);
+				(key) => localStorage.setItem(key,
+				  JSON.stringify([null, 5, 'a', [], {}, { id: {}, scanned: Date.now() }, { id: 'old' }]))""", memory());
 		this.page.reload();
 		scan("a-1");
 		assertThat(last().first()).containsText("a-1");
