@@ -209,6 +209,8 @@ class ScannerPageIT extends InChromium {
 		this.page = window(new Browser.NewContextOptions().setColorScheme(scheme).setLocale("pt-BR"));
 		open(this.page);
 		inspectAtAllSizes("scanner-ready", scheme);
+		assertThat(hook("sound").boundingBox().y).as("the buttons are in one row")
+			.isEqualTo(hook("back").boundingBox().y);
 		scan("042191010");
 		assertThat(outcome()).hasAttribute("data-result", "recorded");
 		inspect(this.page, "scanner-recorded", scheme);

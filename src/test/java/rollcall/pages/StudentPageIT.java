@@ -111,7 +111,7 @@ class StudentPageIT extends InChromium {
 		page.context().setOffline(true);
 		phone.answer("042191010").shows("offline", "042191010");
 		assertThat(page.locator("[data-next]")).hasText("Next try in 1 s");
-		assertThat(page.locator("[data-offline-why]")).hasText("The roll call does not answer.");
+		assertThat(page.locator("[data-offline-why]")).hasText("There is no answer yet.");
 		assertThat(page.locator("[aria-invalid]")).hasCount(0);
 		page.context().setOffline(false);
 		phone.shows("recorded", "042191010");
