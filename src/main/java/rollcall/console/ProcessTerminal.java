@@ -1,6 +1,8 @@
 package rollcall.console;
 
 import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -22,10 +24,14 @@ final class ProcessTerminal extends Terminal {
 	private final BufferedReader in;
 
 	private ProcessTerminal(@Nullable Console console, Charset charset, boolean graphic) {
-		super(new PrintWriter(new OutputStreamWriter(System.out, charset), true),
-				new PrintWriter(new OutputStreamWriter(System.err, charset), true), console != null, graphic);
+		super(writer(FileDescriptor.out, charset), writer(FileDescriptor.err, charset), console != null, graphic);
 		this.console = console;
 		this.in = new BufferedReader(new InputStreamReader(System.in, charset));
+	}
+
+	/** System.out would hide the failure to write, for example to a full disk. */
+	private static PrintWriter writer(FileDescriptor output, Charset charset) {
+		return new PrintWriter(new OutputStreamWriter(new FileOutputStream(output), charset), true);
 	}
 
 	/** The terminal or pipes that the process was started with. */

@@ -11,24 +11,25 @@ window.StudentMemory = (function () {
   var SHARED_MS = 4 * 3600000;
   var DAY_MS = 24 * 3600000;
   var MAX_STUDENTS = 2;
-  /** The memory of a browser that does not allow storage. It ends with the page. */
-  var unstored = {};
+  /** The memory of a browser that cannot store it: null if it is stored. It ends with the page. */
+  var unstored = null;
 
   function read() {
     try {
-      var stored = JSON.parse(window.localStorage.getItem(KEY));
-      return stored && typeof stored === 'object' ? stored : unstored;
+      return unstored || JSON.parse(window.localStorage.getItem(KEY)) || {};
     } catch (locked) {
-      return unstored;
+      return {};
     }
   }
 
   function write(memory) {
-    unstored = memory;
     try {
+      // A browser whose storage is full keeps the memory before this one otherwise, which may be another student's.
+      window.localStorage.removeItem(KEY);
       window.localStorage.setItem(KEY, JSON.stringify(memory));
+      unstored = null;
     } catch (locked) {
-      // The browser does not allow storage.
+      unstored = memory;
     }
   }
 

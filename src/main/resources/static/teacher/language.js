@@ -1,5 +1,5 @@
 import { Poll } from './poll.js';
-import { Problem } from './roll-api.js';
+import { fetchJson, Problem } from './roll-api.js';
 
 /** The texts of one language, and numbers, dates and 24-hour times in the reader's regional format. */
 export class Language {
@@ -26,8 +26,7 @@ export class Language {
   }
 
   static async #read(tag) {
-    const response = await fetch(`assets/languages/${tag}.json`).catch(() => Promise.reject(new Problem(0)));
-    const texts = await response.json().catch(() => null);
+    const { response, body: texts } = await fetchJson(`assets/languages/${tag}.json`);
     return texts?.name && texts.teacher?.title ? texts.teacher : Promise.reject(new Problem(response.status));
   }
 

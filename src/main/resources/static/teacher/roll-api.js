@@ -32,6 +32,31 @@ export class Problem extends Error {
   }
 }
 
+function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch (notJson) {
+    return null;
+  }
+}
+
+/**
+ * Returns the answer to a request and its JSON, null if it is none. Throws a Problem if the whole answer does not come in
+ * time: some proxies keep a connection open and never answer.
+ */
+export async function fetchJson(path, options = {}) {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), RESPONSE_TIMEOUT_MS);
+  try {
+    const response = await fetch(path, { ...options, signal: late.signal });
+    return { response, body: parse(await response.text()) };
+  } catch (unanswered) {
+    throw new Problem(0);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /**
  * The requests of the dashboard. Each throws a Problem if it fails. Here, and only here, is decided whether an answer is
  * this server's: it is a problem with one of its types, or JSON with the members that were asked for.
@@ -124,41 +149,24 @@ export class RollApi {
   }
 
   async #send(method, path, headers, json) {
-    const late = new AbortController();
-    const timer = setTimeout(() => late.abort(), RESPONSE_TIMEOUT_MS);
-    try {
-      const response = await fetch(path, {
-        method,
-        headers: { Accept: 'application/json, application/problem+json', 'Accept-Language': this.#language, ...headers },
-        body: json,
-        cache: 'no-store',
-        redirect: 'manual',
-        signal: late.signal
-      });
-      return {
-        ok: response.ok,
-        status: response.type === 'opaqueredirect' ? '3xx' : response.status,
-        type: (response.headers.get('Content-Type') ?? '').split(';')[0].trim().toLowerCase(),
-        date: response.headers.get('Date'),
-        body: RollApi.#json(await response.text())
-      };
-    } catch (unanswered) {
-      throw new Problem(0);
-    } finally {
-      clearTimeout(timer);
-    }
+    const { response, body } = await fetchJson(path, {
+      method,
+      headers: { Accept: 'application/json, application/problem+json', 'Accept-Language': this.#language, ...headers },
+      body: json,
+      cache: 'no-store',
+      redirect: 'manual'
+    });
+    return {
+      ok: response.ok,
+      status: response.type === 'opaqueredirect' ? '3xx' : response.status,
+      type: (response.headers.get('Content-Type') ?? '').split(';')[0].trim().toLowerCase(),
+      date: response.headers.get('Date'),
+      body
+    };
   }
 
   #compareClocks(date) {
     const offset = Date.parse(date) - Date.now();
     this.clockOffset = Math.abs(offset) > 2000 ? offset : 0;
-  }
-
-  static #json(text) {
-    try {
-      return JSON.parse(text);
-    } catch (notJson) {
-      return null;
-    }
   }
 }

@@ -72,7 +72,7 @@ export class RollFollower extends EventTarget {
   get connection() {
     const { trouble } = this.#poll;
     if (trouble) {
-      return { state: 'reconnecting', ...trouble };
+      return { state: 'reconnecting', since: new Date(Math.min(trouble.since, this.#heard)), problem: trouble.problem };
     }
     if (this.#live) {
       return { state: 'live' };

@@ -8,6 +8,9 @@ const KEPT_MS = 24 * 3_600_000;
 /** A presence that is this much older than its scan was recorded before. The header Date has whole seconds. */
 const TOLERANCE_MS = 3_000;
 
+const isScan = (scan) => typeof scan?.id === 'string' && typeof scan.scanned === 'number';
+const isSame = (one) => (other) => one.id === other.id && one.scanned === other.scanned;
+
 /**
  * Records the scans of one class, one after another and in their order. A scan stays in the list of waiting ones, also over
  * a reload, until this server has answered. After a failure it looks first whether the same roll is still open: a scan never
@@ -29,6 +32,8 @@ export class ScanQueue extends EventTarget {
   #app;
   #classId;
   #kept;
+  /** The scans of this page in the browser's memory. Another window may keep scans of the class there too. */
+  #own = [];
   #recorded = new Map();
   #poll;
 
@@ -37,8 +42,7 @@ export class ScanQueue extends EventTarget {
     this.#app = app;
     this.#classId = Number(classId);
     this.#kept = new Remembered(`scans.${classId}`);
-    const kept = this.#kept.value;
-    this.leftOver = (Array.isArray(kept) ? kept : []).filter(({ scanned }) => scanned > Date.now() - KEPT_MS);
+    this.leftOver = this.#own = this.#stored();
     this.#poll = new Poll({
       request: () => this.#ask(),
       taken: (answer) => this.#take(answer),
@@ -143,8 +147,15 @@ export class ScanQueue extends EventTarget {
   }
 
   #changed() {
-    const kept = [...this.leftOver, ...this.waiting];
+    const own = [...this.leftOver, ...this.waiting];
+    const kept = [...this.#stored().filter((scan) => !this.#own.some(isSame(scan)) && !own.some(isSame(scan))), ...own];
+    this.#own = own;
     this.#kept.value = kept.length > 0 ? kept : null;
     this.dispatchEvent(new Event('change'));
+  }
+
+  #stored() {
+    const kept = this.#kept.value;
+    return (Array.isArray(kept) ? kept : []).filter((scan) => isScan(scan) && scan.scanned > Date.now() - KEPT_MS);
   }
 }

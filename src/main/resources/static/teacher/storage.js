@@ -25,7 +25,11 @@ export class Remembered {
   set value(value) {
     this.#unstored = null;
     try {
-      window.localStorage.setItem(this.#key, JSON.stringify(value));
+      // First, because a full storage would keep the value before this one.
+      window.localStorage.removeItem(this.#key);
+      if (value !== null) {
+        window.localStorage.setItem(this.#key, JSON.stringify(value));
+      }
     } catch (unavailable) {
       this.#unstored = value;
     }

@@ -186,7 +186,7 @@ class ConsoleTests {
 	@Test
 	void messagesAreInTheReadersLanguage() {
 		assertThat(run("teacher", "start", this.classId, "--lang", "pt-BR")).isZero();
-		assertThat(printed()).contains("chamada iniciada em");
+		assertThat(printed()).contains("chamada aberta em");
 		assertThat(run("student", this.classId, "1", "--lang", "es")).isZero();
 		assertThat(printed()).startsWith("REGISTRADA");
 	}

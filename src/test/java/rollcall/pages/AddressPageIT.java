@@ -13,6 +13,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,8 @@ class AddressPageIT extends InChromium {
 	private static final String WIRELESS = candidate("192.168.0.7", "wlan0");
 
 	private static final String WIRELESS_LATER = candidate("192.168.0.9", "wlan0");
+
+	private static final String VIRTUAL = candidate("192.168.56.1", "VirtualBox Host-Only Ethernet Adapter");
 
 	private static final String NETWORK_CHANGED = "window.dispatchEvent(new Event('online'))";
 
@@ -118,9 +121,12 @@ class AddressPageIT extends InChromium {
 		Queue<String> sent = new ConcurrentLinkedQueue<>();
 		page.context().onRequest((request) -> sent.add(request.url() + request.postData() + request.allHeaders()));
 		page.context().route("**/teacher/address", this::answer);
+		this.candidates = List.of(WIRED, VIRTUAL);
 		Dashboard teacher = new Dashboard(page).open(url("/teacher#" + room.id));
 		teacher.isLive();
 		inspectAtAllSizes(page, "address-choice", scheme);
+		endIsOnTheScreen(teacher, 1024, 650);
+		endIsOnTheScreen(teacher, 1280, 720);
 		teacher.hook("wifi").click();
 		page.locator("#wifi-name").fill("Sala \"1\"; a,b:c\\d");
 		page.locator("#wifi-password").fill("curta");
@@ -159,6 +165,11 @@ class AddressPageIT extends InChromium {
 		assertThat(projector.hook("wifi-qr")).isHidden();
 		assertThat(sent).isNotEmpty().noneMatch((request) -> request.contains("ord") && request.contains("p;a"));
 		assertThat(sent).noneMatch((request) -> request.contains("Sala"));
+	}
+
+	private static void endIsOnTheScreen(Dashboard teacher, int width, int height) {
+		teacher.page().setViewportSize(width, height);
+		assertThat(teacher.hook("end")).isInViewport(new LocatorAssertions.IsInViewportOptions().setRatio(1));
 	}
 
 	private void answer(Route route) {

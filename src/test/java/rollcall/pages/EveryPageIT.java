@@ -121,7 +121,7 @@ class EveryPageIT extends InChromium {
 			inspectAtAllSizes(page, "teacher-ended-elsewhere", scheme);
 		}
 		page.navigate(url("/teacher#" + room.id + "/sheet/00000000-0000-0000-0000-000000000000"));
-		assertThat(page.locator("h1")).hasText("The server has deleted this list");
+		assertThat(page.locator("h1")).hasText("The server has deleted this sheet");
 		inspect(page, "teacher-sheet-gone", scheme);
 	}
 

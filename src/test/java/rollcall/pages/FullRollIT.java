@@ -23,11 +23,11 @@ class FullRollIT extends InChromium {
 		answer(phone, room);
 		assertThat(phone.locator("[data-screen=refused] p.why:visible")).hasText("The list of this class is full.");
 		teacher.counts(1);
-		assertThat(teacher.hook("full")).hasText("The roll is full. The server refuses further students.");
+		assertThat(teacher.hook("full")).hasText("The list is full. No more students can be recorded.");
 		room.end();
 		phone.locator("[data-screen=refused] [data-again] button").click();
 		assertThat(phone.locator("[data-screen=refused] p.why:visible"))
-			.hasText("No roll is open for this class right now.");
+			.hasText("The roll of this class is not open now.");
 	}
 
 	@Test

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.WaitUntilState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +48,26 @@ class LateLoadIT extends InChromium {
 		}
 		assertThat(page.locator("h1")).hasText("Open a roll");
 		assertThat(notice).isHidden();
+	}
+
+	/** Some proxies keep a connection open and never answer. */
+	@ParameterizedTest
+	@ValueSource(strings = { "**/teacher/view.js", "**/assets/languages/en.json" })
+	void aFileThatNeverComesIsLoadedAgain(String file) {
+		Page page = laptop();
+		page.clock().install();
+		AtomicInteger requests = new AtomicInteger();
+		page.route(file, (route) -> {
+			if (requests.incrementAndGet() > 1) {
+				route.fallback();
+			}
+		});
+		page.navigate(url("/teacher"), new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
+		for (int i = 0; i < 300 && page.locator("h1").count() == 0; i++) {
+			page.clock().runFor(1_000);
+		}
+		assertThat(page.locator("h1")).hasText("Open a roll");
+		assertThat(requests).hasValueGreaterThan(1);
 	}
 
 	@Test

@@ -22,11 +22,11 @@ class LeavingIT extends InChromium {
 		Page page = teacher.page();
 		TestClass room = endedRoll(teacher);
 		assertThat(teacher.hook("notice"))
-			.hasText(Pattern.compile("The server keeps this list until .*\\. Download or print it before then\\."));
+			.hasText(Pattern.compile("The server keeps this sheet until .*\\. Download or print it before then\\."));
 
 		page.locator(".sheet a[href='#']").click();
 		assertThat(page.locator("[data-leaving]")).isVisible();
-		assertThat(page.locator("[data-what]")).containsText("The server keeps it until ");
+		assertThat(page.locator("[data-leaving] [data-what]")).containsText("The server keeps it until ");
 		page.locator("[data-stay]").click();
 		assertThat(teacher.hook("students").locator("li")).hasCount(3);
 		assertThat(page).hasURL(Pattern.compile("#" + room.id + "/sheet/"));
@@ -90,7 +90,7 @@ class LeavingIT extends InChromium {
 		assertThat(teacher.page().locator("#class")).hasValue(String.valueOf(room.id));
 		assertThat(teacher.hook("class-sheets").locator("li")).hasCount(1);
 		assertThat(teacher.hook("class-sheets").locator("li"))
-			.containsText(Pattern.compile("4 present\\s+Delivered, kept until \\d\\d:\\d\\d:\\d\\d"));
+			.containsText(Pattern.compile("4 present\\s+Handed over, kept until \\d\\d:\\d\\d:\\d\\d"));
 		teacher.hook("class-sheets").locator("a").click();
 		assertThat(teacher.hook("students").locator("li")).hasCount(4);
 	}
@@ -116,7 +116,7 @@ class LeavingIT extends InChromium {
 		room.discardSheets();
 		teacher.page().evaluate("window.dispatchEvent(new Event('online'))");
 		assertThat(teacher.hook("notice"))
-			.hasText("The server has deleted this list. Only this page still shows it: download or print it now.");
+			.hasText("The server has deleted this sheet. Only this page still shows it: download or print it now.");
 		teacher.page().waitForDownload(() -> teacher.hook("csv").click());
 	}
 

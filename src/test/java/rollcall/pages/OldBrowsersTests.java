@@ -44,10 +44,10 @@ class OldBrowsersTests {
 			"isArray", "join", "keyCode", "keys", "lang", "language", "languages", "length", "localStorage", "location",
 			"map", "metaKey", "min", "navigation", "now", "onabort", "onerror", "onload", "ontimeout", "open", "parse",
 			"performance", "pow", "preventDefault", "prototype", "push", "querySelector", "querySelectorAll", "random",
-			"removeAttribute", "replace", "replaceState", "responseText", "scrollTo", "select", "send", "setAttribute",
-			"setItem", "setRequestHeader", "setTimeout", "shift", "slice", "split", "state", "status", "stringify",
-			"tagName", "target", "test", "textContent", "timeout", "title", "toDateString", "toLocaleDateString",
-			"type", "value", "vibrate");
+			"removeAttribute", "removeItem", "replace", "replaceState", "responseText", "scrollTo", "select", "send",
+			"setAttribute", "setItem", "setRequestHeader", "setTimeout", "shift", "slice", "split", "state", "status",
+			"stringify", "tagName", "target", "test", "textContent", "timeout", "title", "toDateString",
+			"toLocaleDateString", "type", "value", "vibrate");
 
 	static List<Resource> scripts() throws IOException {
 		return Arrays

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ProjectorIT extends InChromium {
 
 	/** The largest class id has 16 digits. */
-	private static final long LONG_CLASS = 9_007_199_254_740_000L;
+	static final long LONG_CLASS = 9_007_199_254_740_000L;
 
 	private static final int[][] SCREENS = { { 1024, 768 }, { 1280, 800 }, { 1366, 768 }, { 1920, 1080 },
 			{ 3840, 2160 } };
@@ -30,7 +30,11 @@ class ProjectorIT extends InChromium {
 			    const box = each.getBoundingClientRect();
 			    return box.left < 0 || box.top < 0 || box.right > innerWidth || box.bottom > innerHeight;
 			  }).map((each) => each.outerHTML)
-			  .concat(document.documentElement.scrollHeight > innerHeight ? ['scroll bar'] : [])""";
+			  .concat(document.documentElement.scrollHeight > innerHeight ? ['scroll bar'] : [])
+			  .concat([...document.querySelectorAll('.board')]
+			    .filter((board) => board.scrollWidth > board.clientWidth).map(() => 'wider than its column'))""";
+
+	private static final String TOO_WIDE = "document.documentElement.scrollWidth > innerWidth";
 
 	@ParameterizedTest
 	@ValueSource(strings = { "en", "pt-BR", "es" })
@@ -56,6 +60,8 @@ class ProjectorIT extends InChromium {
 		http.present(classId, "042191010");
 		projector.counts(1);
 		fits(page);
+		page.setViewportSize(360, 640);
+		assertThat(page.evaluate(TOO_WIDE)).isEqualTo(false);
 		http.delete("/classes/" + classId + "/roll");
 		assertThat(projector.hook("closed")).isVisible();
 		fits(page);

@@ -6,10 +6,12 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,7 +124,7 @@ class ScannerPageIT extends InChromium {
 		assertThat(last().first()).containsText("a-3");
 		assertThat(recorded()).containsExactly("a-1", "a-2", "a-3");
 		assertThat(last().nth(2)).hasAttribute("data-result", "recorded");
-		assertThat(this.page.evaluate("localStorage.getItem('rollcall.scans." + this.room.id + "')")).isNull();
+		assertThat(kept()).isNull();
 	}
 
 	@Test
@@ -144,6 +146,40 @@ class ScannerPageIT extends InChromium {
 		assertThat(last().first()).containsText("a-1");
 		assertThat(hook("left-over")).isHidden();
 		assertThat(recorded()).containsExactly("a-1");
+	}
+
+	@Test
+	void theBrowserKeepsTheScansOfEachWindow() {
+		Page other = this.page.context().newPage();
+		other.navigate(this.page.url());
+		assertThat(other.locator("[data-connection]")).hasAttribute("data-state", "open");
+		for (Page window : List.of(this.page, other)) {
+			window.onDialog(Dialog::accept);
+			window.route("**/classes/*/**", (route) -> route.fulfill(PAGE_OF_A_PROXY));
+			window.keyboard().type((window == other) ? "b-1" : "a-1");
+			window.keyboard().press("Enter");
+		}
+		assertThat(other.locator("[data-connection]")).hasAttribute("data-state", "reconnecting");
+		assertThat(hook("connection")).hasAttribute("data-state", "reconnecting");
+		assertThat(kept()).contains("a-1", "b-1");
+		other.unroute("**/classes/*/**");
+		assertThat(other.locator("[data-last] li")).hasCount(1);
+		assertThat(kept()).contains("a-1").doesNotContain("b-1");
+		this.page.reload();
+		this.page.unroute("**/classes/*/**");
+		assertThat(last().first()).containsText("a-1");
+		assertThat(recorded()).containsExactly("b-1", "a-1");
+	}
+
+	@Test
+	void whatIsNoScanInTheMemoryIsIgnored() {
+		this.page.evaluate("""
+				(key) => localStorage.setItem(key,
+				  JSON.stringify([null, 5, 'a', [], {}, { id: {}, scanned: Date.now() }, { id: 'old' }]))""", memory());
+		this.page.reload();
+		scan("a-1");
+		assertThat(last().first()).containsText("a-1");
+		assertThat(hook("left-over")).isHidden();
 	}
 
 	@Test
@@ -173,6 +209,8 @@ class ScannerPageIT extends InChromium {
 		this.page = window(new Browser.NewContextOptions().setColorScheme(scheme).setLocale("pt-BR"));
 		open(this.page);
 		inspectAtAllSizes("scanner-ready", scheme);
+		assertThat(hook("sound").boundingBox().y).as("the buttons are in one row")
+			.isEqualTo(hook("back").boundingBox().y);
 		scan("042191010");
 		assertThat(outcome()).hasAttribute("data-result", "recorded");
 		inspect(this.page, "scanner-recorded", scheme);
@@ -220,6 +258,15 @@ class ScannerPageIT extends InChromium {
 
 	private Locator last() {
 		return this.page.locator("[data-last] li");
+	}
+
+	private String memory() {
+		return "rollcall.scans." + this.room.id;
+	}
+
+	/** The scans in the browser's memory, as JSON. */
+	private @Nullable String kept() {
+		return (String) this.page.evaluate("(key) => localStorage.getItem(key)", memory());
 	}
 
 	/** The students in the order in which they were recorded. */

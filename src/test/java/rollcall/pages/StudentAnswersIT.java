@@ -61,7 +61,7 @@ class StudentAnswersIT extends InChromium {
 		StudentPhone phone = new StudentPhone(page).open(url("/" + room.id));
 		fulfill(page, 503, PROBLEM, "{\"type\":\"urn:rollcall:overloaded\",\"status\":503}");
 		phone.answer("042191010").shows("offline");
-		assertThat(page.locator("[data-offline-why]")).hasText("The roll call could not record you yet (status 503).");
+		assertThat(page.locator("[data-offline-why]")).hasText("The roll call could not record you yet (503).");
 		fulfill(page, 400, PROBLEM,
 				"{\"type\":\"urn:rollcall:invalid-request\",\"errors\":[{\"field\":\"studentId\"}]}");
 		phone.press("now").asksWith("042191010");
@@ -141,7 +141,7 @@ class StudentAnswersIT extends InChromium {
 		phone.press("now");
 		assertThat(phone.page().locator("[data-now]")).isEnabled();
 		assertThat(phone.page().locator("[data-offline-why]"))
-			.hasText("Another machine answered, not the roll call (status " + status + ").");
+			.hasText("Another machine answered, not the roll call (" + status + ").");
 		phone.shows("offline", "042191010");
 	}
 

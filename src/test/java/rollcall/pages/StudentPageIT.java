@@ -53,6 +53,26 @@ class StudentPageIT extends InChromium {
 	}
 
 	@Test
+	void fullStorageOffersNoIdOfAnotherStudent() {
+		TestClass room = new TestClass(this.port);
+		room.start();
+		Page page = phone();
+		StudentPhone phone = new StudentPhone(page).open(url("/" + room.id));
+		page.evaluate(
+				"""
+						() => {
+						  localStorage.setItem('rollcall.student', JSON.stringify({ studentId: 'OLD', since: 0, receipts: [] }));
+						  Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); };
+						}""");
+		phone.answer("NEW").shows("recorded", "NEW").press("back");
+		assertThat(page.locator("[data-me-send]")).hasText("I am NEW");
+		phone.press("me-forget");
+		assertThat(page.locator("[data-me]")).isHidden();
+		page.reload();
+		assertThat(page.locator("[data-me]")).isHidden();
+	}
+
+	@Test
 	void deviceOfSeveralStudentsRemembersNobody() {
 		TestClass room = new TestClass(this.port);
 		room.start();
@@ -91,7 +111,7 @@ class StudentPageIT extends InChromium {
 		page.context().setOffline(true);
 		phone.answer("042191010").shows("offline", "042191010");
 		assertThat(page.locator("[data-next]")).hasText("Next try in 1 s");
-		assertThat(page.locator("[data-offline-why]")).hasText("The roll call does not answer.");
+		assertThat(page.locator("[data-offline-why]")).hasText("There is no answer yet.");
 		assertThat(page.locator("[aria-invalid]")).hasCount(0);
 		page.context().setOffline(false);
 		phone.shows("recorded", "042191010");

@@ -7,9 +7,11 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import rollcall.Http;
 import rollcall.Relay;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -231,6 +233,18 @@ class TeacherPageIT extends InChromium {
 			.isGreaterThan(teacher.page().locator(".arrivals").boundingBox().y);
 		assertThat(teacher.hook("peak")).hasText("peak 1 in 10 s");
 		assertThat(teacher.page().locator("[data-chart] path").getAttribute("d")).containsOnlyOnce("M");
+	}
+
+	@Test
+	void aLongClassNumberDoesNotReachOverTheConnection() {
+		long classId = ProjectorIT.LONG_CLASS + Http.newClassId() % 900;
+		new Http(this.port).start(classId);
+		Page page = laptop();
+		page.setViewportSize(1024, 768);
+		Dashboard teacher = new Dashboard(page).open(url("/teacher#" + classId));
+		teacher.isLive();
+		BoundingBox heading = page.locator("h1").boundingBox();
+		assertThat(heading.x + heading.width).isLessThan(teacher.hook("connection").boundingBox().x);
 	}
 
 	@Test
