@@ -1,5 +1,7 @@
 package rollcall.access;
 
+import java.util.stream.Collectors;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rollcall.access.StudentAddress.Addresses;
@@ -59,16 +61,21 @@ class StartupReport {
 	}
 
 	private void reportAddresses(Addresses addresses) {
-		if (!addresses.reachable()) {
-			logger.info("Students: no phone can reach this server, because it is in no network or server.address is a "
-					+ "loopback address");
-			return;
+		if (addresses.reachable()) {
+			logger.info("Students: {} - open to every client in the network", addresses.url());
 		}
-		logger.info("Students: {} - open to every client in the network", addresses.url());
-		addresses.candidates()
-			.stream()
-			.skip(1)
-			.forEach((other) -> logger.info("Another address of this machine: {} ({})", other.url(), other.adapter()));
+		else {
+			logger.info("Students: probably no phone can reach {}, because this machine is in no network or "
+					+ "server.address is a loopback address", addresses.url());
+		}
+		if (addresses.candidates().size() > 1) {
+			logger.info("Other addresses of this machine, to choose on the dashboard: {}",
+					addresses.candidates()
+						.stream()
+						.skip(1)
+						.map((other) -> other.url() + " (" + other.adapter() + ")")
+						.collect(Collectors.joining(", ")));
+		}
 	}
 
 }

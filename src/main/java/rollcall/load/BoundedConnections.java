@@ -2,6 +2,7 @@ package rollcall.load;
 
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,6 +17,8 @@ import java.util.function.Predicate;
 
 import org.apache.coyote.Processor;
 import org.apache.coyote.http11.Http11NioProtocol;
+import org.apache.coyote.http11.Http11Processor;
+import org.apache.tomcat.util.buf.MessageBytes;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
@@ -72,7 +75,7 @@ public class BoundedConnections extends Http11NioProtocol {
 
 	@Override
 	protected Processor createProcessor() {
-		return new HostProcessor(this, getAdapter());
+		return new HostProcessor(this);
 	}
 
 	@Override
@@ -217,6 +220,29 @@ public class BoundedConnections extends Http11NioProtocol {
 		public void release(SocketWrapperBase<NioChannel> connection) {
 			this.begun.remove(connection);
 			super.release(connection);
+		}
+
+	}
+
+	/**
+	 * Also accepts an underscore in the name of a host. Windows allows it in the name of
+	 * a computer, and Tomcat refuses it without a setting. The header keeps its value;
+	 * only Tomcat's own name of the host gets a hyphen instead.
+	 */
+	private static final class HostProcessor extends Http11Processor {
+
+		HostProcessor(BoundedConnections protocol) {
+			super(protocol, protocol.getAdapter());
+		}
+
+		@Override
+		protected void parseHost(MessageBytes host) {
+			if (host != null && !host.isNull() && host.getByteChunk().indexOf('_', 0) >= 0) {
+				byte[] name = host.toString().replace('_', '-').getBytes(StandardCharsets.ISO_8859_1);
+				host = MessageBytes.newInstance();
+				host.setBytes(name, 0, name.length);
+			}
+			super.parseHost(host);
 		}
 
 	}

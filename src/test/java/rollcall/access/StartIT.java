@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import rollcall.FreePort;
@@ -33,6 +34,31 @@ class StartIT {
 		start().close();
 		assertThat(log.getOut()).contains("Students: http://", "Teachers: only at this machine, at http://localhost:",
 				"hash-password", "Before you put anything in front of this server");
+	}
+
+	@Test
+	void logReportsHttpsIfTheServerHandlesTls(CapturedOutput log, @TempDir Path folder) throws Exception {
+		Path keys = folder.resolve("keys.p12");
+		Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+				"-genkeypair", "-alias", "school", "-keyalg", "EC", "-storetype", "PKCS12", "-keystore",
+				keys.toString(), "-storepass", "changeit", "-dname", "CN=localhost")
+			.redirectErrorStream(true)
+			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+			.start();
+		assertThat(keytool.waitFor()).isZero();
+		try (ConfigurableApplicationContext context = start("--server.ssl.key-store=" + keys,
+				"--server.ssl.key-store-password=changeit")) {
+			String port = ":" + port(context) + "/";
+			assertThat(log.getOut()).contains("https://localhost" + port + "teacher")
+				.containsPattern("Students: .*https://[^ ]+" + port)
+				.doesNotContain("http://");
+		}
+	}
+
+	@Test
+	void logSaysThatNoPhoneReachesALoopbackAddress(CapturedOutput log) {
+		start("--server.address=127.0.0.1").close();
+		assertThat(log.getOut()).contains("Students: probably no phone can reach http://localhost:");
 	}
 
 	@Test

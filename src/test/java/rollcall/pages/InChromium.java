@@ -54,6 +54,14 @@ abstract class InChromium {
 
 	private static final String OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
 
+	/**
+	 * Waits for animations that end; an element that fades in has too little contrast.
+	 */
+	private static final String AT_REST = """
+			() => Promise.allSettled(document.getAnimations()
+			  .filter((animation) => animation.effect.getComputedTiming().endTime !== Infinity)
+			  .map((animation) => animation.finished))""";
+
 	private static final String AXE = axe();
 
 	private static @Nullable Playwright playwright;
@@ -134,6 +142,7 @@ abstract class InChromium {
 
 	/** Checks a page with axe and against overflow, and leaves a screenshot. */
 	static void inspect(Page page, String name, ColorScheme scheme) {
+		page.evaluate(AT_REST);
 		page.screenshot(new Page.ScreenshotOptions()
 			.setPath(Path.of("target", "screenshots", name + "-" + scheme.name().toLowerCase(Locale.ROOT) + ".png")));
 		assertThat(page.evaluate(OVERFLOW)).as("%s is wider than the screen", name).isEqualTo(0);

@@ -42,6 +42,7 @@ class TeacherPageIT extends InChromium {
 		assertThat(teacher.page()).hasURL(Pattern.compile("#" + room.id + "/sheet/"));
 
 		student.locator("[data-screen=recorded] [data-back]").click();
+		student.locator("#student").fill("042191011");
 		student.locator("[data-send]").click();
 		assertThat(student.locator("body")).hasAttribute("data-state", "refused");
 	}
