@@ -35,19 +35,19 @@ record TimesRequest(@Nullable After lateAfter, @Nullable After endsAfter) {
 	 * A time after the start of a roll, in JSON an ISO 8601 duration; {@code null} clears
 	 * the time.
 	 *
-	 * @param duration 1 s to 24 h in whole milliseconds; null for no time
+	 * @param duration 1 ms to 24 h in whole milliseconds; null for no time
 	 */
 	@JsonDeserialize(using = Deserializer.class)
 	record After(@Nullable Duration duration) {
 
-		private static final Duration SHORTEST = Duration.ofSeconds(1);
+		private static final Duration SHORTEST = Duration.ofMillis(1);
 
 		private static final Duration LONGEST = Duration.ofHours(24);
 
 		After {
 			if (duration != null && (duration.compareTo(SHORTEST) < 0 || duration.compareTo(LONGEST) > 0
 					|| duration.getNano() % 1_000_000 != 0)) {
-				throw new IllegalArgumentException("not from 1 s to 24 h");
+				throw new IllegalArgumentException("not from 1 ms to 24 h");
 			}
 		}
 
@@ -73,7 +73,7 @@ record TimesRequest(@Nullable After lateAfter, @Nullable After endsAfter) {
 				return new After(Duration.parse(parser.getString()));
 			}
 			catch (DateTimeException | IllegalArgumentException | ArithmeticException ex) {
-				return context.reportInputMismatch(this, "not a duration from 1 s to 24 h");
+				return context.reportInputMismatch(this, "not a duration from 1 ms to 24 h");
 			}
 		}
 

@@ -104,7 +104,10 @@ abstract class InChromium {
 		if (browser == null) {
 			throw new IllegalStateException("No browser");
 		}
-		BrowserContext context = browser.newContext(options.setTimezoneId(TimeZone.getDefault().getID()));
+		if (options.timezoneId == null) {
+			options.setTimezoneId(TimeZone.getDefault().getID());
+		}
+		BrowserContext context = browser.newContext(options);
 		context.setDefaultTimeout(DEADLINE_MS);
 		this.contexts.add(context);
 		Page page = context.newPage();

@@ -42,6 +42,18 @@ record Call(Request request, Reply reply, long invoked, long completed) {
 	record End(long classId, @Nullable String rollId) implements Request {
 	}
 
+	/** Give a student a status. */
+	record Mark(long classId, String studentId, String status) implements Request {
+	}
+
+	/**
+	 * Change the time from which students are late.
+	 *
+	 * @param lateAfterMs milliseconds after the start; null for nobody
+	 */
+	record SetLate(long classId, @Nullable Long lateAfterMs) implements Request {
+	}
+
 	/** Read the open roll after a number. */
 	record Read(long classId, long after) implements Request {
 	}
@@ -64,7 +76,24 @@ record Call(Request request, Reply reply, long invoked, long completed) {
 	}
 
 	/** 200 with the class's id: the student is in the open roll. */
-	record Recorded(long classId, String studentId, Instant at) implements Reply {
+	record Recorded(long classId, String studentId, Instant at, boolean late) implements Reply {
+
+		Recorded(long classId, String studentId, Instant at) {
+			this(classId, studentId, at, false);
+		}
+
+	}
+
+	/** 200: the new row of a student. */
+	record Marked(Entry entry) implements Reply {
+	}
+
+	/** 409: the student would be one too many. */
+	record Full() implements Reply {
+	}
+
+	/** 200: the times of the roll. */
+	record TimesSet(String rollId, @Nullable Instant lateAt, long seq) implements Reply {
 	}
 
 	/** 200 with class zero: no roll was open, or it was full. */
@@ -73,6 +102,8 @@ record Call(Request request, Reply reply, long invoked, long completed) {
 		static final String NO_OPEN_ROLL = "no-open-roll";
 
 		static final String ROLL_FULL = "roll-full";
+
+		static final String REMOVED = "removed-by-teacher";
 
 	}
 
@@ -113,10 +144,19 @@ record Call(Request request, Reply reply, long invoked, long completed) {
 	}
 
 	/** One student in a sheet, in a reading of a roll, or in an event. */
-	record Entry(long seq, String studentId, Instant at) {
+	record Entry(long seq, String studentId, Instant at, @Nullable String status, @Nullable String by) {
+
+		Entry(long seq, String studentId, Instant at) {
+			this(seq, studentId, at, null, null);
+		}
+
 	}
 
-	/** The sheet that an end handed over. */
+	/**
+	 * The sheet that an end handed over.
+	 *
+	 * @param entries the students who count, then the others
+	 */
 	record SeenSheet(long classId, String rollId, Instant startedAt, Instant endedAt, List<String> studentIds,
 			List<Entry> entries) {
 	}

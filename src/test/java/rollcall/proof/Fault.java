@@ -80,6 +80,25 @@ record Fault(String name, String source, Driver driver, Promise broken, List<Str
 			}
 		},
 
+		MODEL {
+			@Override
+			Tally run(Path folder, Path altered) {
+				Path data = folder.resolve("data");
+				Tally tally = new Tally();
+				try (ServerProcess server = ServerProcess.on(data)
+					.settings("--rollcall.max-students-per-roll=" + ModelIT.MAX_STUDENTS)
+					.altered(altered)
+					.start()) {
+					new ModelDriver(Volume.seed(), ModelIT.MAX_STUDENTS, (classId) -> ModelIT.abandon(data, classId))
+						.run(server.base(), 50);
+				}
+				catch (AssertionError wrong) {
+					tally.report(new Violation(Promise.CONTRACT, String.valueOf(wrong.getMessage())));
+				}
+				return tally;
+			}
+		},
+
 		KILL {
 			@Override
 			Tally run(Path folder, Path altered) {

@@ -22,6 +22,8 @@ final class ModelDriver {
 
 	private static final int STEPS = 100;
 
+	private static final List<String> STATUS = List.of("present", "late", "excused", "absent");
+
 	/** An automatic end takes up to a second, until the server's next upkeep. */
 	private static final int STEPS_BETWEEN_AUTOMATIC_ENDS = 300;
 
@@ -100,7 +102,16 @@ final class ModelDriver {
 				this.story.add("class " + classId + ": the roll ended by itself");
 				this.model.endedByItself(classId);
 			}
-			switch (this.random.nextInt(11)) {
+			switch (this.random.nextInt(14)) {
+				case 11, 12 -> {
+					String student = "0" + this.random.nextInt(STUDENTS);
+					String status = STATUS.get(this.random.nextInt(STATUS.size()));
+					check(new Call.Mark(classId, student, status), this.client.mark(classId, student, status));
+				}
+				case 13 -> {
+					Long late = this.model.lateAfterMs(classId, this.random);
+					check(new Call.SetLate(classId, late), this.client.setLate(classId, late));
+				}
 				case 10 -> check(new Call.ListSheets(classId), this.client.listSheets(classId));
 				case 0, 1 -> check(new Call.Start(classId), this.client.start(classId));
 				case 2 -> {

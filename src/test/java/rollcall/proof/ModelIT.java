@@ -17,14 +17,15 @@ import org.junit.jupiter.api.io.TempDir;
 class ModelIT {
 
 	/** A small limit, so that most sequences reach it. */
-	private static final int MAX_STUDENTS = 4;
+	static final int MAX_STUDENTS = 4;
 
 	@TempDir
 	Path data;
 
-	private void abandon(long classId) {
+	/** Makes the open roll of a class count as abandoned. */
+	static void abandon(Path data, long classId) {
 		try (Connection store = DriverManager
-			.getConnection("jdbc:sqlite:" + this.data.resolve("rollcall.db") + "?busy_timeout=60000");
+			.getConnection("jdbc:sqlite:" + data.resolve("rollcall.db") + "?busy_timeout=60000");
 				Statement statement = store.createStatement()) {
 			statement.executeUpdate("UPDATE roll SET due = 0 WHERE ended_at IS NULL AND class_id = " + classId);
 		}
@@ -38,7 +39,8 @@ class ModelIT {
 		try (ServerProcess server = ServerProcess.on(this.data)
 			.settings("--rollcall.max-students-per-roll=" + MAX_STUDENTS)
 			.start()) {
-			new ModelDriver(Volume.seed(), MAX_STUDENTS, this::abandon).run(server.base(), Volume.of(100, 5_000));
+			new ModelDriver(Volume.seed(), MAX_STUDENTS, (classId) -> abandon(this.data, classId)).run(server.base(),
+					Volume.of(100, 5_000));
 		}
 	}
 

@@ -78,6 +78,12 @@ class PlantedFaultsIT {
 							student = StudentRow.arrived(student.studentId(), student.seq(), now);
 						}
 						"""),
+				Fault.of("a removed student comes back by repeating", STUDENTS, Fault.Driver.MODEL, Promise.CONTRACT,
+						"if (student.counts()) {", "if (student.seq() > 0) {"),
+				Fault.of("students are late a millisecond too late", "rollcall/roll/RollTimes.java", Fault.Driver.MODEL,
+						Promise.CONTRACT, "at >= this.lateAt.toEpochMilli()", "at > this.lateAt.toEpochMilli()"),
+				Fault.of("a restored student gets the time of the mark", "rollcall/roll/StudentRow.java",
+						Fault.Driver.MODEL, Promise.CONTRACT, "first ? now : this.at", "now"),
 				Fault.of("a start clears the open roll", BATCH, Fault.Driver.RACE, Promise.P7,
 						"start.refuse(RollRefusals.rollAlreadyOpen(start.classId(), "
 								+ "Instant.ofEpochMilli(open.startedAt())));\n\t\t\treturn;",

@@ -1,6 +1,7 @@
 package rollcall.proof;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,6 +69,18 @@ final class RollCallClient implements AutoCloseable {
 		return call(new Call.Read(classId, after), "GET", "/classes/" + classId + "/roll" + query, null);
 	}
 
+	Call.Reply mark(long classId, String studentId, String status) {
+		return call(new Call.Mark(classId, studentId, status), "PUT",
+				"/classes/" + classId + "/roll/students/" + studentId, "{\"status\":\"" + status + "\"}");
+	}
+
+	/** Changes the time from which students are late, in milliseconds after the start. */
+	Call.Reply setLate(long classId, @Nullable Long lateAfterMs) {
+		String lateAfter = (lateAfterMs != null) ? "\"" + Duration.ofMillis(lateAfterMs) + "\"" : "null";
+		return call(new Call.SetLate(classId, lateAfterMs), "PATCH", "/classes/" + classId + "/roll",
+				"{\"lateAfter\":" + lateAfter + "}");
+	}
+
 	Call.Reply listSheets(long classId) {
 		return call(new Call.ListSheets(classId), "GET", "/sheets", null);
 	}
@@ -101,9 +114,9 @@ final class RollCallClient implements AutoCloseable {
 		return switch (answer.status()) {
 			case 200 -> ok(request, answer);
 			case 201 -> (request instanceof Call.Start) ? started(JSON.readTree(answer.body())) : unexpected(answer);
-			case 404 -> (request instanceof Call.End || request instanceof Call.Read) ? new Call.NoneOpen()
-					: unexpected(answer);
-			case 409 -> (request instanceof Call.Start)
+			case 404 -> (request instanceof Call.End || request instanceof Call.Read || request instanceof Call.Mark
+					|| request instanceof Call.SetLate) ? new Call.NoneOpen() : unexpected(answer);
+			case 409 -> (request instanceof Call.Mark) ? new Call.Full() : (request instanceof Call.Start)
 					? new Call.AlreadyOpen(time(JSON.readTree(answer.body()), "startedAt")) : unexpected(answer);
 			case 412 -> (request instanceof Call.End) ? new Call.OtherOpen() : unexpected(answer);
 			case 503 -> new Call.Unanswered("503");
@@ -116,7 +129,15 @@ final class RollCallClient implements AutoCloseable {
 		if (request instanceof Call.Present) {
 			long classId = number(body, "classId");
 			return (classId == 0) ? new Call.Refused(text(body, "studentId"), time(body, "at"), text(body, "reason"))
-					: new Call.Recorded(classId, text(body, "studentId"), time(body, "at"));
+					: new Call.Recorded(classId, text(body, "studentId"), time(body, "at"),
+							body.path("late").asBoolean(false));
+		}
+		if (request instanceof Call.Mark) {
+			return new Call.Marked(entry(body));
+		}
+		if (request instanceof Call.SetLate) {
+			return new Call.TimesSet(text(body, "rollId"), body.has("lateAt") ? time(body, "lateAt") : null,
+					number(body, "seq"));
 		}
 		if (request instanceof Call.End) {
 			return new Call.Ended(sheet(body), answer.body());
@@ -150,10 +171,14 @@ final class RollCallClient implements AutoCloseable {
 
 	private static List<Call.Entry> entries(JsonNode body) {
 		List<Call.Entry> entries = new ArrayList<>();
-		body.required("presences")
-			.forEach((presence) -> entries
-				.add(new Call.Entry(number(presence, "seq"), text(presence, "studentId"), time(presence, "at"))));
+		body.required("presences").forEach((presence) -> entries.add(entry(presence)));
+		body.path("absences").forEach((absence) -> entries.add(entry(absence)));
 		return entries;
+	}
+
+	private static Call.Entry entry(JsonNode row) {
+		return new Call.Entry(number(row, "seq"), text(row, "studentId"), time(row, "at"),
+				row.has("status") ? text(row, "status") : null, row.has("by") ? text(row, "by") : null);
 	}
 
 	private static Call.Unexpected unexpected(Outcome.Answered answer) {

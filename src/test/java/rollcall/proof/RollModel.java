@@ -1,10 +1,14 @@
 package rollcall.proof;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
 
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +46,12 @@ final class RollModel {
 		if (request instanceof Call.Present present) {
 			return present(present, roll, reply);
 		}
+		if (request instanceof Call.Mark mark) {
+			return mark(mark, roll, reply);
+		}
+		if (request instanceof Call.SetLate late) {
+			return setLate(late, roll, reply);
+		}
 		if (request instanceof Call.Read read) {
 			return read(read, roll, reply);
 		}
@@ -76,20 +86,70 @@ final class RollModel {
 		if (roll == null) {
 			return refused(present, Call.Refused.NO_OPEN_ROLL, reply);
 		}
-		for (Call.Entry entry : roll.entries) {
-			if (entry.studentId().equals(present.studentId())) {
-				return expect(new Call.Recorded(present.classId(), entry.studentId(), entry.at()), reply);
-			}
+		Student known = roll.students.get(present.studentId());
+		if (known != null && !known.counts()) {
+			return refused(present, Call.Refused.REMOVED, reply);
 		}
-		if (roll.entries.size() == this.maxStudents) {
+		if (known != null) {
+			return expect(
+					new Call.Recorded(present.classId(), present.studentId(), known.at, known.isLate(roll.lateAt)),
+					reply);
+		}
+		if (roll.students.size() == this.maxStudents) {
 			return refused(present, Call.Refused.ROLL_FULL, reply);
 		}
 		if (!(reply instanceof Call.Recorded recorded)) {
 			return "it should be recorded";
 		}
-		roll.entries.add(new Call.Entry(roll.entries.size() + 1, present.studentId(), recorded.at()));
-		String wrong = expect(new Call.Recorded(present.classId(), present.studentId(), recorded.at()), reply);
+		Student student = new Student(++roll.seq, recorded.at());
+		roll.students.put(present.studentId(), student);
+		String wrong = expect(
+				new Call.Recorded(present.classId(), present.studentId(), recorded.at(), student.isLate(roll.lateAt)),
+				reply);
 		return (wrong != null) ? wrong : tick(recorded.at());
+	}
+
+	private @Nullable String mark(Call.Mark mark, @Nullable Roll roll, Call.Reply reply) {
+		if (roll == null) {
+			return expect(new Call.NoneOpen(), reply);
+		}
+		Student student = roll.students.get(mark.studentId());
+		if (student == null && roll.students.size() == this.maxStudents) {
+			return expect(new Call.Full(), reply);
+		}
+		if (!(reply instanceof Call.Marked marked)) {
+			return "the student should be marked";
+		}
+		if (student != null && mark.status().equals(student.mark)) {
+			return expect(new Call.Marked(student.entry(mark.studentId(), roll.lateAt)), reply);
+		}
+		if (student == null) {
+			student = new Student(0, marked.entry().at());
+			roll.students.put(mark.studentId(), student);
+		}
+		student.seq = ++roll.seq;
+		student.mark = mark.status();
+		if (student.counts() && student.firstSeq == 0) {
+			student.firstSeq = student.seq;
+			student.at = marked.entry().at();
+		}
+		if (!student.counts()) {
+			student.markedAt = marked.entry().at();
+		}
+		String wrong = expect(new Call.Marked(student.entry(mark.studentId(), roll.lateAt)), reply);
+		return (wrong != null || student.counts()) ? wrong : tick(marked.entry().at());
+	}
+
+	private @Nullable String setLate(Call.SetLate late, @Nullable Roll roll, Call.Reply reply) {
+		if (roll == null) {
+			return expect(new Call.NoneOpen(), reply);
+		}
+		Instant lateAt = (late.lateAfterMs() != null) ? roll.startedAt.plusMillis(late.lateAfterMs()) : null;
+		if (!Objects.equals(lateAt, roll.lateAt)) {
+			roll.seq++;
+			roll.lateAt = lateAt;
+		}
+		return expect(new Call.TimesSet(roll.rollId, lateAt, roll.seq), reply);
 	}
 
 	private @Nullable String refused(Call.Present present, String reason, Call.Reply reply) {
@@ -104,9 +164,11 @@ final class RollModel {
 		if (roll == null) {
 			return expect(new Call.NoneOpen(), reply);
 		}
-		int size = roll.entries.size();
-		List<Call.Entry> rest = roll.entries.subList((int) Math.min(read.after(), size), size);
-		return expect(new Call.Current(roll.rollId, roll.startedAt, size, size == this.maxStudents, rest), reply);
+		List<Call.Entry> rows = roll.entries(Comparator.comparingLong((student) -> student.seq));
+		rows.removeIf((entry) -> entry.seq() <= read.after());
+		return expect(
+				new Call.Current(roll.rollId, roll.startedAt, roll.seq, roll.students.size() == this.maxStudents, rows),
+				reply);
 	}
 
 	private @Nullable String end(Call.End end, @Nullable Roll roll, Call.Reply reply) {
@@ -136,14 +198,31 @@ final class RollModel {
 			return "the sheet of " + roll.rollId + " should be handed over";
 		}
 		this.handedOver.put(end.classId() + "/" + roll.rollId, ended);
+		List<Call.Entry> rows = roll
+			.entries(Comparator.<Student>comparingLong((student) -> student.firstSeq).thenComparing((one) -> one.seq));
 		return expect(new Call.SeenSheet(end.classId(), roll.rollId, roll.startedAt, ended.sheet().endedAt(),
-				roll.entries.stream().map(Call.Entry::studentId).toList(), roll.entries), ended.sheet());
+				rows.stream().map(Call.Entry::studentId).limit(roll.present()).toList(), rows), ended.sheet());
 	}
 
-	/** The open rolls by class, with their number of presences. */
+	/**
+	 * A time after the start of the open roll of a class, exactly that of one of its
+	 * students or a millisecond beside it; null if no student is there.
+	 */
+	@Nullable Long lateAfterMs(long classId, Random random) {
+		Roll roll = this.open.get(classId);
+		if (roll == null || roll.students.isEmpty()) {
+			return null;
+		}
+		List<Student> students = List.copyOf(roll.students.values());
+		long ms = Duration.between(roll.startedAt, students.get(random.nextInt(students.size())).at).toMillis()
+				+ random.nextInt(3) - 1;
+		return (ms > 0) ? ms : null;
+	}
+
+	/** The open rolls by class, with their number of students who count. */
 	Map<Long, Long> present() {
 		Map<Long, Long> present = new HashMap<>();
-		this.open.forEach((classId, roll) -> present.put(classId, (long) roll.entries.size()));
+		this.open.forEach((classId, roll) -> present.put(classId, roll.present()));
 		return present;
 	}
 
@@ -164,11 +243,67 @@ final class RollModel {
 
 		private final Instant startedAt;
 
-		private final List<Call.Entry> entries = new ArrayList<>();
+		private final Map<String, Student> students = new HashMap<>();
+
+		private long seq;
+
+		private @Nullable Instant lateAt;
 
 		private Roll(String rollId, Instant startedAt) {
 			this.rollId = rollId;
 			this.startedAt = startedAt;
+		}
+
+		/** The rows of those who count, then of the others. */
+		private List<Call.Entry> entries(Comparator<Student> order) {
+			List<Map.Entry<String, Student>> sorted = new ArrayList<>(this.students.entrySet());
+			sorted.sort(Map.Entry.comparingByValue(order));
+			List<Call.Entry> entries = new ArrayList<>();
+			for (boolean counts : new boolean[] { true, false }) {
+				sorted.stream()
+					.filter((each) -> each.getValue().counts() == counts)
+					.forEach((each) -> entries.add(each.getValue().entry(each.getKey(), this.lateAt)));
+			}
+			return entries;
+		}
+
+		private long present() {
+			return this.students.values().stream().filter(Student::counts).count();
+		}
+
+	}
+
+	/** A student of a roll. */
+	private static final class Student {
+
+		private long seq;
+
+		private long firstSeq;
+
+		private Instant at;
+
+		private @Nullable String mark;
+
+		private Instant markedAt = Instant.EPOCH;
+
+		private Student(long seq, Instant at) {
+			this.seq = seq;
+			this.firstSeq = seq;
+			this.at = at;
+		}
+
+		private boolean counts() {
+			return this.mark == null || this.mark.equals("present") || this.mark.equals("late");
+		}
+
+		private boolean isLate(@Nullable Instant lateAt) {
+			return (this.mark != null) ? this.mark.equals("late") : lateAt != null && !this.at.isBefore(lateAt);
+		}
+
+		private Call.Entry entry(String studentId, @Nullable Instant lateAt) {
+			String by = (this.mark != null) ? "teacher" : null;
+			return counts() ? new Call.Entry(this.seq, studentId, this.at, isLate(lateAt) ? "late" : null, by)
+					: new Call.Entry(this.seq, studentId, this.markedAt, this.mark, by);
 		}
 
 	}

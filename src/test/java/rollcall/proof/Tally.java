@@ -47,6 +47,10 @@ final class Tally {
 		this.violations.addAll(history.violations());
 	}
 
+	void report(Violation violation) {
+		this.violations.add(violation);
+	}
+
 	long histories() {
 		return this.histories;
 	}

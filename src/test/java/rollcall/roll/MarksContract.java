@@ -1,5 +1,7 @@
 package rollcall.roll;
 
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -117,6 +119,28 @@ abstract class MarksContract extends RollStoreContract {
 		Sheet sheet = end.answer().join();
 		assertThat(sheet.studentIds()).containsExactly("b", "c");
 		assertThat(sheet.absences()).extracting(Presence::studentId).containsExactly("a");
+	}
+
+	/** During a rolling upgrade a node of schema version 4 writes the same tables. */
+	@Test
+	void rowsOfTheVersionBeforeAreReadAndCounted() throws Exception {
+		reopen(properties(RETENTION, 4));
+		start();
+		Instant first = present("a").at();
+		mark("a", Status.ABSENT);
+		try (Connection older = dataSource().getConnection(); Statement statement = older.createStatement()) {
+			statement.executeUpdate("INSERT INTO presence (roll_no, student_id, seq, at) SELECT roll_no, 'b', 3, "
+					+ first.toEpochMilli() + " FROM roll");
+			statement.executeUpdate("UPDATE roll SET last_seq = 3, last_at = " + first.toEpochMilli());
+		}
+		assertThat(present("b").at()).isEqualTo(first);
+		assertThat(mark("a", Status.PRESENT).seq()).isEqualTo(4);
+		assertThat(mark("b", Status.LATE).seq()).isEqualTo(5);
+		assertThat(this.store.openRolls(Teacher.AT_THIS_MACHINE)).extracting(OpenRoll::present).containsExactly(2L);
+		present("c");
+		present("d");
+		assertThat(present("e").reason()).isEqualTo(PresenceReceipt.ROLL_FULL);
+		assertThat(end().studentIds()).containsExactly("a", "b", "c", "d");
 	}
 
 }

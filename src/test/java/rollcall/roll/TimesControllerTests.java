@@ -54,7 +54,7 @@ class TimesControllerTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "\"PT0S\"", "\"PT0.999S\"", "\"PT24H0.001S\"", "\"PT-10M\"", "\"PT1.0001S\"", "\"10\"",
+	@ValueSource(strings = { "\"PT0S\"", "\"PT0.0009S\"", "\"PT24H0.001S\"", "\"PT-10M\"", "\"PT1.0001S\"", "\"10\"",
 			"\"\"", "\"P1M\"", "600", "true", "{}", "[\"PT10M\"]", "\"PT99999999999999999999S\"" })
 	void anotherDurationIsRefusedAndStartsNothing(String duration) {
 		for (String member : new String[] { "lateAfter", "endsAfter" }) {
@@ -66,7 +66,7 @@ class TimesControllerTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "PT1S", "PT24H", "P1D", "PT1.001S", "pt600s" })
+	@ValueSource(strings = { "PT0.001S", "PT24H", "P1D", "PT1.001S", "pt600s" })
 	void aDurationBetweenTheBoundsIsAccepted(String duration) {
 		Answer started = start("{\"lateAfter\": \"" + duration + "\"}");
 		assertThat(time(started, "lateAt")).isEqualTo(time(started, "startedAt").plus(Duration.parse(duration)));
