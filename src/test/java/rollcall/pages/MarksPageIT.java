@@ -147,7 +147,7 @@ class MarksPageIT extends InChromium {
 	private static void inspectAtAllSizes(Dashboard teacher, String name, ColorScheme scheme) {
 		for (int[] size : new int[][] { { 360, 640 }, { 740, 360 }, { 1024, 768 }, { 1440, 900 } }) {
 			teacher.page().setViewportSize(size[0], size[1]);
-			teacher.page().locator("[data-rows] li, [data-absences] li").last().scrollIntoViewIfNeeded();
+			teacher.page().locator("[data-list], [data-absences]").first().evaluate("(list) => list.scrollIntoView()");
 			inspect(teacher.page(), name + "-" + size[0], scheme);
 		}
 	}
