@@ -25,7 +25,11 @@ export class Remembered {
   set value(value) {
     this.#unstored = null;
     try {
-      window.localStorage.setItem(this.#key, JSON.stringify(value));
+      if (value === null) {
+        window.localStorage.removeItem(this.#key);
+      } else {
+        window.localStorage.setItem(this.#key, JSON.stringify(value));
+      }
     } catch (unavailable) {
       this.#unstored = value;
     }
