@@ -1,5 +1,6 @@
 package rollcall.pages;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import rollcall.Await;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -70,6 +72,19 @@ class ScannerPageIT extends InChromium {
 		assertThat(outcome()).hasAttribute("data-result", "refused");
 		assertThat(outcome()).containsText("This is no student id.");
 		assertThat((List<?>) this.page.evaluate("tones.slice(-5)")).hasToString("[1046, 523, 523, 196, 147]");
+	}
+
+	@Test
+	void removedAndLateStudentsAreNamed() {
+		this.room.mark("042191010", "absent");
+		scan("042191010");
+		assertThat(outcome()).containsText("The teacher removed this student from the list.");
+		this.room.setTimes("{\"lateAfter\": \"PT1S\"}");
+		Instant late = Instant.now().plusSeconds(1);
+		Await.until("students are late", () -> Instant.now().isAfter(late));
+		scan("042191011");
+		assertThat(outcome()).containsText("Recorded, late");
+		assertThat(last().first()).containsText("Recorded, late");
 	}
 
 	@Test

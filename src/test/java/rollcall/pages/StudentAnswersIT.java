@@ -114,6 +114,27 @@ class StudentAnswersIT extends InChromium {
 		phone.open(url("/")).open(url("/" + room.id)).answer("042191011").shows("refused", "042191011");
 	}
 
+	@Test
+	void removedAndLateStudentsAreToldSoWithAndWithoutJavaScript() {
+		TestClass room = new TestClass(this.port);
+		Instant started = Instant.parse(room.startedAt());
+		room.setTimes("{\"lateAfter\": \"PT1S\"}");
+		room.mark("042191010", "absent");
+		Page page = phone();
+		Page simple = window(phoneOptions().setJavaScriptEnabled(false));
+		Await.until("students are late", () -> Instant.now().isAfter(started.plusSeconds(1)));
+		for (StudentPhone phone : List.of(new StudentPhone(page), new StudentPhone(simple))) {
+			phone.open(url("/" + room.id)).answer("042191010").shows("refused", "042191010");
+			assertThat(phone.page().locator("[data-reason]:visible"))
+				.containsText("Your teacher took you off the list.");
+			phone.open(url("/" + room.id)).answer("042191011").shows("recorded", "042191011");
+			assertThat(phone.page().locator("[data-recorded-title]")).hasText("Recorded, late");
+		}
+		room.mark("042191010", "present");
+		new StudentPhone(page).open(url("/" + room.id)).answer("042191010").shows("recorded", "042191010");
+		assertThat(page.locator("[data-recorded-title]")).hasText("Recorded");
+	}
+
 	/**
 	 * One wait for both pages, with and without JavaScript. The phone's clock is wrong.
 	 */

@@ -32,6 +32,11 @@ class TestClass {
 		return this.http.start(this.id).member("rollId");
 	}
 
+	/** Opens the roll and returns when it started. */
+	String startedAt() {
+		return this.http.start(this.id).member("startedAt");
+	}
+
 	void end() {
 		assertThat(this.http.delete(this.path + "/roll").status()).isEqualTo(200);
 	}

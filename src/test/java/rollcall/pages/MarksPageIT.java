@@ -1,0 +1,155 @@
+package rollcall.pages;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.ColorScheme;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import rollcall.Await;
+import rollcall.Relay;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+/**
+ * The dashboard while another page or program marks students and changes the times.
+ */
+class MarksPageIT extends InChromium {
+
+	private static final String LATE_AFTER_A_SECOND = "{\"lateAfter\": \"PT1S\"}";
+
+	@Test
+	void marksAppearWhileThePageIsLive() {
+		TestClass room = new TestClass(this.port);
+		room.start();
+		Dashboard teacher = withThreeStudents(room, url(""));
+		room.mark("a1", "absent");
+		teacher.counts(2);
+		rows(teacher, "2 c1", "1 b1", "a1 absent");
+		assertThat(teacher.hook("absent")).hasText("1");
+		assertThat(teacher.page()).hasTitle("(2) Class " + room.id + " – rollcall");
+		room.mark("b1", "late");
+		rows(teacher, "2 c1", "1 b1 late, by the teacher", "a1 absent");
+		room.mark("a1", "present");
+		rows(teacher, "3 c1", "2 b1 late, by the teacher", "1 a1 by the teacher");
+		assertThat(teacher.hook("absent")).isHidden();
+		room.mark("d1", "present");
+		teacher.counts(4);
+		room.mark("b1", "excused");
+		rows(teacher, "3 d1 by the teacher", "2 c1", "1 a1 by the teacher", "b1 excused");
+		teacher.hook("find").fill("b");
+		rows(teacher, "b1 excused");
+
+		teacher.end();
+		lines(teacher.hook("students").locator("li"), "1 a1 by the teacher", "2 c1", "3 d1 by the teacher");
+		lines(teacher.hook("absences").locator("li"), "b1 excused");
+		assertThat(teacher.hook("count")).hasText("3");
+	}
+
+	@Test
+	void missedMarksAppearAfterALostConnection() throws IOException {
+		TestClass room = new TestClass(this.port);
+		room.start();
+		try (Relay network = new Relay(this.port)) {
+			Dashboard teacher = withThreeStudents(room, network.url());
+			room.mark("c1", "absent");
+			teacher.counts(2);
+			network.cut();
+			assertThat(teacher.hook("connection")).hasAttribute("data-state", "reconnecting");
+			room.mark("a1", "absent");
+			room.mark("b1", "late");
+			room.mark("c1", "present");
+			room.mark("d1", "late");
+			room.setTimes("{\"endsAfter\": \"PT24H\"}");
+			network.mend();
+			teacher.isLive();
+			rows(teacher, "3 d1 late, by the teacher", "2 c1 by the teacher", "1 b1 late, by the teacher", "a1 absent");
+			assertThat(teacher.hook("ends-at")).isVisible();
+
+			room.end();
+			assertThat(teacher.hook("show-sheet")).isVisible();
+			room.discardSheets();
+			teacher.hook("show-sheet").click();
+			assertThat(teacher.hook("students").locator(".id")).hasText(new String[] { "b1", "c1", "d1" });
+			assertThat(teacher.hook("absences").locator(".id")).hasText("a1");
+			assertThat(teacher.hook("notice")).not().containsText("did not reach this page");
+		}
+	}
+
+	@Test
+	void aChangedLateTimeRelabelsTheStudentsWithoutAMark() {
+		TestClass room = new TestClass(this.port);
+		Instant started = Instant.now();
+		room.start();
+		room.setTimes(LATE_AFTER_A_SECOND);
+		Await.until("students are late", () -> Instant.now().isAfter(started.plusSeconds(2)));
+		Dashboard teacher = withThreeStudents(room, url(""));
+		room.mark("b1", "late");
+		room.mark("c1", "present");
+		rows(teacher, "3 c1 by the teacher", "2 b1 late, by the teacher", "1 a1 late");
+		assertThat(teacher.hook("late-from")).hasText(Pattern.compile("\\d\\d:\\d\\d:\\d\\d"));
+		room.setTimes("{\"lateAfter\": null}");
+		rows(teacher, "3 c1 by the teacher", "2 b1 late, by the teacher", "1 a1");
+		assertThat(teacher.hook("late-from")).isHidden();
+		room.setTimes(LATE_AFTER_A_SECOND);
+		rows(teacher, "3 c1 by the teacher", "2 b1 late, by the teacher", "1 a1 late");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "LIGHT, pt-BR", "DARK, es" })
+	void marksAreAccessible(ColorScheme scheme, String language) {
+		TestClass room = new TestClass(this.port);
+		room.start();
+		room.arrive("04219-", 12);
+		room.mark("04219-3", "absent");
+		room.mark("04219-4", "excused");
+		room.mark("04219-5", "late");
+		room.mark("04219101010-13", "late");
+		room.mark("W".repeat(64), "present");
+		room.setTimes("{\"lateAfter\": \"PT20H\", \"endsAfter\": \"PT24H\"}");
+		Dashboard teacher = new Dashboard(
+				window(new Browser.NewContextOptions().setColorScheme(scheme).setLocale(language)))
+			.open(url("/teacher#" + room.id));
+		teacher.isLive();
+		teacher.counts(12);
+		inspectAtAllSizes(teacher, "marks-roll", scheme);
+		teacher.end();
+		assertThat(teacher.hook("absences").locator("li")).hasCount(2);
+		inspectAtAllSizes(teacher, "marks-sheet", scheme);
+	}
+
+	private Dashboard withThreeStudents(TestClass room, String server) {
+		Dashboard teacher = new Dashboard(laptop()).open(server + "/teacher#" + room.id);
+		teacher.isLive();
+		for (String student : new String[] { "a", "b", "c" }) {
+			room.arrive(student, 1);
+		}
+		teacher.counts(3);
+		return teacher;
+	}
+
+	/** Requires these rows in the list: place, id and status. */
+	private static void rows(Dashboard teacher, String... rows) {
+		lines(teacher.page().locator("[data-rows] li"), rows);
+	}
+
+	private static void lines(Locator lines, String... texts) {
+		assertThat(lines).hasText(Stream.of(texts)
+			.map((text) -> Pattern.compile("^\\s*" + text.replace(" ", "\\s*") + "\\s*\\d\\d:\\d\\d:\\d\\d\\s*$"))
+			.toArray(Pattern[]::new));
+	}
+
+	private static void inspectAtAllSizes(Dashboard teacher, String name, ColorScheme scheme) {
+		for (int[] size : new int[][] { { 360, 640 }, { 740, 360 }, { 1024, 768 }, { 1440, 900 } }) {
+			teacher.page().setViewportSize(size[0], size[1]);
+			teacher.page().locator("[data-list], [data-absences]").first().evaluate("(list) => list.scrollIntoView()");
+			inspect(teacher.page(), name + "-" + size[0], scheme);
+		}
+	}
+
+}
