@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record RollTimes(@Nullable Instant lateAt, @Nullable Instant endsAt) {
 
 	/** The columns that {@link #read} reads. */
-	public static final String COLUMNS = "roll.late_at, roll.ends_at";
+	public static final String COLUMNS = "coalesce(roll.late_at, 0), coalesce(roll.ends_at, 0)";
 
 	static final RollTimes NONE = new RollTimes(null, null);
 
@@ -29,9 +29,12 @@ public record RollTimes(@Nullable Instant lateAt, @Nullable Instant endsAt) {
 		return new RollTimes(instant(row, column), instant(row, column + 1));
 	}
 
+	/**
+	 * 0 stands for NULL: to ask whether a column was NULL costs as much as to read it.
+	 */
 	private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
 		long millis = row.getLong(column);
-		return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+		return (millis != 0) ? Instant.ofEpochMilli(millis) : null;
 	}
 
 	/** Whether somebody who answers at this time, epoch milliseconds, is late. */
