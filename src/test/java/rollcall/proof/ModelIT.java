@@ -6,14 +6,12 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Random sequences of calls, one after the other, are answered according to the rules.
  */
-@Tag("jvm")
 class ModelIT {
 
 	/** A small limit, so that most sequences reach it. */

@@ -34,7 +34,7 @@ class StudentPauseIT {
 
 	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
 
-	private static final Duration FAULT = Duration.ofSeconds(8);
+	private static final Duration FAULT = Duration.ofSeconds(5);
 
 	@TempDir
 	Path folder;
