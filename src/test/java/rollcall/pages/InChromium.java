@@ -55,12 +55,18 @@ abstract class InChromium {
 	private static final String OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
 
 	/**
-	 * Waits for animations that end; an element that fades in has too little contrast.
+	 * Waits for animations that end, because an element that fades in has too little
+	 * contrast. An animation may begin two frames after a change.
 	 */
 	private static final String AT_REST = """
-			() => Promise.allSettled(document.getAnimations()
-			  .filter((animation) => animation.effect.getComputedTiming().endTime !== Infinity)
-			  .map((animation) => animation.finished))""";
+			async () => {
+			  for (let frames = 0; frames < 3; frames++) {
+			    await new Promise(requestAnimationFrame);
+			  }
+			  await Promise.allSettled(document.getAnimations()
+			    .filter((animation) => animation.effect.getComputedTiming().endTime !== Infinity)
+			    .map((animation) => animation.finished));
+			}""";
 
 	private static final String AXE = axe();
 
