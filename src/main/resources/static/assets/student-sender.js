@@ -25,9 +25,18 @@ window.StudentSender = function (page) {
     return window.performance && window.performance.now ? window.performance.now() : Date.now();
   }
 
+  function isWaiting(presence) {
+    return waiting.filter(function (other) {
+      return other.classId === presence.classId && other.studentId === presence.studentId;
+    }).length > 0;
+  }
+
   function add(presence) {
-    waiting.push(presence);
-    if (waiting.length === 1) {
+    var isNew = !isWaiting(presence);
+    if (isNew) {
+      waiting.push(presence);
+    }
+    if (isNew && waiting.length === 1) {
       start();
     } else if (retry !== null) {
       send();

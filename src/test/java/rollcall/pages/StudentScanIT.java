@@ -60,7 +60,7 @@ class StudentScanIT extends InChromium {
 		List<Route> held = new CopyOnWriteArrayList<>();
 		page.route("**/presence", held::add);
 		StudentPhone scanner = new StudentPhone(page).open(url("/" + room.id));
-		scanner.scan("A1").scan("").scan("B2");
+		scanner.scan("A1").scan("").scan("A1").scan("B2").scan("B2");
 		page.keyboard().type("C");
 		page.waitForCondition(() -> held.size() == 1);
 		assertThat(page.locator("[data-send]")).hasText("Sending A1…");
