@@ -43,10 +43,7 @@ export class SheetView extends View {
     if (this.#all.length === 0 || SheetView.#done.has(this.#sheet.rollId)) {
       return null;
     }
-    const kept = this.#keptUntil;
-    const what = kept ? this.language.text('leaving.sheet.kept', { time: this.language.moment(kept) })
-      : this.language.text('leaving.sheet.onlyHere');
-    return { title: this.language.text('leaving.sheet.title'), what };
+    return { title: this.language.text('leaving.sheet.title'), what: this.#lossText() };
   }
 
   leave() {
@@ -94,6 +91,13 @@ export class SheetView extends View {
       return this.language.text(this.loss ? 'sheet.saveIt' : 'sheet.kept', { time: this.language.moment(this.#keptUntil) });
     }
     return this.#kept ? this.language.text('sheet.deleted') : this.tryingAgain(this.#poll.trouble);
+  }
+
+  #lossText() {
+    if (this.#keptUntil) {
+      return this.language.text('leaving.sheet.kept', { time: this.language.moment(this.#keptUntil) });
+    }
+    return this.language.text(this.#kept || this.#sheet.gone ? 'leaving.sheet.onlyHere' : 'leaving.sheet.notSaved');
   }
 
   #line(student, place) {

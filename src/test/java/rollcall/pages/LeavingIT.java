@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -52,6 +53,17 @@ class LeavingIT extends InChromium {
 		page.locator(".sheet a[href='#']").click();
 		page.locator("[data-leave]").click();
 		assertThat(page.locator("h1")).hasText("Open a roll");
+	}
+
+	@Test
+	void beforeTheServerHasAnsweredTheQuestionSaysOnlyWhatIsKnown() {
+		Dashboard teacher = new Dashboard(laptop());
+		Page page = teacher.page();
+		page.route("**/sheets", (route) -> route.fulfill(new Route.FulfillOptions().setStatus(404)));
+		endedRoll(teacher);
+		page.locator(".sheet a[href='#']").click();
+		assertThat(page.locator("[data-leaving] [data-what]"))
+			.hasText("You have not downloaded, printed or copied it.");
 	}
 
 	@Test
