@@ -21,17 +21,21 @@ import java.util.regex.Pattern;
  */
 record NetworkAdapter(String name, String description, boolean pointToPoint, List<InetAddress> addresses) {
 
-	private static final Pattern TUNNEL_NAME = startingWith("tun", "tap", "utun", "wg", "ppp", "zt", "feth", "ipsec",
-			"gpd", "cscotun", "ham[0-9]", "wt[0-9]", "nebula", "nordlynx", "proton", "tailscale", "outline");
+	/** Beginnings of the names of tunnels. */
+	private static final Pattern TUNNEL_NAME = anyOf("tun", "tap", "utun", "wg", "ppp", "zt", "feth", "ipsec", "gpd",
+			"cscotun", "ham[0-9]", "wt[0-9]", "nebula", "nordlynx", "proton", "tailscale", "outline");
 
-	private static final Pattern TUNNEL_WORD = containing("vpn", "tunnel", "wireguard", "wintun", "tap-", "nordlynx",
+	/** Words in the names and descriptions of tunnels. */
+	private static final Pattern TUNNEL_WORD = anyOf("vpn", "tunnel", "wireguard", "wintun", "tap-", "nordlynx",
 			"tailscale", "zerotier", "hamachi", "anyconnect", "cisco secure", "fortinet", "pangp", "juniper",
 			"check point", "sonicwall", "warp", "wan miniport", "virtual miniport");
 
-	private static final Pattern VIRTUAL_NAME = startingWith("docker", "br-", "veth", "virbr", "vmnet", "vmenet",
-			"vboxnet", "lxc", "lxd", "incus", "cni", "flannel", "cali", "podman", "bridge1[0-9]{2}", "vnic");
+	/** Beginnings of the names of virtual adapters. */
+	private static final Pattern VIRTUAL_NAME = anyOf("docker", "br-", "veth", "virbr", "vmnet", "vmenet", "vboxnet",
+			"lxc", "lxd", "incus", "cni", "flannel", "cali", "podman", "bridge1[0-9]{2}", "vnic");
 
-	private static final Pattern VIRTUAL_WORD = containing("virtualbox", "vmware", "hyper-v", "vethernet", "wsl",
+	/** Words in the names and descriptions of virtual adapters. */
+	private static final Pattern VIRTUAL_WORD = anyOf("virtualbox", "vmware", "hyper-v", "vethernet", "wsl",
 			"parallels", "docker", "loopback");
 
 	/** Returns the adapters of this machine that are up, in the system's order. */
@@ -72,12 +76,8 @@ record NetworkAdapter(String name, String description, boolean pointToPoint, Lis
 				|| word.matcher(this.description).find();
 	}
 
-	private static Pattern startingWith(String... names) {
-		return Pattern.compile(String.join("|", names), Pattern.CASE_INSENSITIVE);
-	}
-
-	private static Pattern containing(String... words) {
-		return startingWith(words);
+	private static Pattern anyOf(String... texts) {
+		return Pattern.compile(String.join("|", texts), Pattern.CASE_INSENSITIVE);
 	}
 
 	private static boolean isUp(NetworkInterface each) {
