@@ -27,6 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class AddressPageIT extends InChromium {
 
+	private static final List<String> SIZES = List.of("360x640", "1440x900");
+
 	private static final String WIRED = candidate("10.0.0.5", "eth0");
 
 	private static final String WIRELESS = candidate("192.168.0.7", "wlan0");
@@ -124,7 +126,7 @@ class AddressPageIT extends InChromium {
 		this.candidates = List.of(WIRED, VIRTUAL);
 		Dashboard teacher = new Dashboard(page).open(url("/teacher#" + room.id));
 		teacher.isLive();
-		inspectAtAllSizes(page, "address-choice", scheme);
+		inspectAt(SIZES, page, "address-choice", scheme);
 		endIsOnTheScreen(teacher, 1024, 650);
 		endIsOnTheScreen(teacher, 1280, 720);
 		teacher.hook("wifi").click();
@@ -133,7 +135,7 @@ class AddressPageIT extends InChromium {
 		page.keyboard().press("Enter");
 		assertThat(page.locator("#wifi-mistake")).not().isEmpty();
 		assertThat(page.locator("#wifi-password")).isFocused();
-		inspectAtAllSizes(page, "wifi-dialog", scheme);
+		inspectAt(SIZES, page, "wifi-dialog", scheme);
 		page.locator("#wifi-password").fill("p;a,s:s\\w\"ord é");
 		page.locator("[name=hidden]").check();
 		page.keyboard().press("Enter");
@@ -149,7 +151,7 @@ class AddressPageIT extends InChromium {
 		assertThat(wifi.isHidden()).isTrue();
 		assertThat(second.locator("figcaption").first()).containsText("1. Wi-Fi: Sala");
 		assertThat(second.locator("figcaption").last()).containsText("2. ");
-		inspectAtProjectorSizes(second, "projector-wifi", scheme);
+		inspectAt(PROJECTOR_SIZES, second, "projector-wifi", scheme);
 
 		teacher.hook("wifi").click();
 		page.locator("#wifi-name").fill("open");
@@ -195,22 +197,6 @@ class AddressPageIT extends InChromium {
 
 	private static String candidate(String host, String adapter) {
 		return "{\"url\": \"http://%s:8080/\", \"adapter\": \"%s\", \"reachable\": true}".formatted(host, adapter);
-	}
-
-	private static void inspectAtAllSizes(Page page, String name, ColorScheme scheme) {
-		page.setViewportSize(360, 640);
-		inspect(page, name + "-phone", scheme);
-		page.setViewportSize(1440, 900);
-		inspect(page, name, scheme);
-	}
-
-	private static void inspectAtProjectorSizes(Page page, String name, ColorScheme scheme) {
-		page.setViewportSize(1024, 768);
-		inspect(page, name + "-xga", scheme);
-		page.setViewportSize(360, 640);
-		inspect(page, name + "-phone", scheme);
-		page.setViewportSize(1920, 1080);
-		inspect(page, name, scheme);
 	}
 
 }

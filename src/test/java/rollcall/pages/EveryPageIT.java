@@ -1,6 +1,7 @@
 package rollcall.pages;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Browser;
@@ -21,34 +22,39 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
  */
 class EveryPageIT extends InChromium {
 
+	private static final List<String> PHONES = List.of("740x360", "360x640");
+
+	/** The second one is that of a laptop at 200 % zoom. */
+	private static final List<String> SIZES = List.of("360x740", "640x400", "1280x800");
+
 	@ParameterizedTest
 	@EnumSource(names = { "LIGHT", "DARK" })
 	void studentPageIsAccessible(ColorScheme scheme) {
 		TestClass room = new TestClass(this.port);
 		Page page = window(phoneOptions().setColorScheme(scheme).setLocale("pt-BR"));
 		StudentPhone phone = new StudentPhone(page).open(url("/"));
-		inspectOnPhones(page, "student-start", scheme);
+		inspectAt(PHONES, page, "student-start", scheme);
 		page.navigate(url("/some/page"));
-		inspectOnPhones(page, "student-no-page", scheme);
+		inspectAt(PHONES, page, "student-no-page", scheme);
 		page.navigate(url("/" + room.id));
-		inspectOnPhones(page, "student-class", scheme);
+		inspectAt(PHONES, page, "student-class", scheme);
 		phone.answer("José").asksWith("José");
-		inspectOnPhones(page, "student-wrong-id", scheme);
+		inspectAt(PHONES, page, "student-wrong-id", scheme);
 		phone.answer("042191010").shows("refused");
-		inspectOnPhones(page, "student-refused", scheme);
+		inspectAt(PHONES, page, "student-refused", scheme);
 		room.start();
 		page.locator("[data-screen=refused] [data-again] button").click();
 		phone.shows("recorded");
-		inspectOnPhones(page, "student-recorded", scheme);
+		inspectAt(PHONES, page, "student-recorded", scheme);
 		phone.press("back");
-		inspectOnPhones(page, "student-remembered", scheme);
+		inspectAt(PHONES, page, "student-remembered", scheme);
 		room.end();
 		phone.press("me-send").shows("ended");
-		inspectOnPhones(page, "student-ended", scheme);
+		inspectAt(PHONES, page, "student-ended", scheme);
 		phone.press("back");
 		page.context().setOffline(true);
 		phone.answer("042191010").shows("offline");
-		inspectOnPhones(page, "student-offline", scheme);
+		inspectAt(PHONES, page, "student-offline", scheme);
 	}
 
 	@ParameterizedTest
@@ -59,7 +65,7 @@ class EveryPageIT extends InChromium {
 		Page page = window(new Browser.NewContextOptions().setColorScheme(scheme).setLocale("es"));
 		Dashboard teacher = new Dashboard(page).open(url("/teacher"));
 		assertThat(teacher.page().locator("a[href='#" + room.id + "']")).isVisible();
-		inspectAtAllSizes(page, "teacher-start", scheme);
+		inspectAt(SIZES, page, "teacher-start", scheme);
 		page.locator("#class").fill("0");
 		page.keyboard().press("Enter");
 		assertThat(page.locator("#start-problem")).not().isEmpty();
@@ -73,22 +79,22 @@ class EveryPageIT extends InChromium {
 		inspect(page, "teacher-nobody-yet", scheme);
 		room.arrive("04219-", 60);
 		teacher.counts(60);
-		inspectAtAllSizes(page, "teacher-roll", scheme);
+		inspectAt(SIZES, page, "teacher-roll", scheme);
 		teacher.hook("find").fill("nobody");
 		assertThat(teacher.hook("empty")).isVisible();
 		inspect(page, "teacher-none-found", scheme);
 		teacher.hook("end").click();
-		inspectAtAllSizes(page, "teacher-end", scheme);
+		inspectAt(SIZES, page, "teacher-end", scheme);
 		teacher.hook("confirm").click();
 		assertThat(teacher.hook("students").locator("li")).hasCount(60);
-		inspectAtAllSizes(page, "teacher-sheet", scheme);
+		inspectAt(SIZES, page, "teacher-sheet", scheme);
 		page.locator(".sheet a[href='#']").click();
 		assertThat(page.locator("[data-leaving]")).isVisible();
 		inspect(page, "teacher-leaving", scheme);
 		page.locator("[data-leave]").click();
 		page.navigate(url("/teacher#" + room.id));
 		assertThat(teacher.hook("class-sheets").locator("li")).hasCount(1);
-		inspectAtAllSizes(page, "teacher-class-ended", scheme);
+		inspectAt(SIZES, page, "teacher-class-ended", scheme);
 	}
 
 	@ParameterizedTest
@@ -108,7 +114,7 @@ class EveryPageIT extends InChromium {
 			page.routeWebSocket(Pattern.compile(".*/ws"), WebSocketRoute::close);
 			page.reload();
 			assertThat(teacher.hook("trouble")).isVisible();
-			inspectAtAllSizes(page, "teacher-waiting", scheme);
+			inspectAt(SIZES, page, "teacher-waiting", scheme);
 			page.unroute("**/roll?*");
 			assertThat(teacher.hook("connection")).hasAttribute("data-state", "reading");
 			inspect(page, "teacher-reading", scheme);
@@ -118,7 +124,7 @@ class EveryPageIT extends InChromium {
 			room.end();
 			network.mend();
 			assertThat(teacher.hook("show-sheet")).isVisible();
-			inspectAtAllSizes(page, "teacher-ended-elsewhere", scheme);
+			inspectAt(SIZES, page, "teacher-ended-elsewhere", scheme);
 		}
 		page.navigate(url("/teacher#" + room.id + "/sheet/00000000-0000-0000-0000-000000000000"));
 		assertThat(page.locator("h1")).hasText("The server has deleted this sheet");
@@ -132,41 +138,15 @@ class EveryPageIT extends InChromium {
 		Page page = window(new Browser.NewContextOptions().setColorScheme(scheme).setLocale("pt-BR"));
 		Dashboard projector = new Dashboard(page).open(url("/teacher#" + room.id + "/projector"));
 		assertThat(projector.hook("next")).isVisible();
-		inspectAtProjectorSizes(page, "projector-not-open", scheme);
+		inspectAt(PROJECTOR_SIZES, page, "projector-not-open", scheme);
 		room.start();
 		projector.isLive();
 		room.arrive("04219-", 37);
 		projector.counts(37);
-		inspectAtProjectorSizes(page, "projector", scheme);
+		inspectAt(PROJECTOR_SIZES, page, "projector", scheme);
 		room.end();
 		assertThat(projector.hook("next")).isVisible();
-		inspectAtProjectorSizes(page, "projector-closed", scheme);
-	}
-
-	private static void inspectOnPhones(Page page, String name, ColorScheme scheme) {
-		page.setViewportSize(740, 360);
-		inspect(page, name + "-sideways", scheme);
-		page.setViewportSize(360, 640);
-		inspect(page, name, scheme);
-	}
-
-	private void inspectAtAllSizes(Page page, String name, ColorScheme scheme) {
-		page.setViewportSize(360, 740);
-		inspect(page, name + "-phone", scheme);
-		// A laptop's screen at 200 % zoom.
-		page.setViewportSize(640, 400);
-		inspect(page, name + "-zoomed", scheme);
-		page.setViewportSize(1280, 800);
-		inspect(page, name, scheme);
-	}
-
-	private void inspectAtProjectorSizes(Page page, String name, ColorScheme scheme) {
-		page.setViewportSize(1024, 768);
-		inspect(page, name + "-xga", scheme);
-		page.setViewportSize(360, 740);
-		inspect(page, name + "-phone", scheme);
-		page.setViewportSize(1920, 1080);
-		inspect(page, name, scheme);
+		inspectAt(PROJECTOR_SIZES, page, "projector-closed", scheme);
 	}
 
 }

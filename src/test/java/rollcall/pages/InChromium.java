@@ -68,6 +68,9 @@ abstract class InChromium {
 			    .map((animation) => animation.finished));
 			}""";
 
+	/** Sizes for the projector's view, the last one that of a usual projector. */
+	static final List<String> PROJECTOR_SIZES = List.of("1024x768", "360x640", "1920x1080");
+
 	private static final String AXE = axe();
 
 	private static @Nullable Playwright playwright;
@@ -146,6 +149,19 @@ abstract class InChromium {
 		if ("error".equals(message.type()) && !message.text().startsWith("Failed to load resource")
 				&& !message.text().startsWith("WebSocket connection to")) {
 			this.errors.add(message.text());
+		}
+	}
+
+	/**
+	 * Inspects a page at several sizes.
+	 * @param sizes width and height of the screen, such as {@code 360x640}; the page
+	 * keeps the last one
+	 */
+	static void inspectAt(List<String> sizes, Page page, String name, ColorScheme scheme) {
+		for (String size : sizes) {
+			String[] sides = size.split("x");
+			page.setViewportSize(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
+			inspect(page, name + "-" + size, scheme);
 		}
 	}
 

@@ -32,6 +32,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 /** The login page of a server with a teacher who has a password. */
 class LoginPageIT extends InChromium {
 
+	private static final List<String> SIZES = List.of("360x640", "740x360", "1440x900");
+
 	@DynamicPropertySource
 	static void settings(DynamicPropertyRegistry settings) {
 		settings.add("rollcall.teachers[0].password-hash", () -> new BCryptPasswordEncoder(4).encode("secret"));
@@ -44,16 +46,16 @@ class LoginPageIT extends InChromium {
 		page.navigate(url("/teacher"));
 		assertThat(page).hasURL(Pattern.compile("/login$"));
 		assertThat(page.locator("#username")).isFocused();
-		inspectAtAllSizes(page, "login", scheme);
+		inspectAt(SIZES, page, "login", scheme);
 		logIn(page, "wrong");
 		assertThat(page.getByRole(AriaRole.ALERT)).hasText("Nome ou senha errados. Confira os dois e tente de novo.");
 		assertThat(page.locator("#username")).hasValue("teacher");
 		assertThat(page.locator("#password")).isFocused();
 		assertThat(page.locator("#password")).hasValue("");
-		inspectAtAllSizes(page, "login-wrong", scheme);
+		inspectAt(SIZES, page, "login-wrong", scheme);
 		logIn(page, "x".repeat(73));
 		assertThat(page.getByRole(AriaRole.ALERT)).containsText("tão longa");
-		inspectAtAllSizes(page, "login-long", scheme);
+		inspectAt(SIZES, page, "login-long", scheme);
 		page.locator("#password").fill("secret");
 		page.keyboard().press("Enter");
 		assertThat(page).hasURL(Pattern.compile("/teacher$"));
@@ -104,7 +106,7 @@ class LoginPageIT extends InChromium {
 		page.locator("#class").fill(String.valueOf(classId));
 		page.keyboard().press("Enter");
 		new Dashboard(page).isLive();
-		inspectAtAllSizes(page, "bar", scheme);
+		inspectAt(SIZES, page, "bar", scheme);
 
 		Page projector = page.context().newPage();
 		projector.navigate(url("/teacher#" + classId + "/projector"));
@@ -121,15 +123,15 @@ class LoginPageIT extends InChromium {
 		page.locator(".user button").click();
 		assertThat(page).hasURL(Pattern.compile("/login\\?out$"));
 		assertThat(page.locator("[role=status]")).isVisible();
-		inspectAtAllSizes(page, "login-out", scheme);
+		inspectAt(SIZES, page, "login-out", scheme);
 
 		Locator notice = projector.locator("[data-login-ended]");
 		assertThat(notice).isVisible();
 		assertThat(projector.locator("[data-connection]")).isHidden();
-		inspectAtAllSizes(projector, "projector-login-ended", scheme);
+		inspectAt(SIZES, projector, "projector-login-ended", scheme);
 		projector.evaluate("(hash) => { window.location.hash = hash; }", "#" + classId);
 		assertThat(notice).isVisible();
-		inspectAtAllSizes(projector, "login-ended", scheme);
+		inspectAt(SIZES, projector, "login-ended", scheme);
 		notice.locator("a").click();
 		assertThat(projector).hasURL(Pattern.compile("/login#" + classId + "$"));
 		logIn(projector, "secret");
@@ -162,18 +164,9 @@ class LoginPageIT extends InChromium {
 				.fulfill(new Route.FulfillOptions().setContentType("text/html;charset=UTF-8").setBody(html)));
 			page.navigate(url("/login"));
 			assertThat(page.locator("#username")).hasCount(state.getKey().equals("login-wait") ? 1 : 0);
-			inspectAtAllSizes(page, state.getKey(), scheme);
+			inspectAt(SIZES, page, state.getKey(), scheme);
 			page.unroute("**/login");
 		}
-	}
-
-	private static void inspectAtAllSizes(Page page, String name, ColorScheme scheme) {
-		page.setViewportSize(360, 640);
-		inspect(page, name + "-phone", scheme);
-		page.setViewportSize(740, 360);
-		inspect(page, name + "-landscape", scheme);
-		page.setViewportSize(1440, 900);
-		inspect(page, name, scheme);
 	}
 
 	private static void logIn(Page page, String password) {

@@ -27,6 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ScannerPageIT extends InChromium {
 
+	private static final List<String> SIZES = List.of("360x640", "740x360", "1024x768", "1440x900");
+
 	private static final String COUNT_TONES = """
 			window.tones = [];
 			const Node = window.OscillatorNode;
@@ -192,6 +194,7 @@ class ScannerPageIT extends InChromium {
 				(key) => localStorage.setItem(key,
 				  JSON.stringify([null, 5, 'a', [], {}, { id: {}, scanned: Date.now() }, { id: 'old' }]))""", memory());
 		this.page.reload();
+		assertThat(hook("scan")).isFocused();
 		scan("a-1");
 		assertThat(last().first()).containsText("a-1");
 		assertThat(hook("left-over")).isHidden();
@@ -223,7 +226,7 @@ class ScannerPageIT extends InChromium {
 	void everyStateIsAccessibleAtEverySize(ColorScheme scheme) {
 		this.page = window(new Browser.NewContextOptions().setColorScheme(scheme).setLocale("pt-BR"));
 		open(this.page);
-		inspectAtAllSizes("scanner-ready", scheme);
+		inspectAt(SIZES, this.page, "scanner-ready", scheme);
 		assertThat(hook("sound").boundingBox().y).as("the buttons are in one row")
 			.isEqualTo(hook("back").boundingBox().y);
 		scan("042191010");
@@ -234,21 +237,14 @@ class ScannerPageIT extends InChromium {
 		inspect(this.page, "scanner-before", scheme);
 		scan("?".repeat(64));
 		assertThat(outcome()).hasAttribute("data-result", "refused");
-		inspectAtAllSizes("scanner-refused", scheme);
+		inspectAt(SIZES, this.page, "scanner-refused", scheme);
 		hook("settings").locator("summary").click();
 		hook("pattern").fill("(");
 		hook("scan").focus();
 		this.page.route("**/presence", (route) -> route.fulfill(PAGE_OF_A_PROXY));
 		scan("042191011");
 		assertThat(hook("connection")).hasAttribute("data-state", "reconnecting");
-		inspectAtAllSizes("scanner-waiting", scheme);
-	}
-
-	private void inspectAtAllSizes(String name, ColorScheme scheme) {
-		for (int[] size : new int[][] { { 360, 640 }, { 740, 360 }, { 1024, 768 }, { 1440, 900 } }) {
-			this.page.setViewportSize(size[0], size[1]);
-			inspect(this.page, name + "-" + size[0], scheme);
-		}
+		inspectAt(SIZES, this.page, "scanner-waiting", scheme);
 	}
 
 	private void open(Page scanner) {
