@@ -75,6 +75,18 @@ class RosterPageIT extends InChromium {
 			  return JSON.stringify(Object.fromEntries(ids.map((id) => [id, students.match(id)?.id ?? null])));
 			}""";
 
+	/** Fills the browser's storage to the last byte. */
+	private static final String FILL_STORAGE = """
+			() => {
+			  for (let size = 2 ** 22; size >= 1; size /= 2) {
+			    try {
+			      localStorage.setItem(`${size}`, 'x'.repeat(size));
+			    } catch (full) {
+			      // A smaller one may fit.
+			    }
+			  }
+			}""";
+
 	private static final JsonMapper JSON = new JsonMapper();
 
 	@Test
@@ -186,15 +198,19 @@ class RosterPageIT extends InChromium {
 		assertThat(second.hook("on-roster")).isVisible();
 		teacher.hook("roster-open").click();
 		assertThat(teacher.hook("roster-kept")).hasText("This browser keeps the list.");
+		teacher.hook("roster-keep").uncheck();
+		assertThat(teacher.hook("roster-kept")).hasText("The list is gone when you close or reload this page.");
+		assertThat(stored(page)).doesNotContain(NAMES);
+		assertThat(second.hook("filters")).isHidden();
+		teacher.hook("roster-keep").check();
+		assertThat(second.hook("on-roster")).hasText("0 of 5 on the class list");
 		teacher.hook("roster-forget").click();
 		assertThat(teacher.hook("roster-choose")).isFocused();
 		assertThat(stored(page)).doesNotContain(NAMES);
 		assertThat(second.hook("filters")).isHidden();
 		assertThat(second.hook("on-roster")).isEmpty();
 
-		page.evaluate(
-				"try { for (let text = 'x'.repeat(1e6); ; localStorage.setItem(text.length + Math.random(), text)); }"
-						+ " catch (full) { try { for (;;) { localStorage.setItem(Math.random(), 'y'); } } catch (fuller) { } }");
+		page.evaluate(FILL_STORAGE);
 		choose(teacher, CLASS_LIST);
 		teacher.hook("roster-keep").check();
 		teacher.hook("roster-use").click();
@@ -260,7 +276,7 @@ class RosterPageIT extends InChromium {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "pt-BR, LIGHT", "en, DARK", "es, LIGHT" })
+	@CsvSource({ "pt-BR, LIGHT", "es, DARK" })
 	void thePageIsReadableInEverySize(String language, ColorScheme scheme) throws IOException {
 		TestClass room = new TestClass(this.port);
 		room.start();
@@ -277,9 +293,8 @@ class RosterPageIT extends InChromium {
 		inspectAt(sizes, page, "roster-preview-" + language, scheme);
 		teacher.hook("roster-use").click();
 		assertThat(teacher.hook("on-roster")).isVisible();
+		teacher.hook("list").evaluate("(list) => list.scrollIntoView()");
 		inspectAt(sizes, page, "roster-names-" + language, scheme);
-		teacher.hook("missing").click();
-		inspectAt(List.of("360x640"), page, "roster-missing-" + language, scheme);
 		teacher.hook("roster-open").click();
 		inspectAt(sizes, page, "roster-loaded-" + language, scheme);
 	}
