@@ -1,3 +1,6 @@
+/** Ids with more characters are broken into several lines. */
+const LONG_ID = 20;
+
 /** A list of students as people read it. The page, the clipboard and Excel show the same columns. */
 export class SheetTable {
   #language;
@@ -35,27 +38,35 @@ export class SheetTable {
    * @param time makes the text of a Date
    */
   show(table, rows, top, time) {
-    const title = this.#line('th', [top]);
+    table.classList.toggle('named', this.columns.some(({ name }) => name === 'name'));
+    const title = this.#line('th', 'columnheader', [top]);
     title.className = 'print-only';
     title.firstChild.colSpan = this.columns.length;
-    const headings = this.#line('th', this.headings);
-    [...headings.children].forEach((cell) => (cell.scope = 'col'));
-    table.tHead.replaceChildren(title, headings);
+    table.tHead.replaceChildren(title, this.#line('th', 'columnheader', this.headings));
     table.tBodies[0].replaceChildren(...rows.map((row) => {
-      const line = this.#line('td', this.values([row])[0].map((value) => this.#text(value, time)));
+      const line = this.#line('td', 'cell', this.values([row])[0].map((value) => this.#text(value, time)));
       line.classList.toggle('unknown', row.unknown);
+      line.querySelector('.id').classList.toggle('long', row.studentId.length > LONG_ID);
       return line;
     }));
   }
 
-  #line(cell, texts) {
+  #line(tag, role, texts) {
     const line = document.createElement('tr');
-    line.append(...texts.map((textContent, at) => Object.assign(document.createElement(cell), { textContent, className: this.columns[at].name })));
+    line.setAttribute('role', 'row');
+    line.append(...texts.map((text, at) => {
+      const cell = Object.assign(document.createElement(tag), { textContent: text, className: this.columns[at].name });
+      cell.setAttribute('role', role);
+      return cell;
+    }));
     return line;
   }
 
   #text(value, time) {
-    return value instanceof Date ? time(value) : typeof value === 'number' ? this.#language.number(value) : value;
+    if (value instanceof Date) {
+      return time(value);
+    }
+    return typeof value === 'number' ? this.#language.number(value) : value;
   }
 
   #status(row) {
