@@ -47,7 +47,7 @@ final class EndCommand extends ClassCommand {
 	private UUID rollId(RollClient client, long classId) {
 		return (this.roll != null) ? rollId(this.roll)
 				: client.openRoll(classId)
-					.or(() -> client.waitingRolls(classId).stream().findFirst())
+					.or(() -> client.sheets().waiting(classId).stream().findFirst())
 					.orElseThrow(() -> noRoll(classId));
 	}
 

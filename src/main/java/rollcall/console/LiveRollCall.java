@@ -213,7 +213,7 @@ final class LiveRollCall {
 	 * roll that ended by itself has handed its sheet to nobody: this command takes it.
 	 */
 	private void printSheet() {
-		Sheet kept = this.sheet.or(() -> this.client.sheet(this.roll.rollId()))
+		Sheet kept = this.sheet.or(() -> this.client.sheets().read(this.roll.rollId()))
 			.orElseThrow(() -> new Failure(ExitCode.REFUSED, "roll.gone", this.roll.classId()));
 		this.context.printSheet(kept, this.client.server());
 		if (this.sheet.isEmpty()) {
@@ -224,7 +224,7 @@ final class LiveRollCall {
 	/** The list is printed already, so a failure is not one of the command. */
 	private void takeWaiting() {
 		try {
-			if (this.client.waitingRolls(this.roll.classId()).contains(this.roll.rollId())) {
+			if (this.client.sheets().waiting(this.roll.classId()).contains(this.roll.rollId())) {
 				this.client.end(this.roll.classId(), this.roll.rollId());
 			}
 		}

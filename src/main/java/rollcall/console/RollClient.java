@@ -1,19 +1,15 @@
 package rollcall.console;
 
 import java.time.Instant;
-import java.time.ZoneId;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import rollcall.console.Failure.ExitCode;
 import rollcall.console.Http.Answer;
 import rollcall.roll.CurrentRoll;
-import rollcall.roll.KeptSheet;
 import rollcall.roll.Presence;
 import rollcall.roll.PresenceReceipt;
 import rollcall.roll.Sheet;
@@ -32,8 +28,6 @@ final class RollClient {
 	private static final Set<String> ROLL_ENDED = Set.of("no-open-roll", "another-roll-open");
 
 	private static final String JSON = "application/json";
-
-	private static final String CSV = "text/csv";
 
 	private final Http http;
 
@@ -144,45 +138,9 @@ final class RollClient {
 		});
 	}
 
-	/** Reads the list of kept sheets. */
-	List<KeptSheet> sheets() {
-		return this.answers.read(this.http.send("GET", "/sheets", accept(JSON), null), JSON,
-				(answer) -> Json.list(answer.body(), KeptSheet.class));
-	}
-
-	/**
-	 * The rolls of the class that ended by themselves and whose sheets wait, oldest
-	 * first.
-	 */
-	List<UUID> waitingRolls(long classId) {
-		return sheets().stream()
-			.filter((sheet) -> sheet.classId() == classId && !sheet.taken())
-			.map(KeptSheet::rollId)
-			.toList();
-	}
-
-	/**
-	 * Reads the sheet of a roll that has ended, and changes nothing.
-	 * @return the sheet; empty if it is not kept
-	 */
-	Optional<Sheet> sheet(UUID rollId) {
-		return sheet(rollId, JSON, (answer) -> Json.read(answer.body(), Sheet.class));
-	}
-
-	/**
-	 * Reads the sheet of a roll that has ended, and changes nothing.
-	 * @return the unchanged bytes of the CSV; empty if the sheet is not kept
-	 */
-	Optional<byte[]> csv(UUID rollId) {
-		return sheet(rollId, CSV, Answer::body);
-	}
-
-	private <T> Optional<T> sheet(UUID rollId, String type, Function<Answer, T> reader) {
-		Map<String, String> headers = Map.of("Accept", type, "Time-Zone", ZoneId.systemDefault().getId());
-		return Repeat.untilAnswered(() -> {
-			Answer answer = this.http.send("GET", "/sheets/" + rollId, headers, null);
-			return this.answers.unless(answer, Set.of("sheet-not-kept"), () -> this.answers.read(answer, type, reader));
-		});
+	/** The sheets that the server keeps. */
+	KeptSheets sheets() {
+		return new KeptSheets(this.http);
 	}
 
 	/**

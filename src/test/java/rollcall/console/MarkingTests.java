@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -18,7 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import rollcall.Await;
 import rollcall.Relay;
 import rollcall.roll.CurrentRoll;
-import rollcall.roll.KeptSheet;
 import rollcall.roll.Presence;
 import rollcall.roll.StartedRoll;
 
@@ -252,8 +252,8 @@ class MarkingTests {
 		return this.direct.read(this.id, 0).orElseThrow();
 	}
 
-	private List<KeptSheet> waiting() {
-		return this.direct.sheets().stream().filter((sheet) -> sheet.classId() == this.id && !sheet.taken()).toList();
+	private List<UUID> waiting() {
+		return this.direct.sheets().waiting(this.id);
 	}
 
 	/** Each student with the status, those who count first. */
