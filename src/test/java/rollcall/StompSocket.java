@@ -3,6 +3,7 @@ package rollcall;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,32 +34,34 @@ public final class StompSocket implements WebSocket.Listener, AutoCloseable {
 
 	private final WebSocket socket;
 
-	private StompSocket(URI server, Map<String, String> headers, BlockingQueue<String> frames,
+	private StompSocket(URI server, Map<String, String> headers, Duration patience, BlockingQueue<String> frames,
 			Consumer<String> listener) {
 		this.frames = frames;
 		this.listener = listener;
-		WebSocket.Builder builder = CLIENT.newWebSocketBuilder().subprotocols("v12.stomp");
+		WebSocket.Builder builder = CLIENT.newWebSocketBuilder().connectTimeout(patience).subprotocols("v12.stomp");
 		headers.forEach(builder::header);
 		this.socket = builder.buildAsync(URI.create("ws://" + server.getHost() + ":" + server.getPort() + "/ws"), this)
-			.orTimeout(60, TimeUnit.SECONDS)
 			.join();
 	}
 
 	/** Opens a socket and sends nothing yet. */
 	public static StompSocket open(int port) {
 		BlockingQueue<String> frames = new LinkedBlockingQueue<>();
-		return new StompSocket(URI.create("http://localhost:" + port), Map.of(), frames, frames::add);
+		return new StompSocket(URI.create("http://localhost:" + port), Map.of(), Duration.ofSeconds(60), frames,
+				frames::add);
 	}
 
 	/**
 	 * Opens a socket whose frames go to a listener, and sends nothing yet.
 	 * @param server address of the server
 	 * @param headers headers of the handshake
+	 * @param patience the longest time for the handshake
 	 * @param listener gets each frame as it arrives, and finally "CLOSED" with the close
 	 * code or the error; {@link #next()} returns none of them
 	 */
-	public static StompSocket open(URI server, Map<String, String> headers, Consumer<String> listener) {
-		return new StompSocket(server, headers, new LinkedBlockingQueue<>(), listener);
+	public static StompSocket open(URI server, Map<String, String> headers, Duration patience,
+			Consumer<String> listener) {
+		return new StompSocket(server, headers, patience, new LinkedBlockingQueue<>(), listener);
 	}
 
 	/** Opens a socket and connects. */

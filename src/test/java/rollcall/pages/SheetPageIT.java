@@ -30,7 +30,7 @@ class SheetPageIT extends InChromium {
 		room.end();
 
 		teacher.hook("show-sheet").click();
-		assertThat(teacher.hook("students").locator("li")).hasCount(3);
+		assertThat(teacher.hook("students").locator("tr")).hasCount(3);
 		assertThat(teacher.hook("students").locator(".id").allTextContents())
 			.containsExactlyInAnyOrderElementsOf(students);
 	}
@@ -55,7 +55,7 @@ class SheetPageIT extends InChromium {
 
 		teacher.end();
 
-		assertThat(teacher.hook("students").locator("li")).hasCount(2);
+		assertThat(teacher.hook("students").locator("tr")).hasCount(2);
 		assertThat(ends).hasValue(2);
 	}
 
@@ -79,9 +79,9 @@ class SheetPageIT extends InChromium {
 		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher#" + room.id));
 		teacher.isLive();
 		teacher.end();
-		assertThat(teacher.hook("students").locator("li")).hasCount(4);
+		assertThat(teacher.hook("students").locator("tr")).hasCount(4);
 		teacher.page().reload();
-		assertThat(teacher.hook("students").locator("li")).hasCount(4);
+		assertThat(teacher.hook("students").locator("tr")).hasCount(4);
 	}
 
 	@Test
@@ -109,7 +109,7 @@ class SheetPageIT extends InChromium {
 
 		assertThat(Files.readString(download.path())).isEqualTo(room.csvOf(rollId, "America/Sao_Paulo"))
 			.contains("\r\n042-1,absent,", ",teacher,", "-03:00,");
-		assertThat(download.suggestedFilename()).matches("class-" + room.id + "-\\d{4}-\\d\\d-\\d\\d-\\d{4}\\.csv");
+		assertThat(download.suggestedFilename()).matches("turma-" + room.id + "-\\d{4}-\\d\\d-\\d\\d-\\d{4}\\.csv");
 	}
 
 }

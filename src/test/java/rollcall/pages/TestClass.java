@@ -50,6 +50,13 @@ class TestClass {
 		}
 	}
 
+	/** Sends the presences of students, one after the other. */
+	void present(String... studentIds) {
+		for (String studentId : studentIds) {
+			assertThat(this.http.present(this.id, studentId).member("classId")).isEqualTo(String.valueOf(this.id));
+		}
+	}
+
 	/** Gives a student a status, as another teacher's page can. */
 	void mark(String studentId, String status) {
 		assertThat(this.http.mark(this.id, studentId, status).status()).isEqualTo(200);

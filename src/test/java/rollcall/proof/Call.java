@@ -16,7 +16,7 @@ record Call(Request request, Reply reply, long invoked, long completed) {
 
 	/** Whether the request may have taken effect, although no answer says so. */
 	boolean unanswered() {
-		return this.reply instanceof Unanswered;
+		return this.reply instanceof Unanswered || this.reply instanceof GivenUp;
 	}
 
 	/** The content of a request. */
@@ -133,6 +133,13 @@ record Call(Request request, Reply reply, long invoked, long completed) {
 
 	/** No answer, or 503: it took effect wholly or not at all. */
 	record Unanswered(String why) implements Reply {
+	}
+
+	/**
+	 * The proxy gave up this delivery and sent the request to another node, which
+	 * answered. A paused node executes the first delivery when it continues.
+	 */
+	record GivenUp() implements Reply {
 	}
 
 	/** The request was never sent. */

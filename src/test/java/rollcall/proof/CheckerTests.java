@@ -84,6 +84,16 @@ class CheckerTests {
 		}
 
 		@Test
+		void aDeliveryThatTheProxyGaveUpMayReachTheNextRoll() {
+			assertAccepted(HistoryBuilder.begun()
+				.recorded(4, 6, "ben", 20)
+				.givenUp(4, 6, "ben")
+				.end(9, 10, "a", ANA, BEN)
+				.start(11, 12, "b")
+				.end(15, 16, "b", entry(1, "ben", 30)));
+		}
+
+		@Test
 		void anUnansweredEndMayBeRetried() {
 			assertAccepted(
 					HistoryBuilder.begun().endUnanswered(5, 6, "a").refused(7, 8, "ben").endAgain(9, 10, "a", ANA));

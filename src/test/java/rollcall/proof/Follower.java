@@ -1,6 +1,7 @@
 package rollcall.proof;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -15,6 +16,9 @@ import rollcall.Await;
  * thread.
  */
 final class Follower implements AutoCloseable {
+
+	/** A paused node accepts a connection and does not answer. */
+	private static final Duration PATIENCE = Duration.ofSeconds(5);
 
 	private final URI base;
 
@@ -50,7 +54,7 @@ final class Follower implements AutoCloseable {
 	 */
 	boolean keepUp() {
 		StompWatcher open = this.watcher;
-		if (open == null || open.trouble() != null) {
+		if (open == null || open.isBroken()) {
 			leave();
 			connect();
 		}
@@ -66,7 +70,7 @@ final class Follower implements AutoCloseable {
 
 	private void connect() {
 		try {
-			this.watcher = StompWatcher.of(this.base, this.rollId);
+			this.watcher = StompWatcher.of(this.base, this.rollId, PATIENCE);
 			this.merged = 0;
 			read();
 		}
@@ -105,7 +109,7 @@ final class Follower implements AutoCloseable {
 		StompWatcher open = this.watcher;
 		boolean complete = false;
 		if (open != null && this.settled) {
-			Await.until("the end is published or the socket breaks", () -> open.hasEnded() || open.trouble() != null);
+			Await.until("the end is published or the socket breaks", () -> open.hasEnded() || open.isBroken());
 			merge(open);
 			complete = open.hasEnded() && !isMissingSome();
 		}

@@ -58,6 +58,10 @@ final class HistoryBuilder {
 		return call(from, to, new Call.Present(CLASS, student), new Call.Unanswered("killed"));
 	}
 
+	HistoryBuilder givenUp(long from, long to, String student) {
+		return call(from, to, new Call.Present(CLASS, student), new Call.GivenUp());
+	}
+
 	HistoryBuilder elsewhere(long from, long to, String student) {
 		return call(from, to, new Call.Present(8, student),
 				new Call.Refused(student, at(to), Call.Refused.NO_OPEN_ROLL));

@@ -1,10 +1,12 @@
 package rollcall.proof;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -22,6 +24,14 @@ final class StompWatcher implements AutoCloseable {
 
 	/** A roll that a planted fault has erased never sends its end. */
 	private static final long ENDED_WITHIN_SECONDS = 60;
+
+	/**
+	 * The server sends at least a heart-beat every 1.25 s. After a silence that is much
+	 * longer, its node is paused or the connection is lost.
+	 */
+	private static final Duration SILENCE = Duration.ofSeconds(5);
+
+	private static final String HEART_BEAT = "\n";
 
 	private static final JsonMapper JSON = new JsonMapper();
 
@@ -41,22 +51,39 @@ final class StompWatcher implements AutoCloseable {
 
 	private int closeCode;
 
-	private StompWatcher(URI base, String rollId) {
+	private volatile long heardAt = System.nanoTime();
+
+	private StompWatcher(URI base, String rollId, Duration patience) {
 		this.rollId = rollId;
 		Map<String, String> headers = HttpConnection.login(base)
 			.map((login) -> Map.of("Authorization", login))
 			.orElse(Map.of());
-		this.socket = StompSocket.open(base, headers, this::received);
+		this.socket = StompSocket.open(base, headers, patience, this::received);
 	}
 
 	/** Connects and subscribes. It receives all events committed afterwards. */
 	static StompWatcher of(URI base, String rollId) {
-		StompWatcher watcher = new StompWatcher(base, rollId);
-		watcher.send("CONNECT", "accept-version:1.2", "host:" + base.getHost(), "heart-beat:0,0");
-		watcher.connected.orTimeout(Await.DEADLINE.toSeconds(), TimeUnit.SECONDS).join();
-		watcher.send("SUBSCRIBE", "id:0", "destination:/topic/rolls." + rollId, "receipt:0");
-		watcher.subscribed.orTimeout(Await.DEADLINE.toSeconds(), TimeUnit.SECONDS).join();
-		return watcher;
+		return of(base, rollId, Await.DEADLINE);
+	}
+
+	/**
+	 * Connects and subscribes. It receives all events committed afterwards.
+	 * @param patience the longest time for each step
+	 * @throws CompletionException if no node answers in time
+	 */
+	static StompWatcher of(URI base, String rollId, Duration patience) {
+		StompWatcher watcher = new StompWatcher(base, rollId, patience);
+		try {
+			watcher.send("CONNECT", "accept-version:1.2", "host:" + base.getHost(), "heart-beat:0,1000");
+			watcher.connected.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).join();
+			watcher.send("SUBSCRIBE", "id:0", "destination:/topic/rolls." + rollId, "receipt:0");
+			watcher.subscribed.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).join();
+			return watcher;
+		}
+		catch (CompletionException ex) {
+			watcher.close();
+			throw ex;
+		}
 	}
 
 	private void send(String command, String... headers) {
@@ -64,6 +91,10 @@ final class StompWatcher implements AutoCloseable {
 	}
 
 	private void received(String frame) {
+		this.heardAt = System.nanoTime();
+		if (frame.equals(HEART_BEAT)) {
+			return;
+		}
 		switch (frame.substring(0, frame.indexOf((frame.startsWith("CLOSED")) ? ' ' : '\n'))) {
 			case "CONNECTED" -> this.connected.complete(null);
 			case "RECEIPT" -> this.subscribed.complete(null);
@@ -103,6 +134,11 @@ final class StompWatcher implements AutoCloseable {
 
 	synchronized @Nullable String trouble() {
 		return this.trouble;
+	}
+
+	/** Whether its socket is closed, or nothing has arrived for a long time. */
+	boolean isBroken() {
+		return trouble() != null || System.nanoTime() - this.heardAt > SILENCE.toNanos();
 	}
 
 	/** The close code of the other side, 0 if it has not closed. */

@@ -34,7 +34,10 @@ final class Tally {
 		this.histories++;
 		this.recorded += history.presences(Call.Recorded.class);
 		this.refused += history.presences(Call.Refused.class);
-		history.calls().stream().filter(Call::unanswered).forEach(this.unanswered::add);
+		history.calls()
+			.stream()
+			.filter((call) -> call.reply() instanceof Call.Unanswered)
+			.forEach(this.unanswered::add);
 		this.readings += history.count((call) -> call.reply() instanceof Call.Current);
 		for (Call call : history.calls()) {
 			if (call.reply() instanceof Call.Ended ended) {
