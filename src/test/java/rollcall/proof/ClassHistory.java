@@ -76,7 +76,7 @@ final class ClassHistory {
 				possible = List.of(started.times());
 				break;
 			}
-			if (call.request() instanceof Call.Start start && call.unanswered()) {
+			if (call.request() instanceof Call.Start start && call.unanswered() && roll.startedAt != null) {
 				possible.add(start.times().of(roll.startedAt));
 			}
 		}

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +36,8 @@ class CsvReadersIT {
 	/** The same after LibreOffice has read them with its defaults. */
 	private static final List<String> AS_NUMBERS = List.of("42191010", "100000", "a".repeat(64), "1E+064", "-1", "0.5",
 			"-A1", "1-2", "TRUE");
+
+	private static final int COLUMNS = 9;
 
 	private static final String PYTHON = """
 			import csv, datetime, sys
@@ -82,20 +85,19 @@ class CsvReadersIT {
 			.as("the bytes before the first comma are the id")
 			.containsExactlyElementsOf(ids(IDS, "007"));
 		Needs.that(Needs.runs("soffice", "--version"), "LibreOffice (Debian package libreoffice-calc-nogui)");
-		assertThat(libreOffice("1/2/2/2/3/2/4/2/5/2/6/2/7/2/8/2/9/2")).as("all columns as text").isEqualTo(this.lines);
-		List<String> asNumbers = libreOffice("");
-		assertThat(asNumbers.stream().skip(1).map((line) -> line.split(",")[0])).as("the defaults change ids")
+		List<List<String>> shown = libreOffice();
+		assertThat(shown.stream().map((cells) -> String.join(",", cells.subList(COLUMNS, 2 * COLUMNS))))
+			.as("all columns as text")
+			.containsExactlyElementsOf(this.lines);
+		assertThat(shown.stream().skip(1).map((cells) -> cells.get(0))).as("the defaults change ids")
 			.containsExactlyElementsOf(ids(AS_NUMBERS, "7"));
-		assertThat(asNumbers.stream().map(CsvReadersIT::withoutId)).as("the defaults change nothing else")
-			.containsExactlyElementsOf(this.lines.stream().map(CsvReadersIT::withoutId).toList());
+		assertThat(shown.stream().map((cells) -> "," + String.join(",", cells.subList(1, COLUMNS))))
+			.as("the defaults change nothing else")
+			.containsExactlyElementsOf(this.lines.stream().map((line) -> line.substring(line.indexOf(','))).toList());
 	}
 
 	private static List<String> ids(List<String> arrived, String excused) {
 		return Stream.concat(arrived.stream(), Stream.of(excused)).toList();
-	}
-
-	private static String withoutId(String line) {
-		return line.substring(line.indexOf(','));
 	}
 
 	private List<String> python() throws Exception {
@@ -105,16 +107,21 @@ class CsvReadersIT {
 	}
 
 	/**
-	 * Opens the file in LibreOffice and saves what the cells show.
-	 * @param columns number and format of each column; empty for the defaults
+	 * Opens the file in LibreOffice, with every column twice: first with the defaults,
+	 * then as text. Returns the cells as they are shown.
 	 */
-	private List<String> libreOffice(String columns) throws Exception {
+	private List<List<String>> libreOffice() throws Exception {
+		Path twice = Files.write(this.folder.resolve("twice.csv"),
+				this.lines.stream().map((line) -> line + "," + line).toList());
+		String text = IntStream.rangeClosed(COLUMNS + 1, 2 * COLUMNS)
+			.mapToObj((column) -> column + "/2")
+			.collect(Collectors.joining("/"));
 		Path saved = this.folder.resolve("saved");
 		run(this.folder.resolve("log"), "soffice", "-env:UserInstallation=" + this.folder.resolve("profile").toUri(),
-				"--headless", "--infilter=CSV:44,34,UTF8,1," + columns, "--convert-to",
+				"--headless", "--infilter=CSV:44,34,UTF8,1," + text, "--convert-to",
 				"csv:Text - txt - csv (StarCalc):44,34,UTF8,1,,0,false,true,false", "--outdir", saved.toString(),
-				this.file.toString());
-		return Files.readAllLines(saved.resolve(this.file.getFileName()));
+				twice.toString());
+		return Files.readAllLines(saved.resolve("twice.csv")).stream().map((line) -> List.of(line.split(","))).toList();
 	}
 
 	private static void run(Path output, String... command) throws Exception {
