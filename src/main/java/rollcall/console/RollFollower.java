@@ -1,6 +1,7 @@
 package rollcall.console;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -30,7 +31,7 @@ final class RollFollower implements AutoCloseable {
 	private final ScheduledExecutorService loop = new ScheduledThreadPoolExecutor(1, RollFollower::thread,
 			new ThreadPoolExecutor.DiscardPolicy());
 
-	private final CompletableFuture<RollEnding> ending = new CompletableFuture<>();
+	private final CompletableFuture<Optional<Instant>> ending = new CompletableFuture<>();
 
 	private final RollClient client;
 
@@ -80,10 +81,10 @@ final class RollFollower implements AutoCloseable {
 
 	/**
 	 * Waits until the roll has ended or {@link #stop} is called.
-	 * @return the end of the roll
+	 * @return when the roll ended; empty if that is unknown because its sheet is not kept
 	 * @throws Failure if the roll can no longer be followed
 	 */
-	RollEnding await() {
+	Optional<Instant> await() {
 		try {
 			return this.ending.join();
 		}
@@ -108,7 +109,7 @@ final class RollFollower implements AutoCloseable {
 
 	/** Stops following. The roll stays as it is. */
 	void stop() {
-		this.ending.complete(new RollEnding(null, this.known.count()));
+		this.ending.complete(Optional.empty());
 	}
 
 	/** Runs a step on the follower's thread, after the steps that are queued already. */
@@ -185,7 +186,7 @@ final class RollFollower implements AutoCloseable {
 				readSheet();
 			}
 			else {
-				this.ending.complete(new RollEnding(event.at(), this.known.count()));
+				this.ending.complete(Optional.of(event.at()));
 			}
 		}
 		else if (event.seq() > this.known.seq() && !this.known.take(event)) {
@@ -215,7 +216,7 @@ final class RollFollower implements AutoCloseable {
 	private void readSheet() {
 		Optional<Sheet> sheet = this.client.sheets().read(this.roll.rollId());
 		sheet.ifPresent(this.known::take);
-		this.ending.complete(new RollEnding(sheet.map(Sheet::endedAt).orElse(null), this.known.count()));
+		this.ending.complete(sheet.map(Sheet::endedAt));
 	}
 
 	private void disconnected() {
