@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -39,7 +38,7 @@ final class RollFollower implements AutoCloseable {
 
 	private final CurrentRoll roll;
 
-	private final CountDownLatch live = new CountDownLatch(1);
+	private final CompletableFuture<Boolean> live = new CompletableFuture<>();
 
 	private @Nullable LiveTopic topic;
 
@@ -93,22 +92,14 @@ final class RollFollower implements AutoCloseable {
 		}
 	}
 
-	/**
-	 * Waits until the first subscription is in effect.
-	 * @return false if it is not within this time
-	 */
+	/** Waits for the first subscription, at most for this time. */
 	boolean awaitLive(Duration most) {
-		try {
-			return this.live.await(most.toMillis(), TimeUnit.MILLISECONDS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			return false;
-		}
+		return this.live.completeOnTimeout(false, most.toMillis(), TimeUnit.MILLISECONDS).join();
 	}
 
 	/** Stops following. The roll stays as it is. */
 	void stop() {
+		this.live.complete(false);
 		this.ending.complete(Optional.empty());
 	}
 
@@ -167,7 +158,7 @@ final class RollFollower implements AutoCloseable {
 
 	private void subscribed() {
 		this.subscribed = true;
-		this.live.countDown();
+		this.live.complete(true);
 		read();
 	}
 
