@@ -46,7 +46,8 @@ class MarksPageIT extends InChromium {
 		rows(teacher, "b1 excused");
 
 		teacher.end();
-		lines(teacher.hook("students").locator("tr"), "1 a1 by the teacher", "2 c1", "3 d1 by the teacher");
+		lines(teacher.hook("students").locator("tr"), "1 a1 present, by the teacher", "2 c1 present",
+				"3 d1 present, by the teacher");
 		lines(teacher.hook("absences").locator("tr"), "b1 excused");
 		assertThat(teacher.hook("count")).hasText("3");
 	}

@@ -36,6 +36,21 @@ class SheetPageIT extends InChromium {
 	}
 
 	@Test
+	void answersAfterTheDeadlineAreCounted() {
+		TestClass room = new TestClass(this.port);
+		room.start();
+		room.arrive("S-", 1);
+		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher#" + room.id));
+		teacher.isLive();
+		room.setTimes("{\"endsAfter\": \"PT1S\"}");
+		assertThat(teacher.hook("show-sheet")).isVisible();
+		room.isTooLate("T-1");
+		room.isTooLate("T-2");
+		teacher.hook("show-sheet").click();
+		assertThat(teacher.hook("after-end")).hasText("2 answers came after the end. They are not in the list.");
+	}
+
+	@Test
 	void endIsRepeatedAfterALostResponse() {
 		TestClass room = new TestClass(this.port);
 		room.start();

@@ -90,6 +90,11 @@ class TestClass {
 		return students;
 	}
 
+	/** Sends the presence of a student, which is refused because no roll is open. */
+	void isTooLate(String studentId) {
+		assertThat(this.http.present(this.id, studentId).member("reason")).isEqualTo("no-open-roll");
+	}
+
 	/** The open roll as JSON. */
 	String current() {
 		Answer current = this.http.get(this.path + "/roll");
