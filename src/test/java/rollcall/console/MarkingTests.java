@@ -190,7 +190,10 @@ class MarkingTests {
 		assertThat(this.pipes.printed().toString()).containsSubsequence("the roll opened on", "Late from: ",
 				"Ends at: ");
 		Await.until("the roll has ended", () -> this.direct.openRoll(this.id).isEmpty());
-		assertThat(waiting()).hasSize(1);
+		UUID waiting = waiting().get(0);
+		assertThat(run("sheets")).isZero();
+		assertThat(this.pipes.printed().toString())
+			.containsPattern("Class " + this.id + ": .*, not handed over yet, .*, id " + waiting);
 		assertThat(run("end", this.classId)).isZero();
 		assertThat(this.pipes.printed().toString()).endsWith("Present: 0\n");
 		assertThat(waiting()).isEmpty();
