@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -194,6 +195,8 @@ class ApiDocumentTests {
 		Http.Answer ui = this.http.get(page.header("Location").orElseThrow().replaceAll("^https?://[^/]+", ""));
 		assertThat(ui.status()).isEqualTo(200);
 		assertThat(ui.header("Content-Type").orElseThrow()).startsWith("text/html");
+		assertThat(Pattern.compile("(?:src|href)=\"\\./(.*?)\"").matcher(ui.text()).results()).hasSizeGreaterThan(5)
+			.allSatisfy((file) -> assertThat(this.http.get("/swagger-ui/" + file.group(1)).status()).isEqualTo(200));
 		JsonNode config = this.http.get("/v3/api-docs/swagger-config").json();
 		assertThat(config.path("url").asString()).isEqualTo("/v3/api-docs");
 		assertThat(config.path("tryItOutEnabled").asBoolean()).isTrue();

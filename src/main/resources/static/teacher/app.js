@@ -5,6 +5,7 @@ import { PhoneAddress } from './phone-address.js';
 import { ProjectorView } from './projector-view.js';
 import { RollApi } from './roll-api.js';
 import { RollView } from './roll-view.js';
+import { Rosters } from './rosters.js';
 import { ScannerView } from './scanner-view.js';
 import { Session } from './session.js';
 import { SheetGoneView } from './sheet-gone-view.js';
@@ -20,6 +21,8 @@ const ADDRESS = /^#(?<classId>[1-9][0-9]{0,15})(?:\/(?:(?<projector>projector)|(
 class App {
   /** The present view. */
   view = null;
+
+  rosters = new Rosters();
 
   #leaving = new Leaving(this);
 

@@ -1,12 +1,10 @@
-import { KnownStudents } from './known-students.js';
-
 const SPARE_ROWS = 6;
 /** Ids with more characters are shown in a smaller font, on several lines. */
 const LONG_ID = 20;
 
 /**
- * The list of arrivals, and after them of the students whom the teacher marked as absent. It has elements for the visible
- * rows only and reuses them, so that it stays fast with thousands of students.
+ * The list of arrivals, and after them of the students who are not present. It has elements for the visible rows only and
+ * reuses them, so that it stays fast with thousands of students.
  */
 export class ArrivalList {
   #root;
@@ -14,16 +12,12 @@ export class ArrivalList {
   #empty;
   #language;
   #students;
-  /** The lists of which the shown rows were made: as long as they are the same arrays, the rows are the same. */
-  #made = {};
   #shown = [];
-  #order = 'arrival';
-  #search = '';
   #rowHeight = 0;
 
   /**
    * @param root the scrolling element
-   * @param students the KnownStudents, which may change
+   * @param students the ListedStudents, which may change
    * @param repaint requests a render() in the next frame
    */
   constructor(root, students, language, repaint) {
@@ -44,14 +38,11 @@ export class ArrivalList {
     return this.#shown.length;
   }
 
-  orderBy(order) {
-    this.#order = order;
-    this.#restart();
-  }
-
-  find(text) {
-    this.#search = text.trim().toLowerCase();
-    this.#restart();
+  /** @param wanted which students are listed in which order, as {@link ListedStudents#want} takes it */
+  want(wanted) {
+    this.#students.want(wanted);
+    this.#shown = [];
+    this.#root.scrollTop = 0;
   }
 
   close() {
@@ -63,10 +54,10 @@ export class ArrivalList {
     const height = this.#rowHeight;
     const top = Math.floor(this.#root.scrollTop / height);
     const anchor = this.#root.scrollTop > 0 ? this.#shown[top] : null;
-    this.#choose();
+    this.#shown = this.#students.rows;
     this.#showEmptyText();
     this.#rows.style.blockSize = `${this.#shown.length * height}px`;
-    if (this.#order === 'arrival' && anchor) {
+    if (this.#students.order === 'arrival' && anchor) {
       this.#keepInPlace(anchor.studentId, top);
     }
     const first = Math.max(0, Math.floor(this.#root.scrollTop / height) - SPARE_ROWS);
@@ -76,22 +67,6 @@ export class ArrivalList {
     for (let i = 0; i < count; i++) {
       this.#fill(this.#rows.children[i], first + i);
     }
-  }
-
-  #restart() {
-    this.#made = {};
-    this.#shown = [];
-    this.#root.scrollTop = 0;
-  }
-
-  #choose() {
-    const { present, absent } = this.#students;
-    if (this.#made.present === present && this.#made.absent === absent) {
-      return;
-    }
-    this.#made = { present, absent };
-    const ordered = this.#order === 'arrival' ? [...present].reverse() : [...present].sort(KnownStudents.byId);
-    this.#shown = [...ordered, ...absent].filter(({ studentId }) => studentId.toLowerCase().includes(this.#search));
   }
 
   /** New rows are added at the top. The visible rows stay in place. */
@@ -104,9 +79,14 @@ export class ArrivalList {
 
   #showEmptyText() {
     this.#empty.hidden = this.#shown.length > 0;
-    this.#empty.textContent = this.#made.present.length + this.#made.absent.length === 0
-      ? this.#language.text('roll.none')
-      : this.#language.text('roll.noMatch', { text: this.#search });
+    this.#empty.textContent = this.#language.text(this.#emptyText(), { text: this.#students.search.trim() });
+  }
+
+  #emptyText() {
+    if (this.#students.counts.listed === 0) {
+      return 'roll.none';
+    }
+    return this.#students.search.trim() === '' ? 'roster.noneOfFilter' : 'roll.noMatch';
   }
 
   #measure() {
@@ -122,7 +102,7 @@ export class ArrivalList {
     }
     while (this.#rows.childElementCount < count) {
       const row = document.createElement('li');
-      for (const part of ['place', 'id', 'status', 'at']) {
+      for (const part of ['place', 'name', 'id', 'status', 'at']) {
         row.append(Object.assign(document.createElement('span'), { className: part }));
       }
       this.#rows.append(row);
@@ -135,12 +115,19 @@ export class ArrivalList {
     row.setAttribute('aria-posinset', index + 1);
     row.setAttribute('aria-setsize', this.#shown.length);
     row.classList.toggle('absent', !student.counts);
+    row.classList.toggle('unknown', student.isUnknown === true);
+    row.classList.toggle('named', student.name !== '');
     row.dataset.place = student.place ?? '';
     row.dataset.studentId = student.studentId;
-    row.children[1].classList.toggle('long', student.studentId.length > LONG_ID);
-    const texts = [student.place ? this.#language.number(student.place) : '', student.studentId, this.#language.status(student),
-      this.#language.time(student.at)];
+    row.children[2].classList.toggle('long', student.studentId.length > LONG_ID);
+    const texts = [student.place ? this.#language.number(student.place) : '', student.name, student.studentId,
+      this.#status(student), student.at ? this.#language.time(student.at) : ''];
     texts.forEach((text, part) => ArrivalList.#setText(row.children[part], text));
+  }
+
+  #status(student) {
+    const own = student.isMissing ? this.#language.text('roster.noAnswer') : this.#language.status(student);
+    return [own, student.isUnknown && this.#language.text('roster.notListed')].filter(Boolean).join(', ');
   }
 
   static #setText(element, text) {

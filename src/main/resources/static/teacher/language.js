@@ -1,3 +1,4 @@
+import { LocalTime } from './local-time.js';
 import { Poll } from './poll.js';
 import { fetchJson, Problem } from './roll-api.js';
 
@@ -64,6 +65,7 @@ export class Language {
   #number;
   #time;
   #dateTime;
+  #zone;
 
   constructor(tag, texts) {
     this.tag = tag;
@@ -71,6 +73,7 @@ export class Language {
     const reader = Language.#wanted().find((each) => each.split('-')[0] === tag.split('-')[0]) ?? tag;
     this.#number = new Intl.NumberFormat(reader);
     this.#time = new Intl.DateTimeFormat(reader, { timeStyle: 'medium', hourCycle: 'h23' });
+    this.#zone = new Intl.DateTimeFormat(reader, { timeZoneName: 'long' });
     this.#dateTime = new Intl.DateTimeFormat(reader, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
   }
 
@@ -98,6 +101,13 @@ export class Language {
 
   dateTime(instant) {
     return this.#dateTime.format(new Date(instant));
+  }
+
+  /** The reader's time zone at an instant, with its offset: Brasilia Standard Time (UTC-03:00). */
+  zone(instant) {
+    const name = this.#zone.formatToParts(new Date(instant)).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+    const offset = `UTC${new LocalTime(instant).offset}`;
+    return /\d/.test(name) ? offset : `${name} (${offset})`;
   }
 
   /** The status of a student in words: empty for one who came in time by an own answer. */

@@ -2,8 +2,10 @@ import { AddressLine } from './address-line.js';
 import { ArrivalChart } from './arrival-chart.js';
 import { ArrivalList } from './arrival-list.js';
 import { EndedView } from './ended-view.js';
+import { ListedStudents } from './listed-students.js';
 import { Poll } from './poll.js';
 import { RollFollower } from './roll-follower.js';
+import { RosterPanel } from './roster-panel.js';
 import { View } from './view.js';
 import { WifiDialog } from './wifi-dialog.js';
 
@@ -16,6 +18,7 @@ export class RollView extends View {
   #list;
   #chart;
   #address;
+  #roster;
   #announced = 0;
   #announcer;
   /** The Poll that ends the roll, null if the teacher did not click. */
@@ -27,7 +30,9 @@ export class RollView extends View {
     super(app, 'roll');
     this.#roll = roll;
     this.#follower = new RollFollower(app.api, roll);
-    this.#list = new ArrivalList(this.find('list'), this.#follower.students, this.language, this.repaint);
+    const listed = new ListedStudents(this.#follower.students, app.rosters, roll.classId, this.language);
+    this.#list = new ArrivalList(this.find('list'), listed, this.language, this.repaint);
+    this.#roster = new RosterPanel(this, roll.classId, listed, this.#list);
     this.#chart = new ArrivalChart(this.find('chart'), roll.startedAt);
     this.find('projector').href = `#${roll.classId}/projector`;
     this.find('scanner').href = `#${roll.classId}/scanner`;
@@ -62,6 +67,7 @@ export class RollView extends View {
     super.closed();
     clearInterval(this.#announcer);
     this.#list.close();
+    this.#roster.close();
     this.#follower.close();
     this.#stopEnding();
   }
@@ -75,6 +81,7 @@ export class RollView extends View {
     this.showConnection(connection);
     this.find('full').hidden = !full;
     this.#address.draw();
+    this.#roster.draw();
     this.text('clock', this.language.duration(now - Date.parse(this.#roll.startedAt)));
     this.#list.render();
     this.text('matches', this.find('find').value.trim() === '' ? ''
@@ -120,7 +127,7 @@ export class RollView extends View {
     this.#follower.addEventListener('change', this.repaint);
     this.#follower.addEventListener('ended', () => this.#endedElsewhere());
     this.find('find').addEventListener('input', (event) => {
-      this.#list.find(event.target.value);
+      this.#list.want({ search: event.target.value });
       this.repaint();
     });
     for (const button of this.root.querySelectorAll('[data-order]')) {
@@ -139,7 +146,7 @@ export class RollView extends View {
     for (const button of this.root.querySelectorAll('[data-order]')) {
       button.setAttribute('aria-pressed', button.dataset.order === order);
     }
-    this.#list.orderBy(order);
+    this.#list.want({ order });
     this.repaint();
   }
 

@@ -1,31 +1,38 @@
+import { MoodleDialog } from './moodle-dialog.js';
 import { Poll } from './poll.js';
-import { SheetCsv } from './sheet-csv.js';
+import { SheetFiles } from './sheet-files.js';
+import { SheetStudents } from './sheet-students.js';
+import { SheetTable } from './sheet-table.js';
 import { View } from './view.js';
 
 const LIST_EVERY_MS = 15_000;
 
-/** The sheet of an ended roll, with buttons to download and to print it. It needs nothing more from the server. */
+/** The sheet of an ended roll, in the forms in which it can be handed in. It needs nothing more from the server. */
 export class SheetView extends View {
   /** The ids of the rolls whose sheets were downloaded, printed, copied or left knowingly. */
   static #done = new Set();
 
   #sheet;
+  #files;
+  /** The Roster of the class, null if there is none. */
+  #roster;
+  #students;
+  #order;
+  /** The text about the last copy. */
+  #copied = '';
   /** The sheets that the server keeps, null if they are not known yet. */
   #kept = null;
   #poll;
 
   /** @param sheet as the server gives it; or what this page has seen of it: {gone: true, unseen} */
-  constructor(app, sheet) {
+  constructor(app, sheet, order = 'arrival') {
     super(app, 'sheet');
     this.#sheet = sheet;
-    const { presences, absences = [] } = sheet;
-    this.find('students').append(...presences.map((student, index) => this.#line(student, this.language.number(index + 1))));
-    this.find('absences').append(...absences.map((student) => this.#line({ ...student, counts: false }, '')));
-    this.find('absent-title').hidden = absences.length === 0;
-    this.find('csv').addEventListener('click', () => this.#download());
-    this.find('print').addEventListener('click', () => window.print());
-    this.root.addEventListener('copy', () => this.#copied());
-    window.addEventListener('afterprint', this.#saved);
+    this.#files = new SheetFiles(sheet, this.language);
+    this.#order = order;
+    this.#listen();
+    this.#takeRoster();
+    app.rosters?.addEventListener('change', this.#takeRoster);
     this.#poll = new Poll({
       request: () => app.api.sheets(),
       taken: (sheets) => (this.#kept = sheets),
@@ -40,7 +47,7 @@ export class SheetView extends View {
   }
 
   get loss() {
-    if (this.#all.length === 0 || SheetView.#done.has(this.#sheet.rollId)) {
+    if (this.#isEmpty || SheetView.#done.has(this.#sheet.rollId)) {
       return null;
     }
     return { title: this.language.text('leaving.sheet.title'), what: this.#lossText() };
@@ -51,34 +58,104 @@ export class SheetView extends View {
   }
 
   translated() {
-    return new SheetView(this.app, this.#sheet);
+    return new SheetView(this.app, this.#sheet, this.#order);
   }
 
   closed() {
     super.closed();
     this.#poll.stop();
+    this.app.rosters?.removeEventListener('change', this.#takeRoster);
     window.removeEventListener('afterprint', this.#saved);
   }
 
   draw() {
-    const { presences, startedAt, endedAt } = this.#sheet;
+    const { startedAt, endedAt } = this.#sheet;
     const unknown = this.language.text('sheet.unknown');
     this.text('title', this.title);
     this.text('notice', this.#notice());
     this.find('notice').classList.toggle('calm', this.loss === null);
-    this.text('count', this.language.number(presences.length));
     this.text('start', this.language.dateTime(startedAt));
     this.text('ended', endedAt ? this.language.dateTime(endedAt) : unknown);
     this.text('duration', endedAt ? this.language.duration(Date.parse(endedAt) - Date.parse(startedAt)) : unknown);
-    this.find('nobody').hidden = this.#all.length > 0;
+    this.text('zone', this.language.zone(startedAt));
+    this.text('after-end', this.#ownEntry?.refusedAfterEnd ? this.language.count('sheet.afterEnd', this.#ownEntry.refusedAfterEnd) : '');
+    this.text('copied', this.#copied);
+    this.#drawTotals();
+  }
+
+  #drawTotals() {
+    this.text('count', this.language.number(this.#students.present.length));
+    for (const [status, count] of Object.entries(this.#students.totals)) {
+      this.text(status, this.language.number(count));
+      this.find(status).parentElement.hidden = count === 0;
+    }
+  }
+
+  #listen() {
+    this.find('excel').addEventListener('click', () => this.#excel());
+    this.find('csv').addEventListener('click', () => this.#saved(this.#files.csv()));
+    this.find('copy').addEventListener('click', () => this.#copy());
+    this.find('print').addEventListener('click', () => window.print());
+    new MoodleDialog(this, (letters) => this.#saved(this.#files.moodle(this.#students, letters)));
+    for (const button of this.#orderButtons) {
+      button.addEventListener('click', () => this.#orderBy(button.dataset.order));
+    }
+    this.root.addEventListener('copy', () => this.#selectionCopied());
+    window.addEventListener('afterprint', this.#saved);
+  }
+
+  #takeRoster = () => {
+    this.#roster = this.app.rosters?.of(this.#sheet.classId) ?? null;
+    this.#students = new SheetStudents(this.#sheet, this.#roster, this.language.tag);
+    for (const button of this.#orderButtons) {
+      button.hidden = button.dataset.order === 'surname' && !this.#roster;
+    }
+    this.#orderBy(this.#order === 'surname' && !this.#roster ? 'arrival' : this.#order);
+  };
+
+  #orderBy(order) {
+    this.#order = order;
+    for (const button of this.#orderButtons) {
+      button.setAttribute('aria-pressed', button.dataset.order === order);
+    }
+    const { present, absent } = this.#lists;
+    this.#showList('students', present, true);
+    this.#showList('absences', absent, false);
+    this.find('nobody').hidden = present.length + absent.length > 0;
+    this.find('orders').hidden = present.length + absent.length < 2;
+    this.repaint();
+  }
+
+  #showList(hook, rows, hasPlaces) {
+    const table = this.find(hook).parentElement;
+    const { startedAt } = this.#sheet;
+    const date = (instant) => new Date(instant).toDateString();
+    table.parentElement.hidden = rows.length === 0;
+    new SheetTable(this.language, hasPlaces, this.#roster !== null).show(table, rows,
+      `${this.title}, ${this.language.dateTime(startedAt)}`,
+      (at) => (date(at) === date(startedAt) ? this.language.time(at) : this.language.dateTime(at)));
+  }
+
+  get #orderButtons() {
+    return this.root.querySelectorAll('[data-order]');
+  }
+
+  get #lists() {
+    return this.#students.ordered(this.#order);
+  }
+
+  get #isEmpty() {
+    const { presences, absences = [] } = this.#sheet;
+    return presences.length + absences.length === 0;
+  }
+
+  /** The entry of this sheet in the server's list. */
+  get #ownEntry() {
+    return this.#kept?.find(({ rollId }) => rollId === this.#sheet.rollId);
   }
 
   get #keptUntil() {
-    return this.#kept?.find(({ rollId }) => rollId === this.#sheet.rollId)?.keptUntil ?? null;
-  }
-
-  get #all() {
-    return [...this.#sheet.presences, ...this.#sheet.absences ?? []];
+    return this.#ownEntry?.keptUntil ?? null;
   }
 
   #notice() {
@@ -100,28 +177,25 @@ export class SheetView extends View {
     return this.language.text(this.#kept || this.#sheet.gone ? 'leaving.sheet.onlyHere' : 'leaving.sheet.notSaved');
   }
 
-  #line(student, place) {
-    const line = document.createElement('li');
-    for (const [part, text] of [['place', place], ['id', student.studentId], ['status', this.language.status(student)],
-      ['at', this.language.time(student.at)]]) {
-      line.append(Object.assign(document.createElement('span'), { className: part, textContent: text }), ' ');
-    }
-    return line;
-  }
-
-  #download() {
-    const csv = new SheetCsv(this.#sheet);
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([csv.text], { type: 'text/csv;charset=utf-8' }));
-    link.download = csv.fileName;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 0);
+  async #excel() {
+    const { startedAt } = this.#sheet;
+    await this.#files.excel(this.#lists, this.#roster !== null,
+      `${this.title}, ${this.language.dateTime(startedAt)}, ${this.language.zone(startedAt)}`);
     this.#saved();
   }
 
-  /** A copied list counts as saved if it was copied whole, from the first line to the last. */
-  #copied() {
-    const lines = [...this.root.querySelectorAll('.students li')];
+  #copy() {
+    const copied = this.#files.copy(this.#lists, this.#roster !== null, this.root);
+    this.#copied = this.language.text(copied ? 'sheet.copied' : 'sheet.notCopied');
+    if (copied) {
+      this.#saved();
+    }
+    this.repaint();
+  }
+
+  /** A selection counts as saved if it was copied whole, from the first line to the last. */
+  #selectionCopied() {
+    const lines = [...this.root.querySelectorAll('.students tbody tr')];
     const selection = window.getSelection();
     if ([lines[0], lines[lines.length - 1]].every((line) => line && selection.containsNode(line, true))) {
       this.#saved();

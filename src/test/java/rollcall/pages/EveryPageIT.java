@@ -86,7 +86,7 @@ class EveryPageIT extends InChromium {
 		teacher.hook("end").click();
 		inspectAt(SIZES, page, "teacher-end", scheme);
 		teacher.hook("confirm").click();
-		assertThat(teacher.hook("students").locator("li")).hasCount(60);
+		assertThat(teacher.hook("students").locator("tr")).hasCount(60);
 		inspectAt(SIZES, page, "teacher-sheet", scheme);
 		page.locator(".sheet a[href='#']").click();
 		assertThat(page.locator("[data-leaving]")).isVisible();

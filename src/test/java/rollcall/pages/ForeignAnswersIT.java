@@ -96,7 +96,7 @@ class ForeignAnswersIT extends InChromium {
 		assertThat(page().locator("[data-leaving] h2")).hasText("The roll is not ended yet");
 		page().keyboard().press("Escape");
 		recovers("**/classes/*/roll");
-		assertThat(this.teacher.hook("students").locator("li")).hasCount(2);
+		assertThat(this.teacher.hook("students").locator("tr")).hasCount(2);
 	}
 
 	@Test
@@ -108,7 +108,7 @@ class ForeignAnswersIT extends InChromium {
 		this.teacher.open(url("/teacher#" + this.room.id + "/sheet/" + rollId));
 		eachIsExplained("trouble");
 		recovers("**/sheets/*");
-		assertThat(this.teacher.hook("students").locator("li")).hasCount(2);
+		assertThat(this.teacher.hook("students").locator("tr")).hasCount(2);
 		assertThat(this.sent).doesNotContain("DELETE");
 	}
 

@@ -29,7 +29,7 @@ class LeavingIT extends InChromium {
 		assertThat(page.locator("[data-leaving]")).isVisible();
 		assertThat(page.locator("[data-leaving] [data-what]")).containsText("The server keeps it until ");
 		page.locator("[data-stay]").click();
-		assertThat(teacher.hook("students").locator("li")).hasCount(3);
+		assertThat(teacher.hook("students").locator("tr")).hasCount(3);
 		assertThat(page).hasURL(Pattern.compile("#" + room.id + "/sheet/"));
 
 		page.goBack();
@@ -48,7 +48,7 @@ class LeavingIT extends InChromium {
 			return !warnings.isEmpty();
 		});
 		assertThat(warnings).containsOnly("beforeunload");
-		assertThat(teacher.hook("students").locator("li")).hasCount(3);
+		assertThat(teacher.hook("students").locator("tr")).hasCount(3);
 
 		page.locator(".sheet a[href='#']").click();
 		page.locator("[data-leave]").click();
@@ -104,7 +104,7 @@ class LeavingIT extends InChromium {
 		assertThat(teacher.hook("class-sheets").locator("li"))
 			.containsText(Pattern.compile("4 present\\s+Handed over, kept until \\d\\d:\\d\\d:\\d\\d"));
 		teacher.hook("class-sheets").locator("a").click();
-		assertThat(teacher.hook("students").locator("li")).hasCount(4);
+		assertThat(teacher.hook("students").locator("tr")).hasCount(4);
 	}
 
 	@Test
@@ -140,7 +140,7 @@ class LeavingIT extends InChromium {
 		teacher.open(url("/teacher#" + room.id));
 		teacher.isLive();
 		teacher.end();
-		assertThat(teacher.hook("students").locator("li")).hasCount(3);
+		assertThat(teacher.hook("students").locator("tr")).hasCount(3);
 		return room;
 	}
 

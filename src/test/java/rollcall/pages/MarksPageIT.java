@@ -46,8 +46,9 @@ class MarksPageIT extends InChromium {
 		rows(teacher, "b1 excused");
 
 		teacher.end();
-		lines(teacher.hook("students").locator("li"), "1 a1 by the teacher", "2 c1", "3 d1 by the teacher");
-		lines(teacher.hook("absences").locator("li"), "b1 excused");
+		lines(teacher.hook("students").locator("tr"), "1 a1 present, by the teacher", "2 c1 present",
+				"3 d1 present, by the teacher");
+		lines(teacher.hook("absences").locator("tr"), "b1 excused");
 		assertThat(teacher.hook("count")).hasText("3");
 	}
 
@@ -119,7 +120,7 @@ class MarksPageIT extends InChromium {
 		teacher.counts(12);
 		inspectAtAllSizes(teacher, "marks-roll", scheme);
 		teacher.end();
-		assertThat(teacher.hook("absences").locator("li")).hasCount(2);
+		assertThat(teacher.hook("absences").locator("tr")).hasCount(2);
 		inspectAtAllSizes(teacher, "marks-sheet", scheme);
 	}
 

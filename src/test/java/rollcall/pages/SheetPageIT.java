@@ -30,9 +30,24 @@ class SheetPageIT extends InChromium {
 		room.end();
 
 		teacher.hook("show-sheet").click();
-		assertThat(teacher.hook("students").locator("li")).hasCount(3);
+		assertThat(teacher.hook("students").locator("tr")).hasCount(3);
 		assertThat(teacher.hook("students").locator(".id").allTextContents())
 			.containsExactlyInAnyOrderElementsOf(students);
+	}
+
+	@Test
+	void answersAfterTheDeadlineAreCounted() {
+		TestClass room = new TestClass(this.port);
+		room.start();
+		room.arrive("S-", 1);
+		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher#" + room.id));
+		teacher.isLive();
+		room.setTimes("{\"endsAfter\": \"PT1S\"}");
+		assertThat(teacher.hook("show-sheet")).isVisible();
+		room.isTooLate("T-1");
+		room.isTooLate("T-2");
+		teacher.hook("show-sheet").click();
+		assertThat(teacher.hook("after-end")).hasText("2 answers came after the end. They are not in the list.");
 	}
 
 	@Test
@@ -55,7 +70,7 @@ class SheetPageIT extends InChromium {
 
 		teacher.end();
 
-		assertThat(teacher.hook("students").locator("li")).hasCount(2);
+		assertThat(teacher.hook("students").locator("tr")).hasCount(2);
 		assertThat(ends).hasValue(2);
 	}
 
@@ -79,9 +94,9 @@ class SheetPageIT extends InChromium {
 		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher#" + room.id));
 		teacher.isLive();
 		teacher.end();
-		assertThat(teacher.hook("students").locator("li")).hasCount(4);
+		assertThat(teacher.hook("students").locator("tr")).hasCount(4);
 		teacher.page().reload();
-		assertThat(teacher.hook("students").locator("li")).hasCount(4);
+		assertThat(teacher.hook("students").locator("tr")).hasCount(4);
 	}
 
 	@Test
@@ -109,7 +124,7 @@ class SheetPageIT extends InChromium {
 
 		assertThat(Files.readString(download.path())).isEqualTo(room.csvOf(rollId, "America/Sao_Paulo"))
 			.contains("\r\n042-1,absent,", ",teacher,", "-03:00,");
-		assertThat(download.suggestedFilename()).matches("class-" + room.id + "-\\d{4}-\\d\\d-\\d\\d-\\d{4}\\.csv");
+		assertThat(download.suggestedFilename()).matches("turma-" + room.id + "-\\d{4}-\\d\\d-\\d\\d-\\d{4}\\.csv");
 	}
 
 }

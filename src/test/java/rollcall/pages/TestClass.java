@@ -50,6 +50,13 @@ class TestClass {
 		}
 	}
 
+	/** Sends the presences of students, one after the other. */
+	void present(String... studentIds) {
+		for (String studentId : studentIds) {
+			assertThat(this.http.present(this.id, studentId).member("classId")).isEqualTo(String.valueOf(this.id));
+		}
+	}
+
 	/** Gives a student a status, as another teacher's page can. */
 	void mark(String studentId, String status) {
 		assertThat(this.http.mark(this.id, studentId, status).status()).isEqualTo(200);
@@ -81,6 +88,11 @@ class TestClass {
 			assertThat(Http.await(answer).member("classId")).isEqualTo(String.valueOf(this.id));
 		}
 		return students;
+	}
+
+	/** Sends the presence of a student, which is refused because no roll is open. */
+	void isTooLate(String studentId) {
+		assertThat(this.http.present(this.id, studentId).member("reason")).isEqualTo("no-open-roll");
 	}
 
 	/** The open roll as JSON. */

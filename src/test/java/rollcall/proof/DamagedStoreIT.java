@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +35,7 @@ class DamagedStoreIT {
 	Path data;
 
 	@ParameterizedTest
+	@Execution(ExecutionMode.CONCURRENT)
 	@ValueSource(ints = { 300, 5_000 })
 	void aTruncatedFileIsRefusedAtStart(int bytes) throws Exception {
 		try (ServerProcess server = ServerProcess.on(this.data).start();
@@ -54,6 +57,7 @@ class DamagedStoreIT {
 	}
 
 	@ParameterizedTest
+	@Execution(ExecutionMode.CONCURRENT)
 	@EnumSource(Damage.class)
 	void nothingIsAcknowledgedWhileAFileIsDamaged(Damage damage) throws Exception {
 		History history = new History();

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import rollcall.Await;
@@ -23,6 +25,7 @@ class ClockJumpsIT {
 	private static final List<Duration> JUMPS = Stream.of(2, -2, 18_263, -18_263).map(Duration::ofDays).toList();
 
 	@ParameterizedTest
+	@Execution(ExecutionMode.CONCURRENT)
 	@EnumSource
 	void noSheetIsLostBeforeItIsHandedOver(JumpingServer.Store store) throws Exception {
 		try (JumpingServer server = JumpingServer.start(store, "--rollcall.abandoned-after=1s",
@@ -54,6 +57,7 @@ class ClockJumpsIT {
 	}
 
 	@ParameterizedTest
+	@Execution(ExecutionMode.CONCURRENT)
 	@EnumSource
 	void anOpenRollSurvivesClockJumps(JumpingServer.Store store) throws Exception {
 		try (JumpingServer server = JumpingServer.start(store, "--rollcall.closed-sheet-retention=1h")) {
@@ -79,6 +83,7 @@ class ClockJumpsIT {
 	}
 
 	@ParameterizedTest
+	@Execution(ExecutionMode.CONCURRENT)
 	@EnumSource
 	void everythingIsErasedInTime(JumpingServer.Store store) throws Exception {
 		try (JumpingServer server = JumpingServer.start(store, "--rollcall.abandoned-after=1s",

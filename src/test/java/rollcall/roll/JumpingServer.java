@@ -54,7 +54,8 @@ final class JumpingServer implements AutoCloseable {
 		this.http = new Http(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
 	}
 
-	static JumpingServer start(Store kind, String... settings) throws SQLException {
+	/** Servers start one after another, because they share the log of this process. */
+	static synchronized JumpingServer start(Store kind, String... settings) throws SQLException {
 		List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--rollcall.teachers[0].name=ana",
 				"--rollcall.teachers[0].password-hash={bcrypt}"
 						+ new BCryptPasswordEncoder(4).encode("correct horse")));
