@@ -115,7 +115,7 @@ export class ArrivalList {
     row.setAttribute('aria-posinset', index + 1);
     row.setAttribute('aria-setsize', this.#shown.length);
     row.classList.toggle('absent', !student.counts);
-    row.classList.toggle('unknown', student.isUnknown === true);
+    row.classList.toggle('unknown', student.unknown);
     row.classList.toggle('named', student.name !== '');
     row.dataset.place = student.place ?? '';
     row.dataset.studentId = student.studentId;
@@ -126,8 +126,7 @@ export class ArrivalList {
   }
 
   #status(student) {
-    const own = student.isMissing ? this.#language.text('roster.noAnswer') : this.#language.status(student);
-    return [own, student.isUnknown && this.#language.text('roster.notListed')].filter(Boolean).join(', ');
+    return [this.#language.status(student), student.unknown && this.#language.text('roster.notListed')].filter(Boolean).join(', ');
   }
 
   static #setText(element, text) {

@@ -1,20 +1,16 @@
-import { KnownStudents } from './known-students.js';
-import { Roster } from './roster.js';
+import { SheetStudents } from './sheet-students.js';
 
 const MARKS = /\p{M}/gu;
-const NOBODY = new Roster([]);
 
 /**
- * The students in the list of a roll: those who are present, then those who are not. With a roster they have names, those on it
- * who did not answer are in the list too, and those who are not on it are known.
+ * The rows in the list of a roll: the students who are present, newest first or in another order, then those who are not. With
+ * a roster they have names, and those who did not answer are in the list too.
  */
 export class ListedStudents {
   #known;
   #rosters;
   #classId;
   #language;
-  #ids;
-  #texts;
   #wanted = { order: 'arrival', search: '', filter: 'all' };
   /** What the rows were made of: as long as these are the same, the rows are the same. */
   #madeOf = [];
@@ -26,8 +22,6 @@ export class ListedStudents {
     this.#rosters = rosters;
     this.#classId = classId;
     this.#language = language;
-    this.#ids = new Intl.Collator(language.tag, { numeric: true });
-    this.#texts = new Intl.Collator(language.tag);
   }
 
   get order() {
@@ -42,12 +36,12 @@ export class ListedStudents {
     return this.#wanted.search;
   }
 
-  /** The rows in the wanted order, with place, studentId, name, status, at; isMissing without an answer; isUnknown off the roster. */
+  /** The rows of SheetStudents in the wanted order, each with its name: empty if it is not known or names are hidden. */
   get rows() {
     return this.#now.rows;
   }
 
-  /** How many are listed in all, are on the roster, are on it and present, are on it and not present, are present and not on it. */
+  /** How many are listed in all, how many of the roster are present, and how many fit each filter. */
   get counts() {
     return this.#now.counts;
   }
@@ -66,46 +60,25 @@ export class ListedStudents {
     return this.#made;
   }
 
-  #make(known, marked, loaded, namesHidden) {
-    const roster = loaded ?? NOBODY;
-    const matched = new Set();
-    const [present, absent] = [known, marked].map((rows) => rows.map((row) => {
-      const student = roster.match(row.studentId);
-      matched.add(student);
-      return { ...row, student, isUnknown: loaded !== null && student === null };
-    }));
-    const missing = roster.students.filter((student) => !matched.has(student))
-      .map((student) => ({ studentId: student.id, student, counts: false, isMissing: true }));
-    const onRoster = new Set(present.map(({ student }) => student).filter(Boolean)).size;
-    const counts = {
-      listed: present.length + absent.length + missing.length,
-      roster: roster.students.length,
-      onRoster,
-      missing: absent.length + missing.length,
-      unknown: present.filter(({ isUnknown }) => isUnknown).length
-    };
-    const rows = [...this.#sort(present.reverse()), ...this.#sort([...absent, ...missing])]
+  #make(presences, absences, roster, namesHidden, { order }) {
+    const { present, absent } = new SheetStudents({ presences, absences }, roster, this.#language.tag).ordered(order);
+    const rows = [...order === 'arrival' ? [...present].reverse() : present, ...absent]
       .map((row) => ({ ...row, name: namesHidden ? '' : row.student?.name ?? '' }));
-    return { counts, rows: this.#filter(rows) };
-  }
-
-  /** The order of arrival is the given one. */
-  #sort(rows) {
-    const { order } = this.#wanted;
-    if (order === 'arrival') {
-      return rows;
-    }
-    const byId = (one, other) => this.#ids.compare(one.studentId, other.studentId) || KnownStudents.byId(one, other);
-    const bySurname = Roster.bySurname(this.#texts);
-    return rows.sort(order === 'id' ? byId : (one, other) => (one.student && other.student
-      ? bySurname(one.student, other.student) || byId(one, other)
-      : Number(one.student === null) - Number(other.student === null) || byId(one, other)));
+    return {
+      rows: this.#filter(rows),
+      counts: {
+        listed: rows.length,
+        onRoster: new Set(present.map(({ student }) => student).filter(Boolean)).size,
+        missing: absent.length,
+        unknown: present.filter((row) => row.unknown).length
+      }
+    };
   }
 
   #filter(rows) {
     const { search, filter } = this.#wanted;
     const words = ListedStudents.#plain(search).split(/\s+/);
-    return rows.filter((row) => (filter === 'all' || (filter === 'missing' ? !row.counts : row.isUnknown && row.counts))
+    return rows.filter((row) => (filter === 'all' || (filter === 'missing' ? !row.counts : row.unknown && row.counts))
       && words.every((word) => ListedStudents.#plain(`${row.studentId} ${row.name}`).includes(word)));
   }
 

@@ -1,8 +1,8 @@
 const STATUSES = ['late', 'excused', 'absent', 'unanswered'];
 
 /**
- * The students of a sheet: those who count and those who do not, each with the student of the roster, and the students of the
- * roster who neither answered nor were marked.
+ * The students of a roll or of its sheet: those who count and those who do not, each with the student of the roster, and the
+ * students of the roster who neither answered nor were marked.
  */
 export class SheetStudents {
   /** The students who count, in the order of arrival. */
@@ -44,9 +44,9 @@ export class SheetStudents {
   }
 
   #sorted(rows, order) {
-    const keys = (row) => (order === 'surname' && row.student ? [row.student.surname, row.student.name] : []);
-    return [...rows].sort((one, other) => (order === 'surname' ? Number(!one.student) - Number(!other.student) : 0)
-      || this.#compare([...keys(one), one.studentId], [...keys(other), other.studentId]));
+    const bySurname = ({ student }) => [student ? 0 : 1, ...student ? [student.surname || student.name, student.name] : []];
+    return rows.map((row) => ({ row, keys: [...order === 'surname' ? bySurname(row) : [], row.studentId] }))
+      .sort((one, other) => this.#compare(one.keys, other.keys)).map(({ row }) => row);
   }
 
   #compare(some, others) {

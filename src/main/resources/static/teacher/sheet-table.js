@@ -71,6 +71,6 @@ export class SheetTable {
 
   #status(row) {
     const status = this.#language.status({ ...row, status: row.status ?? 'present' });
-    return row.unknown ? `${status}, ${this.#language.text('sheet.notInRoster')}` : status;
+    return row.unknown ? `${status}, ${this.#language.text('roster.notListed')}` : status;
   }
 }

@@ -1,4 +1,5 @@
 import { MoodleDialog } from './moodle-dialog.js';
+import { NamesButton } from './names-button.js';
 import { Poll } from './poll.js';
 import { SheetFiles } from './sheet-files.js';
 import { SheetStudents } from './sheet-students.js';
@@ -17,6 +18,7 @@ export class SheetView extends View {
   /** The Roster of the class, null if there is none. */
   #roster;
   #students;
+  #names;
   #order;
   /** The text about the last copy. */
   #copied = '';
@@ -30,9 +32,10 @@ export class SheetView extends View {
     this.#sheet = sheet;
     this.#files = new SheetFiles(sheet, this.language);
     this.#order = order;
+    this.#names = new NamesButton(this, sheet.classId);
     this.#listen();
     this.#takeRoster();
-    app.rosters?.addEventListener('change', this.#takeRoster);
+    app.rosters.addEventListener('change', this.#takeRoster);
     this.#poll = new Poll({
       request: () => app.api.sheets(),
       taken: (sheets) => (this.#kept = sheets),
@@ -64,7 +67,7 @@ export class SheetView extends View {
   closed() {
     super.closed();
     this.#poll.stop();
-    this.app.rosters?.removeEventListener('change', this.#takeRoster);
+    this.app.rosters.removeEventListener('change', this.#takeRoster);
     window.removeEventListener('afterprint', this.#saved);
   }
 
@@ -80,6 +83,7 @@ export class SheetView extends View {
     this.text('zone', this.language.zone(startedAt));
     this.text('after-end', this.#ownEntry?.refusedAfterEnd ? this.language.count('sheet.afterEnd', this.#ownEntry.refusedAfterEnd) : '');
     this.text('copied', this.#copied);
+    this.#names.draw();
     this.#drawTotals();
   }
 
@@ -105,7 +109,7 @@ export class SheetView extends View {
   }
 
   #takeRoster = () => {
-    this.#roster = this.app.rosters?.of(this.#sheet.classId) ?? null;
+    this.#roster = this.app.rosters.of(this.#sheet.classId) ?? null;
     this.#students = new SheetStudents(this.#sheet, this.#roster, this.language.tag);
     for (const button of this.#orderButtons) {
       button.hidden = button.dataset.order === 'surname' && !this.#roster;
@@ -129,9 +133,10 @@ export class SheetView extends View {
   #showList(hook, rows, hasPlaces) {
     const table = this.find(hook).parentElement;
     const { startedAt } = this.#sheet;
+    const hasNames = this.#roster !== null && !this.app.rosters.namesHidden;
     const date = (instant) => new Date(instant).toDateString();
     table.parentElement.hidden = rows.length === 0;
-    new SheetTable(this.language, hasPlaces, this.#roster !== null).show(table, rows,
+    new SheetTable(this.language, hasPlaces, hasNames).show(table, rows,
       `${this.title}, ${this.language.dateTime(startedAt)}`,
       (at) => (date(at) === date(startedAt) ? this.language.time(at) : this.language.dateTime(at)));
   }

@@ -10,13 +10,12 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rollcall.Await;
@@ -76,9 +75,9 @@ class SheetFilesIT extends InChromium {
 		Page page = window(new Browser.NewContextOptions().setLocale("pt-BR").setTimezoneId(ZONE));
 		// As on a page without HTTPS.
 		page.addInitScript("delete Navigator.prototype.clipboard");
-		useRoster(page);
 		Dashboard teacher = new Dashboard(page).open(url("/teacher#" + room.id));
 		teacher.isLive();
+		useRoster(teacher);
 		teacher.end();
 		showsNamesAndTotals(teacher);
 		String csv = room.csvOf(rollId, ZONE);
@@ -179,23 +178,12 @@ class SheetFilesIT extends InChromium {
 		return file;
 	}
 
-	/** Gives the page a roster. */
-	private static void useRoster(Page page) {
-		String students = ROSTER.lines()
-			.skip(1)
-			.map((line) -> line.split(";"))
-			.map((cells) -> "{id: '%s', name: '%s %s', surname: '%s'}".formatted(cells[0], cells[2], cells[1],
-					cells[1]))
-			.reduce((all, student) -> all + "," + student)
-			.orElseThrow();
-		page.route("**/teacher/app.js", (route) -> {
-			APIResponse script = route.fetch();
-			route.fulfill(new Route.FulfillOptions().setResponse(script)
-				.setBody(script.text()
-					.replace("class App {", "class App { rosters = Object.assign(new EventTarget(), {"
-							+ "roster: {students: [" + students + "], match(id) { return this.students.find("
-							+ "(s) => s.id.toLowerCase() === id.toLowerCase()) ?? null; }}, of() { return this.roster; }});")));
-		});
+	/** Gives the page the class list. */
+	private static void useRoster(Dashboard teacher) {
+		teacher.hook("roster-open").click();
+		teacher.hook("roster-file")
+			.setInputFiles(new FilePayload("class.csv", "text/csv", ROSTER.getBytes(StandardCharsets.UTF_8)));
+		teacher.hook("roster-use").click();
 	}
 
 }
