@@ -66,10 +66,9 @@ final class CallCommand extends ClassCommand {
 			return Optional.empty();
 		}
 		if (!this.times.isEmpty()) {
-			if (client.setTimes(classId, open.rollId(), json).isEmpty()) {
-				throw noRoll(classId);
-			}
-			return client.read(classId, 0);
+			return Optional.of(client.setTimes(classId, open.rollId(), json)
+				.flatMap((changed) -> client.read(classId, 0))
+				.orElseThrow(() -> noRoll(classId)));
 		}
 		return Optional.of(open);
 	}
