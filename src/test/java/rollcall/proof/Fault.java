@@ -133,7 +133,7 @@ record Fault(String name, String source, Driver driver, Promise broken, List<Str
 		RACE_OF_A_CLUSTER {
 			@Override
 			Tally run(Path folder, Path altered) {
-				try (Cluster cluster = cluster(folder, altered)) {
+				try (Cluster cluster = cluster(PostgresServer.shared(), folder, altered)) {
 					return new RaceDriver(Volume.seed()).run(cluster.base(), 20_000);
 				}
 			}
@@ -142,8 +142,11 @@ record Fault(String name, String source, Driver driver, Promise broken, List<Str
 		LISTENERS_ENDED {
 			@Override
 			Tally run(Path folder, Path altered) {
-				try (Cluster cluster = cluster(folder, altered); Relay teachers = new Relay(cluster.base().getPort())) {
-					return new FaultDriver(cluster, PostgresServer.shared(), List.of(), teachers, Volume.seed())
+				// It ends all listeners of its PostgreSQL, so no other test may use it.
+				try (PostgresServer database = PostgresServer.start();
+						Cluster cluster = cluster(database, folder, altered);
+						Relay teachers = new Relay(cluster.base().getPort())) {
+					return new FaultDriver(cluster, database, List.of(), teachers, Volume.seed())
 						.run(List.of(FaultDriver.Kind.LISTENERS_ENDED), 20);
 				}
 				catch (IOException ex) {
@@ -162,8 +165,8 @@ record Fault(String name, String source, Driver driver, Promise broken, List<Str
 			return ServerProcess.on(folder.resolve("data")).altered(altered).start();
 		}
 
-		private static Cluster cluster(Path folder, Path altered) {
-			String url = PostgresServer.shared().newDatabase().url();
+		private static Cluster cluster(PostgresServer database, Path folder, Path altered) {
+			String url = database.newDatabase().url();
 			return Cluster.start(folder, List.of(url, url), (node) -> node.altered(altered));
 		}
 
