@@ -111,10 +111,13 @@ export class Language {
   }
 
   /** The status of a student in words: empty for one who came in time by an own answer. */
-  status({ counts = true, status, by }) {
-    const word = status && this.text(`marks.${status}`);
-    const byTeacher = by && counts && this.text('marks.byTeacher');
-    return [word, byTeacher].filter(Boolean).join(', ');
+  status({ counts = true, status, by, isMissing, isUnknown }) {
+    return [
+      isMissing && this.text('roster.noAnswer'),
+      status && this.text(`marks.${status}`),
+      by && counts && this.text('marks.byTeacher'),
+      isUnknown && this.text('roster.notListed')
+    ].filter(Boolean).join(', ');
   }
 
   /** The time, with the date if it is not today. */

@@ -1,8 +1,6 @@
-import { KnownStudents } from './known-students.js';
-import { Roster } from './roster.js';
+import { RosterJoin } from './roster-join.js';
 
 const MARKS = /\p{M}/gu;
-const NOBODY = new Roster([]);
 
 /**
  * The students in the list of a roll: those who are present, then those who are not. With a roster they have names, those on it
@@ -13,8 +11,6 @@ export class ListedStudents {
   #rosters;
   #classId;
   #language;
-  #ids;
-  #texts;
   #wanted = { order: 'arrival', search: '', filter: 'all' };
   /** What the rows were made of: as long as these are the same, the rows are the same. */
   #madeOf = [];
@@ -26,8 +22,6 @@ export class ListedStudents {
     this.#rosters = rosters;
     this.#classId = classId;
     this.#language = language;
-    this.#ids = new Intl.Collator(language.tag, { numeric: true });
-    this.#texts = new Intl.Collator(language.tag);
   }
 
   get order() {
@@ -62,20 +56,12 @@ export class ListedStudents {
     return this.#made;
   }
 
-  #make(known, marked, loaded, namesHidden) {
-    const roster = loaded ?? NOBODY;
-    const matched = new Set();
-    const [present, absent] = [known, marked].map((rows) => rows.map((row) => {
-      const student = roster.match(row.studentId);
-      matched.add(student);
-      return { ...row, student, isUnknown: loaded !== null && student === null };
-    }));
-    const missing = roster.students.filter((student) => !matched.has(student))
-      .map((student) => ({ studentId: student.id, student, counts: false, isMissing: true }));
+  #make(known, marked, roster, namesHidden) {
+    const { present, absent, missing } = new RosterJoin(known, marked, roster);
     const onRoster = new Set(present.map(({ student }) => student).filter(Boolean)).size;
     const counts = {
       listed: present.length + absent.length + missing.length,
-      roster: roster.students.length,
+      roster: roster?.students.length ?? 0,
       onRoster,
       missing: absent.length + missing.length,
       unknown: present.filter(({ isUnknown }) => isUnknown).length
@@ -88,14 +74,7 @@ export class ListedStudents {
   /** The order of arrival is the given one. */
   #sort(rows) {
     const { order } = this.#wanted;
-    if (order === 'arrival') {
-      return rows;
-    }
-    const byId = (one, other) => this.#ids.compare(one.studentId, other.studentId) || KnownStudents.byId(one, other);
-    const bySurname = Roster.bySurname(this.#texts);
-    return rows.sort(order === 'id' ? byId : (one, other) => (one.student && other.student
-      ? bySurname(one.student, other.student) || byId(one, other)
-      : Number(one.student === null) - Number(other.student === null) || byId(one, other)));
+    return order === 'arrival' ? rows : rows.sort(RosterJoin.order(order, this.#language));
   }
 
   #filter(rows) {

@@ -19,7 +19,7 @@ export class SheetTable {
       ...hasPlaces ? [column('place', ({ place }) => place ?? '')] : [],
       column('id', ({ studentId }) => studentId),
       ...hasNames ? [column('name', ({ student }) => student?.name ?? '')] : [],
-      column('status', (row) => this.#status(row)),
+      column('status', (row) => language.status(row.counts ? { ...row, status: row.status ?? 'present' } : row)),
       column('at', ({ at }) => (at ? new Date(at) : ''))
     ];
   }
@@ -45,7 +45,7 @@ export class SheetTable {
     table.tHead.replaceChildren(title, this.#line('th', 'columnheader', this.headings));
     table.tBodies[0].replaceChildren(...rows.map((row) => {
       const line = this.#line('td', 'cell', this.values([row])[0].map((value) => this.#text(value, time)));
-      line.classList.toggle('unknown', row.unknown);
+      line.classList.toggle('unknown', row.isUnknown === true);
       line.querySelector('.id').classList.toggle('long', row.studentId.length > LONG_ID);
       return line;
     }));
@@ -67,10 +67,5 @@ export class SheetTable {
       return time(value);
     }
     return typeof value === 'number' ? this.#language.number(value) : value;
-  }
-
-  #status(row) {
-    const status = this.#language.status({ ...row, status: row.status ?? 'present' });
-    return row.unknown ? `${status}, ${this.#language.text('sheet.notInRoster')}` : status;
   }
 }

@@ -1,5 +1,6 @@
 import { MoodleDialog } from './moodle-dialog.js';
 import { Poll } from './poll.js';
+import { RosterDialog } from './roster-dialog.js';
 import { SheetFiles } from './sheet-files.js';
 import { SheetStudents } from './sheet-students.js';
 import { SheetTable } from './sheet-table.js';
@@ -17,6 +18,7 @@ export class SheetView extends View {
   /** The Roster of the class, null if there is none. */
   #roster;
   #students;
+  #rosterDialog;
   #order;
   /** The text about the last copy. */
   #copied = '';
@@ -30,9 +32,10 @@ export class SheetView extends View {
     this.#sheet = sheet;
     this.#files = new SheetFiles(sheet, this.language);
     this.#order = order;
+    this.#rosterDialog = new RosterDialog(this, sheet.classId);
     this.#listen();
     this.#takeRoster();
-    app.rosters?.addEventListener('change', this.#takeRoster);
+    app.rosters.addEventListener('change', this.#takeRoster);
     this.#poll = new Poll({
       request: () => app.api.sheets(),
       taken: (sheets) => (this.#kept = sheets),
@@ -64,7 +67,7 @@ export class SheetView extends View {
   closed() {
     super.closed();
     this.#poll.stop();
-    this.app.rosters?.removeEventListener('change', this.#takeRoster);
+    this.app.rosters.removeEventListener('change', this.#takeRoster);
     window.removeEventListener('afterprint', this.#saved);
   }
 
@@ -84,10 +87,9 @@ export class SheetView extends View {
   }
 
   #drawTotals() {
-    this.text('count', this.language.number(this.#students.present.length));
-    for (const [status, count] of Object.entries(this.#students.totals)) {
-      this.text(status, this.language.number(count));
-      this.find(status).parentElement.hidden = count === 0;
+    for (const [hook, count] of Object.entries(this.#students.totals)) {
+      this.text(hook, this.language.number(count));
+      this.find(hook).parentElement.hidden = count === 0 && hook !== 'count';
     }
   }
 
@@ -96,6 +98,8 @@ export class SheetView extends View {
     this.find('csv').addEventListener('click', () => this.#saved(this.#files.csv()));
     this.find('copy').addEventListener('click', () => this.#copy());
     this.find('print').addEventListener('click', () => window.print());
+    this.find('roster-open').addEventListener('click', () => this.#rosterDialog.open());
+    this.find('names').addEventListener('click', () => (this.app.rosters.namesHidden = !this.app.rosters.namesHidden));
     new MoodleDialog(this, (letters) => this.#saved(this.#files.moodle(this.#students, letters)));
     for (const button of this.#orderButtons) {
       button.addEventListener('click', () => this.#orderBy(button.dataset.order));
@@ -105,12 +109,14 @@ export class SheetView extends View {
   }
 
   #takeRoster = () => {
-    this.#roster = this.app.rosters?.of(this.#sheet.classId) ?? null;
-    this.#students = new SheetStudents(this.#sheet, this.#roster, this.language.tag);
-    for (const button of this.#orderButtons) {
-      button.hidden = button.dataset.order === 'surname' && !this.#roster;
-    }
-    this.#orderBy(this.#order === 'surname' && !this.#roster ? 'arrival' : this.#order);
+    const { rosters } = this.app;
+    this.#roster = rosters.of(this.#sheet.classId);
+    this.#students = new SheetStudents(this.#sheet, this.#roster);
+    this.#rosterDialog.draw();
+    this.find('by-surname').hidden = this.find('names').hidden = !this.#hasNames;
+    this.text('by-surname', this.language.text(this.#roster?.hasSurnames ? 'roster.bySurname' : 'roster.byName'));
+    this.text('names', this.language.text(rosters.namesHidden ? 'roster.show' : 'roster.hide'));
+    this.#orderBy(this.#order === 'surname' && !this.#hasNames ? 'arrival' : this.#order);
   };
 
   #orderBy(order) {
@@ -122,7 +128,6 @@ export class SheetView extends View {
     this.#showList('students', present, true);
     this.#showList('absences', absent, false);
     this.find('nobody').hidden = present.length + absent.length > 0;
-    this.find('orders').hidden = present.length + absent.length < 2;
     this.repaint();
   }
 
@@ -131,9 +136,13 @@ export class SheetView extends View {
     const { startedAt } = this.#sheet;
     const date = (instant) => new Date(instant).toDateString();
     table.parentElement.hidden = rows.length === 0;
-    new SheetTable(this.language, hasPlaces, this.#roster !== null).show(table, rows,
+    new SheetTable(this.language, hasPlaces, this.#hasNames && !this.app.rosters.namesHidden).show(table, rows,
       `${this.title}, ${this.language.dateTime(startedAt)}`,
       (at) => (date(at) === date(startedAt) ? this.language.time(at) : this.language.dateTime(at)));
+  }
+
+  get #hasNames() {
+    return this.#roster?.hasNames === true;
   }
 
   get #orderButtons() {
@@ -141,7 +150,7 @@ export class SheetView extends View {
   }
 
   get #lists() {
-    return this.#students.ordered(this.#order);
+    return this.#students.ordered(this.#order, this.language);
   }
 
   get #isEmpty() {
@@ -179,13 +188,13 @@ export class SheetView extends View {
 
   async #excel() {
     const { startedAt } = this.#sheet;
-    await this.#files.excel(this.#lists, this.#roster !== null,
+    await this.#files.excel(this.#lists, this.#hasNames,
       `${this.title}, ${this.language.dateTime(startedAt)}, ${this.language.zone(startedAt)}`);
     this.#saved();
   }
 
   #copy() {
-    const copied = this.#files.copy(this.#lists, this.#roster !== null, this.root);
+    const copied = this.#files.copy(this.#lists, this.#hasNames, this.root);
     this.#copied = this.language.text(copied ? 'sheet.copied' : 'sheet.notCopied');
     if (copied) {
       this.#saved();

@@ -10,13 +10,12 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rollcall.Await;
@@ -49,7 +48,7 @@ class SheetFilesIT extends InChromium {
 			}""";
 
 	private static final String ROSTER = """
-			id;surname;name
+			Matrícula;Sobrenome;Nome
 			042191011;Zuñiga;=1+1
 			1E1;Ábaco;Ana "Nina" & <b>
 			11;Abreu;Bia\u0007
@@ -68,18 +67,17 @@ class SheetFilesIT extends InChromium {
 	void aSheetLeavesThePageInEachFormWithoutTheServer() throws IOException, InterruptedException {
 		TestClass room = new TestClass(this.port);
 		String rollId = room.start();
-		Stream.of("04219101", "1e", "walk.in").forEach((prefix) -> room.arrive(prefix, 1));
-		room.arrive("1", 2);
+		room.present("042191011", "1e1", "walk.in1", "11", "12");
 		room.mark("9", "late");
 		room.mark("0008", "excused");
 		room.mark("20240001", "absent");
 		Page page = window(new Browser.NewContextOptions().setLocale("pt-BR").setTimezoneId(ZONE));
 		// As on a page without HTTPS.
 		page.addInitScript("delete Navigator.prototype.clipboard");
-		useRoster(page);
 		Dashboard teacher = new Dashboard(page).open(url("/teacher#" + room.id));
 		teacher.isLive();
 		teacher.end();
+		useRoster(teacher);
 		showsNamesAndTotals(teacher);
 		String csv = room.csvOf(rollId, ZONE);
 		room.discardSheets();
@@ -97,7 +95,7 @@ class SheetFilesIT extends InChromium {
 
 	private static void showsNamesAndTotals(Dashboard teacher) {
 		Page page = teacher.page();
-		assertThat(page.locator("[data-students] .unknown .status")).hasText("presente, fora da relação de alunos");
+		assertThat(page.locator("[data-students] .unknown .status")).hasText("presente, fora da lista da turma");
 		assertThat(page.locator(".totals div").filter(visible())).hasText(new String[] { "Presentes6",
 				"Destes, com atraso1", "Faltas justificadas1", "Faltas1", "Não responderam55" });
 		assertThat(teacher.hook("zone")).containsText("(UTC+05:45)");
@@ -107,6 +105,10 @@ class SheetFilesIT extends InChromium {
 		page.locator(".sheet [data-order=surname]").click();
 		assertThat(page.locator("[data-students] .id"))
 			.hasText(new String[] { "1e1", "11", "9", "12", "042191011", "walk.in1" });
+		teacher.hook("names").click();
+		assertThat(page.locator("main")).not().containsText("Ábaco");
+		teacher.hook("names").click();
+		assertThat(page.locator("[data-students] .name").first()).hasText("Ana \"Nina\" & <b> Ábaco");
 		inspectAt(List.of("360x640", "740x360", "1440x900"), page, "sheet-with-names", ColorScheme.LIGHT);
 	}
 
@@ -122,7 +124,7 @@ class SheetFilesIT extends InChromium {
 		page.keyboard().press("Control+V");
 		List<?> pasted = (List<?>) page.evaluate("window.pasted");
 		assertThat(((String) pasted.get(0)).lines()).hasSize(1 + 6 + 57)
-			.contains("Nº\tMatrícula\tNome\tSituação\tHorário", "\t007\tDavi Éboli\tnão respondeu\t")
+			.contains("Nº\tMatrícula\tNome\tSituação\tHorário", "\t007\tDavi Éboli\tsem resposta\t")
 			.anyMatch((line) -> line.matches("\\d\t042191011\t =1\\+1 Zuñiga\tpresente\t[-0-9]{10} [:0-9]{8}"));
 		assertThat((String) pasted.get(1)).containsPattern("<td style=\"mso-number-format:[^>]*@[^>]*>042191011</td>");
 	}
@@ -157,7 +159,7 @@ class SheetFilesIT extends InChromium {
 			.anyMatch((line) -> line.contains(",\"11\",\"Bia Abreu\",\"presente\","))
 			.anyMatch((line) -> line.contains("\"9\",\"@Caio Bernardes\",\"com atraso, pelo professor\","));
 		assertThat(readSheet("Ausentes")).hasSize(1 + 57)
-			.contains("\"007\",\"Davi Éboli\",\"não respondeu\",")
+			.contains("\"007\",\"Davi Éboli\",\"sem resposta\",")
 			.anyMatch((line) -> line.startsWith("\"0008\",\"+55 Faria\",\"falta justificada\","))
 			.anyMatch((line) -> line.startsWith("\"20240001\",\"Aluna 1 Souza\",\"falta\","));
 	}
@@ -179,23 +181,12 @@ class SheetFilesIT extends InChromium {
 		return file;
 	}
 
-	/** Gives the page a roster. */
-	private static void useRoster(Page page) {
-		String students = ROSTER.lines()
-			.skip(1)
-			.map((line) -> line.split(";"))
-			.map((cells) -> "{id: '%s', name: '%s %s', surname: '%s'}".formatted(cells[0], cells[2], cells[1],
-					cells[1]))
-			.reduce((all, student) -> all + "," + student)
-			.orElseThrow();
-		page.route("**/teacher/app.js", (route) -> {
-			APIResponse script = route.fetch();
-			route.fulfill(new Route.FulfillOptions().setResponse(script)
-				.setBody(script.text()
-					.replace("class App {", "class App { rosters = Object.assign(new EventTarget(), {"
-							+ "roster: {students: [" + students + "], match(id) { return this.students.find("
-							+ "(s) => s.id.toLowerCase() === id.toLowerCase()) ?? null; }}, of() { return this.roster; }});")));
-		});
+	/** Chooses the file of the roster on the page of the sheet. */
+	private static void useRoster(Dashboard teacher) {
+		teacher.hook("roster-open").click();
+		teacher.hook("roster-file")
+			.setInputFiles(new FilePayload("turma.csv", "text/csv", ROSTER.getBytes(StandardCharsets.UTF_8)));
+		teacher.hook("roster-use").click();
 	}
 
 }
