@@ -31,7 +31,13 @@ public final class Relay implements AutoCloseable {
 
 	private final AtomicInteger reads = new AtomicInteger();
 
+	private final AtomicInteger connections = new AtomicInteger();
+
+	private final AtomicInteger marks = new AtomicInteger();
+
 	private final AtomicInteger endsToLose = new AtomicInteger();
+
+	private final AtomicInteger marksToLose = new AtomicInteger();
 
 	private final AtomicInteger lost = new AtomicInteger();
 
@@ -63,6 +69,21 @@ public final class Relay implements AutoCloseable {
 	/** The number of GET requests to {@code /classes/} that arrived. */
 	public int reads() {
 		return this.reads.get();
+	}
+
+	/** The number of connections that were accepted. */
+	public int connections() {
+		return this.connections.get();
+	}
+
+	/** The number of PUT requests that arrived. */
+	public int marks() {
+		return this.marks.get();
+	}
+
+	/** Drops the answers to the next PUT requests. */
+	public void loseAnswersToMarks(int count) {
+		this.marksToLose.set(count);
 	}
 
 	/** The number of answers that were dropped on demand. */
@@ -123,6 +144,7 @@ public final class Relay implements AutoCloseable {
 
 	private void connect(Socket client) throws IOException {
 		this.sockets.add(client);
+		this.connections.incrementAndGet();
 		try {
 			Socket server = new Socket(InetAddress.getLoopbackAddress(), this.serverPort);
 			this.sockets.add(server);
@@ -156,9 +178,11 @@ public final class Relay implements AutoCloseable {
 				}
 				if (start.startsWith("DELETE ")) {
 					this.ends.incrementAndGet();
-					if (this.endsToLose.getAndUpdate((left) -> Math.max(0, left - 1)) > 0) {
-						mark.set(1);
-					}
+					loseAnswer(this.endsToLose, mark);
+				}
+				if (start.startsWith("PUT ")) {
+					this.marks.incrementAndGet();
+					loseAnswer(this.marksToLose, mark);
 				}
 				this.frozen.await();
 				out.write(buffer, 0, count);
@@ -167,6 +191,12 @@ public final class Relay implements AutoCloseable {
 		}
 		catch (IOException | InterruptedException ex) {
 			// The connection was cut.
+		}
+	}
+
+	private static void loseAnswer(AtomicInteger toLose, AtomicInteger mark) {
+		if (toLose.getAndUpdate((left) -> Math.max(0, left - 1)) > 0) {
+			mark.set(1);
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import rollcall.console.Failure.ExitCode;
@@ -21,6 +22,9 @@ final class CallCommand extends ClassCommand {
 	@Option(names = "--public-url", paramLabel = "URL")
 	private @Nullable String publicUrl;
 
+	@Mixin
+	private TimesOptions times = new TimesOptions();
+
 	CallCommand(TerminalContext context) {
 		super(context);
 	}
@@ -28,8 +32,9 @@ final class CallCommand extends ClassCommand {
 	@Override
 	ExitCode run(long classId) {
 		Optional<String> chosenPage = publicUrl().map((url) -> ServerAddress.parse(url) + "/" + classId);
+		String json = this.times.json();
 		RollClient client = connect();
-		Optional<CurrentRoll> roll = startOrContinue(client, classId);
+		Optional<CurrentRoll> roll = startOrContinue(client, classId, json);
 		if (roll.isEmpty()) {
 			return ExitCode.REFUSED;
 		}
@@ -43,8 +48,8 @@ final class CallCommand extends ClassCommand {
 			.filter((url) -> !url.isBlank());
 	}
 
-	private Optional<CurrentRoll> startOrContinue(RollClient client, long classId) {
-		Optional<StartedRoll> started = client.start(classId);
+	private Optional<CurrentRoll> startOrContinue(RollClient client, long classId, String json) {
+		Optional<StartedRoll> started = client.start(classId, json);
 		if (started.isPresent()) {
 			StartedRoll roll = started.get();
 			context().print(context().openedLine(classId, roll.startedAt()));
@@ -55,6 +60,10 @@ final class CallCommand extends ClassCommand {
 		if (context().terminal().isInteractive() && !context().confirm(context().text("call.continue"))) {
 			context().print(context().text("start.refused"));
 			return Optional.empty();
+		}
+		if (!this.times.isEmpty()) {
+			client.setTimes(classId, open.rollId(), json).orElseThrow(() -> noRoll(classId));
+			return client.read(classId, 0);
 		}
 		return Optional.of(open);
 	}

@@ -43,6 +43,9 @@ public final class Console {
 				.addSubcommand(new StartCommand(context))
 				.addSubcommand(new WatchCommand(context))
 				.addSubcommand(new ScanCommand(context))
+				.addSubcommand(new MarkCommand(context))
+				.addSubcommand(new TimesCommand(context))
+				.addSubcommand(new RehearseCommand(context))
 				.addSubcommand(new EndCommand(context))
 				.addSubcommand(new SheetCommand(context))
 				.addSubcommand(new SheetsCommand(context)))
@@ -82,7 +85,12 @@ public final class Console {
 			ToIntFunction<List<String>> hashPassword, String... args) {
 		TerminalContext context = new TerminalContext(terminal, Texts.of(args, environment), environment,
 				Clock.systemUTC());
-		return new Console(context, hashPassword).commands.execute(args);
+		int exitCode = new Console(context, hashPassword).commands.execute(args);
+		if (exitCode == ExitCode.DONE.value() && terminal.hasFailed()) {
+			context.warn(context.text("output.failed"));
+			return ExitCode.NOT_WRITTEN.value();
+		}
+		return exitCode;
 	}
 
 	/** Switches logging off: log lines would disturb the messages of the client. */

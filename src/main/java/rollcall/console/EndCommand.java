@@ -43,8 +43,12 @@ final class EndCommand extends ClassCommand {
 		}
 	}
 
+	/** The roll that was named, or the open one, or the oldest one whose sheet waits. */
 	private UUID rollId(RollClient client, long classId) {
-		return (this.roll != null) ? rollId(this.roll) : client.openRoll(classId).orElseThrow(() -> noRoll(classId));
+		return (this.roll != null) ? rollId(this.roll)
+				: client.openRoll(classId)
+					.or(() -> client.sheets().waiting(classId).stream().findFirst())
+					.orElseThrow(() -> noRoll(classId));
 	}
 
 	private void end(RollClient client, long classId, UUID rollId) {

@@ -8,8 +8,11 @@ import java.net.HttpURLConnection;
 import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.net.UnknownHostException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -39,14 +42,26 @@ final class Http {
 
 	private final Map<String, String> headers;
 
+	private final boolean reusing;
+
 	/**
 	 * A client of one server.
 	 * @param server the address of the server
 	 * @param headers sent with every request
 	 */
 	Http(ServerAddress server, Map<String, String> headers) {
+		this(server, headers, true);
+	}
+
+	private Http(ServerAddress server, Map<String, String> headers, boolean reusing) {
 		this.server = server;
 		this.headers = headers;
+		this.reusing = reusing;
+	}
+
+	/** The same client, but it closes each connection after one request. */
+	Http withOwnConnections() {
+		return new Http(this.server, this.headers, false);
 	}
 
 	ServerAddress server() {
@@ -65,6 +80,9 @@ final class Http {
 	 */
 	Answer send(String method, String path, Map<String, String> more, @Nullable String json) {
 		try {
+			if (method.equals(Patch.METHOD)) {
+				return patch(path, more, String.valueOf(json));
+			}
 			HttpURLConnection connection = open(method, path, more);
 			if (json != null) {
 				write(connection, json);
@@ -99,7 +117,19 @@ final class Http {
 		connection.setInstanceFollowRedirects(false);
 		this.headers.forEach(connection::setRequestProperty);
 		more.forEach(connection::setRequestProperty);
+		if (!this.reusing) {
+			connection.setRequestProperty("Connection", "close");
+		}
 		return connection;
+	}
+
+	private Answer patch(String path, Map<String, String> more, String json) throws IOException {
+		Map<String, String> all = new HashMap<>(this.headers);
+		all.putAll(more);
+		URI uri = this.server.withKnownHost(this.server.resolve(path).toString());
+		HttpResponse<byte[]> answer = Patch.send(uri, all, json);
+		String type = answer.headers().firstValue("Content-Type").orElse("");
+		return new Answer(answer.statusCode(), type, 0, answer.body());
 	}
 
 	/**

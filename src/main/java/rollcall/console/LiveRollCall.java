@@ -4,10 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import org.jspecify.annotations.Nullable;
 import rollcall.console.Failure.ExitCode;
 import rollcall.roll.CurrentRoll;
-import rollcall.roll.Presence;
 import rollcall.roll.Sheet;
 
 /**
@@ -15,7 +13,7 @@ import rollcall.roll.Sheet;
  * before the roll ends. Typed lines are handled on the follower's thread too, so that an
  * arrival never changes the state meanwhile.
  */
-final class LiveRollCall implements RollListener {
+final class LiveRollCall {
 
 	/** Ctrl-C pressed this often in a row stops the process at once. */
 	private static final int HALTING_INTERRUPTS = 3;
@@ -35,13 +33,9 @@ final class LiveRollCall implements RollListener {
 
 	private final RollFollower follower;
 
-	private final ScanReport report;
+	private final RollLines lines;
 
-	private final Recorder recorder;
-
-	private long present;
-
-	private boolean disconnected;
+	private final TypedStudents students;
 
 	private boolean asking;
 
@@ -58,15 +52,14 @@ final class LiveRollCall implements RollListener {
 		this.terminal = context.terminal();
 		this.client = client;
 		this.roll = roll;
-		this.present = roll.presences().size();
-		this.follower = new RollFollower(client, roll, this);
-		this.report = new ScanReport(context, roll.classId(), () -> this.follower.run(this::showStatus));
-		this.recorder = new Recorder(client, roll.classId(), this.report);
+		this.lines = new RollLines(context, roll.presences().size(), this::showStatus);
+		this.follower = new RollFollower(client, roll, this.lines);
+		this.students = new TypedStudents(context, client, roll, () -> this.follower.run(this::showStatus));
 	}
 
 	/** Returns when the roll has ended, or when the teacher leaves it open. */
 	ExitCode run() {
-		try (this.follower; this.recorder) {
+		try (this.follower; this.students) {
 			this.terminal.onInterrupt(this::interrupt);
 			this.follower.run(() -> this.terminal.statusOrLine(status()));
 			this.follower.start();
@@ -75,7 +68,6 @@ final class LiveRollCall implements RollListener {
 		}
 		finally {
 			this.terminal.status("");
-			this.report.warnOfUnsent(this.recorder.waiting());
 		}
 		if (this.left.isPresent()) {
 			this.context.warn(this.context.text("call.left", this.roll.classId()));
@@ -86,7 +78,7 @@ final class LiveRollCall implements RollListener {
 	}
 
 	private void read(String line) {
-		this.recorder.awaitRoom();
+		this.students.awaitRoom();
 		this.follower.run(() -> typed(line));
 	}
 
@@ -153,7 +145,7 @@ final class LiveRollCall implements RollListener {
 		}
 		else {
 			this.lastText = System.nanoTime();
-			this.recorder.record(text);
+			this.students.take(text);
 		}
 	}
 
@@ -168,7 +160,7 @@ final class LiveRollCall implements RollListener {
 	 */
 	private void end() {
 		this.ending = true;
-		this.recorder.run(() -> {
+		this.students.run(() -> {
 			try {
 				Optional<Sheet> ended = this.client.end(this.roll.classId(), this.roll.rollId());
 				this.follower.run(() -> ended(ended));
@@ -193,47 +185,6 @@ final class LiveRollCall implements RollListener {
 		this.terminal.statusOrLine(status());
 	}
 
-	@Override
-	public void changed(Presence student, long count) {
-		this.present = count;
-		this.terminal.status(status());
-		this.terminal.print(this.context.studentLine(student, count));
-	}
-
-	@Override
-	public void lateAt(@Nullable Instant lateAt) {
-		this.terminal.print(this.context.lateLine(lateAt));
-	}
-
-	@Override
-	public void endsAt(@Nullable Instant endsAt) {
-		this.terminal.print(this.context.endsLine(endsAt));
-	}
-
-	@Override
-	public void disconnected() {
-		this.disconnected = true;
-		showConnection("watch.disconnected");
-	}
-
-	@Override
-	public void failing(Failure reason) {
-		this.context.warn(reason);
-	}
-
-	@Override
-	public void reconnected() {
-		this.disconnected = false;
-		showConnection("watch.reconnected");
-	}
-
-	private void showConnection(String key) {
-		showStatus();
-		if (!this.terminal.isGraphic()) {
-			this.context.warn(this.context.text(key));
-		}
-	}
-
 	private void showStatus() {
 		this.terminal.status(status());
 	}
@@ -242,21 +193,44 @@ final class LiveRollCall implements RollListener {
 		if (this.asking) {
 			return this.context.text("call.ask", this.roll.classId());
 		}
-		int waiting = this.recorder.waitingCount();
+		int waiting = this.students.waitingCount();
 		if (waiting > 0) {
-			return this.context.text("call.status-waiting", this.present, waiting);
+			return this.context.text("call.status-waiting", this.lines.present(), waiting);
 		}
 		if (this.ending) {
 			return this.context.text("call.ending");
 		}
-		return this.context.text(this.disconnected ? "call.status-disconnected" : "call.status", this.present);
+		Instant endsAt = this.lines.endsAt();
+		if (this.lines.isDisconnected() || endsAt == null) {
+			return this.context.text(this.lines.isDisconnected() ? "call.status-disconnected" : "call.status",
+					this.lines.present());
+		}
+		return this.context.text("call.status-deadline", this.lines.present(), this.context.texts().time(endsAt));
 	}
 
-	/** Prints the sheet. If another client ended the roll, it reads the sheet first. */
+	/**
+	 * Prints the sheet. If this command did not end the roll, it reads the sheet first. A
+	 * roll that ended by itself has handed its sheet to nobody: this command takes it.
+	 */
 	private void printSheet() {
-		Sheet kept = this.sheet.or(() -> this.client.sheet(this.roll.rollId()))
+		Sheet kept = this.sheet.or(() -> this.client.sheets().read(this.roll.rollId()))
 			.orElseThrow(() -> new Failure(ExitCode.REFUSED, "roll.gone", this.roll.classId()));
 		this.context.printSheet(kept, this.client.server());
+		if (this.sheet.isEmpty()) {
+			takeWaiting();
+		}
+	}
+
+	/** The list is printed already, so a failure is not one of the command. */
+	private void takeWaiting() {
+		try {
+			if (this.client.sheets().waiting(this.roll.classId()).contains(this.roll.rollId())) {
+				this.client.end(this.roll.classId(), this.roll.rollId());
+			}
+		}
+		catch (Failure ex) {
+			this.context.warn(ex);
+		}
 	}
 
 }

@@ -5,18 +5,21 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
 
+import rollcall.console.Failure.ExitCode;
 import rollcall.console.RollClient.Recorded;
+import rollcall.roll.Presence;
 import rollcall.roll.PresenceReceipt;
-import rollcall.roll.StudentId;
 
 /**
- * Records students one after another, in the order in which their ids were typed or
+ * Records and marks students one after another, in the order in which this was typed or
  * scanned. What cannot be sent is kept and sent again, before anything that came later.
  */
 final class Recorder implements AutoCloseable {
@@ -58,7 +61,7 @@ final class Recorder implements AutoCloseable {
 	}
 
 	/**
-	 * Waits while too many ids are kept, so that a long input does not fill the memory.
+	 * Waits while too many lines are kept, so that a long input does not fill the memory.
 	 */
 	void awaitRoom() {
 		while (this.waiting.size() >= MOST_WAITING && !this.closed) {
@@ -66,19 +69,37 @@ final class Recorder implements AutoCloseable {
 		}
 	}
 
-	/** Records a student after all those before, or reports that the text is no id. */
+	/** Records a student after all lines before, or reports that the text is no id. */
 	void record(String typed) {
 		try {
-			String studentId = StudentId.valueOf(typed).value();
-			this.waiting.add(studentId);
-			run(() -> send(studentId));
+			String studentId = TypedStudentId.parse(typed);
+			add(studentId, (begun) -> {
+				Recorded answer = this.client.record(this.classId, studentId);
+				return () -> answered(studentId, answer, System.nanoTime() - begun);
+			});
 		}
-		catch (IllegalArgumentException ex) {
-			run(() -> this.listener.invalid(typed));
+		catch (Failure mistake) {
+			run(() -> this.listener.failed(typed, mistake));
 		}
 	}
 
-	/** Runs a step after all students before it were answered. */
+	/**
+	 * Sets the status of a student in this roll and in no other, after all lines before.
+	 */
+	void mark(UUID rollId, TypedMark mark) {
+		add(mark.toString(), (begun) -> {
+			Presence row = this.client.mark(this.classId, rollId, mark)
+				.orElseThrow(() -> new Failure(ExitCode.REFUSED, "roll.none", this.classId));
+			return () -> this.listener.marked(row);
+		});
+	}
+
+	private void add(String line, LongFunction<Runnable> request) {
+		this.waiting.add(line);
+		run(() -> send(line, request));
+	}
+
+	/** Runs a step after all lines before it were answered. */
 	void run(Runnable step) {
 		this.loop.execute(step);
 	}
@@ -87,23 +108,29 @@ final class Recorder implements AutoCloseable {
 		return this.waiting.size();
 	}
 
-	/** The ids that the server has not answered, in order. */
+	/** The lines that the server has not answered, in order. */
 	List<String> waiting() {
 		return List.copyOf(this.waiting);
 	}
 
-	private void send(String studentId) {
+	/**
+	 * Sends a request until it is answered.
+	 * @param request sends it, and returns what reports its answer; it gets the time of
+	 * the first attempt
+	 */
+	private void send(String line, LongFunction<Runnable> request) {
 		long begun = System.nanoTime();
 		for (long pause = FIRST_PAUSE_MILLIS; !this.closed; pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS)) {
 			try {
-				Recorded answer = this.client.record(this.classId, studentId);
-				answered(studentId, answer, System.nanoTime() - begun);
+				Runnable report = request.apply(begun);
+				this.waiting.remove();
+				report.run();
 				return;
 			}
 			catch (Failure ex) {
 				if (!ex.isTransient()) {
 					this.waiting.remove();
-					this.listener.failed(studentId, ex);
+					this.listener.failed(line, ex);
 					return;
 				}
 				this.listener.waiting(this.waiting.size(), ex);
@@ -113,7 +140,6 @@ final class Recorder implements AutoCloseable {
 	}
 
 	private void answered(String studentId, Recorded answer, long nanos) {
-		this.waiting.remove();
 		PresenceReceipt presence = answer.presence();
 		if (presence.classId() == 0) {
 			this.listener.refused(presence);
@@ -139,14 +165,14 @@ final class Recorder implements AutoCloseable {
 		return at.isBefore(answered.minus(attempts).minus(TOLERANCE));
 	}
 
-	/** Stops sending. The ids that wait stay in {@link #waiting}. */
+	/** Stops sending. The lines that wait stay in {@link #waiting}. */
 	@Override
 	public void close() {
 		this.closed = true;
 		this.loop.shutdownNow();
 	}
 
-	/** Called from the recorder's thread, in the order of the ids. */
+	/** Called from the recorder's thread, in the order of the lines. */
 	interface Listener {
 
 		void recorded(PresenceReceipt presence);
@@ -161,11 +187,11 @@ final class Recorder implements AutoCloseable {
 		/** The server answered with class zero. */
 		void refused(PresenceReceipt presence);
 
-		/** The typed text is not an id. */
-		void invalid(String typed);
+		/** The status of a student was set. */
+		void marked(Presence student);
 
-		/** The server refused the request itself, for example because of the login. */
-		void failed(String studentId, Failure reason);
+		/** The line is a mistake, or the server refused the request itself. */
+		void failed(String line, Failure reason);
 
 		/** The server does not answer. The recorder tries again. */
 		void waiting(int count, Failure reason);

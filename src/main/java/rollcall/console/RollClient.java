@@ -1,19 +1,16 @@
 package rollcall.console;
 
 import java.time.Instant;
-import java.time.ZoneId;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
 import rollcall.console.Failure.ExitCode;
 import rollcall.console.Http.Answer;
 import rollcall.roll.CurrentRoll;
-import rollcall.roll.KeptSheet;
+import rollcall.roll.Presence;
 import rollcall.roll.PresenceReceipt;
 import rollcall.roll.Sheet;
 import rollcall.roll.StartedRoll;
@@ -32,9 +29,9 @@ final class RollClient {
 
 	private static final String JSON = "application/json";
 
-	private static final String CSV = "text/csv";
-
 	private final Http http;
+
+	private final AnswerReader answers;
 
 	/**
 	 * A client of one server.
@@ -42,7 +39,17 @@ final class RollClient {
 	 * @param headers sent with every request
 	 */
 	RollClient(ServerAddress server, Map<String, String> headers) {
-		this.http = new Http(server, headers);
+		this(new Http(server, headers));
+	}
+
+	private RollClient(Http http) {
+		this.http = http;
+		this.answers = new AnswerReader(http.server());
+	}
+
+	/** The same client, but with a new connection for each request. */
+	RollClient withOwnConnections() {
+		return new RollClient(this.http.withOwnConnections());
 	}
 
 	ServerAddress server() {
@@ -60,11 +67,13 @@ final class RollClient {
 	/**
 	 * Opens a roll. If the answer is lost, the request is not repeated: the server would
 	 * answer that the roll is open already.
+	 * @param times the times of the roll, in JSON
 	 * @return the confirmation; empty if a roll is open already
 	 */
-	Optional<StartedRoll> start(long classId) {
-		Answer answer = this.http.send("POST", rollOf(classId), accept(JSON), "{}");
-		return unless(answer, Set.of("roll-already-open"), () -> read(answer, StartedRoll.class));
+	Optional<StartedRoll> start(long classId, String times) {
+		Answer answer = this.http.send("POST", rollOf(classId), accept(JSON), times);
+		return this.answers.unless(answer, Set.of("roll-already-open"),
+				() -> this.answers.read(answer, StartedRoll.class));
 	}
 
 	/**
@@ -74,7 +83,7 @@ final class RollClient {
 	 */
 	Optional<CurrentRoll> read(long classId, long after) {
 		Answer answer = this.http.send("GET", rollOf(classId) + "?after=" + after, accept(JSON), null);
-		return unless(answer, Set.of("no-open-roll"), () -> read(answer, CurrentRoll.class));
+		return this.answers.unless(answer, Set.of("no-open-roll"), () -> this.answers.read(answer, CurrentRoll.class));
 	}
 
 	/** Reads the id of the open roll without its presences. */
@@ -88,41 +97,50 @@ final class RollClient {
 	 * @return the sheet; empty if the roll has ended and its sheet is not kept
 	 */
 	Optional<Sheet> end(long classId, UUID rollId) {
-		Map<String, String> headers = Map.of("Accept", JSON, "If-Match", '"' + rollId.toString() + '"');
 		return Repeat.untilAnswered(() -> {
-			Answer answer = this.http.send("DELETE", rollOf(classId), headers, null);
-			return unless(answer, ROLL_ENDED, () -> read(answer, Sheet.class));
+			Answer answer = this.http.send("DELETE", rollOf(classId), only(rollId), null);
+			return this.answers.unless(answer, ROLL_ENDED, () -> this.answers.read(answer, Sheet.class));
 		});
 	}
 
-	/** Reads the list of kept sheets. */
-	List<KeptSheet> sheets() {
-		return read(this.http.send("GET", "/sheets", accept(JSON), null), JSON,
-				(answer) -> Json.list(answer.body(), KeptSheet.class));
-	}
-
 	/**
-	 * Reads the sheet of a roll that has ended, and changes nothing.
-	 * @return the sheet; empty if it is not kept
+	 * Sets the status of a student in this roll and in no other. A repeated request
+	 * changes nothing.
+	 * @return the new row of the student; empty if the roll has ended
 	 */
-	Optional<Sheet> sheet(UUID rollId) {
-		return sheet(rollId, JSON, (answer) -> Json.read(answer.body(), Sheet.class));
-	}
-
-	/**
-	 * Reads the sheet of a roll that has ended, and changes nothing.
-	 * @return the unchanged bytes of the CSV; empty if the sheet is not kept
-	 */
-	Optional<byte[]> csv(UUID rollId) {
-		return sheet(rollId, CSV, Answer::body);
-	}
-
-	private <T> Optional<T> sheet(UUID rollId, String type, Function<Answer, T> reader) {
-		Map<String, String> headers = Map.of("Accept", type, "Time-Zone", ZoneId.systemDefault().getId());
-		return Repeat.untilAnswered(() -> {
-			Answer answer = this.http.send("GET", "/sheets/" + rollId, headers, null);
-			return unless(answer, Set.of("sheet-not-kept"), () -> read(answer, type, reader));
+	Optional<Presence> mark(long classId, UUID rollId, TypedMark mark) {
+		Answer answer = this.http.send("PUT", rollOf(classId) + "/students/" + mark.studentId(), only(rollId),
+				"{\"status\":\"" + mark.status() + "\"}");
+		if (answer.problem().equals(PresenceReceipt.ROLL_FULL)) {
+			throw new Failure(ExitCode.REFUSED, "not-recorded.roll-full", classId);
+		}
+		return this.answers.unless(answer, ROLL_ENDED, () -> {
+			Presence row = this.answers.read(answer, Presence.class);
+			if (!row.studentId().equals(mark.studentId())) {
+				throw this.answers.foreign(answer);
+			}
+			return row;
 		});
+	}
+
+	/**
+	 * Changes the times of this roll and of no other.
+	 * @param times the times to change, in JSON
+	 * @return all times of the roll; empty if the roll has ended
+	 */
+	Optional<Times> setTimes(long classId, UUID rollId, String times) {
+		return Repeat.untilAnswered(() -> {
+			Answer answer = this.http.send("PATCH", rollOf(classId), only(rollId), times);
+			if (answer.problem().equals("invalid-request")) {
+				throw new Failure(ExitCode.REFUSED, "times.over", classId);
+			}
+			return this.answers.unless(answer, ROLL_ENDED, () -> this.answers.read(answer, Times.class));
+		});
+	}
+
+	/** The sheets that the server keeps. */
+	KeptSheets sheets() {
+		return new KeptSheets(this.http);
 	}
 
 	/**
@@ -131,7 +149,8 @@ final class RollClient {
 	 */
 	Optional<PhoneAddress> phoneAddress() {
 		try {
-			return Optional.of(read(this.http.send("GET", "/teacher/address", accept(JSON), null), PhoneAddress.class));
+			return Optional.of(this.answers.read(this.http.send("GET", "/teacher/address", accept(JSON), null),
+					PhoneAddress.class));
 		}
 		catch (Failure ex) {
 			return Optional.empty();
@@ -149,57 +168,19 @@ final class RollClient {
 	Recorded record(long classId, String studentId) {
 		String body = "{\"studentId\":\"" + studentId + "\"}";
 		Answer answer = this.http.send("POST", "/classes/" + classId + "/presence", accept(JSON), body);
-		PresenceReceipt receipt = read(answer, PresenceReceipt.class);
+		PresenceReceipt receipt = this.answers.read(answer, PresenceReceipt.class);
 		if (!receipt.studentId().equals(studentId) || (receipt.classId() != classId && receipt.classId() != 0)) {
-			throw foreign(answer);
+			throw this.answers.foreign(answer);
 		}
 		return new Recorded(receipt, Instant.ofEpochMilli(answer.date()));
 	}
 
-	private static <T> Optional<T> unless(Answer answer, Set<String> problems, Supplier<T> reading) {
-		return problems.contains(answer.problem()) ? Optional.empty() : Optional.of(reading.get());
-	}
-
-	private <T extends Record> T read(Answer answer, Class<T> type) {
-		return read(answer, JSON, (each) -> Json.read(each.body(), type));
-	}
-
-	private <T> T read(Answer answer, String type, Function<Answer, T> reader) {
-		if (!answer.isSuccess(type)) {
-			throw refusal(answer);
-		}
-		try {
-			return reader.apply(answer);
-		}
-		catch (Json.UnexpectedJson ex) {
-			throw foreign(answer);
-		}
-	}
-
-	private Failure refusal(Answer answer) {
-		ServerAddress server = this.http.server();
-		int status = answer.status();
-		if (status == 502 || status == 503 || status == 504) {
-			return new Failure.Passing("server.busy", server, status);
-		}
-		if (answer.problem().isEmpty()) {
-			return foreign(answer);
-		}
-		String detail = answer.problemText("detail");
-		return switch (status) {
-			case 401 -> new Failure(ExitCode.SERVER_ERROR, "server.login", server);
-			case 403 -> new Failure(ExitCode.SERVER_ERROR, "server.forbidden", server, detail);
-			case 408, 429, 500 -> new Failure.Passing("server.error", status, detail);
-			default -> new Failure(ExitCode.SERVER_ERROR, "server.error", status, detail);
-		};
-	}
-
-	private Failure foreign(Answer answer) {
-		return new Failure.Passing("server.other", this.http.server(), answer.status());
-	}
-
 	private static Map<String, String> accept(String type) {
 		return Map.of("Accept", type);
+	}
+
+	private static Map<String, String> only(UUID rollId) {
+		return Map.of("Accept", JSON, "If-Match", '"' + rollId.toString() + '"');
 	}
 
 	private static String rollOf(long classId) {
@@ -213,6 +194,16 @@ final class RollClient {
 	 * @param at the server's time of the answer, whole seconds
 	 */
 	record Recorded(PresenceReceipt presence, Instant at) {
+	}
+
+	/**
+	 * The times of a roll.
+	 *
+	 * @param rollId the id of the roll
+	 * @param lateAt who answers at this time or later is late; null if nobody is
+	 * @param endsAt when the roll ends by itself; null if it does not
+	 */
+	record Times(UUID rollId, @Nullable Instant lateAt, @Nullable Instant endsAt) {
 	}
 
 }

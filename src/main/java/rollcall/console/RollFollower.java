@@ -1,8 +1,10 @@
 package rollcall.console;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -35,6 +37,8 @@ final class RollFollower implements AutoCloseable {
 	private final RollListener listener;
 
 	private final CurrentRoll roll;
+
+	private final CountDownLatch live = new CountDownLatch(1);
 
 	private @Nullable LiveTopic topic;
 
@@ -85,6 +89,20 @@ final class RollFollower implements AutoCloseable {
 		}
 		catch (CompletionException ex) {
 			throw (ex.getCause() instanceof RuntimeException cause) ? cause : ex;
+		}
+	}
+
+	/**
+	 * Waits until the first subscription is in effect.
+	 * @return false if it is not within this time
+	 */
+	boolean awaitLive(Duration most) {
+		try {
+			return this.live.await(most.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
 		}
 	}
 
@@ -148,6 +166,7 @@ final class RollFollower implements AutoCloseable {
 
 	private void subscribed() {
 		this.subscribed = true;
+		this.live.countDown();
 		read();
 	}
 
@@ -194,7 +213,7 @@ final class RollFollower implements AutoCloseable {
 
 	/** Called when the roll has ended and changes may be missing. */
 	private void readSheet() {
-		Optional<Sheet> sheet = this.client.sheet(this.roll.rollId());
+		Optional<Sheet> sheet = this.client.sheets().read(this.roll.rollId());
 		sheet.ifPresent(this.known::take);
 		this.ending.complete(new RollEnding(sheet.map(Sheet::endedAt).orElse(null), this.known.count()));
 	}

@@ -23,6 +23,8 @@ record RosterTable(String separator, List<List<String>> rows) {
 
 	private static final int MOST_ROWS = 10_000;
 
+	private static final int MOST_COLUMNS = 200;
+
 	private static final int LOOK_AT = 200;
 
 	private static final Pattern SPACE = Pattern.compile("[\\p{IsWhite_Space}\\p{Cc}\uFEFF]+");
@@ -48,7 +50,7 @@ record RosterTable(String separator, List<List<String>> rows) {
 	private static List<List<String>> read(String text, char separator, int most) {
 		return new SeparatedText(text, separator).rows(most)
 			.stream()
-			.map((row) -> row.stream().map(RosterTable::clean).toList())
+			.map((row) -> row.stream().limit(MOST_COLUMNS).map(RosterTable::clean).toList())
 			.filter((row) -> row.stream().anyMatch((cell) -> !cell.isEmpty()))
 			.toList();
 	}

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 import rollcall.console.Failure.ExitCode;
+import rollcall.roll.Presence;
 import rollcall.roll.PresenceReceipt;
 
 /**
@@ -54,17 +55,18 @@ final class ScanReport implements Recorder.Listener {
 	public void refused(PresenceReceipt presence) {
 		this.refused++;
 		answered(Mark.REFUSED, presence.at(), presence.studentId(),
-				this.context.text("scan.refused", this.context.refusal(this.classId, presence)));
+				this.context.text("scan.refused", this.context.refusal("not-recorded.", this.classId, presence)));
 	}
 
 	@Override
-	public void failed(String studentId, Failure reason) {
-		rejected(studentId, reason.message(this.context.texts()));
+	public void marked(Presence student) {
+		this.recorded++;
+		answered(Mark.RECORDED, student.at(), student.studentId(), this.context.statusOf(student));
 	}
 
 	@Override
-	public void invalid(String typed) {
-		rejected(typed, this.context.text("student.invalid", typed));
+	public void failed(String line, Failure reason) {
+		rejected(line, reason.message(this.context.texts()));
 	}
 
 	/** Reports a text that was not recorded. */

@@ -57,22 +57,27 @@ record ServerAddress(URI base, String host) {
 		return URI.create(this.base + path);
 	}
 
-	/**
-	 * The WebSocket address of the live topics. Tomcat's WebSocket client refuses a name
-	 * with an underscore, so the IP address takes its place.
-	 */
+	/** The WebSocket address of the live topics. */
 	URI webSocket() {
-		String address = this.base.toString().replaceFirst("^http", "ws") + "/ws";
-		if (this.base.getHost() == null) {
-			try {
-				address = address.replaceFirst(Pattern.quote(this.host),
-						InetAddress.getByName(this.host).getHostAddress());
-			}
-			catch (UnknownHostException ex) {
-				// The connection fails, and the next attempt asks again.
-			}
+		return withKnownHost(resolve("/ws").toString().replaceFirst("^http", "ws"));
+	}
+
+	/**
+	 * An address for clients that refuse a name with an underscore, such as Tomcat's
+	 * WebSocket client. The IP address takes the place of such a name.
+	 */
+	URI withKnownHost(String address) {
+		if (this.base.getHost() != null) {
+			return URI.create(address);
 		}
-		return URI.create(address);
+		try {
+			return URI.create(
+					address.replaceFirst(Pattern.quote(this.host), InetAddress.getByName(this.host).getHostAddress()));
+		}
+		catch (UnknownHostException ex) {
+			// The connection fails, and the next attempt asks again.
+			return URI.create(address);
+		}
 	}
 
 	boolean isEncrypted() {

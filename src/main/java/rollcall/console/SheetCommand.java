@@ -42,7 +42,9 @@ final class SheetCommand extends ServerCommand {
 	}
 
 	private void print(RollClient client, UUID rollId) {
-		Sheet sheet = client.sheet(rollId).orElseThrow(() -> new Failure(ExitCode.REFUSED, "sheet.none", rollId));
+		Sheet sheet = client.sheets()
+			.read(rollId)
+			.orElseThrow(() -> new Failure(ExitCode.REFUSED, "sheet.none", rollId));
 		context().printSheet(sheet, client.server());
 	}
 

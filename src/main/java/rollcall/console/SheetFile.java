@@ -58,7 +58,7 @@ final class SheetFile implements AutoCloseable {
 	void write(RollClient client, UUID rollId) {
 		Failure notWritten = new Failure(ExitCode.NOT_WRITTEN, "csv.failed", this.path, rollId, client.server());
 		try {
-			byte[] csv = client.csv(rollId).orElseThrow(() -> new Failure(ExitCode.NOT_WRITTEN, "csv.gone"));
+			byte[] csv = client.sheets().csv(rollId).orElseThrow(() -> new Failure(ExitCode.NOT_WRITTEN, "csv.gone"));
 			ByteBuffer bytes = ByteBuffer.wrap(csv);
 			while (bytes.hasRemaining()) {
 				this.channel.write(bytes);

@@ -17,7 +17,7 @@ final class SheetsCommand extends ServerCommand {
 
 	@Override
 	ExitCode run() {
-		List<KeptSheet> sheets = connect().sheets();
+		List<KeptSheet> sheets = connect().sheets().list();
 		if (sheets.isEmpty()) {
 			context().print(context().text("sheets.none"));
 		}

@@ -3,6 +3,7 @@ package rollcall.console;
 import java.util.Optional;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 import rollcall.console.Failure.ExitCode;
 import rollcall.roll.StartedRoll;
@@ -11,16 +12,20 @@ import rollcall.roll.StartedRoll;
 @Command(name = "start")
 final class StartCommand extends ClassCommand {
 
+	@Mixin
+	private TimesOptions times = new TimesOptions();
+
 	StartCommand(TerminalContext context) {
 		super(context);
 	}
 
 	@Override
 	ExitCode run(long classId) {
+		String json = this.times.json();
 		RollClient client = connect();
-		Optional<StartedRoll> started = client.start(classId);
+		Optional<StartedRoll> started = client.start(classId, json);
 		if (started.isPresent()) {
-			context().print(context().openedLine(classId, started.get().startedAt()));
+			printStarted(classId, started.get());
 			return ExitCode.DONE;
 		}
 		client.read(classId, 0)
@@ -28,6 +33,14 @@ final class StartCommand extends ClassCommand {
 					(roll) -> context().warn(context().openLine(classId, roll.startedAt(), roll.presences().size())));
 		context().warn(context().text("start.refused"));
 		return ExitCode.REFUSED;
+	}
+
+	private void printStarted(long classId, StartedRoll roll) {
+		context().print(context().openedLine(classId, roll.startedAt()));
+		if (!this.times.isEmpty()) {
+			context().print(context().lateLine(roll.lateAt()));
+			context().print(context().endsLine(roll.endsAt()));
+		}
 	}
 
 }

@@ -5,7 +5,6 @@ import picocli.CommandLine.Parameters;
 
 import rollcall.console.Failure.ExitCode;
 import rollcall.roll.PresenceReceipt;
-import rollcall.roll.StudentId;
 
 /** Sends a presence and prints the receipt: recorded, or refused with class zero. */
 @Command(name = "student")
@@ -20,7 +19,7 @@ final class StudentCommand extends ClassCommand {
 
 	@Override
 	ExitCode run(long classId) {
-		PresenceReceipt receipt = connectWithoutLogin().answer(classId, studentId());
+		PresenceReceipt receipt = connectWithoutLogin().answer(classId, TypedStudentId.parse(this.studentId));
 		boolean recorded = receipt.classId() != 0;
 		context().printHighlighted(context().text(result(receipt)));
 		context().print(context().text("student.receipt", receipt.classId(), receipt.studentId(),
@@ -28,7 +27,7 @@ final class StudentCommand extends ClassCommand {
 		if (recorded) {
 			return ExitCode.DONE;
 		}
-		context().print(context().refusal(classId, receipt));
+		context().print(context().refusal("refused.", classId, receipt));
 		return ExitCode.REFUSED;
 	}
 
@@ -37,15 +36,6 @@ final class StudentCommand extends ClassCommand {
 			return "student.refused";
 		}
 		return Boolean.TRUE.equals(receipt.late()) ? "student.recorded-late" : "student.recorded";
-	}
-
-	private String studentId() {
-		try {
-			return StudentId.valueOf(this.studentId).value();
-		}
-		catch (IllegalArgumentException ex) {
-			throw new Failure(ExitCode.USAGE, "student.invalid", this.studentId);
-		}
 	}
 
 }

@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ import rollcall.roll.Sheet;
  * @param clock the time of what is not sent to the server
  */
 record TerminalContext(Terminal terminal, Texts texts, Function<String, @Nullable String> environment, Clock clock) {
+
+	private static final List<String> STATUSES = List.of("present", "late", "excused", "absent");
 
 	String text(String key, Object... arguments) {
 		return this.texts.get(key, arguments);
@@ -71,6 +74,17 @@ record TerminalContext(Terminal terminal, Texts texts, Function<String, @Nullabl
 		return plain(typed).equals(text(key));
 	}
 
+	/**
+	 * Reads the word of a status: in English, which always works, or in the reader's
+	 * language.
+	 * @return the code of the status; empty if the text is none
+	 */
+	Optional<String> status(String typed) {
+		return STATUSES.stream()
+			.filter((status) -> plain(typed).equals(status) || isWord(typed, "status." + status))
+			.findFirst();
+	}
+
 	/** In lower case and without accents. */
 	private String plain(String typed) {
 		return Normalizer.normalize(typed.strip().toLowerCase(this.texts.locale()), Normalizer.Form.NFD)
@@ -94,13 +108,15 @@ record TerminalContext(Terminal terminal, Texts texts, Function<String, @Nullabl
 	}
 
 	/** The id, and the status if it is not that of an arrival in time. */
-	private String withStatus(Presence student) {
-		if (student.status() == null && student.by() == null) {
-			return student.studentId();
-		}
+	String withStatus(Presence student) {
+		boolean arrived = student.status() == null && student.by() == null;
+		return arrived ? student.studentId() : student.studentId() + "  " + statusOf(student);
+	}
+
+	String statusOf(Presence student) {
 		String status = (student.status() != null) ? student.status() : "present";
 		String by = (student.by() != null) ? "-by-" + student.by() : "";
-		return student.studentId() + "  " + this.texts.find("mark." + status + by).orElse(status);
+		return this.texts.find("mark." + status + by).orElse(status);
 	}
 
 	String lateLine(@Nullable Instant lateAt) {
@@ -115,10 +131,13 @@ record TerminalContext(Terminal terminal, Texts texts, Function<String, @Nullabl
 		return text("roll.ended", classId, this.texts.dateAndTime(endedAt));
 	}
 
-	/** Explains why a presence was refused. */
-	String refusal(long classId, PresenceReceipt presence) {
+	/**
+	 * Explains why a presence was refused.
+	 * @param keys the beginning of the keys of the texts: for students or for teachers
+	 */
+	String refusal(String keys, long classId, PresenceReceipt presence) {
 		String reason = String.valueOf(presence.reason());
-		return this.texts.find("refused." + reason, classId).orElseGet(() -> text("student.other", reason));
+		return this.texts.find(keys + reason, classId).orElseGet(() -> text("student.other", reason));
 	}
 
 	/**

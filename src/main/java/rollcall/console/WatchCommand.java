@@ -2,16 +2,14 @@ package rollcall.console;
 
 import java.time.Instant;
 
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
 import rollcall.console.Failure.ExitCode;
 import rollcall.roll.CurrentRoll;
-import rollcall.roll.Presence;
 
-/** Prints the arrivals and marks of a roll until it ends. */
+/** Prints the arrivals and marks of a roll until it ends, and sends marks. */
 @Command(name = "watch")
-final class WatchCommand extends ClassCommand implements RollListener {
+final class WatchCommand extends ClassCommand {
 
 	WatchCommand(TerminalContext context) {
 		super(context);
@@ -22,49 +20,63 @@ final class WatchCommand extends ClassCommand implements RollListener {
 		RollClient client = connect();
 		CurrentRoll roll = client.read(classId, 0).orElseThrow(() -> noRoll(classId));
 		context().print(context().openLine(classId, roll.startedAt(), roll.presences().size()));
-		try (RollFollower follower = new RollFollower(client, roll, this)) {
-			follower.start();
-			RollEnding ending = follower.await();
-			context().terminal().status("");
-			Instant at = ending.at();
-			context().print((at != null) ? context().endedLine(classId, at) : context().text("roll.gone", classId));
-			context().print(context().text("roll.present", ending.present()));
-		}
+		RollEnding ending = new Session(context(), client, roll).run();
+		Instant at = ending.at();
+		context().print((at != null) ? context().endedLine(classId, at) : context().text("roll.gone", classId));
+		context().print(context().text("roll.present", ending.present()));
 		return ExitCode.DONE;
 	}
 
-	@Override
-	public void changed(Presence student, long present) {
-		context().print(context().studentLine(student, present));
-	}
+	/** One run of the command. Lines are handled on the follower's thread. */
+	private static final class Session {
 
-	@Override
-	public void lateAt(@Nullable Instant lateAt) {
-		context().print(context().lateLine(lateAt));
-	}
+		private final TerminalContext context;
 
-	@Override
-	public void endsAt(@Nullable Instant endsAt) {
-		context().print(context().endsLine(endsAt));
-	}
+		private final RollLines lines;
 
-	@Override
-	public void disconnected() {
-		context().terminal().status(context().text("watch.disconnected"));
-		if (!context().terminal().isGraphic()) {
-			context().warn(context().text("watch.disconnected"));
+		private final RollFollower follower;
+
+		private final TypedStudents students;
+
+		Session(TerminalContext context, RollClient client, CurrentRoll roll) {
+			this.context = context;
+			this.lines = new RollLines(context, roll.presences().size(), this::showStatus);
+			this.follower = new RollFollower(client, roll, this.lines);
+			this.students = new TypedStudents(context, client, roll, () -> this.follower.run(this::showStatus));
 		}
-	}
 
-	@Override
-	public void failing(Failure reason) {
-		context().warn(reason);
-	}
+		RollEnding run() {
+			try (this.follower; this.students) {
+				this.follower.start();
+				InputLines.read(this.context.terminal(), this::read, () -> false);
+				return this.follower.await();
+			}
+			finally {
+				this.context.terminal().status("");
+			}
+		}
 
-	@Override
-	public void reconnected() {
-		context().terminal().status("");
-		context().warn(context().text("watch.reconnected"));
+		private void read(String line) {
+			this.students.awaitRoom();
+			this.follower.run(() -> typed(line));
+		}
+
+		private void typed(String line) {
+			this.context.terminal().redrawAfterInput();
+			if (line.equals("?")) {
+				this.context.print(this.context.text("watch.help"));
+			}
+			else if (!line.isEmpty() && !this.students.takeMark(line)) {
+				this.students.reportMistake(line, new Failure(ExitCode.USAGE, "watch.mistake"));
+			}
+		}
+
+		private void showStatus() {
+			int waiting = this.students.waitingCount();
+			String connection = this.lines.isDisconnected() ? this.context.text("watch.disconnected") : "";
+			this.context.terminal().status((waiting > 0) ? this.context.text("scan.status", waiting) : connection);
+		}
+
 	}
 
 }

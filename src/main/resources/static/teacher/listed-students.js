@@ -28,6 +28,10 @@ export class ListedStudents {
     return this.#wanted.order;
   }
 
+  get filter() {
+    return this.#wanted.filter;
+  }
+
   get search() {
     return this.#wanted.search;
   }

@@ -45,6 +45,7 @@ export class RosterDialog {
         this.#preview.show(table, encoding);
         this.#find('preview').hidden = this.#find('use').hidden = false;
         this.#find('choosing').hidden = true;
+        this.draw();
         this.#drawUse();
         this.#find('preview-title').focus();
       }
@@ -64,6 +65,10 @@ export class RosterDialog {
     this.#text('choose', language.text(roster ? 'roster.chooseOther' : 'roster.choose'));
     this.#text('keep-text', language.text('roster.keep', { class: this.#classId }));
     this.#find('forget').hidden = roster === null;
+    this.#find('keeping').hidden = roster === null && this.#find('preview').hidden;
+    if (this.#find('preview').hidden) {
+      this.#find('keep').checked = this.#rosters.isKept(this.#classId);
+    }
   }
 
   #listen() {
@@ -75,6 +80,7 @@ export class RosterDialog {
       this.#readText(event.clipboardData.getData('text/plain'));
     });
     this.#find('paste').addEventListener('change', ({ target }) => this.#readText(target.value));
+    this.#find('keep').addEventListener('change', () => this.#keep());
     this.#find('forget').addEventListener('click', () => this.#forget());
     this.#find('cancel').addEventListener('click', () => this.#dialog.close());
     this.#find('use').addEventListener('click', () => this.#use());
@@ -98,7 +104,6 @@ export class RosterDialog {
     this.#preview.clear();
     this.#find('file').value = '';
     this.#find('paste').value = '';
-    this.#find('keep').checked = this.#rosters.isKept(this.#classId);
     this.#find('preview').hidden = this.#find('use').hidden = true;
     this.#find('choosing').hidden = false;
     this.#text('problem', '');
@@ -112,12 +117,23 @@ export class RosterDialog {
   #use() {
     const { found } = this.#preview;
     if (found) {
-      const keep = this.#find('keep').checked;
-      this.#rosters.use(this.#classId, new Roster(found.students), keep);
-      const stored = !keep || this.#rosters.isKept(this.#classId);
+      this.#store(new Roster(found.students));
       this.#dialog.close();
       this.#view.app.announce(this.#view.language.count('roster.students', found.students.length));
-      this.#view.text('roster-notice', stored ? '' : this.#view.language.text('roster.notStored'));
+    }
+  }
+
+  #store(roster) {
+    const { checked } = this.#find('keep');
+    this.#rosters.use(this.#classId, roster, checked);
+    this.#view.text('roster-notice', checked && !this.#rosters.isKept(this.#classId)
+      ? this.#view.language.text('roster.notStored') : '');
+  }
+
+  /** A list that is not used yet is stored when it is. */
+  #keep() {
+    if (this.#find('preview').hidden) {
+      this.#store(this.#rosters.of(this.#classId));
     }
   }
 

@@ -75,7 +75,7 @@ export class RosterPanel {
   /** Without a roster there is nothing to filter or to sort by surname. */
   #changed = () => {
     const roster = this.#rosters.of(this.#classId);
-    if (roster === null) {
+    if (roster === null && this.#students.filter !== 'all') {
       this.#filterBy('all');
     }
     if (!roster?.hasNames && this.#students.order === 'surname') {

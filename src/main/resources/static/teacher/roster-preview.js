@@ -1,5 +1,4 @@
 const ROWS = 5;
-const MOST_COLUMNS = 50;
 const PARTS = ['id', 'name', 'surname'];
 
 /** The first rows of a table of students, and the choice of the columns. */
@@ -32,7 +31,7 @@ export class RosterPreview {
       encoding: encoding.toUpperCase().replace('WINDOWS', 'Windows'),
       separator: this.#language.text(`roster.separators.${names[separator]}`)
     }));
-    const headings = Array.from({ length: Math.min(columns.width, MOST_COLUMNS) }, (nothing, column) => this.#heading(column));
+    const headings = Array.from({ length: columns.width }, (nothing, column) => this.#heading(column));
     for (const part of PARTS) {
       const none = part === 'id' ? [] : [new Option(this.#language.text('roster.none'), -1)];
       this.#select(part).replaceChildren(...none, ...headings.map((heading, column) => new Option(heading, column)));

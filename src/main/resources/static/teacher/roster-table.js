@@ -5,6 +5,7 @@ import { SeparatedText } from './separated-text.js';
 /** In this order if two separators fit equally well: names contain commas, and hardly ever the others. */
 const SEPARATORS = ['\t', ';', '|', ','];
 const MOST_ROWS = 10_000;
+const MOST_COLUMNS = 200;
 const LOOK_AT = 200;
 const LAST_AND_FIRST = /^([^,]+), *(.+)$/;
 
@@ -89,12 +90,15 @@ export class RosterTable {
   }
 
   static #read(text, separator, most) {
-    return new SeparatedText(text, separator).rows(most).map((row) => row.map(RosterTable.#clean))
+    return new SeparatedText(text, separator).rows(most).map((row) => row.slice(0, MOST_COLUMNS).map(RosterTable.#clean))
       .filter((row) => row.some((cell) => cell !== ''));
   }
 
   /** One line of text, without ="…", which makes spreadsheets keep zeros. */
   static #clean(cell) {
+    if (cell === '') {
+      return cell;
+    }
     const line = cell.replace(/[\s\p{Cc}\uFEFF]+/gu, ' ').trim();
     return line.replace(/^=?"(.*)"$/, '$1').trim();
   }

@@ -75,12 +75,7 @@ export class Rosters extends EventTarget {
   }
 
   #changedElsewhere(key) {
-    const classId = KEY.exec(key ?? '')?.groups.classId;
-    if (key === null) {
-      this.#held.clear();
-    } else if (classId) {
-      this.#held.delete(classId);
-    }
+    this.#held.delete(KEY.exec(key ?? '')?.groups.classId);
     this.#changed();
   }
 

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import rollcall.Await;
 import rollcall.Http;
 
@@ -95,7 +97,7 @@ class ConsoleTests {
 	@Test
 	void theSheetOfAnEndedRollIsPrintedAgainByItsId() {
 		RollClient client = new RollClient(ServerAddress.parse(server()), Map.of());
-		String rollId = client.start(Long.parseLong(this.classId)).orElseThrow().rollId().toString();
+		String rollId = client.start(Long.parseLong(this.classId), "{}").orElseThrow().rollId().toString();
 		run("student", this.classId, "7");
 		run("teacher", "end", this.classId);
 		String first = printed();
@@ -154,6 +156,15 @@ class ConsoleTests {
 		this.terminal = ScriptedTerminal.fullDisk();
 		assertThat(this.terminal.run("teacher", "end", this.classId, "--server", server())).isEqualTo(5);
 		assertThat(warned()).contains("teacher sheet ");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "teacher sheets", "teacher start {}", "teacher --help", "--version" })
+	void outputThatCannotBeWrittenHasItsOwnExitCode(String line) {
+		this.terminal = ScriptedTerminal.fullDisk();
+		String command = line.replace("{}", this.classId) + " --server " + server();
+		assertThat(this.terminal.run(command.split(" "))).isEqualTo(5);
+		assertThat(warned()).startsWith("The output could not be written");
 	}
 
 	@Test

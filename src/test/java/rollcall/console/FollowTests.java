@@ -317,7 +317,7 @@ class FollowTests {
 	}
 
 	private StartedRoll start() {
-		return this.direct.start(this.id).orElseThrow();
+		return this.direct.start(this.id, "{}").orElseThrow();
 	}
 
 	private void present(int from, int to) {

@@ -64,7 +64,7 @@ class LiveTopicIT {
 
 	@Test
 	void theRollIsReadOnceAfterTheReceipt() throws InterruptedException {
-		StartedRoll roll = this.direct.start(3_001).orElseThrow();
+		StartedRoll roll = this.direct.start(3_001, "{}").orElseThrow();
 		this.direct.answer(3_001, "early");
 		CompletableFuture<Integer> watch = watch("3001");
 		this.terminal.printed().await("early");
@@ -79,7 +79,7 @@ class LiveTopicIT {
 	@Test
 	void aServerWithoutReceiptsIsFollowed(
 			@Autowired @Qualifier("clientOutboundChannel") AbstractMessageChannel outbound) {
-		StartedRoll roll = this.direct.start(3_002).orElseThrow();
+		StartedRoll roll = this.direct.start(3_002, "{}").orElseThrow();
 		outbound.addInterceptor(NO_RECEIPTS);
 		try {
 			CompletableFuture<Integer> watch = watch("3002");

@@ -48,7 +48,7 @@ class ScanTests {
 	void start() throws IOException {
 		this.relay = new Relay(this.port);
 		this.direct = new RollClient(ServerAddress.parse("localhost:" + this.port), Map.of());
-		this.direct.start(this.id);
+		this.direct.start(this.id, "{}");
 	}
 
 	@AfterEach

@@ -2,6 +2,7 @@ package rollcall.console;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -59,6 +60,12 @@ final class ScriptedTerminal extends Terminal {
 	/** Runs a command to its end and returns the exit code. */
 	int run(String... args) {
 		return Console.execute(this, ENVIRONMENT::get, args);
+	}
+
+	/** The context of a part of a command. */
+	TerminalContext context() {
+		return new TerminalContext(this, Texts.of(new String[0], ENVIRONMENT::get), ENVIRONMENT::get,
+				Clock.systemUTC());
 	}
 
 	/** Starts a command and does not wait for its end. */

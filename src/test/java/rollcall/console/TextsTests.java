@@ -52,8 +52,29 @@ class TextsTests {
 	@ValueSource(strings = { "Messages", "Messages_pt", "Messages_es" })
 	void everyReasonOfARefusalHasAText(String bundle) throws Exception {
 		for (String reason : PresenceReceipts.reasons()) {
-			assertThat(file(bundle)).containsKey("refused." + reason);
+			assertThat(file(bundle)).containsKeys("refused." + reason, "not-recorded." + reason);
 		}
+	}
+
+	/** A teacher who scans cards reads these texts. */
+	@ParameterizedTest
+	@ValueSource(strings = { "Messages", "Messages_pt", "Messages_es" })
+	void noReasonSendsTheTeacherToTheTeacher(String bundle) throws Exception {
+		for (String reason : PresenceReceipts.reasons()) {
+			assertThat(file(bundle).getProperty("not-recorded." + reason)).doesNotContainPattern("teacher|profesor");
+		}
+	}
+
+	/** The words of a language must not mean another status in English. */
+	@ParameterizedTest
+	@ValueSource(strings = { "en", "pt-BR", "es" })
+	void everyStatusHasOneWordWithoutSpaces(String tag) {
+		Texts texts = texts(Locale.forLanguageTag(tag));
+		List<String> words = List.of("present", "late", "excused", "absent")
+			.stream()
+			.map((status) -> texts.get("status." + status))
+			.toList();
+		assertThat(words).doesNotHaveDuplicates().allMatch((word) -> word.matches("[a-z]+"));
 	}
 
 	@ParameterizedTest
@@ -66,9 +87,9 @@ class TextsTests {
 	@ValueSource(strings = { "en", "pt-BR", "es" })
 	void theStatusLineFitsANarrowTerminal(String tag) {
 		Texts texts = texts(Locale.forLanguageTag(tag));
-		for (String key : List.of("call.status", "call.status-disconnected", "call.ask", "call.ending",
-				"watch.disconnected")) {
-			assertThat(texts.get(key, "123456")).hasSizeLessThan(NARROW_TERMINAL_COLUMNS - 3);
+		for (String key : List.of("call.status", "call.status-disconnected", "call.status-deadline", "call.ask",
+				"call.ending", "watch.disconnected")) {
+			assertThat(texts.get(key, "123456", "12:34:56")).hasSizeLessThan(NARROW_TERMINAL_COLUMNS - 3);
 		}
 	}
 

@@ -75,6 +75,18 @@ class RosterPageIT extends InChromium {
 			  return JSON.stringify(Object.fromEntries(ids.map((id) => [id, students.match(id)?.id ?? null])));
 			}""";
 
+	/** Fills the browser's storage to the last byte. */
+	private static final String FILL_STORAGE = """
+			() => {
+			  for (let size = 2 ** 22; size >= 1; size /= 2) {
+			    try {
+			      localStorage.setItem(`${size}`, 'x'.repeat(size));
+			    } catch (full) {
+			      // A smaller one may fit.
+			    }
+			  }
+			}""";
+
 	private static final JsonMapper JSON = new JsonMapper();
 
 	@Test
@@ -121,13 +133,13 @@ class RosterPageIT extends InChromium {
 			.hasText(new String[] { "Ñandú", "Íñigo", "451" });
 		teacher.hook("roster-use").click();
 		assertThat(teacher.hook("on-roster")).hasText("3 of 5 on the class list");
-		rows(teacher, "4 X1 not on the class list", "3 Luz Bravo A9", "2 Zoe Ángel 0452", "1 Íñigo Ñandú 0451",
+		rows(teacher, "4 X1 not on the list", "3 Luz Bravo A9", "2 Zoe Ángel 0452", "1 Íñigo Ñandú 0451",
 				"Ana Bravo A11 excused", "Ada Zubiri A10 no answer");
 		teacher.hook("by-surname").click();
-		rows(teacher, "2 Zoe Ángel 0452", "3 Luz Bravo A9", "1 Íñigo Ñandú 0451", "4 X1 not on the class list",
+		rows(teacher, "2 Zoe Ángel 0452", "3 Luz Bravo A9", "1 Íñigo Ñandú 0451", "4 X1 not on the list",
 				"Ana Bravo A11 excused", "Ada Zubiri A10 no answer");
 		teacher.hook("by-id").click();
-		rows(teacher, "1 Íñigo Ñandú 0451", "2 Zoe Ángel 0452", "3 Luz Bravo A9", "4 X1 not on the class list",
+		rows(teacher, "1 Íñigo Ñandú 0451", "2 Zoe Ángel 0452", "3 Luz Bravo A9", "4 X1 not on the list",
 				"Ada Zubiri A10 no answer", "Ana Bravo A11 excused");
 		assertThat(teacher.hook("missing")).hasText("Not present: 2");
 		teacher.hook("missing").click();
@@ -137,7 +149,7 @@ class RosterPageIT extends InChromium {
 		assertThat(teacher.hook("on-roster")).hasText("4 of 5 on the class list");
 		assertThat(teacher.hook("unknown")).hasText("Not on the list: 1");
 		teacher.hook("unknown").click();
-		rows(teacher, "4 X1 not on the class list");
+		rows(teacher, "4 X1 not on the list");
 		page.locator("[data-filter=all]").click();
 		for (String search : List.of("nandu", "IÑIGO Ñan", "ñandu inigo", "451 Íñ")) {
 			teacher.hook("find").fill(search);
@@ -148,7 +160,7 @@ class RosterPageIT extends InChromium {
 		assertThat(teacher.hook("empty")).hasText("No id with “451 Íñ”.");
 		teacher.hook("find").fill("");
 		assertThat(teacher.hook("find")).hasAttribute("placeholder", "Find a student id");
-		rows(teacher, "1 0451", "2 0452", "3 A9", "5 A10", "4 X1 not on the class list", "A11 excused");
+		rows(teacher, "1 0451", "2 0452", "3 A9", "5 A10", "4 X1 not on the list", "A11 excused");
 		assertThat(page.content() + page.title()).doesNotContain(NAMES);
 		teacher.hook("names").click();
 		assertThat(page.locator("[data-rows] .name").first()).hasText("Íñigo Ñandú");
@@ -186,15 +198,19 @@ class RosterPageIT extends InChromium {
 		assertThat(second.hook("on-roster")).isVisible();
 		teacher.hook("roster-open").click();
 		assertThat(teacher.hook("roster-kept")).hasText("This browser keeps the list.");
+		teacher.hook("roster-keep").uncheck();
+		assertThat(teacher.hook("roster-kept")).hasText("The list is gone when you close or reload this page.");
+		assertThat(stored(page)).doesNotContain(NAMES);
+		assertThat(second.hook("filters")).isHidden();
+		teacher.hook("roster-keep").check();
+		assertThat(second.hook("on-roster")).hasText("0 of 5 on the class list");
 		teacher.hook("roster-forget").click();
 		assertThat(teacher.hook("roster-choose")).isFocused();
 		assertThat(stored(page)).doesNotContain(NAMES);
 		assertThat(second.hook("filters")).isHidden();
 		assertThat(second.hook("on-roster")).isEmpty();
 
-		page.evaluate(
-				"try { for (let text = 'x'.repeat(1e6); ; localStorage.setItem(text.length + Math.random(), text)); }"
-						+ " catch (full) { try { for (;;) { localStorage.setItem(Math.random(), 'y'); } } catch (fuller) { } }");
+		page.evaluate(FILL_STORAGE);
 		choose(teacher, CLASS_LIST);
 		teacher.hook("roster-keep").check();
 		teacher.hook("roster-use").click();
@@ -260,7 +276,7 @@ class RosterPageIT extends InChromium {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "pt-BR, LIGHT", "en, DARK", "es, LIGHT" })
+	@CsvSource({ "pt-BR, LIGHT", "es, DARK" })
 	void thePageIsReadableInEverySize(String language, ColorScheme scheme) throws IOException {
 		TestClass room = new TestClass(this.port);
 		room.start();
@@ -271,17 +287,18 @@ class RosterPageIT extends InChromium {
 		teacher.counts(3);
 		List<String> sizes = List.of("360x640", "740x360", "1024x768", "1440x900");
 		teacher.hook("roster-open").click();
-		inspectAt(sizes, page, "roster-empty-" + language, scheme);
+		inspectAt(sizes.subList(0, 1), page, "roster-empty-" + language, scheme);
 		teacher.hook("roster-file").setInputFiles(SAMPLES.resolve("canvas-en.csv"));
 		assertThat(teacher.hook("roster-found")).isVisible();
 		inspectAt(sizes, page, "roster-preview-" + language, scheme);
 		teacher.hook("roster-use").click();
 		assertThat(teacher.hook("on-roster")).isVisible();
-		inspectAt(sizes, page, "roster-names-" + language, scheme);
-		teacher.hook("missing").click();
-		inspectAt(List.of("360x640"), page, "roster-missing-" + language, scheme);
+		for (String size : sizes) {
+			teacher.hook("list").evaluate("(list) => list.scrollIntoView()");
+			inspectAt(List.of(size), page, "roster-names-" + language, scheme);
+		}
 		teacher.hook("roster-open").click();
-		inspectAt(sizes, page, "roster-loaded-" + language, scheme);
+		inspectAt(sizes.subList(0, 1), page, "roster-loaded-" + language, scheme);
 	}
 
 	private static Object dropped(Page page) {

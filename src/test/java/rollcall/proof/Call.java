@@ -27,7 +27,7 @@ record Call(Request request, Reply reply, long invoked, long completed) {
 	}
 
 	/** Open a roll. */
-	record Start(long classId) implements Request {
+	record Start(long classId, Times times) implements Request {
 	}
 
 	/** Record a student. */
@@ -42,16 +42,49 @@ record Call(Request request, Reply reply, long invoked, long completed) {
 	record End(long classId, @Nullable String rollId) implements Request {
 	}
 
-	/** Give a student a status. */
-	record Mark(long classId, String studentId, String status) implements Request {
+	/**
+	 * Give a student a status.
+	 *
+	 * @param rollId the only roll that is meant; null for any open one
+	 */
+	record Mark(long classId, @Nullable String rollId, String studentId, String status) implements Request {
 	}
 
 	/**
-	 * Change the time from which students are late.
+	 * Set both times of a roll.
 	 *
-	 * @param lateAfterMs milliseconds after the start; null for nobody
+	 * @param rollId the only roll that is meant; null for any open one
 	 */
-	record SetLate(long classId, @Nullable Long lateAfterMs) implements Request {
+	record SetTimes(long classId, @Nullable String rollId, Times times) implements Request {
+	}
+
+	/**
+	 * The times that a teacher wants, in milliseconds after the start.
+	 *
+	 * @param lateAfterMs from when students are late; null for nobody
+	 * @param endsAfterMs the deadline; null for none
+	 */
+	record Times(@Nullable Long lateAfterMs, @Nullable Long endsAfterMs) {
+
+		static final Times NONE = new Times(null, null);
+
+		SeenTimes of(Instant startedAt) {
+			return new SeenTimes((this.lateAfterMs != null) ? startedAt.plusMillis(this.lateAfterMs) : null,
+					(this.endsAfterMs != null) ? startedAt.plusMillis(this.endsAfterMs) : null);
+		}
+
+	}
+
+	/** The times of a roll, as the server says them. */
+	record SeenTimes(@Nullable Instant lateAt, @Nullable Instant endsAt) {
+
+		static final SeenTimes NONE = new SeenTimes(null, null);
+
+		/** The status of a student without a mark who first counted at this time. */
+		@Nullable String status(Instant at) {
+			return (this.lateAt != null && !at.isBefore(this.lateAt)) ? "late" : null;
+		}
+
 	}
 
 	/** Read the open roll after a number. */
@@ -68,7 +101,7 @@ record Call(Request request, Reply reply, long invoked, long completed) {
 	}
 
 	/** 201: a roll was opened. */
-	record Started(String rollId, Instant startedAt) implements Reply {
+	record Started(String rollId, Instant startedAt, SeenTimes times) implements Reply {
 	}
 
 	/** 409: a roll was open already. */
@@ -92,11 +125,15 @@ record Call(Request request, Reply reply, long invoked, long completed) {
 	record Full() implements Reply {
 	}
 
-	/** 200: the times of the roll. */
-	record TimesSet(String rollId, @Nullable Instant lateAt, long seq) implements Reply {
+	/** 200: the times of the roll, which has this number of changes. */
+	record TimesSet(String rollId, SeenTimes times, long seq) implements Reply {
 	}
 
-	/** 200 with class zero: no roll was open, or it was full. */
+	/** 400: the deadline would have passed already. */
+	record TooLate() implements Reply {
+	}
+
+	/** 200 with class zero, and the reason. */
 	record Refused(String studentId, Instant at, String reason) implements Reply {
 
 		static final String NO_OPEN_ROLL = "no-open-roll";
@@ -116,7 +153,8 @@ record Call(Request request, Reply reply, long invoked, long completed) {
 	}
 
 	/** 200: the roll is open. */
-	record Current(String rollId, Instant startedAt, long seq, boolean full, List<Entry> entries) implements Reply {
+	record Current(String rollId, Instant startedAt, SeenTimes times, long seq, boolean full,
+			List<Entry> entries) implements Reply {
 	}
 
 	/** 200: the rolls whose sheets wait. */
@@ -157,6 +195,25 @@ record Call(Request request, Reply reply, long invoked, long completed) {
 			this(seq, studentId, at, null, null);
 		}
 
+		/** Whether the student is on the list of those who came. */
+		boolean counts() {
+			return this.status == null || this.status.equals("late");
+		}
+
+		boolean isMarked() {
+			return this.by != null;
+		}
+
+		/** Whether the time is that of the change with this number. */
+		boolean isStamped() {
+			return !counts() || !isMarked();
+		}
+
+		/** The same row as it is with other times of the roll. */
+		Entry with(SeenTimes times) {
+			return isMarked() ? this : new Entry(this.seq, this.studentId, this.at, times.status(this.at), null);
+		}
+
 	}
 
 	/**
@@ -164,8 +221,8 @@ record Call(Request request, Reply reply, long invoked, long completed) {
 	 *
 	 * @param entries the students who count, then the others
 	 */
-	record SeenSheet(long classId, String rollId, Instant startedAt, Instant endedAt, List<String> studentIds,
-			List<Entry> entries) {
+	record SeenSheet(long classId, String rollId, Instant startedAt, Instant endedAt, @Nullable Instant lateAt,
+			List<String> studentIds, List<Entry> entries) {
 	}
 
 }

@@ -33,15 +33,23 @@ final class Checker {
 				report(Promise.CONTRACT, call.request() + " was answered " + unexpected);
 			}
 		}
+		List<ClassHistory> stories = new ArrayList<>();
 		Map<String, RollSpan> rolls = new HashMap<>();
 		calls.forEach((classId, ofClass) -> {
 			ClassHistory story = new ClassHistory(classId, ofClass);
+			stories.add(story);
 			story.rolls().forEach((roll) -> rolls.put(roll.rollId, roll));
+		});
+		TopicRules topics = new TopicRules(this, rolls, this.history);
+		topics.learn();
+		for (ClassHistory story : stories) {
 			new SheetRules(this).check(story);
 			new PresenceRules(this, story, classesOf).check();
+			new MarkRules(this, story).check();
+			new TimesRules(this, story).check();
 			new TeacherRules(this, story).check();
-		});
-		new TopicRules(this, rolls, this.history).check();
+		}
+		topics.check();
 		return List.copyOf(this.violations);
 	}
 

@@ -18,6 +18,16 @@ class CheckerTests {
 
 	private static final Call.Entry BEN = entry(2, "ben", 20);
 
+	private static final Call.Entry LATE_ANA = entry(2, "ana", 10, "late");
+
+	private static final Call.Entry ANA_EXCUSED = entry(2, "ana", 15, "excused");
+
+	private static final Call.Entry BEN_EXCUSED = entry(3, "ben", 20, "excused");
+
+	/** Late by the time of the roll, not by a mark. */
+	private static final Call.Entry LATE_BEN = entry(3, "ben", 20)
+		.with(new Call.Times(20L, null).of(HistoryBuilder.at(0)));
+
 	/** Histories that a correct server can produce. */
 	@Nested
 	class Accepts {
@@ -115,6 +125,69 @@ class CheckerTests {
 				.event(7, "a", 2, "ben", 20)
 				.end(9, 10, "a", ANA, BEN)
 				.ended(11, "a", 2));
+		}
+
+		@Test
+		void marksOfStudentsWhoAnsweredAndOfOthers() {
+			assertAccepted(HistoryBuilder.begun()
+				.marked(5, 6, "late", LATE_ANA)
+				.marked(7, 8, "excused", BEN_EXCUSED)
+				.removed(9, 10, "ben")
+				.recordedLate(9, 10, "ana", 10)
+				.read(11, 12, 0, 3, Call.Times.NONE, LATE_ANA, BEN_EXCUSED)
+				.read(11, 12, 2, 3, Call.Times.NONE, BEN_EXCUSED)
+				.end(13, 14, "a", LATE_ANA, BEN_EXCUSED));
+		}
+
+		@Test
+		void aPresenceDuringARemovalMayBeRecordedOrNot() {
+			assertAccepted(HistoryBuilder.begun()
+				.marked(5, 8, "excused", ANA_EXCUSED)
+				.removed(6, 7, "ana")
+				.recorded(6, 7, "ana", 10)
+				.end(13, 14, "a", ANA_EXCUSED));
+		}
+
+		@Test
+		void anUnansweredMarkMayTakeEffect() {
+			assertAccepted(HistoryBuilder.begun().markUnanswered(5, 6, "late", "ana").end(13, 14, "a", LATE_ANA));
+			assertAccepted(HistoryBuilder.begun()
+				.markUnanswered(5, 6, "late", "ana")
+				.recorded(7, 8, "ana", 10)
+				.end(13, 14, "a", ANA));
+		}
+
+		@Test
+		void studentsAreLateFromTheTimeOn() {
+			assertAccepted(HistoryBuilder.begun()
+				.timesSet(5, 6, 2, new Call.Times(20L, null))
+				.recordedLate(7, 8, "ben", 20)
+				.read(9, 10, 0, 3, new Call.Times(20L, null), ANA, LATE_BEN)
+				.end(13, 14, null, "a", 1000, 20L, ANA, LATE_BEN));
+		}
+
+		@Test
+		void aRollThatEndedAtItsDeadline() {
+			assertAccepted(HistoryBuilder.begun()
+				.timesSet(5, 6, 2, new Call.Times(null, 30L))
+				.refusedAt(7, 8, "ben", 30)
+				.noneToRead(9, 10)
+				.waiting(11, 12, "a")
+				.end(13, 14, null, "a", 30, ANA));
+		}
+
+		@Test
+		void aSubscriberWhoMissedOnlyWhatLaterChangesReplaced() {
+			assertAccepted(HistoryBuilder.begun()
+				.recorded(3, 4, "ben", 20)
+				.event(5, "a", ANA)
+				.marked(5, 6, "late", entry(3, "ben", 20, "late"))
+				.marked(5, 6, "excused", entry(4, "ben", 21, "excused"))
+				.event(7, "a", entry(4, "ben", 21, "excused"))
+				.afterAFailure()
+				.end(13, 14, "a", ANA, entry(4, "ben", 21, "excused"))
+				.ended(15, "a", 4)
+				.showed("a", ANA, entry(4, "ben", 21, "excused")));
 		}
 
 		private static void assertAccepted(HistoryBuilder history) {
@@ -339,6 +412,195 @@ class CheckerTests {
 	@Test
 	void p10ASheetIsErasedBeforeItIsHandedOver() {
 		assertBroken(Promise.P10, HistoryBuilder.begun().waiting(5, 6, "a").waiting(7, 8).end(9, 10, "a", ANA));
+	}
+
+	@Test
+	void p3ARemovedStudentComesBack() {
+		assertBroken(Promise.P3,
+				HistoryBuilder.begun()
+					.marked(5, 6, "excused", ANA_EXCUSED)
+					.recorded(7, 8, "ana", 10)
+					.end(13, 14, "a", ANA_EXCUSED));
+	}
+
+	@Test
+	void p3AStudentIsRemovedByNobody() {
+		assertBroken(Promise.P3, HistoryBuilder.begun().removed(5, 6, "ben").end(13, 14, "a", ANA));
+		assertBroken(Promise.P3,
+				HistoryBuilder.begun()
+					.marked(5, 6, "excused", ANA_EXCUSED)
+					.marked(7, 8, "late", entry(3, "ana", 10, "late"))
+					.removed(9, 10, "ana")
+					.end(13, 14, "a", entry(3, "ana", 10, "late")));
+	}
+
+	@Test
+	void p3APresenceIsRefusedBeforeTheDeadline() {
+		assertBroken(Promise.P3,
+				HistoryBuilder.begun()
+					.timesSet(5, 6, 2, new Call.Times(null, 30L))
+					.refusedAt(7, 8, "ben", 29)
+					.end(13, 14, null, "a", 30, ANA));
+	}
+
+	@Test
+	void p4AStudentIsMarkedByNobody() {
+		assertBroken(Promise.P4, HistoryBuilder.begun().end(13, 14, "a", LATE_ANA));
+		assertBroken(Promise.P4,
+				HistoryBuilder.begun().markUnanswered(5, 6, "late", "ana").end(13, 14, "a", ANA_EXCUSED));
+	}
+
+	@Test
+	void p5AMarkHasTheNumberOfAnEarlierOne() {
+		assertThat(HistoryBuilder.begun()
+			.marked(5, 6, "late", entry(3, "ana", 10, "late"))
+			.marked(7, 8, "excused", ANA_EXCUSED)
+			.end(13, 14, "a", entry(3, "ana", 10, "late"))
+			.broken()).contains(Promise.P5);
+	}
+
+	@Test
+	void p5TheNumbersHaveAGapThatNoChangeExplains() {
+		assertBroken(Promise.P5,
+				HistoryBuilder.begun()
+					.marked(5, 6, "late", LATE_ANA)
+					.recorded(7, 8, "ben", 20)
+					.end(13, 14, "a", LATE_ANA, entry(4, "ben", 20)));
+		assertBroken(Promise.P5,
+				HistoryBuilder.begun()
+					.timesSet(5, 6, 2, new Call.Times(null, 900L))
+					.read(7, 8, 0, 3, new Call.Times(null, 900L), ANA)
+					.end(13, 14, null, "a", 800, ANA));
+	}
+
+	@Test
+	void p5AStudentIsLateAMillisecondTooLate() {
+		Call.Times late = new Call.Times(20L, null);
+		assertBroken(Promise.P5,
+				HistoryBuilder.begun()
+					.timesSet(5, 6, 2, late)
+					.recorded(7, 8, "ben", 20)
+					.end(13, 14, null, "a", 1000, 20L, ANA, LATE_BEN));
+		assertBroken(Promise.P5,
+				HistoryBuilder.begun()
+					.timesSet(5, 6, 2, late)
+					.recordedLate(7, 8, "ben", 20)
+					.end(13, 14, null, "a", 1000, 20L, ANA, entry(3, "ben", 20)));
+		assertBroken(List.of(Promise.P5, Promise.P8),
+				HistoryBuilder.begun()
+					.timesSet(5, 6, 2, late)
+					.recordedLate(7, 8, "ben", 20)
+					.read(9, 10, 0, 3, late, ANA, entry(3, "ben", 20))
+					.end(13, 14, null, "a", 1000, 20L, ANA, LATE_BEN));
+	}
+
+	@Test
+	void p5APresenceTakesEffectAtTheDeadline() {
+		HistoryBuilder history = HistoryBuilder.begun()
+			.timesSet(5, 6, 2, new Call.Times(null, 20L))
+			.recorded(7, 8, "ben", 20);
+		assertBroken(Promise.P5, history.end(13, 14, null, "a", 20, ANA, entry(3, "ben", 20)));
+	}
+
+	@Test
+	void p5ARollEndsAfterItsDeadline() {
+		assertBroken(Promise.P5,
+				HistoryBuilder.begun().timesSet(5, 6, 2, new Call.Times(null, 20L)).end(13, 14, null, "a", 21, ANA));
+	}
+
+	@Test
+	void p5ARollThatEndedByItselfDidNotEndAtItsDeadline() {
+		assertBroken(Promise.P5,
+				HistoryBuilder.begun()
+					.timesSet(5, 6, 2, new Call.Times(null, 20L))
+					.noneToRead(9, 10)
+					.end(13, 14, null, "a", 19, ANA));
+	}
+
+	@Test
+	void p8AMarkIsNotInTheSheet() {
+		assertBroken(Promise.P8, HistoryBuilder.begun().marked(5, 6, "late", LATE_ANA).end(13, 14, "a", ANA));
+		assertBroken(Promise.P8, HistoryBuilder.begun().marked(5, 6, "excused", BEN_EXCUSED).end(13, 14, "a", ANA));
+	}
+
+	@Test
+	void p8AMarkIsNotInALaterReading() {
+		assertThat(HistoryBuilder.begun()
+			.marked(5, 6, "late", LATE_ANA)
+			.read(7, 8, "a", ANA)
+			.end(13, 14, "a", LATE_ANA)
+			.broken()).contains(Promise.P8);
+	}
+
+	@Test
+	void p8TheTimesAreNotInTheSheet() {
+		assertBroken(Promise.P8,
+				HistoryBuilder.begun().timesSet(5, 6, 2, new Call.Times(20L, null)).end(13, 14, "a", ANA));
+	}
+
+	@Test
+	void p8AReadingHasOldTimes() {
+		assertBroken(Promise.P8,
+				HistoryBuilder.begun()
+					.timesSet(5, 6, 2, new Call.Times(20L, null))
+					.read(7, 8, 0, 2, Call.Times.NONE, ANA)
+					.end(13, 14, null, "a", 1000, 20L, ANA));
+	}
+
+	@Test
+	void p9AMarkIsMissingAfterAFailure() {
+		assertBroken(Promise.P9,
+				HistoryBuilder.begun()
+					.event(5, "a", ANA)
+					.marked(5, 6, "late", LATE_ANA)
+					.recorded(7, 8, "ben", 20)
+					.event(9, "a", entry(3, "ben", 20))
+					.afterAFailure()
+					.end(13, 14, "a", LATE_ANA, entry(3, "ben", 20))
+					.ended(15, "a", 3));
+	}
+
+	@Test
+	void p9AnEventHasTimesThatNobodySet() {
+		assertBroken(Promise.P9,
+				HistoryBuilder.begun()
+					.event(5, "a", ANA)
+					.timesSet(5, 6, 2, new Call.Times(20L, null))
+					.changed(7, "a", 2, 15, new Call.Times(21L, null))
+					.end(13, 14, null, "a", 1000, 20L, ANA)
+					.ended(15, "a", 2));
+	}
+
+	@Test
+	void p9AnEventHasTheWrongLabel() {
+		assertBroken(Promise.P9,
+				HistoryBuilder.begun()
+					.timesSet(5, 6, 2, new Call.Times(20L, null))
+					.recordedLate(7, 8, "ben", 20)
+					.event(9, "a", entry(3, "ben", 20))
+					.end(13, 14, null, "a", 1000, 20L, ANA, LATE_BEN)
+					.ended(15, "a", 3));
+	}
+
+	@Test
+	void p9ADashboardShowsAnotherListThanTheSheet() {
+		assertBroken(Promise.P9,
+				HistoryBuilder.begun().marked(5, 6, "late", LATE_ANA).end(13, 14, "a", LATE_ANA).showed("a", ANA));
+	}
+
+	@Test
+	void p10TheSheetOfARollThatEndedAtItsDeadlineDoesNotWait() {
+		assertBroken(Promise.P10,
+				HistoryBuilder.begun()
+					.timesSet(5, 6, 2, new Call.Times(null, 20L))
+					.noneToRead(7, 8)
+					.waiting(9, 10)
+					.end(13, 14, null, "a", 20, ANA));
+	}
+
+	@Test
+	void aMarkOfAnOpenRollIsDenied() {
+		assertBroken(Promise.CONTRACT, HistoryBuilder.begun().markDenied(5, 6, "late", "ana").end(9, 10, "a", ANA));
 	}
 
 	@Test

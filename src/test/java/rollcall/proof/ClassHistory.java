@@ -1,5 +1,6 @@
 package rollcall.proof;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,21 +22,28 @@ final class ClassHistory {
 		this.calls = calls;
 		calls.forEach(this::learnFrom);
 		this.rolls.values().forEach(this::boundStart);
+		this.rolls.values().forEach(this::learnFirstTimes);
+		calls.forEach(this::learnChanges);
+		this.rolls.values().forEach(this::learnDeadline);
 		this.rolls.values().forEach(this::boundEnd);
 	}
 
 	private void learnFrom(Call call) {
 		if (call.reply() instanceof Call.Started started) {
 			RollSpan roll = roll(started.rollId());
+			roll.startedAt = started.startedAt();
 			roll.openedAfter = Math.min(roll.openedAfter, call.invoked());
 			roll.openedBefore = Math.min(roll.openedBefore, call.completed());
 		}
 		else if (call.reply() instanceof Call.Current current) {
 			RollSpan roll = roll(current.rollId());
+			roll.startedAt = current.startedAt();
+			roll.timesAfter.put(current.seq(), current.times());
 			roll.openedBefore = Math.min(roll.openedBefore, call.completed());
 		}
 		else if (call.reply() instanceof Call.Ended ended) {
 			RollSpan roll = roll(ended.sheet().rollId());
+			roll.startedAt = ended.sheet().startedAt();
 			roll.endedBefore = Math.min(roll.endedBefore, call.completed());
 			if (roll.sheet == null || call.completed() < roll.handedOverBefore) {
 				roll.handedOverBefore = call.completed();
@@ -59,16 +67,91 @@ final class ClassHistory {
 		return this.rolls.computeIfAbsent(rollId, (id) -> new RollSpan(this.classId, id));
 	}
 
+	/** The times with which the roll was started. */
+	private void learnFirstTimes(RollSpan roll) {
+		List<Call.SeenTimes> possible = new ArrayList<>();
+		for (Call call : this.calls) {
+			if (call.reply() instanceof Call.Started started && started.rollId().equals(roll.rollId)) {
+				roll.timesAfter.put(0L, started.times());
+				possible = List.of(started.times());
+				break;
+			}
+			if (call.request() instanceof Call.Start start && call.unanswered() && roll.startedAt != null) {
+				possible.add(start.times().of(roll.startedAt));
+			}
+		}
+		if (!possible.isEmpty()) {
+			roll.times = new Writes<>(possible);
+		}
+	}
+
+	/** Only changes that name their roll are judged. */
+	private void learnChanges(Call call) {
+		if (call.request() instanceof Call.Mark mark && this.rolls.containsKey(mark.rollId())) {
+			learnFrom(call, mark, roll(mark.rollId()));
+		}
+		else if (call.request() instanceof Call.SetTimes times && this.rolls.containsKey(times.rollId())) {
+			learnFrom(call, times, roll(times.rollId()));
+		}
+	}
+
+	private static void learnFrom(Call call, Call.Mark mark, RollSpan roll) {
+		if (call.reply() instanceof Call.Marked marked) {
+			roll.numbers.add(marked.entry().seq());
+		}
+		if (call.reply() instanceof Call.Marked || call.unanswered()) {
+			roll.marks.computeIfAbsent(mark.studentId(), (id) -> new Writes<>(List.of(""))).add(call, mark.status());
+		}
+	}
+
+	private static void learnFrom(Call call, Call.SetTimes times, RollSpan roll) {
+		if (call.reply() instanceof Call.TimesSet set) {
+			roll.numbers.add(set.seq());
+			roll.timesAfter.put(set.seq(), set.times());
+			roll.times.add(call, set.times());
+		}
+		else if (call.unanswered()) {
+			roll.times.add(call, times.times().of(roll.startedAt));
+		}
+	}
+
 	/**
-	 * An abandoned roll ended at an unknown time after its start.
+	 * If no roll is open although nobody asked for the end, the deadline has ended it.
+	 */
+	private void learnDeadline(RollSpan roll) {
+		if (roll.hadDeadline()) {
+			long asked = askedAfter(roll);
+			this.calls.stream()
+				.filter((call) -> call.reply() instanceof Call.NoneOpen && roll.openedBefore < call.invoked()
+						&& call.completed() < asked)
+				.mapToLong(Call::completed)
+				.min()
+				.ifPresent((over) -> roll.waitingBefore = Math.min(roll.waitingBefore, over));
+		}
+	}
+
+	/**
+	 * A roll ends by itself at an unknown time: after its start if it is abandoned, after
+	 * a deadline was set otherwise.
 	 */
 	private void boundEnd(RollSpan roll) {
-		roll.askedAfter = this.calls.stream()
+		roll.askedAfter = askedAfter(roll);
+		roll.endedAfter = roll.askedAfter;
+		if (roll.hadDeadline()) {
+			long set = roll.times.firstInvoked((times) -> times.endsAt() != null);
+			roll.endedAfter = Math.min(roll.endedAfter, (set != Long.MAX_VALUE) ? set : roll.openedAfter);
+		}
+		else if (roll.endedByItself()) {
+			roll.endedAfter = roll.openedAfter;
+		}
+	}
+
+	private long askedAfter(RollSpan roll) {
+		return this.calls.stream()
 			.filter((call) -> canEnd(call, roll))
 			.mapToLong(Call::invoked)
 			.min()
 			.orElse(Long.MAX_VALUE);
-		roll.endedAfter = roll.endedByItself() ? roll.openedAfter : roll.askedAfter;
 	}
 
 	/**

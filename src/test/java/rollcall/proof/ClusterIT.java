@@ -133,7 +133,7 @@ class ClusterIT {
 	}
 
 	private static long seen(StompWatcher watcher, String name) {
-		return watcher.seenAfter(0).stream().filter((event) -> event.studentId().startsWith(name)).count();
+		return watcher.seenAfter(0).stream().filter((event) -> event.row().studentId().startsWith(name)).count();
 	}
 
 	@Test

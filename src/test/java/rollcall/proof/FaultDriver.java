@@ -154,10 +154,15 @@ final class FaultDriver {
 			void cause(FaultDriver driver, Load load) {
 				ServerProcess node = driver.cluster.nodes().get(driver.anyNode());
 				node.pause();
-				// This is sometimes longer than the database waits inside a transaction.
-				LockSupport.parkNanos(driver.random.nextInt(2) * PAUSE.toNanos());
-				load.awaitMore(200);
-				node.resume();
+				try {
+					// This is sometimes longer than the database waits inside a
+					// transaction.
+					LockSupport.parkNanos(driver.random.nextInt(2) * PAUSE.toNanos());
+					load.awaitMore(200);
+				}
+				finally {
+					node.resume();
+				}
 			}
 		},
 

@@ -3,17 +3,17 @@ package rollcall.proof;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 
 import org.jspecify.annotations.Nullable;
-import rollcall.Await;
 
 /**
  * A dashboard as the contract describes it: it subscribes, reads the roll and merges by
- * number, and repeats this when its socket breaks or a number is missing. Used by one
- * thread.
+ * number, and reads what changed when its socket breaks or a number is missing. Used by
+ * one thread.
  */
 final class Follower implements AutoCloseable {
 
@@ -22,7 +22,7 @@ final class Follower implements AutoCloseable {
 
 	private final URI base;
 
-	private final Classroom classroom;
+	private final long classId;
 
 	private final String rollId;
 
@@ -30,9 +30,14 @@ final class Follower implements AutoCloseable {
 
 	private final History history;
 
-	private final TreeSet<Long> known = new TreeSet<>();
+	private final Map<String, Call.Entry> rows = new HashMap<>();
 
 	private final List<Integer> closeCodes = new ArrayList<>();
+
+	private Call.SeenTimes times = Call.SeenTimes.NONE;
+
+	/** All changes up to this number are merged. */
+	private long seq;
 
 	private @Nullable StompWatcher watcher;
 
@@ -40,9 +45,13 @@ final class Follower implements AutoCloseable {
 
 	private boolean settled;
 
+	private boolean over;
+
+	private boolean complete;
+
 	Follower(URI base, Classroom classroom, RollCallClient reader, History history) {
 		this.base = base;
-		this.classroom = classroom;
+		this.classId = classroom.classId();
 		this.rollId = classroom.rollId();
 		this.reader = reader;
 		this.history = history;
@@ -54,18 +63,22 @@ final class Follower implements AutoCloseable {
 	 */
 	boolean keepUp() {
 		StompWatcher open = this.watcher;
+		if (this.over) {
+			return true;
+		}
 		if (open == null || open.isBroken()) {
 			leave();
 			connect();
 		}
 		else {
-			merge(open);
-			this.settled = open.seen() > 0 && !isMissingSome();
-			if (isMissingSome()) {
-				read();
-			}
+			this.settled = merge(open) && open.seen() > 0;
 		}
 		return this.settled;
+	}
+
+	/** Whether it knows that the roll has ended. */
+	boolean isOver() {
+		return this.over;
 	}
 
 	private void connect() {
@@ -80,20 +93,58 @@ final class Follower implements AutoCloseable {
 	}
 
 	private void read() {
-		if (this.reader.read(this.classroom.classId(), 0) instanceof Call.Current current
-				&& current.rollId().equals(this.rollId)) {
-			current.entries().forEach((entry) -> this.known.add(entry.seq()));
+		Call.Reply reply = this.reader.read(this.classId, this.seq);
+		if (reply instanceof Call.Current current && current.rollId().equals(this.rollId)) {
+			current.entries().forEach((row) -> this.rows.put(row.studentId(), row));
+			this.seq = current.seq();
+			relabel(current.times());
+		}
+		else if (reply instanceof Call.NoneOpen || reply instanceof Call.Current) {
+			this.over = true;
 		}
 	}
 
-	private void merge(StompWatcher open) {
-		List<Watch.Event> events = open.seenAfter(this.merged);
-		this.merged += events.size();
-		events.stream().filter((event) -> event.seq() > 0).forEach((event) -> this.known.add(event.seq()));
+	/**
+	 * Merges new events, and reads the roll if a number is missing.
+	 * @return whether all changes up to the last event are known
+	 */
+	private boolean merge(StompWatcher open) {
+		for (Watch.Event event : open.seenAfter(this.merged)) {
+			if (isAfterAGap(event)) {
+				read();
+			}
+			if (isAfterAGap(event) && !this.over) {
+				return false;
+			}
+			apply(event);
+			this.merged++;
+		}
+		return true;
 	}
 
-	private boolean isMissingSome() {
-		return !this.known.isEmpty() && this.known.last() != this.known.size();
+	private boolean isAfterAGap(Watch.Event event) {
+		return event.seq() > this.seq + (event.ended() ? 0 : 1);
+	}
+
+	private void apply(Watch.Event event) {
+		if (event.ended()) {
+			this.over = true;
+			this.complete = event.seq() == this.seq;
+		}
+		else if (event.seq() == this.seq + 1) {
+			this.seq = event.seq();
+			if (event.changed()) {
+				relabel(event.times());
+			}
+			else {
+				this.rows.put(event.row().studentId(), event.row());
+			}
+		}
+	}
+
+	private void relabel(Call.SeenTimes times) {
+		this.times = times;
+		this.rows.replaceAll((studentId, row) -> row.with(times));
 	}
 
 	/** The close codes of its sockets. */
@@ -102,19 +153,27 @@ final class Follower implements AutoCloseable {
 	}
 
 	/**
-	 * Waits for the event of the end, if the socket works, and disconnects.
-	 * @return whether it received the end and knows the whole roll
+	 * Disconnects when the event of the end was received or the socket is broken.
+	 * @return whether it is disconnected
 	 */
-	boolean finish() {
+	boolean leaveAtTheEnd() {
 		StompWatcher open = this.watcher;
-		boolean complete = false;
+		if (open != null && this.settled && !open.hasEnded() && !open.isBroken()) {
+			return false;
+		}
 		if (open != null && this.settled) {
-			Await.until("the end is published or the socket breaks", () -> open.hasEnded() || open.isBroken());
 			merge(open);
-			complete = open.hasEnded() && !isMissingSome();
+			if (this.complete) {
+				this.history.add(new View(this.rollId, this.times.lateAt(), List.copyOf(this.rows.values())));
+			}
 		}
 		leave();
-		return complete;
+		return true;
+	}
+
+	/** Whether it received the end and knows the whole roll. */
+	boolean isComplete() {
+		return this.complete;
 	}
 
 	private void leave() {

@@ -4,30 +4,35 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rollcall.Await;
 import rollcall.Needs;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * STOMP clients of other projects get no error. They receive every presence of a roll
- * exactly once and in order, then the end, while students post at the same time; and they
- * connect and disconnect many times.
+ * STOMP clients of other projects get no error. They receive every change of a roll
+ * exactly once and in order, then the end at its deadline, while students post and their
+ * teacher marks them; and they connect and disconnect many times.
  */
 @Tag("jvm")
 class ForeignClientsIT {
 
 	private static final int PRESENCES = 300;
+
+	private static final int CORRECTIONS = 60;
 
 	private static final int STUDENTS = 4;
 
@@ -46,13 +51,13 @@ class ForeignClientsIT {
 	Path folder;
 
 	@Test
-	void stompjsSeesEveryPresenceOnceAndInOrder() throws Exception {
+	void stompjsSeesEveryChangeOnceAndInOrder() throws Exception {
 		needsStompjs();
 		watch(STOMPJS);
 	}
 
 	@Test
-	void stompPySeesEveryPresenceOnceAndInOrder() throws Exception {
+	void stompPySeesEveryChangeOnceAndInOrder() throws Exception {
 		needsStompPy();
 		watch(STOMP_PY);
 	}
@@ -90,18 +95,37 @@ class ForeignClientsIT {
 			Process client = start(server, roll, printed, command);
 			try {
 				Await.until("the client is subscribed", () -> !client.isAlive() || size(printed) > 0);
-				post(server, history);
-				teacher.end(1, roll.rollId());
+				Corrector corrector = new Corrector(teacher, 1, roll.rollId(), new Random());
+				post(server, history, corrector);
+				assertThat(corrector.setDeadline(Duration.ofMillis(500))).isNotNull();
 				expectSuccess(client);
 			}
 			finally {
 				client.destroyForcibly();
 			}
 			List<String> lines = Files.readAllLines(printed, StandardCharsets.UTF_8);
-			assertThat(lines).startsWith("subscribed").hasSize(1 + PRESENCES + 1);
-			history.add(new Watch(roll.rollId(), true, events(lines.subList(1, lines.size()))));
+			assertThat(lines).startsWith("subscribed");
+			List<Watch.Event> events = events(lines.subList(1, lines.size()));
+			history.add(new Watch(roll.rollId(), true, events));
+			Call.SeenSheet sheet = ((Call.Ended) teacher.end(1, roll.rollId())).sheet();
 			assertThat(history.violations()).isEmpty();
+			assertThat(events).extracting(Watch.Event::type).contains("presence", "absence", "changed");
+			assertThat(events).extracting(Watch.Event::seq)
+				.containsExactlyElementsOf(
+						LongStream.concat(LongStream.range(1, events.size()), LongStream.of(events.size() - 1))
+							.boxed()
+							.toList());
+			assertThat(known(events)).as("to a client that knows presence and ended").containsAll(sheet.studentIds());
 		}
+	}
+
+	/** What a client knows that ignores the types that were added later. */
+	private static Set<String> known(List<Watch.Event> events) {
+		assertThat(events.get(events.size() - 1).ended()).isTrue();
+		return events.stream()
+			.filter((event) -> event.type().equals("presence"))
+			.map((event) -> event.row().studentId())
+			.collect(Collectors.toSet());
 	}
 
 	/**
@@ -142,8 +166,14 @@ class ForeignClientsIT {
 		return builder.start();
 	}
 
-	private static void post(ServerProcess server, History history) {
+	/** Students post while their teacher marks some of them and changes the times. */
+	private static void post(ServerProcess server, History history, Corrector corrector) {
 		try (Crowd crowd = new Crowd()) {
+			crowd.add(() -> {
+				for (int i = 0; i < CORRECTIONS; i++) {
+					corrector.correct();
+				}
+			});
 			for (int i = 0; i < STUDENTS; i++) {
 				int number = i;
 				crowd.add(() -> {
@@ -172,11 +202,7 @@ class ForeignClientsIT {
 	}
 
 	private static Watch.Event event(String line) {
-		JsonNode body = new JsonMapper().readTree(line);
-		Instant at = Instants.read(body.required("at").stringValue());
-		return new Watch.Event(body.required("type").stringValue(), body.required("classId").longValue(),
-				body.required("rollId").stringValue(), body.required("seq").longValue(),
-				body.path("studentId").asString(""), at, Long.MAX_VALUE);
+		return Watch.Event.read(new JsonMapper().readTree(line), Long.MAX_VALUE);
 	}
 
 }

@@ -7,14 +7,16 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 
 /**
- * All requests and replies of clients, and all events that subscribers received, in one
- * run.
+ * All requests and replies of clients, and all events that subscribers received and the
+ * lists that dashboards showed, in one run.
  */
 final class History {
 
 	private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
 
 	private final Queue<Watch> watches = new ConcurrentLinkedQueue<>();
+
+	private final Queue<View> views = new ConcurrentLinkedQueue<>();
 
 	void add(Call call) {
 		this.calls.add(call);
@@ -24,12 +26,20 @@ final class History {
 		this.watches.add(watch);
 	}
 
+	void add(View view) {
+		this.views.add(view);
+	}
+
 	Collection<Call> calls() {
 		return this.calls;
 	}
 
 	Collection<Watch> watches() {
 		return this.watches;
+	}
+
+	Collection<View> views() {
+		return this.views;
 	}
 
 	long count(Predicate<Call> which) {

@@ -1,9 +1,11 @@
 package rollcall.proof;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import rollcall.Await;
@@ -106,7 +108,8 @@ final class KillDriver {
 	}
 
 	/**
-	 * Opens a roll if none is open, and in half of the cases ends it during the kill.
+	 * Opens a roll if none is open, corrects it until the kill, and in half of the cases
+	 * ends it during the kill, by a request or by a deadline.
 	 */
 	private void teach(Classroom classroom, CountDownLatch killing, Random random) {
 		try (RollCallClient teacher = new RollCallClient(this.server.base(), this.history)) {
@@ -115,15 +118,34 @@ final class KillDriver {
 				classroom.end(teacher);
 				classroom.open(teacher);
 			}
+			do {
+				correct(classroom, teacher, random, Duration.ofMillis(50));
+			}
+			while (!killing.await(20, TimeUnit.MILLISECONDS));
 			if (random.nextBoolean()) {
-				killing.await();
 				classroom.end(teacher);
 				classroom.open(teacher);
 			}
+			correct(classroom, teacher, random, Duration.ofMillis(200));
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+	}
+
+	/** Makes a few corrections, sometimes with a deadline, and opens the next roll. */
+	private static void correct(Classroom classroom, RollCallClient teacher, Random random, Duration deadline) {
+		if (classroom.isOpen()) {
+			Corrector corrector = new Corrector(teacher, classroom.classId(), classroom.rollId(), random);
+			boolean open = true;
+			for (int i = 0; i < 3 && open; i++) {
+				open = corrector.correct();
+			}
+			if (open && random.nextInt(5) == 0) {
+				corrector.setDeadline(deadline);
+			}
+		}
+		classroom.open(teacher);
 	}
 
 }

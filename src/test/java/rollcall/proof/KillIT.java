@@ -27,6 +27,8 @@ class KillIT {
 			Tally tally = new KillDriver(server, seed).run(kills);
 			System.out.println("kill -9 (seed " + seed + "): " + kills + " kills, " + tally);
 			tally.assertKept();
+			assertThat(tally.marks()).isPositive();
+			assertThat(tally.changesOfTimes()).isPositive();
 			assertThat(tally.unanswered()).isNotEmpty();
 		}
 	}

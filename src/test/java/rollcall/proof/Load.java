@@ -2,6 +2,7 @@ package rollcall.proof;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -29,9 +30,6 @@ final class Load implements AutoCloseable {
 
 	private static final Duration MOMENT = Duration.ofMillis(50);
 
-	/** The proxy sends a presence to another node after 1.5 s without an answer. */
-	private static final Duration REPEATED_AFTER = Duration.ofMillis(1_400);
-
 	private final URI students;
 
 	private final URI teachers;
@@ -48,6 +46,8 @@ final class Load implements AutoCloseable {
 
 	private final Crowd crowd = new Crowd();
 
+	private volatile boolean corrects;
+
 	private volatile boolean over;
 
 	/**
@@ -57,6 +57,11 @@ final class Load implements AutoCloseable {
 	 * @param firstClass the first of the classes, which no other client uses
 	 */
 	Load(URI students, URI teachers, long firstClass, Random random) {
+		this(students, teachers, firstClass, random, true);
+	}
+
+	private Load(URI students, URI teachers, long firstClass, Random random, boolean corrects) {
+		this.corrects = corrects;
 		this.students = students;
 		this.teachers = teachers;
 		for (int i = 0; i < CLASSES; i++) {
@@ -70,6 +75,16 @@ final class Load implements AutoCloseable {
 			Random own = new Random(random.nextLong());
 			this.crowd.add(() -> answer(number, own));
 		}
+	}
+
+	/** Starts the clients of a server that knows neither marks nor times. */
+	static Load withoutCorrections(URI base, long firstClass, Random random) {
+		return new Load(base, base, firstClass, random, false);
+	}
+
+	/** Lets the teachers mark students and set times from now on. */
+	void allowCorrections() {
+		this.corrects = true;
 	}
 
 	/** The number of acknowledged presences. */
@@ -109,7 +124,7 @@ final class Load implements AutoCloseable {
 				int which = (random.nextInt(5) == 0) ? random.nextInt(i + 1) : i;
 				Call.Reply reply;
 				do {
-					reply = present(client, new Call.Present(classId, classId + "-" + number + "-" + which));
+					reply = client.present(classId, classId + "-" + number + "-" + which);
 				}
 				while (reply instanceof Call.Unanswered && waited());
 				if (reply instanceof Call.Recorded) {
@@ -118,17 +133,6 @@ final class Load implements AutoCloseable {
 				}
 			}
 		}
-	}
-
-	/** Sends a presence. A slow one was perhaps delivered to two nodes. */
-	private Call.Reply present(RollCallClient client, Call.Present request) {
-		long invoked = System.nanoTime();
-		Call.Reply reply = client.present(request.classId(), request.studentId());
-		long completed = System.nanoTime();
-		if (completed - invoked >= REPEATED_AFTER.toNanos()) {
-			this.history.add(new Call(request, new Call.GivenUp(), invoked, completed));
-		}
-		return reply;
 	}
 
 	private void teach(Room room, Random random) {
@@ -146,9 +150,21 @@ final class Load implements AutoCloseable {
 				room.classroom.finish(teacher);
 				return !room.classroom.isOpen() && teacher.read(room.classroom.classId(), 0) instanceof Call.NoneOpen;
 			});
+			Await.until("the ends are published, or the sockets break", () -> {
+				letDashboardsLeave(room);
+				return room.leaving.isEmpty();
+			});
+		}
+		finally {
+			room.leaving.forEach(Follower::close);
 		}
 	}
 
+	/**
+	 * Opens dashboards, corrects the list, and ends the roll or lets its deadline come.
+	 * The dashboards leave later: one of them may wait for the end at a paused node, and
+	 * the class must not wait with it.
+	 */
 	private void roll(Room room, Random random, RollCallClient teacher) {
 		String rollId = room.classroom.rollId();
 		List<Follower> dashboards = new ArrayList<>();
@@ -156,23 +172,32 @@ final class Load implements AutoCloseable {
 			dashboards.add(new Follower(this.students, room.classroom, teacher, this.history));
 		}
 		try {
-			int goal = room.recorded.get() + ((random.nextInt(4) == 0) ? LONG_ROLL : random.nextInt(80));
-			while (!this.over && (!keepUp(dashboards) || room.recorded.get() < goal)) {
-				LockSupport.parkNanos(5_000_000);
-			}
+			follow(room, random, dashboards, new Corrector(teacher, room.classroom.classId(), rollId, random));
 			room.classroom.end(teacher);
 			while (room.classroom.isOpen() && waited()) {
 				room.classroom.finish(teacher);
 			}
-			if (!room.classroom.isOpen()) {
-				dashboards.forEach(this::finish);
-				if (random.nextInt(3) == 0) {
-					teacher.end(room.classroom.classId(), rollId);
-				}
+			if (!room.classroom.isOpen() && random.nextInt(3) == 0) {
+				teacher.end(room.classroom.classId(), rollId);
 			}
 		}
 		finally {
-			dashboards.forEach(Follower::close);
+			room.leaving.addAll(dashboards);
+		}
+	}
+
+	private void follow(Room room, Random random, List<Follower> dashboards, Corrector corrector) {
+		int goal = room.recorded.get() + ((random.nextInt(4) == 0) ? LONG_ROLL : random.nextInt(80));
+		Instant deadline = (this.corrects && random.nextInt(4) == 0)
+				? corrector.setDeadline(Duration.ofMillis(random.nextInt(1_000))) : null;
+		while (!this.over && (!keepUp(dashboards) || room.recorded.get() < goal)
+				&& dashboards.stream().noneMatch(Follower::isOver)
+				&& (deadline == null || Instant.now().isBefore(deadline.plusSeconds(1)))) {
+			if (this.corrects && random.nextInt(10) == 0) {
+				corrector.correct();
+			}
+			letDashboardsLeave(room);
+			LockSupport.parkNanos(5_000_000);
 		}
 	}
 
@@ -180,12 +205,16 @@ final class Load implements AutoCloseable {
 		return dashboards.stream().filter(Follower::keepUp).count() == dashboards.size();
 	}
 
-	private void finish(Follower dashboard) {
-		boolean complete = dashboard.finish();
-		List<Integer> codes = dashboard.closeCodes();
-		this.closeCodes.addAll(codes);
-		if (complete && !codes.isEmpty()) {
-			this.movedDashboards.incrementAndGet();
+	/** Lets those dashboards of earlier rolls leave that have received the end. */
+	private void letDashboardsLeave(Room room) {
+		for (Follower dashboard : List.copyOf(room.leaving)) {
+			if (dashboard.leaveAtTheEnd()) {
+				room.leaving.remove(dashboard);
+				this.closeCodes.addAll(dashboard.closeCodes());
+				if (dashboard.isComplete() && !dashboard.closeCodes().isEmpty()) {
+					this.movedDashboards.incrementAndGet();
+				}
+			}
 		}
 	}
 
@@ -201,12 +230,15 @@ final class Load implements AutoCloseable {
 		this.crowd.close();
 	}
 
-	/** A class and the number of its acknowledged presences. */
+	/** A class, the number of its acknowledged presences, and its old dashboards. */
 	private static final class Room {
 
 		private final Classroom classroom;
 
 		private final AtomicInteger recorded = new AtomicInteger();
+
+		/** The dashboards of ended rolls. */
+		private final List<Follower> leaving = new ArrayList<>();
 
 		private Room(Classroom classroom) {
 			this.classroom = classroom;

@@ -1,6 +1,7 @@
 package rollcall.proof;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -26,6 +27,8 @@ final class ModelDriver {
 
 	/** An automatic end takes up to a second, until the server's next upkeep. */
 	private static final int STEPS_BETWEEN_AUTOMATIC_ENDS = 300;
+
+	private static final int STEPS_BETWEEN_DEADLINES = 150;
 
 	private final long seed;
 
@@ -102,18 +105,28 @@ final class ModelDriver {
 				this.story.add("class " + classId + ": the roll ended by itself");
 				this.model.endedByItself(classId);
 			}
+			if (this.random.nextInt(STEPS_BETWEEN_DEADLINES) == 0) {
+				reachDeadline(classId);
+			}
 			switch (this.random.nextInt(14)) {
 				case 11, 12 -> {
 					String student = "0" + this.random.nextInt(STUDENTS);
 					String status = STATUS.get(this.random.nextInt(STATUS.size()));
-					check(new Call.Mark(classId, student, status), this.client.mark(classId, student, status));
+					String rollId = this.random.nextBoolean() ? condition() : null;
+					check(new Call.Mark(classId, rollId, student, status),
+							this.client.mark(classId, rollId, student, status));
 				}
 				case 13 -> {
-					Long late = this.model.lateAfterMs(classId, this.random);
-					check(new Call.SetLate(classId, late), this.client.setLate(classId, late));
+					String rollId = this.random.nextBoolean() ? condition() : null;
+					Call.Times times = this.model.times(classId, this.random);
+					check(new Call.SetTimes(classId, rollId, times), this.client.setTimes(classId, rollId, times));
 				}
 				case 10 -> check(new Call.ListSheets(classId), this.client.listSheets(classId));
-				case 0, 1 -> check(new Call.Start(classId), this.client.start(classId));
+				case 0, 1 -> {
+					Call.Times times = (this.random.nextInt(3) == 0) ? new Call.Times(1L + this.random.nextInt(5), null)
+							: Call.Times.NONE;
+					check(new Call.Start(classId, times), this.client.start(classId, times));
+				}
 				case 2 -> {
 					String rollId = condition();
 					check(new Call.End(classId, rollId), this.client.end(classId, rollId));
@@ -131,6 +144,22 @@ final class ModelDriver {
 					String student = ((this.random.nextInt(3) == 0) ? "0" : "") + this.random.nextInt(STUDENTS);
 					check(new Call.Present(classId, student), this.client.present(classId, student));
 				}
+			}
+		}
+
+		/** The first change at the deadline finds the roll ended. */
+		private void reachDeadline(long classId) {
+			Call.Times times = this.model.soon(classId);
+			if (times == null) {
+				return;
+			}
+			Call.Reply reply = this.client.setTimes(classId, null, times);
+			check(new Call.SetTimes(classId, null, times), reply);
+			if (reply instanceof Call.TimesSet set) {
+				Await.until("the deadline comes", () -> !Instant.now().isBefore(set.times().endsAt()));
+				this.model.deadlineCame(classId);
+				String student = "0" + this.random.nextInt(STUDENTS);
+				check(new Call.Present(classId, student), this.client.present(classId, student));
 			}
 		}
 

@@ -2,10 +2,12 @@ package rollcall.proof;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Compares the answers to students with the sheets, in both directions.
@@ -14,6 +16,8 @@ final class PresenceRules {
 
 	/** A server that always refuses is reported at most this often. */
 	private static final int ENOUGH = 1_000;
+
+	private static final Set<String> REMOVED = Set.of("absent", "excused");
 
 	private final Checker checker;
 
@@ -39,8 +43,8 @@ final class PresenceRules {
 			if (call.reply() instanceof Call.Recorded recorded) {
 				checkRecorded(call, recorded);
 			}
-			else if (call.reply() instanceof Call.Refused) {
-				checkRefused(call);
+			else if (call.reply() instanceof Call.Refused refused) {
+				checkRefused(call, refused);
 			}
 		}
 		for (RollSpan roll : this.story.rolls()) {
@@ -63,7 +67,9 @@ final class PresenceRules {
 			return;
 		}
 		List<RollSpan> holders = rolls((roll) -> holds(roll, recorded));
-		if (holders.stream().anyMatch((roll) -> roll.canHold(call))) {
+		List<RollSpan> own = holders.stream().filter((roll) -> roll.canHold(call)).toList();
+		if (!own.isEmpty()) {
+			checkStatus(call, recorded, own);
 			return;
 		}
 		List<RollSpan> possible = rolls((roll) -> roll.canHold(call));
@@ -87,11 +93,41 @@ final class PresenceRules {
 				+ possible + ((holders.isEmpty()) ? "" : " but in " + holders));
 	}
 
-	private void checkRefused(Call call) {
+	/**
+	 * A removed student is not recorded again, and the time or the mark says who is late.
+	 */
+	private void checkStatus(Call call, Call.Recorded recorded, List<RollSpan> possible) {
+		Set<Boolean> late = new HashSet<>();
+		boolean mayCount = false;
+		for (RollSpan roll : possible) {
+			for (String mark : roll.marksDuring(call, recorded.studentId())) {
+				mayCount |= !REMOVED.contains(mark);
+				if (mark.isEmpty()) {
+					roll.times.during(call).forEach((times) -> late.add(times.status(recorded.at()) != null));
+				}
+				else {
+					late.add(mark.equals("late"));
+				}
+			}
+		}
+		if (!mayCount) {
+			this.checker.report(Promise.P3,
+					call.request() + " was acknowledged though the teacher had removed the student: " + recorded);
+		}
+		else if (!late.contains(recorded.late())) {
+			this.checker.report(Promise.P5, "late or not is wrong in " + recorded + " of " + possible);
+		}
+	}
+
+	private void checkRefused(Call call, Call.Refused refused) {
+		if (refused.reason().equals(Call.Refused.REMOVED)) {
+			checkRemoved(call);
+			return;
+		}
 		if (this.wronglyRefused >= ENOUGH) {
 			return;
 		}
-		for (RollSpan roll : rolls((roll) -> roll.surelyOpenDuring(call))) {
+		for (RollSpan roll : rolls((roll) -> roll.surelyOpenAt(refused.at(), call))) {
 			this.wronglyRefused++;
 			boolean repeat = this.attempts.get(studentOf(call))
 				.stream()
@@ -102,7 +138,22 @@ final class PresenceRules {
 		}
 	}
 
+	private void checkRemoved(Call call) {
+		boolean possible = this.story.rolls()
+			.stream()
+			.anyMatch((roll) -> roll.canHold(call)
+					&& roll.marksDuring(call, studentOf(call)).stream().anyMatch(REMOVED::contains));
+		if (!possible) {
+			this.checker.report(Promise.P3,
+					call.request() + " was answered that the teacher removed the student, who was not removed");
+		}
+	}
+
+	/** A row without a mark exists because the student asked. */
 	private void checkEntry(RollSpan roll, Call.Entry entry) {
+		if (entry.isMarked()) {
+			return;
+		}
 		List<Call> possible = this.attempts.getOrDefault(entry.studentId(), List.of())
 			.stream()
 			.filter(roll::canHold)
@@ -123,7 +174,7 @@ final class PresenceRules {
 	}
 
 	private void checkOnce(String student, List<Call> calls) {
-		long sheets = rolls((roll) -> roll.entryOf(student) != null).size();
+		long sheets = rolls((roll) -> roll.entryOf(student) != null && !roll.entryOf(student).isMarked()).size();
 		long reasons = calls.stream()
 			.filter((call) -> call.reply() instanceof Call.Recorded || call.unanswered())
 			.count();
@@ -136,11 +187,14 @@ final class PresenceRules {
 	/** A presence acknowledged before a read began is in the result of the read. */
 	private void checkReading(Call reading, Call.Current current) {
 		RollSpan roll = this.story.named(current.rollId());
+		Set<String> shown = current.entries().stream().map(Call.Entry::studentId).collect(Collectors.toSet());
 		for (Call call : this.story.presences()) {
 			if (call.completed() < reading.invoked() && call.reply() instanceof Call.Recorded recorded
 					&& holds(roll, recorded)) {
 				Call.Entry entry = roll.entryOf(recorded.studentId());
-				if (entry != null && entry.seq() > current.seq() && !heldEarlier(roll, call, recorded)) {
+				boolean missing = entry.isMarked() ? after(reading) == 0 && !shown.contains(entry.studentId())
+						: entry.seq() > current.seq();
+				if (missing && !heldEarlier(roll, call, recorded)) {
 					this.checker.report(Promise.P1, entry + " was acknowledged before " + roll
 							+ " was read, which then showed seq " + current.seq());
 				}
@@ -148,13 +202,19 @@ final class PresenceRules {
 		}
 	}
 
+	private static long after(Call reading) {
+		return ((Call.Read) reading.request()).after();
+	}
+
 	private boolean heldEarlier(RollSpan roll, Call call, Call.Recorded recorded) {
 		return !roll.canHold(call) || rolls((other) -> other != roll && holds(other, recorded)).size() > 0;
 	}
 
+	/** A removed student's row has the time of the removal. */
 	private static boolean holds(RollSpan roll, Call.Recorded recorded) {
 		Call.Entry entry = roll.entryOf(recorded.studentId());
-		return entry != null && entry.at().equals(recorded.at());
+		return entry != null
+				&& (entry.counts() ? entry.at().equals(recorded.at()) : !entry.at().isBefore(recorded.at()));
 	}
 
 	private boolean otherClass(long classId) {

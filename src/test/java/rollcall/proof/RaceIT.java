@@ -24,6 +24,8 @@ class RaceIT {
 			Tally tally = new RaceDriver(seed).run(server.base(), Volume.of(60_000, 2_000_000));
 			System.out.println("race (seed " + seed + "): " + tally.histories() + " rounds, " + tally);
 			tally.assertKept();
+			assertThat(tally.marks()).isPositive();
+			assertThat(tally.changesOfTimes()).isPositive();
 			assertThat(tally.histories()).isGreaterThanOrEqualTo(100);
 			assertThat(tally.events()).isPositive();
 		}

@@ -1,6 +1,7 @@
 package rollcall.proof;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -12,7 +13,7 @@ import rollcall.Await;
 
 /**
  * One race: students of a few classes post without a pause while each class's teacher
- * opens rolls and ends them at random moments, in one of several ways.
+ * opens rolls, corrects them and ends them at random moments, in one of several ways.
  */
 final class RaceRound {
 
@@ -92,9 +93,10 @@ final class RaceRound {
 
 	private void teach(Room room, Random random) {
 		try (RollCallClient teacher = new RollCallClient(this.base, this.history);
-				RollCallClient other = new RollCallClient(this.base, this.history)) {
+				RollCallClient other = new RollCallClient(this.base, this.history);
+				RollCallClient assistant = new RollCallClient(this.base, this.history)) {
 			for (int rolls = 1 + random.nextInt(3); rolls > 0; rolls--) {
-				roll(room, random, teacher, other);
+				roll(room, random, teacher, other, assistant);
 			}
 		}
 		finally {
@@ -103,12 +105,20 @@ final class RaceRound {
 		}
 	}
 
-	private void roll(Room room, Random random, RollCallClient teacher, RollCallClient other) {
-		if (!(teacher.start(room.classId) instanceof Call.Started started)) {
+	private void roll(Room room, Random random, RollCallClient teacher, RollCallClient other,
+			RollCallClient assistant) {
+		Call.Times times = (random.nextInt(4) == 0) ? new Call.Times(1L + random.nextInt(50), null) : Call.Times.NONE;
+		if (!(teacher.start(room.classId, times) instanceof Call.Started started)) {
 			return;
 		}
+		End end = End.values()[random.nextInt(End.values().length)];
 		StompWatcher watcher = (random.nextInt(4) == 0) ? watch(started.rollId()) : null;
-		try {
+		try (Crowd pair = new Crowd()) {
+			if (random.nextInt(3) == 0) {
+				Corrector corrector = new Corrector(assistant, room.classId, started.rollId(),
+						new Random(random.nextLong()));
+				pair.add(() -> correct(corrector, end));
+			}
 			await(room, random.nextInt(60));
 			if (random.nextInt(4) == 0) {
 				teacher.start(room.classId);
@@ -117,16 +127,25 @@ final class RaceRound {
 				await(room, random.nextInt(10));
 				teacher.read(room.classId, current.seq());
 			}
-			End.values()[random.nextInt(End.values().length)].end(room.classId, started.rollId(), teacher, other);
+			end.end(room.classId, started.rollId(), teacher, other);
 			if (watcher != null) {
 				watcher.awaitEnded();
 			}
+			pair.join();
 		}
 		finally {
 			if (watcher != null) {
 				this.history.add(watcher.watch(true));
 				watcher.close();
 			}
+		}
+	}
+
+	/** Corrects until the roll has ended. Only one teacher at a time sets times. */
+	private static void correct(Corrector corrector, End end) {
+		boolean open = corrector.read();
+		while (open) {
+			open = (end != End.AT_ITS_DEADLINE) ? corrector.correct() : corrector.mark();
 		}
 	}
 
@@ -187,6 +206,19 @@ final class RaceRound {
 		TWO_CONDITIONAL_AT_ONCE {
 			@Override
 			void end(long classId, String rollId, RollCallClient teacher, RollCallClient other) {
+				atOnce(() -> teacher.end(classId, rollId), () -> other.end(classId, rollId));
+			}
+		},
+
+		AT_ITS_DEADLINE {
+			@Override
+			void end(long classId, String rollId, RollCallClient teacher, RollCallClient other) {
+				Duration soon = Duration.ofMillis(1 + classId % 30);
+				if (new Corrector(teacher, classId, rollId, new Random(classId)).setDeadline(soon) != null) {
+					Await.until("the roll ends at its deadline",
+							() -> teacher.read(classId, 0) instanceof Call.NoneOpen);
+					teacher.listSheets(classId);
+				}
 				atOnce(() -> teacher.end(classId, rollId), () -> other.end(classId, rollId));
 			}
 		},

@@ -22,6 +22,9 @@ final class RollCallClient implements AutoCloseable {
 
 	private static final JsonMapper JSON = new JsonMapper();
 
+	/** A proxy sends a presence to another node after 1.5 s without an answer. */
+	private static final Duration REPEATED_AFTER = Duration.ofMillis(1_400);
+
 	private final HttpConnection connection;
 
 	private final History history;
@@ -32,7 +35,12 @@ final class RollCallClient implements AutoCloseable {
 	}
 
 	Call.Reply start(long classId) {
-		return call(new Call.Start(classId), "POST", "/classes/" + classId + "/roll", null);
+		return start(classId, Call.Times.NONE);
+	}
+
+	Call.Reply start(long classId, Call.Times times) {
+		String body = times.equals(Call.Times.NONE) ? null : json(times);
+		return call(new Call.Start(classId, times), "POST", "/classes/" + classId + "/roll", body);
 	}
 
 	Call.Reply present(long classId, String studentId) {
@@ -60,8 +68,11 @@ final class RollCallClient implements AutoCloseable {
 	}
 
 	Call.Reply end(long classId, @Nullable String rollId) {
-		String[] condition = (rollId != null) ? new String[] { "If-Match: \"" + rollId + "\"" } : new String[0];
-		return call(new Call.End(classId, rollId), "DELETE", "/classes/" + classId + "/roll", null, condition);
+		return call(new Call.End(classId, rollId), "DELETE", "/classes/" + classId + "/roll", null, condition(rollId));
+	}
+
+	private static String[] condition(@Nullable String rollId) {
+		return (rollId != null) ? new String[] { "If-Match: \"" + rollId + "\"" } : new String[0];
 	}
 
 	Call.Reply read(long classId, long after) {
@@ -69,16 +80,24 @@ final class RollCallClient implements AutoCloseable {
 		return call(new Call.Read(classId, after), "GET", "/classes/" + classId + "/roll" + query, null);
 	}
 
-	Call.Reply mark(long classId, String studentId, String status) {
-		return call(new Call.Mark(classId, studentId, status), "PUT",
-				"/classes/" + classId + "/roll/students/" + studentId, "{\"status\":\"" + status + "\"}");
+	Call.Reply mark(long classId, @Nullable String rollId, String studentId, String status) {
+		return call(new Call.Mark(classId, rollId, studentId, status), "PUT",
+				"/classes/" + classId + "/roll/students/" + studentId, "{\"status\":\"" + status + "\"}",
+				condition(rollId));
 	}
 
-	/** Changes the time from which students are late, in milliseconds after the start. */
-	Call.Reply setLate(long classId, @Nullable Long lateAfterMs) {
-		String lateAfter = (lateAfterMs != null) ? "\"" + Duration.ofMillis(lateAfterMs) + "\"" : "null";
-		return call(new Call.SetLate(classId, lateAfterMs), "PATCH", "/classes/" + classId + "/roll",
-				"{\"lateAfter\":" + lateAfter + "}");
+	Call.Reply setTimes(long classId, @Nullable String rollId, Call.Times times) {
+		return call(new Call.SetTimes(classId, rollId, times), "PATCH", "/classes/" + classId + "/roll", json(times),
+				condition(rollId));
+	}
+
+	private static String json(Call.Times times) {
+		return "{\"lateAfter\":" + duration(times.lateAfterMs()) + ",\"endsAfter\":" + duration(times.endsAfterMs())
+				+ "}";
+	}
+
+	private static String duration(@Nullable Long millis) {
+		return (millis != null) ? "\"" + Duration.ofMillis(millis) + "\"" : "null";
 	}
 
 	Call.Reply listSheets(long classId) {
@@ -92,6 +111,9 @@ final class RollCallClient implements AutoCloseable {
 		long completed = System.nanoTime();
 		Call.Reply reply = reply(request, outcome);
 		this.history.add(new Call(request, reply, invoked, completed));
+		if (request instanceof Call.Present && completed - invoked >= REPEATED_AFTER.toNanos()) {
+			this.history.add(new Call(request, new Call.GivenUp(), invoked, completed));
+		}
 		return reply;
 	}
 
@@ -114,14 +136,19 @@ final class RollCallClient implements AutoCloseable {
 		return switch (answer.status()) {
 			case 200 -> ok(request, answer);
 			case 201 -> (request instanceof Call.Start) ? started(JSON.readTree(answer.body())) : unexpected(answer);
-			case 404 -> (request instanceof Call.End || request instanceof Call.Read || request instanceof Call.Mark
-					|| request instanceof Call.SetLate) ? new Call.NoneOpen() : unexpected(answer);
+			case 400 -> (request instanceof Call.SetTimes) ? new Call.TooLate() : unexpected(answer);
+			case 404 ->
+				(request instanceof Call.Read || isConditional(request)) ? new Call.NoneOpen() : unexpected(answer);
 			case 409 -> (request instanceof Call.Mark) ? new Call.Full() : (request instanceof Call.Start)
 					? new Call.AlreadyOpen(time(JSON.readTree(answer.body()), "startedAt")) : unexpected(answer);
-			case 412 -> (request instanceof Call.End) ? new Call.OtherOpen() : unexpected(answer);
+			case 412 -> isConditional(request) ? new Call.OtherOpen() : unexpected(answer);
 			case 503 -> new Call.Unanswered("503");
 			default -> unexpected(answer);
 		};
+	}
+
+	private static boolean isConditional(Call.Request request) {
+		return request instanceof Call.End || request instanceof Call.Mark || request instanceof Call.SetTimes;
 	}
 
 	private static Call.Reply ok(Call.Request request, Outcome.Answered answer) {
@@ -135,15 +162,14 @@ final class RollCallClient implements AutoCloseable {
 		if (request instanceof Call.Mark) {
 			return new Call.Marked(entry(body));
 		}
-		if (request instanceof Call.SetLate) {
-			return new Call.TimesSet(text(body, "rollId"), body.has("lateAt") ? time(body, "lateAt") : null,
-					number(body, "seq"));
+		if (request instanceof Call.SetTimes) {
+			return new Call.TimesSet(text(body, "rollId"), times(body), number(body, "seq"));
 		}
 		if (request instanceof Call.End) {
 			return new Call.Ended(sheet(body), answer.body());
 		}
 		if (request instanceof Call.Read) {
-			return new Call.Current(text(body, "rollId"), time(body, "startedAt"), number(body, "seq"),
+			return new Call.Current(text(body, "rollId"), time(body, "startedAt"), times(body), number(body, "seq"),
 					body.path("full").asBoolean(false), entries(body));
 		}
 		if (request instanceof Call.ListSheets) {
@@ -159,14 +185,14 @@ final class RollCallClient implements AutoCloseable {
 	}
 
 	private static Call.Started started(JsonNode body) {
-		return new Call.Started(text(body, "rollId"), time(body, "startedAt"));
+		return new Call.Started(text(body, "rollId"), time(body, "startedAt"), times(body));
 	}
 
 	private static Call.SeenSheet sheet(JsonNode body) {
 		List<String> studentIds = new ArrayList<>();
 		body.required("studentIds").forEach((id) -> studentIds.add(id.stringValue()));
 		return new Call.SeenSheet(number(body, "classId"), text(body, "rollId"), time(body, "startedAt"),
-				time(body, "endedAt"), studentIds, entries(body));
+				time(body, "endedAt"), times(body).lateAt(), studentIds, entries(body));
 	}
 
 	private static List<Call.Entry> entries(JsonNode body) {
@@ -178,7 +204,13 @@ final class RollCallClient implements AutoCloseable {
 
 	private static Call.Entry entry(JsonNode row) {
 		return new Call.Entry(number(row, "seq"), text(row, "studentId"), time(row, "at"),
-				row.has("status") ? text(row, "status") : null, row.has("by") ? text(row, "by") : null);
+				row.path("status").asString(null), row.path("by").asString(null));
+	}
+
+	/** The times that a roll, a sheet or an event shows. */
+	static Call.SeenTimes times(JsonNode node) {
+		return new Call.SeenTimes(node.has("lateAt") ? time(node, "lateAt") : null,
+				node.has("endsAt") ? time(node, "endsAt") : null);
 	}
 
 	private static Call.Unexpected unexpected(Outcome.Answered answer) {

@@ -5,10 +5,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RollModel {
 
+	/** A deadline that does not come during a test. */
+	private static final long FAR_MS = 3_600_000;
+
 	private final int maxStudents;
 
 	private final Map<Long, Roll> open = new HashMap<>();
@@ -26,6 +30,9 @@ final class RollModel {
 	private final Map<Long, List<Roll>> waiting = new HashMap<>();
 
 	private final Map<String, Call.Ended> handedOver = new HashMap<>();
+
+	/** The rolls that ended at their deadline. */
+	private final Set<String> over = new HashSet<>();
 
 	private Instant clock = Instant.EPOCH;
 
@@ -49,8 +56,8 @@ final class RollModel {
 		if (request instanceof Call.Mark mark) {
 			return mark(mark, roll, reply);
 		}
-		if (request instanceof Call.SetLate late) {
-			return setLate(late, roll, reply);
+		if (request instanceof Call.SetTimes times) {
+			return setTimes(times, roll, reply);
 		}
 		if (request instanceof Call.Read read) {
 			return read(read, roll, reply);
@@ -62,7 +69,7 @@ final class RollModel {
 		return end((Call.End) request, roll, reply);
 	}
 
-	/** Notes that the server ended the abandoned roll of a class. */
+	/** Notes that the server ended the roll of a class. */
 	void endedByItself(long classId) {
 		waiting(classId).add(this.open.remove(classId));
 	}
@@ -78,8 +85,10 @@ final class RollModel {
 		if (!(reply instanceof Call.Started started)) {
 			return "a roll should open";
 		}
-		this.open.put(start.classId(), new Roll(started.rollId(), started.startedAt()));
-		return tick(started.startedAt());
+		Roll opened = new Roll(started.rollId(), started.startedAt(), start.times().of(started.startedAt()));
+		this.open.put(start.classId(), opened);
+		String wrong = expect(new Call.Started(opened.rollId, opened.startedAt, opened.times), reply);
+		return (wrong != null) ? wrong : tick(started.startedAt());
 	}
 
 	private @Nullable String present(Call.Present present, @Nullable Roll roll, Call.Reply reply) {
@@ -91,8 +100,7 @@ final class RollModel {
 			return refused(present, Call.Refused.REMOVED, reply);
 		}
 		if (known != null) {
-			return expect(
-					new Call.Recorded(present.classId(), present.studentId(), known.at, known.isLate(roll.lateAt)),
+			return expect(new Call.Recorded(present.classId(), present.studentId(), known.at, known.isLate(roll.times)),
 					reply);
 		}
 		if (roll.students.size() == this.maxStudents) {
@@ -104,7 +112,7 @@ final class RollModel {
 		Student student = new Student(++roll.seq, recorded.at());
 		roll.students.put(present.studentId(), student);
 		String wrong = expect(
-				new Call.Recorded(present.classId(), present.studentId(), recorded.at(), student.isLate(roll.lateAt)),
+				new Call.Recorded(present.classId(), present.studentId(), recorded.at(), student.isLate(roll.times)),
 				reply);
 		return (wrong != null) ? wrong : tick(recorded.at());
 	}
@@ -112,6 +120,9 @@ final class RollModel {
 	private @Nullable String mark(Call.Mark mark, @Nullable Roll roll, Call.Reply reply) {
 		if (roll == null) {
 			return expect(new Call.NoneOpen(), reply);
+		}
+		if (mark.rollId() != null && !mark.rollId().equals(roll.rollId)) {
+			return expect(new Call.OtherOpen(), reply);
 		}
 		Student student = roll.students.get(mark.studentId());
 		if (student == null && roll.students.size() == this.maxStudents) {
@@ -121,7 +132,7 @@ final class RollModel {
 			return "the student should be marked";
 		}
 		if (student != null && mark.status().equals(student.mark)) {
-			return expect(new Call.Marked(student.entry(mark.studentId(), roll.lateAt)), reply);
+			return expect(new Call.Marked(student.entry(mark.studentId(), roll.times)), reply);
 		}
 		if (student == null) {
 			student = new Student(0, marked.entry().at());
@@ -136,20 +147,31 @@ final class RollModel {
 		if (!student.counts()) {
 			student.markedAt = marked.entry().at();
 		}
-		String wrong = expect(new Call.Marked(student.entry(mark.studentId(), roll.lateAt)), reply);
+		String wrong = expect(new Call.Marked(student.entry(mark.studentId(), roll.times)), reply);
 		return (wrong != null || student.counts()) ? wrong : tick(marked.entry().at());
 	}
 
-	private @Nullable String setLate(Call.SetLate late, @Nullable Roll roll, Call.Reply reply) {
+	private @Nullable String setTimes(Call.SetTimes request, @Nullable Roll roll, Call.Reply reply) {
 		if (roll == null) {
 			return expect(new Call.NoneOpen(), reply);
 		}
-		Instant lateAt = (late.lateAfterMs() != null) ? roll.startedAt.plusMillis(late.lateAfterMs()) : null;
-		if (!Objects.equals(lateAt, roll.lateAt)) {
-			roll.seq++;
-			roll.lateAt = lateAt;
+		if (request.rollId() != null && !request.rollId().equals(roll.rollId)) {
+			return expect(new Call.OtherOpen(), reply);
 		}
-		return expect(new Call.TimesSet(roll.rollId, lateAt, roll.seq), reply);
+		if (reply instanceof Call.TooLate && isNear(request.times())) {
+			return null;
+		}
+		Call.SeenTimes times = request.times().of(roll.startedAt);
+		if (!times.equals(roll.times)) {
+			roll.seq++;
+			roll.times = times;
+		}
+		return expect(new Call.TimesSet(roll.rollId, times, roll.seq), reply);
+	}
+
+	/** Whether the deadline may have passed before the server got it. */
+	private static boolean isNear(Call.Times times) {
+		return times.endsAfterMs() != null && times.endsAfterMs() < FAR_MS;
 	}
 
 	private @Nullable String refused(Call.Present present, String reason, Call.Reply reply) {
@@ -166,9 +188,8 @@ final class RollModel {
 		}
 		List<Call.Entry> rows = roll.entries(Comparator.comparingLong((student) -> student.seq));
 		rows.removeIf((entry) -> entry.seq() <= read.after());
-		return expect(
-				new Call.Current(roll.rollId, roll.startedAt, roll.seq, roll.students.size() == this.maxStudents, rows),
-				reply);
+		return expect(new Call.Current(roll.rollId, roll.startedAt, roll.times, roll.seq,
+				roll.students.size() == this.maxStudents, rows), reply);
 	}
 
 	private @Nullable String end(Call.End end, @Nullable Roll roll, Call.Reply reply) {
@@ -200,23 +221,38 @@ final class RollModel {
 		this.handedOver.put(end.classId() + "/" + roll.rollId, ended);
 		List<Call.Entry> rows = roll
 			.entries(Comparator.<Student>comparingLong((student) -> student.firstSeq).thenComparing((one) -> one.seq));
-		return expect(new Call.SeenSheet(end.classId(), roll.rollId, roll.startedAt, ended.sheet().endedAt(),
+		Instant endedAt = (this.over.contains(roll.rollId)) ? roll.times.endsAt() : ended.sheet().endedAt();
+		return expect(new Call.SeenSheet(end.classId(), roll.rollId, roll.startedAt, endedAt, roll.times.lateAt(),
 				rows.stream().map(Call.Entry::studentId).limit(roll.present()).toList(), rows), ended.sheet());
 	}
 
 	/**
-	 * A time after the start of the open roll of a class, exactly that of one of its
-	 * students or a millisecond beside it; null if no student is there.
+	 * Times for the open roll of a class. Late is the time of one of its students, or a
+	 * millisecond beside it; the deadline never comes.
 	 */
-	@Nullable Long lateAfterMs(long classId, Random random) {
+	Call.Times times(long classId, Random random) {
 		Roll roll = this.open.get(classId);
+		Long endsAfter = random.nextBoolean() ? FAR_MS : null;
 		if (roll == null || roll.students.isEmpty()) {
-			return null;
+			return new Call.Times(null, endsAfter);
 		}
 		List<Student> students = List.copyOf(roll.students.values());
 		long ms = Duration.between(roll.startedAt, students.get(random.nextInt(students.size())).at).toMillis()
 				+ random.nextInt(3) - 1;
-		return (ms > 0) ? ms : null;
+		return new Call.Times((ms > 0) ? ms : null, endsAfter);
+	}
+
+	/** Times with a deadline that comes soon; null if no roll of the class is open. */
+	Call.@Nullable Times soon(long classId) {
+		Roll roll = this.open.get(classId);
+		return (roll != null) ? new Call.Times(null, Duration.between(roll.startedAt, Instant.now()).toMillis() + 20)
+				: null;
+	}
+
+	/** Notes that the deadline of the open roll of a class has come. */
+	void deadlineCame(long classId) {
+		this.over.add(this.open.get(classId).rollId);
+		endedByItself(classId);
 	}
 
 	/** The open rolls by class, with their number of students who count. */
@@ -247,11 +283,12 @@ final class RollModel {
 
 		private long seq;
 
-		private @Nullable Instant lateAt;
+		private Call.SeenTimes times;
 
-		private Roll(String rollId, Instant startedAt) {
+		private Roll(String rollId, Instant startedAt, Call.SeenTimes times) {
 			this.rollId = rollId;
 			this.startedAt = startedAt;
+			this.times = times;
 		}
 
 		/** The rows of those who count, then of the others. */
@@ -262,7 +299,7 @@ final class RollModel {
 			for (boolean counts : new boolean[] { true, false }) {
 				sorted.stream()
 					.filter((each) -> each.getValue().counts() == counts)
-					.forEach((each) -> entries.add(each.getValue().entry(each.getKey(), this.lateAt)));
+					.forEach((each) -> entries.add(each.getValue().entry(each.getKey(), this.times)));
 			}
 			return entries;
 		}
@@ -296,13 +333,13 @@ final class RollModel {
 			return this.mark == null || this.mark.equals("present") || this.mark.equals("late");
 		}
 
-		private boolean isLate(@Nullable Instant lateAt) {
-			return (this.mark != null) ? this.mark.equals("late") : lateAt != null && !this.at.isBefore(lateAt);
+		private boolean isLate(Call.SeenTimes times) {
+			return (this.mark != null) ? this.mark.equals("late") : times.status(this.at) != null;
 		}
 
-		private Call.Entry entry(String studentId, @Nullable Instant lateAt) {
+		private Call.Entry entry(String studentId, Call.SeenTimes times) {
 			String by = (this.mark != null) ? "teacher" : null;
-			return counts() ? new Call.Entry(this.seq, studentId, this.at, isLate(lateAt) ? "late" : null, by)
+			return counts() ? new Call.Entry(this.seq, studentId, this.at, isLate(times) ? "late" : null, by)
 					: new Call.Entry(this.seq, studentId, this.markedAt, this.mark, by);
 		}
 

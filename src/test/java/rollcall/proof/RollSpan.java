@@ -1,7 +1,13 @@
 package rollcall.proof;
 
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * reported.
  */
 final class RollSpan {
+
+	private static final Set<String> NO_MARK = Set.of("");
 
 	final long classId;
 
@@ -39,6 +47,20 @@ final class RollSpan {
 
 	Call.@Nullable SeenSheet sheet;
 
+	@Nullable Instant startedAt;
+
+	/** The times that its teacher set. */
+	Writes<Call.SeenTimes> times = new Writes<>(List.of(Call.SeenTimes.NONE));
+
+	/** The marks of its teacher by student. */
+	final Map<String, Writes<String>> marks = new HashMap<>();
+
+	/** The numbers of changes that answers and events named. */
+	final Set<Long> numbers = new HashSet<>();
+
+	/** The times of the roll after the change with a number, where they are known. */
+	final NavigableMap<Long, Call.SeenTimes> timesAfter = new TreeMap<>();
+
 	private final Map<String, Call.Entry> byStudent = new HashMap<>();
 
 	RollSpan(long classId, String rollId) {
@@ -59,6 +81,11 @@ final class RollSpan {
 		return this.waitingBefore != Long.MAX_VALUE;
 	}
 
+	/** Whether it may have had a deadline. */
+	boolean hadDeadline() {
+		return this.times.ever().stream().anyMatch((times) -> times.endsAt() != null);
+	}
+
 	/** Whether the call can have taken effect while this roll was open. */
 	boolean canHold(Call call) {
 		return call.invoked() < this.endedBefore && (call.unanswered() || call.completed() > this.openedAfter);
@@ -69,6 +96,47 @@ final class RollSpan {
 	 */
 	boolean surelyOpenDuring(Call call) {
 		return this.openedBefore < call.invoked() && call.completed() < this.endedAfter;
+	}
+
+	/**
+	 * Whether this roll was certainly open during the whole call, whose answer names a
+	 * time of the server: before every possible deadline.
+	 */
+	boolean surelyOpenAt(Instant at, Call call) {
+		return surelyOpenDuring(call)
+				|| (hadDeadline() && this.openedBefore < call.invoked() && call.completed() < this.askedAfter
+						&& this.times.during(call)
+							.stream()
+							.allMatch((times) -> times.endsAt() == null || at.isBefore(times.endsAt())));
+	}
+
+	/** The marks that a student can have had during the call; empty for none. */
+	Set<String> marksDuring(Call call, String studentId) {
+		Writes<String> writes = this.marks.get(studentId);
+		return (writes != null) ? writes.during(call) : NO_MARK;
+	}
+
+	/**
+	 * The number of changes from one number to another that nothing explains. The number
+	 * of a student or of a time is replaced by that of the next change of the same thing.
+	 * @param shown the numbers of the rows between them
+	 */
+	long unexplained(long after, long last, Set<Long> shown) {
+		long missing = 0;
+		for (long number = after + 1; number <= last; number++) {
+			missing += (shown.contains(number) || this.numbers.contains(number)) ? 0 : 1;
+		}
+		long marked = (this.sheet != null) ? this.sheet.entries().stream().filter(Call.Entry::isMarked).count() : 0;
+		long unanswered = this.times.unanswered() + this.marks.values().stream().mapToLong(Writes::unanswered).sum();
+		return Math.max(0, missing - marked - unanswered);
+	}
+
+	/**
+	 * The times that can have been in force when the change with this number was made.
+	 */
+	Set<Call.SeenTimes> timesAt(long number) {
+		Map.Entry<Long, Call.SeenTimes> known = this.timesAfter.lowerEntry(number);
+		return (known != null && this.times.unanswered() == 0) ? Set.of(known.getValue()) : this.times.ever();
 	}
 
 	@Override

@@ -265,6 +265,8 @@ final class ServerProcess implements AutoCloseable {
 
 		private @Nullable Path altered;
 
+		private @Nullable Path jar;
+
 		private Setup(String... settings) {
 			settings(settings);
 		}
@@ -304,6 +306,12 @@ final class ServerProcess implements AutoCloseable {
 			return this;
 		}
 
+		/** Runs the jar of another version; null for the classes of this one. */
+		Setup jar(@Nullable Path jar) {
+			this.jar = jar;
+			return this;
+		}
+
 		/** Starts it and waits until it is ready. */
 		ServerProcess start() {
 			return new ServerProcess(this).awaitReady();
@@ -320,7 +328,9 @@ final class ServerProcess implements AutoCloseable {
 			command.addAll(
 					List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Djava.io.tmpdir=" + temporary));
 			command.addAll(this.jvm);
-			command.addAll(List.of("-cp", classPath(), "rollcall.RollCallApplication", "--server.address=127.0.0.1"));
+			command.addAll((this.jar != null) ? List.of("-jar", this.jar.toString())
+					: List.of("-cp", classPath(), "rollcall.RollCallApplication"));
+			command.add("--server.address=127.0.0.1");
 			if (this.settings.stream().noneMatch((setting) -> setting.startsWith("--server.port="))) {
 				command.add("--server.port=0");
 			}

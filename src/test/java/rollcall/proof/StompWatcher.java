@@ -112,10 +112,7 @@ final class StompWatcher implements AutoCloseable {
 	}
 
 	private synchronized void event(JsonNode body) {
-		Watch.Event event = new Watch.Event(body.required("type").stringValue(), body.required("classId").longValue(),
-				body.required("rollId").stringValue(), body.required("seq").longValue(),
-				body.path("studentId").asString(""), Instants.read(body.required("at").stringValue()),
-				System.nanoTime());
+		Watch.Event event = Watch.Event.read(body, System.nanoTime());
 		this.events.add(event);
 		if (event.ended()) {
 			this.ended.countDown();

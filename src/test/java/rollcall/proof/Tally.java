@@ -20,6 +20,10 @@ final class Tally {
 
 	private long refused;
 
+	private long marks;
+
+	private long changesOfTimes;
+
 	private long sheets;
 
 	private long inSheets;
@@ -39,6 +43,8 @@ final class Tally {
 			.filter((call) -> call.reply() instanceof Call.Unanswered)
 			.forEach(this.unanswered::add);
 		this.readings += history.count((call) -> call.reply() instanceof Call.Current);
+		this.marks += history.count((call) -> call.reply() instanceof Call.Marked);
+		this.changesOfTimes += history.count((call) -> call.reply() instanceof Call.TimesSet);
 		for (Call call : history.calls()) {
 			if (call.reply() instanceof Call.Ended ended) {
 				this.sheets++;
@@ -60,6 +66,16 @@ final class Tally {
 
 	long recorded() {
 		return this.recorded;
+	}
+
+	/** The answered marks. */
+	long marks() {
+		return this.marks;
+	}
+
+	/** The answered changes of a deadline or of the time from which students are late. */
+	long changesOfTimes() {
+		return this.changesOfTimes;
 	}
 
 	/** The requests without an answer, or with 503. */
@@ -86,9 +102,10 @@ final class Tally {
 
 	@Override
 	public String toString() {
-		return this.recorded + " presences recorded, " + this.refused + " refused, " + this.unanswered.size()
-				+ " requests unanswered, " + this.sheets + " sheets of " + this.inSheets + " students, " + this.readings
-				+ " readings, " + this.events + " events at " + this.watches + " watchers, " + this.violations.size()
+		return this.recorded + " presences recorded, " + this.refused + " refused, " + this.marks + " marks, "
+				+ this.changesOfTimes + " changes of times, " + this.unanswered.size() + " requests unanswered, "
+				+ this.sheets + " sheets of " + this.inSheets + " students, " + this.readings + " readings, "
+				+ this.events + " events at " + this.watches + " watchers, " + this.violations.size()
 				+ " promises broken";
 	}
 

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The rules for starting, reading and ending a class's rolls.
  */
@@ -96,24 +98,49 @@ final class TeacherRules {
 
 	private void checkCurrent(Call call, Call.Current reply) {
 		RollSpan roll = this.story.named(reply.rollId());
-		long after = ((Call.Read) call.request()).after();
 		if (!roll.canHold(call)) {
 			this.checker.report(Promise.CONTRACT, roll + " was read as open when it was not: " + reply);
 		}
-		if (reply.entries().size() != Math.max(0, reply.seq() - after)) {
+		if (!roll.times.during(call).contains(reply.times())) {
+			this.checker.report(Promise.P8, "a reading of " + roll + " has times that it did not have: " + reply);
+		}
+		long after = ((Call.Read) call.request()).after();
+		Map<String, Call.Entry> rows = new HashMap<>();
+		Set<Long> numbers = new HashSet<>();
+		for (Call.Entry row : reply.entries()) {
+			rows.put(row.studentId(), row);
+			numbers.add(row.seq());
+			if (row.seq() <= after || row.seq() > reply.seq() || !row.equals(row.with(reply.times()))) {
+				this.checker.report(Promise.P5,
+						row + " is wrong in a reading of " + roll + " after " + after + ": " + reply);
+			}
+		}
+		if (numbers.size() != reply.entries().size() || roll.unexplained(after, reply.seq(), numbers) > 0) {
 			this.checker.report(Promise.P5, "a reading of " + roll + " after " + after + " says seq " + reply.seq()
 					+ " for " + reply.entries());
 		}
-		if (roll.sheet == null) {
-			return;
-		}
-		List<Call.Entry> sheet = roll.sheet.entries();
-		boolean prefix = reply.seq() <= sheet.size() && after <= reply.seq()
-				&& reply.entries().equals(sheet.subList((int) after, (int) reply.seq()));
-		if (!prefix || !reply.startedAt().equals(roll.sheet.startedAt())) {
+		if (roll.sheet != null && !fits(rows, after, reply, roll, roll.sheet)) {
 			this.checker.report(Promise.P8,
-					"a reading of " + roll + " is not how its sheet begins: " + reply + " against " + roll.sheet);
+					"a reading of " + roll + " contradicts its sheet: " + reply + " against " + roll.sheet);
 		}
+	}
+
+	/**
+	 * Whether the sheet has every row that a reading showed, or a later mark of the same
+	 * student, and whether the reading showed every row of its numbers.
+	 */
+	private static boolean fits(Map<String, Call.Entry> rows, long after, Call.Current reply, RollSpan roll,
+			Call.SeenSheet sheet) {
+		boolean inSheet = rows.values().stream().allMatch((row) -> {
+			Call.Entry last = roll.entryOf(row.studentId());
+			return last != null && (last.with(reply.times()).equals(row) || (last.isMarked() && last.seq() > reply.seq()
+					&& (!last.counts() || !row.counts() || last.at().equals(row.at()))));
+		});
+		return inSheet && reply.startedAt().equals(sheet.startedAt())
+				&& sheet.entries()
+					.stream()
+					.filter((row) -> row.seq() > after && row.seq() <= reply.seq())
+					.allMatch((row) -> rows.containsKey(row.studentId()));
 	}
 
 	private void checkEnded(Call call, Call.Ended reply) {
@@ -136,16 +163,28 @@ final class TeacherRules {
 	 * Reports a 404 or 412 although the roll was open or its sheet was kept.
 	 */
 	private void checkDenied(Call call) {
-		String wanted = (call.request() instanceof Call.End end) ? end.rollId() : null;
+		String wanted = wanted(call.request());
 		for (RollSpan roll : this.story.rolls()) {
 			if (roll.surelyOpenDuring(call) && (wanted == null || wanted.equals(roll.rollId))) {
 				this.checker.report(Promise.CONTRACT,
 						call.request() + " was answered " + call.reply() + " though " + roll + " was open");
 			}
-			else if (roll.rollId.equals(wanted) && roll.openedBefore < call.invoked()) {
+			else if (call.request() instanceof Call.End && roll.rollId.equals(wanted)
+					&& roll.openedBefore < call.invoked()) {
 				this.checker.report(Promise.P8, "the retried " + call.request() + " was answered " + call.reply());
 			}
 		}
+	}
+
+	/** The only roll that a request means; null for any. */
+	private static @Nullable String wanted(Call.Request request) {
+		if (request instanceof Call.End end) {
+			return end.rollId();
+		}
+		if (request instanceof Call.Mark mark) {
+			return mark.rollId();
+		}
+		return (request instanceof Call.SetTimes times) ? times.rollId() : null;
 	}
 
 	private void checkHandedOver(RollSpan roll) {

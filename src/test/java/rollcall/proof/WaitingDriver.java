@@ -14,9 +14,9 @@ import java.util.Random;
 import rollcall.Await;
 
 /**
- * Lets the server end rolls while students answer, makes the clock of the store jump,
- * also during kills, and requests the sheets afterwards. The history is checked after
- * each round.
+ * Lets the server end rolls, abandoned or at a deadline, while students answer, makes the
+ * clock of the store jump, also during kills, and requests the sheets afterwards. The
+ * history is checked after each round.
  */
 final class WaitingDriver {
 
@@ -25,6 +25,9 @@ final class WaitingDriver {
 			"--rollcall.closed-sheet-retention=1h" };
 
 	private static final int CLASSES = 5;
+
+	/** Comes before the roll is abandoned. */
+	private static final Call.Times DEADLINE = new Call.Times(100L, 500L);
 
 	private static final List<Duration> JUMPS = List.of(Duration.ofDays(2), Duration.ofDays(-2),
 			Duration.ofDays(18_263), Duration.ofDays(-18_263));
@@ -66,7 +69,8 @@ final class WaitingDriver {
 			classes.add(this.nextClass++);
 		}
 		try (RollCallClient teacher = new RollCallClient(this.server.base(), history)) {
-			classes.forEach(teacher::start);
+			classes
+				.forEach((classId) -> teacher.start(classId, this.random.nextBoolean() ? DEADLINE : Call.Times.NONE));
 			// The upkeep reads the clock only while the store holds a roll or a sheet.
 			teacher.start(this.nextClass);
 			teacher.end(this.nextClass++, null);

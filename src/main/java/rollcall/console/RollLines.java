@@ -1,0 +1,90 @@
+package rollcall.console;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+import rollcall.roll.Presence;
+
+/** Prints a line for each change of a roll, and knows what a status line shows of it. */
+final class RollLines implements RollListener {
+
+	private final TerminalContext context;
+
+	private final Runnable showStatus;
+
+	private long present;
+
+	private @Nullable Instant endsAt;
+
+	private boolean disconnected;
+
+	/**
+	 * Prints nothing yet.
+	 * @param present the number of students who count
+	 * @param showStatus called when the status line may have changed
+	 */
+	RollLines(TerminalContext context, long present, Runnable showStatus) {
+		this.context = context;
+		this.present = present;
+		this.showStatus = showStatus;
+	}
+
+	/** The number of students who count. */
+	long present() {
+		return this.present;
+	}
+
+	/** When the roll ends by itself; null if it does not. */
+	@Nullable Instant endsAt() {
+		return this.endsAt;
+	}
+
+	boolean isDisconnected() {
+		return this.disconnected;
+	}
+
+	@Override
+	public void changed(Presence student, long count) {
+		this.present = count;
+		this.showStatus.run();
+		this.context.print(this.context.studentLine(student, count));
+	}
+
+	@Override
+	public void lateAt(@Nullable Instant lateAt) {
+		this.context.print(this.context.lateLine(lateAt));
+	}
+
+	@Override
+	public void endsAt(@Nullable Instant time) {
+		this.endsAt = time;
+		this.context.print(this.context.endsLine(time));
+		this.showStatus.run();
+	}
+
+	@Override
+	public void disconnected() {
+		this.disconnected = true;
+		showConnection("watch.disconnected");
+	}
+
+	@Override
+	public void failing(Failure reason) {
+		this.context.warn(reason);
+	}
+
+	@Override
+	public void reconnected() {
+		this.disconnected = false;
+		showConnection("watch.reconnected");
+	}
+
+	/** Without a status line, the state of the connection is a message. */
+	private void showConnection(String key) {
+		this.showStatus.run();
+		if (!this.context.terminal().isGraphic()) {
+			this.context.warn(this.context.text(key));
+		}
+	}
+
+}
