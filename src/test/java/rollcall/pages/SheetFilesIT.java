@@ -95,7 +95,7 @@ class SheetFilesIT extends InChromium {
 
 	private static void showsNamesAndTotals(Dashboard teacher) {
 		Page page = teacher.page();
-		assertThat(page.locator("[data-students] .unknown .status")).hasText("presente, fora da lista da turma");
+		assertThat(page.locator("[data-students] .unknown .status")).hasText("presente, fora da lista");
 		assertThat(page.locator(".totals div").filter(visible())).hasText(new String[] { "Presentes6",
 				"Destes, com atraso1", "Faltas justificadas1", "Faltas1", "Não responderam55" });
 		assertThat(teacher.hook("zone")).containsText("(UTC+05:45)");
