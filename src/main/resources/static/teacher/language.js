@@ -103,10 +103,10 @@ export class Language {
     return this.#dateTime.format(new Date(instant));
   }
 
-  /** The reader's time zone at an instant, with its offset: Brasilia Standard Time (UTC-03:00). */
+  /** The reader's time zone at an instant, with its offset: Brasilia Standard Time (UTC−03:00). */
   zone(instant) {
     const name = this.#zone.formatToParts(new Date(instant)).find(({ type }) => type === 'timeZoneName')?.value ?? '';
-    const offset = `UTC${new LocalTime(instant).offset}`;
+    const offset = `UTC${new LocalTime(instant).offset.replace('-', '−')}`;
     return /\d/.test(name) ? offset : `${name} (${offset})`;
   }
 
