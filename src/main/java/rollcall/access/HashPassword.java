@@ -36,6 +36,9 @@ public final class HashPassword {
 
 	private static final int USAGE = 2;
 
+	/** As the consoles' exit code for output that is lost. */
+	private static final int NOT_WRITTEN = 5;
+
 	private static final int MIN_LENGTH = 8;
 
 	private static final long HINT_AFTER_MS = 1_000;
@@ -50,7 +53,8 @@ public final class HashPassword {
 	 * @param console the terminal that asks for the password, null if there is none
 	 * @param out receives the hash only
 	 * @param err receives all other messages
-	 * @return the exit code: 0, or 2 for a wrong argument or password
+	 * @return the exit code: 0, 2 for a wrong argument or password, or 5 if the hash
+	 * could not be written
 	 */
 	public static int run(List<String> args, InputStream in, @Nullable Console console, PrintStream out,
 			PrintStream err) {
@@ -65,6 +69,10 @@ public final class HashPassword {
 			return USAGE;
 		}
 		out.println(encoder().encode(password));
+		if (out.checkError()) {
+			err.println("The hash could not be written.");
+			return NOT_WRITTEN;
+		}
 		err.println("Set it, in single quotes, as rollcall.teachers[0].password-hash"
 				+ " or in the environment as ROLLCALL_TEACHERS_0_PASSWORD_HASH.");
 		return OK;

@@ -25,6 +25,9 @@ final class CallCommand extends ClassCommand {
 	@Mixin
 	private TimesOptions times = new TimesOptions();
 
+	@Mixin
+	private RosterOption roster = new RosterOption();
+
 	CallCommand(TerminalContext context) {
 		super(context);
 	}
@@ -33,13 +36,14 @@ final class CallCommand extends ClassCommand {
 	ExitCode run(long classId) {
 		Optional<String> chosenPage = publicUrl().map((url) -> ServerAddress.parse(url) + "/" + classId);
 		String json = this.times.json();
+		TerminalContext named = this.roster.read(context());
 		RollClient client = connect();
 		Optional<CurrentRoll> roll = startOrContinue(client, classId, json);
 		if (roll.isEmpty()) {
 			return ExitCode.REFUSED;
 		}
 		showPage(chosenPage.orElseGet(() -> page(client, classId)));
-		return new LiveRollCall(context(), client, roll.get()).run();
+		return new LiveRollCall(named, client, roll.get()).run();
 	}
 
 	private Optional<String> publicUrl() {

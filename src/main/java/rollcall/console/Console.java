@@ -84,7 +84,7 @@ public final class Console {
 	private static int execute(Terminal terminal, Function<String, @Nullable String> environment,
 			ToIntFunction<List<String>> hashPassword, String... args) {
 		TerminalContext context = new TerminalContext(terminal, Texts.of(args, environment), environment,
-				Clock.systemUTC());
+				Clock.systemUTC(), Names.NONE);
 		int exitCode = new Console(context, hashPassword).commands.execute(args);
 		if (exitCode == ExitCode.DONE.value() && terminal.hasFailed()) {
 			context.warn(context.text("output.failed"));

@@ -5,6 +5,7 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import rollcall.console.Failure.ExitCode;
@@ -23,20 +24,24 @@ final class EndCommand extends ClassCommand {
 	@Option(names = "--roll", paramLabel = "ID")
 	private @Nullable String roll;
 
+	@Mixin
+	private RosterOption roster = new RosterOption();
+
 	EndCommand(TerminalContext context) {
 		super(context);
 	}
 
 	@Override
 	ExitCode run(long classId) {
+		TerminalContext named = this.roster.read(context());
 		RollClient client = connect();
 		if (this.csv == null) {
-			end(client, classId, rollId(client, classId));
+			end(named, client, classId, rollId(client, classId));
 			return ExitCode.DONE;
 		}
 		try (SheetFile file = SheetFile.open(this.csv)) {
 			UUID rollId = rollId(client, classId);
-			end(client, classId, rollId);
+			end(named, client, classId, rollId);
 			file.write(client, rollId);
 			context().warn(context().text("csv.written", this.csv));
 			return ExitCode.DONE;
@@ -51,11 +56,11 @@ final class EndCommand extends ClassCommand {
 					.orElseThrow(() -> noRoll(classId));
 	}
 
-	private void end(RollClient client, long classId, UUID rollId) {
+	private void end(TerminalContext named, RollClient client, long classId, UUID rollId) {
 		try {
 			Sheet sheet = client.end(classId, rollId)
 				.orElseThrow(() -> new Failure(ExitCode.REFUSED, "roll.gone", classId));
-			context().printSheet(sheet, client.server());
+			named.printSheet(sheet, client.server());
 		}
 		catch (Failure ex) {
 			if (ex.isTransient()) {

@@ -52,7 +52,7 @@ final class LiveRollCall {
 		this.terminal = context.terminal();
 		this.client = client;
 		this.roll = roll;
-		this.lines = new RollLines(context, roll.presences().size(), this::showStatus);
+		this.lines = new RollLines(context, roll, this::showStatus);
 		this.follower = new RollFollower(client, roll, this.lines);
 		this.students = new TypedStudents(context, client, roll, () -> this.follower.run(this::showStatus));
 	}

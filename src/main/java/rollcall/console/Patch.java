@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
@@ -12,7 +11,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Map;
 
@@ -53,12 +51,6 @@ final class Patch {
 		}
 		catch (HttpTimeoutException ex) {
 			throw new SocketTimeoutException(ex.getMessage());
-		}
-		catch (ConnectException ex) {
-			boolean unknown = ex.getCause() instanceof ConnectException cause
-					&& cause.getCause() instanceof UnresolvedAddressException
-					|| ex.getCause() instanceof UnresolvedAddressException;
-			throw unknown ? new UnknownHostException(ex.getMessage()) : ex;
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -21,7 +21,7 @@ final class RehearseCommand extends ClassCommand {
 	private String over = "60s";
 
 	@Option(names = "--seed", paramLabel = "${bundle:label.number}")
-	private long seed = 1;
+	private String seed = "1";
 
 	RehearseCommand(TerminalContext context) {
 		super(context);
@@ -32,7 +32,7 @@ final class RehearseCommand extends ClassCommand {
 		Duration period = TypedDuration.parse(this.over);
 		int count = count(this.students);
 		TestStudents phones = new TestStudents(connectWithoutLogin().withOwnConnections(),
-				TestStudents.plan(count, period, this.seed));
+				TestStudents.plan(count, period, this.seed.hashCode()));
 		Optional<Rehearsal.Outcome> outcome = new Rehearsal(context(), connect().withOwnConnections(), phones)
 			.run(classId);
 		if (outcome.isEmpty()) {

@@ -1,10 +1,10 @@
 package rollcall.console;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -30,7 +30,7 @@ final class RollFollower implements AutoCloseable {
 	private final ScheduledExecutorService loop = new ScheduledThreadPoolExecutor(1, RollFollower::thread,
 			new ThreadPoolExecutor.DiscardPolicy());
 
-	private final CompletableFuture<RollEnding> ending = new CompletableFuture<>();
+	private final CompletableFuture<Optional<Instant>> ending = new CompletableFuture<>();
 
 	private final RollClient client;
 
@@ -38,7 +38,7 @@ final class RollFollower implements AutoCloseable {
 
 	private final CurrentRoll roll;
 
-	private final CountDownLatch live = new CountDownLatch(1);
+	private final CompletableFuture<Boolean> live = new CompletableFuture<>();
 
 	private @Nullable LiveTopic topic;
 
@@ -80,10 +80,10 @@ final class RollFollower implements AutoCloseable {
 
 	/**
 	 * Waits until the roll has ended or {@link #stop} is called.
-	 * @return the end of the roll
+	 * @return when the roll ended; empty if that is unknown because its sheet is not kept
 	 * @throws Failure if the roll can no longer be followed
 	 */
-	RollEnding await() {
+	Optional<Instant> await() {
 		try {
 			return this.ending.join();
 		}
@@ -92,23 +92,15 @@ final class RollFollower implements AutoCloseable {
 		}
 	}
 
-	/**
-	 * Waits until the first subscription is in effect.
-	 * @return false if it is not within this time
-	 */
+	/** Waits for the first subscription, at most for this time. */
 	boolean awaitLive(Duration most) {
-		try {
-			return this.live.await(most.toMillis(), TimeUnit.MILLISECONDS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			return false;
-		}
+		return this.live.completeOnTimeout(false, most.toMillis(), TimeUnit.MILLISECONDS).join();
 	}
 
 	/** Stops following. The roll stays as it is. */
 	void stop() {
-		this.ending.complete(new RollEnding(null, this.known.count()));
+		this.live.complete(false);
+		this.ending.complete(Optional.empty());
 	}
 
 	/** Runs a step on the follower's thread, after the steps that are queued already. */
@@ -166,7 +158,7 @@ final class RollFollower implements AutoCloseable {
 
 	private void subscribed() {
 		this.subscribed = true;
-		this.live.countDown();
+		this.live.complete(true);
 		read();
 	}
 
@@ -185,7 +177,7 @@ final class RollFollower implements AutoCloseable {
 				readSheet();
 			}
 			else {
-				this.ending.complete(new RollEnding(event.at(), this.known.count()));
+				this.ending.complete(Optional.of(event.at()));
 			}
 		}
 		else if (event.seq() > this.known.seq() && !this.known.take(event)) {
@@ -215,7 +207,7 @@ final class RollFollower implements AutoCloseable {
 	private void readSheet() {
 		Optional<Sheet> sheet = this.client.sheets().read(this.roll.rollId());
 		sheet.ifPresent(this.known::take);
-		this.ending.complete(new RollEnding(sheet.map(Sheet::endedAt).orElse(null), this.known.count()));
+		this.ending.complete(sheet.map(Sheet::endedAt));
 	}
 
 	private void disconnected() {

@@ -1,8 +1,11 @@
 package rollcall.console;
 
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+import rollcall.roll.CurrentRoll;
 import rollcall.roll.Presence;
 
 /** Prints a line for each change of a roll, and knows what a status line shows of it. */
@@ -12,7 +15,7 @@ final class RollLines implements RollListener {
 
 	private final Runnable showStatus;
 
-	private long present;
+	private final Set<String> present = new HashSet<>();
 
 	private @Nullable Instant endsAt;
 
@@ -20,18 +23,19 @@ final class RollLines implements RollListener {
 
 	/**
 	 * Prints nothing yet.
-	 * @param present the number of students who count
+	 * @param roll the state of the roll at the start
 	 * @param showStatus called when the status line may have changed
 	 */
-	RollLines(TerminalContext context, long present, Runnable showStatus) {
+	RollLines(TerminalContext context, CurrentRoll roll, Runnable showStatus) {
 		this.context = context;
-		this.present = present;
+		roll.presences().forEach((student) -> this.present.add(student.studentId()));
+		this.endsAt = roll.endsAt();
 		this.showStatus = showStatus;
 	}
 
-	/** The number of students who count. */
-	long present() {
-		return this.present;
+	/** How many students count. */
+	String present() {
+		return this.context.present(this.present);
 	}
 
 	/** When the roll ends by itself; null if it does not. */
@@ -45,7 +49,12 @@ final class RollLines implements RollListener {
 
 	@Override
 	public void changed(Presence student, long count) {
-		this.present = count;
+		if (student.counts()) {
+			this.present.add(student.studentId());
+		}
+		else {
+			this.present.remove(student.studentId());
+		}
 		this.showStatus.run();
 		this.context.print(this.context.studentLine(student, count));
 	}

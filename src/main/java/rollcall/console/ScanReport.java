@@ -40,28 +40,29 @@ final class ScanReport implements Recorder.Listener {
 	@Override
 	public void recorded(PresenceReceipt presence) {
 		this.recorded++;
-		answered(Mark.RECORDED, presence.at(), presence.studentId(),
+		answered(Mark.RECORDED, presence.at(), this.context.withName(presence.studentId()),
 				this.context.text(Boolean.TRUE.equals(presence.late()) ? "scan.recorded-late" : "scan.recorded"));
 	}
 
 	@Override
 	public void recordedBefore(PresenceReceipt presence, Instant now) {
 		this.before++;
-		answered(Mark.BEFORE, now, presence.studentId(),
+		answered(Mark.BEFORE, now, this.context.withName(presence.studentId()),
 				this.context.text("scan.before", this.context.texts().time(presence.at())));
 	}
 
 	@Override
 	public void refused(PresenceReceipt presence) {
 		this.refused++;
-		answered(Mark.REFUSED, presence.at(), presence.studentId(),
+		answered(Mark.REFUSED, presence.at(), this.context.withName(presence.studentId()),
 				this.context.text("scan.refused", this.context.refusal("not-recorded.", this.classId, presence)));
 	}
 
 	@Override
 	public void marked(Presence student) {
 		this.recorded++;
-		answered(Mark.RECORDED, student.at(), student.studentId(), this.context.statusOf(student));
+		answered(Mark.RECORDED, student.at(), this.context.withName(student.studentId()),
+				this.context.statusOf(student));
 	}
 
 	@Override

@@ -5,6 +5,7 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -21,6 +22,9 @@ final class SheetCommand extends ServerCommand {
 	@Option(names = "--csv", paramLabel = "${bundle:label.file}")
 	private @Nullable Path csv;
 
+	@Mixin
+	private RosterOption roster = new RosterOption();
+
 	SheetCommand(TerminalContext context) {
 		super(context);
 	}
@@ -28,24 +32,25 @@ final class SheetCommand extends ServerCommand {
 	@Override
 	ExitCode run() {
 		UUID rollId = rollId(this.roll);
+		TerminalContext named = this.roster.read(context());
 		RollClient client = connect();
 		if (this.csv == null) {
-			print(client, rollId);
+			print(named, client, rollId);
 			return ExitCode.DONE;
 		}
 		try (SheetFile file = SheetFile.open(this.csv)) {
-			print(client, rollId);
+			print(named, client, rollId);
 			file.write(client, rollId);
 			context().warn(context().text("csv.written", this.csv));
 			return ExitCode.DONE;
 		}
 	}
 
-	private void print(RollClient client, UUID rollId) {
+	private static void print(TerminalContext named, RollClient client, UUID rollId) {
 		Sheet sheet = client.sheets()
 			.read(rollId)
 			.orElseThrow(() -> new Failure(ExitCode.REFUSED, "sheet.none", rollId));
-		context().printSheet(sheet, client.server());
+		named.printSheet(sheet, client.server());
 	}
 
 }

@@ -22,9 +22,9 @@ final class SheetsCommand extends ServerCommand {
 			context().print(context().text("sheets.none"));
 		}
 		for (KeptSheet sheet : sheets) {
-			context()
-				.print(context().text("sheets.line", sheet.classId(), context().texts().dateAndTime(sheet.endedAt()),
-						sheet.present(), context().texts().dateAndTime(sheet.keptUntil()), sheet.rollId()));
+			context().print(context().text(sheet.taken() ? "sheets.line" : "sheets.waiting", sheet.classId(),
+					context().texts().dateAndTime(sheet.endedAt()), sheet.present(),
+					context().texts().dateAndTime(sheet.keptUntil()), sheet.rollId()));
 		}
 		return ExitCode.DONE;
 	}

@@ -3,9 +3,11 @@ package rollcall.console;
 import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import rollcall.console.Failure.ExitCode;
@@ -21,10 +23,16 @@ import rollcall.roll.Sheet;
  * @param texts the reader's language
  * @param environment the environment variables
  * @param clock the time of what is not sent to the server
+ * @param names the names of the class
  */
-record TerminalContext(Terminal terminal, Texts texts, Function<String, @Nullable String> environment, Clock clock) {
+record TerminalContext(Terminal terminal, Texts texts, Function<String, @Nullable String> environment, Clock clock,
+		Names names) {
 
 	private static final List<String> STATUSES = List.of("present", "late", "excused", "absent");
+
+	TerminalContext withNames(Names other) {
+		return new TerminalContext(this.terminal, this.texts, this.environment, this.clock, other);
+	}
 
 	String text(String key, Object... arguments) {
 		return this.texts.get(key, arguments);
@@ -110,7 +118,26 @@ record TerminalContext(Terminal terminal, Texts texts, Function<String, @Nullabl
 	/** The id, and the status if it is not that of an arrival in time. */
 	String withStatus(Presence student) {
 		boolean arrived = student.status() == null && student.by() == null;
-		return arrived ? student.studentId() : student.studentId() + "  " + statusOf(student);
+		return withName(student.studentId()) + (arrived ? "" : "  " + statusOf(student));
+	}
+
+	/** The id, and with a roster the name, or that the roster does not have the id. */
+	String withName(String studentId) {
+		if (this.names.isEmpty()) {
+			return studentId;
+		}
+		String name = this.names.find(studentId).orElseGet(() -> text("roster.unknown"));
+		return name.isEmpty() ? studentId : studentId + "  " + name;
+	}
+
+	/** How many students count; with a roster, of how many, and how many others. */
+	String present(Collection<String> studentIds) {
+		if (this.names.isEmpty()) {
+			return String.valueOf(studentIds.size());
+		}
+		long unknown = this.names.unknown(studentIds);
+		return text("roster.count", this.names.among(studentIds), this.names.count())
+				+ ((unknown > 0) ? " (+" + unknown + ")" : "");
 	}
 
 	String statusOf(Presence student) {
@@ -142,25 +169,35 @@ record TerminalContext(Terminal terminal, Texts texts, Function<String, @Nullabl
 
 	/**
 	 * Prints the time of the end, then each student on a line, then the number of
-	 * students; then the same for those whom the teacher marked as absent.
+	 * students; then the same for those whom the teacher marked as absent and, with a
+	 * roster, for those who did not answer.
 	 * @param server the server that keeps the sheet
 	 * @throws Failure if the lines cannot be written, for example to a full disk
 	 */
 	void printSheet(Sheet sheet, ServerAddress server) {
 		print(endedLine(sheet.classId(), sheet.endedAt()));
-		printStudents(sheet.presences());
-		print(text("roll.present", sheet.presences().size()));
-		if (sheet.absences() != null) {
-			printStudents(sheet.absences());
-			print(text("roll.absent", sheet.absences().size()));
+		List<Presence> absences = (sheet.absences() != null) ? sheet.absences() : List.of();
+		printLines(sheet.presences().stream().map(this::withStatus));
+		print(text("roll.present", present(sheet.studentIds())));
+		if (!absences.isEmpty()) {
+			printLines(absences.stream().map(this::withStatus));
+			print(text("roll.absent", absences.size()));
+		}
+		if (!this.names.isEmpty()) {
+			List<String> known = Stream.concat(sheet.presences().stream(), absences.stream())
+				.map(Presence::studentId)
+				.toList();
+			List<Roster.Student> missing = this.names.without(known);
+			printLines(missing.stream().map((student) -> withName(student.id())));
+			print(text("roster.missing", missing.size()));
 		}
 		if (this.terminal.hasFailed()) {
 			throw new Failure(ExitCode.NOT_WRITTEN, "sheet.not-printed", sheet.rollId(), server);
 		}
 	}
 
-	private void printStudents(List<Presence> students) {
-		students.stream().map(this::withStatus).forEach(this.terminal.out()::println);
+	private void printLines(Stream<String> lines) {
+		lines.forEach(this.terminal.out()::println);
 	}
 
 }

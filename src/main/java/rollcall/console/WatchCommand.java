@@ -1,8 +1,10 @@
 package rollcall.console;
 
 import java.time.Instant;
+import java.util.Optional;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 import rollcall.console.Failure.ExitCode;
 import rollcall.roll.CurrentRoll;
@@ -11,19 +13,24 @@ import rollcall.roll.CurrentRoll;
 @Command(name = "watch")
 final class WatchCommand extends ClassCommand {
 
+	@Mixin
+	private RosterOption roster = new RosterOption();
+
 	WatchCommand(TerminalContext context) {
 		super(context);
 	}
 
 	@Override
 	ExitCode run(long classId) {
+		TerminalContext context = this.roster.read(context());
 		RollClient client = connect();
 		CurrentRoll roll = client.read(classId, 0).orElseThrow(() -> noRoll(classId));
 		context().print(context().openLine(classId, roll.startedAt(), roll.presences().size()));
-		RollEnding ending = new Session(context(), client, roll).run();
-		Instant at = ending.at();
-		context().print((at != null) ? context().endedLine(classId, at) : context().text("roll.gone", classId));
-		context().print(context().text("roll.present", ending.present()));
+		Session session = new Session(context, client, roll);
+		context().print(session.run()
+			.map((endedAt) -> context().endedLine(classId, endedAt))
+			.orElseGet(() -> context().text("roll.gone", classId)));
+		context().print(context().text("roll.present", session.present()));
 		return ExitCode.DONE;
 	}
 
@@ -40,12 +47,12 @@ final class WatchCommand extends ClassCommand {
 
 		Session(TerminalContext context, RollClient client, CurrentRoll roll) {
 			this.context = context;
-			this.lines = new RollLines(context, roll.presences().size(), this::showStatus);
+			this.lines = new RollLines(context, roll, this::showStatus);
 			this.follower = new RollFollower(client, roll, this.lines);
 			this.students = new TypedStudents(context, client, roll, () -> this.follower.run(this::showStatus));
 		}
 
-		RollEnding run() {
+		Optional<Instant> run() {
 			try (this.follower; this.students) {
 				this.follower.start();
 				InputLines.read(this.context.terminal(), this::read, () -> false);
@@ -54,6 +61,10 @@ final class WatchCommand extends ClassCommand {
 			finally {
 				this.context.terminal().status("");
 			}
+		}
+
+		String present() {
+			return this.lines.present();
 		}
 
 		private void read(String line) {

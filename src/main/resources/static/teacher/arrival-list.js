@@ -115,7 +115,7 @@ export class ArrivalList {
     row.setAttribute('aria-posinset', index + 1);
     row.setAttribute('aria-setsize', this.#shown.length);
     row.classList.toggle('absent', !student.counts);
-    row.classList.toggle('unknown', student.isUnknown === true);
+    row.classList.toggle('unknown', student.unknown);
     row.classList.toggle('named', student.name !== '');
     row.dataset.place = student.place ?? '';
     row.dataset.studentId = student.studentId;

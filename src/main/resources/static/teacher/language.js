@@ -111,12 +111,11 @@ export class Language {
   }
 
   /** The status of a student in words: empty for one who came in time by an own answer. */
-  status({ counts = true, status, by, isMissing, isUnknown }) {
+  status({ counts = true, status, by, unknown }) {
     return [
-      isMissing && this.text('roster.noAnswer'),
       status && this.text(`marks.${status}`),
       by && counts && this.text('marks.byTeacher'),
-      isUnknown && this.text('roster.notListed')
+      unknown && this.text('roster.notListed')
     ].filter(Boolean).join(', ');
   }
 

@@ -1,10 +1,10 @@
-import { RosterJoin } from './roster-join.js';
+import { SheetStudents } from './sheet-students.js';
 
 const MARKS = /\p{M}/gu;
 
 /**
- * The students in the list of a roll: those who are present, then those who are not. With a roster they have names, those on it
- * who did not answer are in the list too, and those who are not on it are known.
+ * The rows in the list of a roll: the students who are present, newest first or in another order, then those who are not. With
+ * a roster they have names, and those who did not answer are in the list too.
  */
 export class ListedStudents {
   #known;
@@ -36,12 +36,12 @@ export class ListedStudents {
     return this.#wanted.search;
   }
 
-  /** The rows in the wanted order, with place, studentId, name, status, at; isMissing without an answer; isUnknown off the roster. */
+  /** The rows of SheetStudents in the wanted order, each with its name: empty if it is not known or names are hidden. */
   get rows() {
     return this.#now.rows;
   }
 
-  /** How many are listed in all, are on the roster, are on it and present, are on it and not present, are present and not on it. */
+  /** How many are listed in all, how many of the roster are present, and how many fit each filter. */
   get counts() {
     return this.#now.counts;
   }
@@ -60,31 +60,25 @@ export class ListedStudents {
     return this.#made;
   }
 
-  #make(known, marked, roster, namesHidden) {
-    const { present, absent, missing } = new RosterJoin(known, marked, roster);
-    const onRoster = new Set(present.map(({ student }) => student).filter(Boolean)).size;
-    const counts = {
-      listed: present.length + absent.length + missing.length,
-      roster: roster?.students.length ?? 0,
-      onRoster,
-      missing: absent.length + missing.length,
-      unknown: present.filter(({ isUnknown }) => isUnknown).length
-    };
-    const rows = [...this.#sort(present.reverse()), ...this.#sort([...absent, ...missing])]
+  #make(presences, absences, roster, namesHidden, { order }) {
+    const { present, absent } = new SheetStudents({ presences, absences }, roster, this.#language.tag).ordered(order);
+    const rows = [...order === 'arrival' ? [...present].reverse() : present, ...absent]
       .map((row) => ({ ...row, name: namesHidden ? '' : row.student?.name ?? '' }));
-    return { counts, rows: this.#filter(rows) };
-  }
-
-  /** The order of arrival is the given one. */
-  #sort(rows) {
-    const { order } = this.#wanted;
-    return order === 'arrival' ? rows : rows.sort(RosterJoin.order(order, this.#language));
+    return {
+      rows: this.#filter(rows),
+      counts: {
+        listed: rows.length,
+        onRoster: new Set(present.map(({ student }) => student).filter(Boolean)).size,
+        missing: absent.length,
+        unknown: present.filter((row) => row.unknown).length
+      }
+    };
   }
 
   #filter(rows) {
     const { search, filter } = this.#wanted;
     const words = ListedStudents.#plain(search).split(/\s+/);
-    return rows.filter((row) => (filter === 'all' || (filter === 'missing' ? !row.counts : row.isUnknown && row.counts))
+    return rows.filter((row) => (filter === 'all' || (filter === 'missing' ? !row.counts : row.unknown && row.counts))
       && words.every((word) => ListedStudents.#plain(`${row.studentId} ${row.name}`).includes(word)));
   }
 

@@ -4,11 +4,11 @@
  */
 export function moodleCsv({ present, absent }, letters) {
   const statuses = new Map();
-  for (const { student, studentId, isMissing, status = isMissing ? 'absent' : 'present' } of [...present, ...absent]) {
+  for (const { student, studentId, status = 'present' } of [...present, ...absent]) {
     const id = student?.id ?? studentId;
     // Moodle refuses a second line of a student.
     if (!statuses.has(id)) {
-      statuses.set(id, letters[status]);
+      statuses.set(id, letters[status === 'unanswered' ? 'absent' : status]);
     }
   }
   const quoted = (cell) => (/[",\r\n]/.test(cell) ? `"${cell.replace(/"/g, '""')}"` : cell);

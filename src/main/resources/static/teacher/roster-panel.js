@@ -1,3 +1,4 @@
+import { NamesButton } from './names-button.js';
 import { RosterDialog } from './roster-dialog.js';
 
 /** The class list on the page of a roll: how many of its students are present, which of them are listed, and whether names are shown. */
@@ -8,6 +9,7 @@ export class RosterPanel {
   #students;
   #list;
   #dialog;
+  #names;
 
   /**
    * @param view the RollView
@@ -21,9 +23,9 @@ export class RosterPanel {
     this.#students = students;
     this.#list = list;
     this.#dialog = new RosterDialog(view, classId);
+    this.#names = new NamesButton(view, classId);
     this.#rosters.addEventListener('change', this.#changed);
     view.find('roster-open').addEventListener('click', () => this.#dialog.open());
-    view.find('names').addEventListener('click', () => (this.#rosters.namesHidden = !this.#rosters.namesHidden));
     for (const button of this.#filters) {
       button.addEventListener('click', () => this.#filterBy(button.dataset.filter));
     }
@@ -40,15 +42,14 @@ export class RosterPanel {
   draw() {
     const { language } = this.#view;
     const roster = this.#rosters.of(this.#classId);
-    const { roster: count, onRoster, missing, unknown } = this.#students.counts;
+    const { onRoster, missing, unknown } = this.#students.counts;
     const hasNames = roster?.hasNames === true;
     this.#view.text('on-roster', roster
-      ? language.text('roster.of', { present: language.number(onRoster), count: language.number(count) }) : '');
+      ? language.text('roster.of', { present: language.number(onRoster), count: language.number(roster.students.length) }) : '');
     this.#view.find('filters').hidden = roster === null;
     this.#view.text('missing', language.text('roster.missing', { count: language.number(missing) }));
     this.#view.text('unknown', language.text('roster.unknown', { count: language.number(unknown) }));
-    this.#view.find('names').hidden = !hasNames;
-    this.#view.text('names', language.text(this.#rosters.namesHidden ? 'roster.show' : 'roster.hide'));
+    this.#names.draw();
     this.#view.find('by-surname').hidden = !hasNames;
     this.#view.text('by-surname', language.text(roster?.hasSurnames ? 'roster.bySurname' : 'roster.byName'));
     this.#view.find('find').placeholder = language.text(this.#searchesNames(hasNames) ? 'roster.find' : 'roll.find');

@@ -82,12 +82,12 @@ export class RosterPreview {
     }
     this.#text('wrong', problem);
     this.#text('found', this.found ? this.#language.count('roster.students', this.found.students.length) : '');
-    this.#text('without-id', this.#left('withoutId'));
-    this.#text('repeated', this.#left('repeated'));
+    this.#text('without-id', this.#left('roster.withoutId', this.found?.withoutId));
+    this.#text('repeated', this.#left('roster.repeated', this.found?.repeated));
   }
 
-  #left(what) {
-    return this.found?.[what] > 0 ? this.#language.count(`roster.${what}`, this.found[what]) : '';
+  #left(key, count) {
+    return count > 0 ? this.#language.count(key, count) : '';
   }
 
   #select(part) {

@@ -37,12 +37,6 @@ export class Roster {
       ?? this.#withoutZeros.get(Roster.#number(studentId)) ?? null;
   }
 
-  /** The order of students by surname, or by the whole name if there is no surname; then by name and by id. */
-  static bySurname(collator) {
-    return (one, other) => collator.compare(one.surname || one.name, other.surname || other.name)
-      || collator.compare(one.name, other.name) || collator.compare(one.id, other.id);
-  }
-
   static #unique(students, form) {
     const found = new Map();
     for (const student of students) {

@@ -22,11 +22,6 @@ export class Rosters extends EventTarget {
     return this.#entry(classId).roster;
   }
 
-  /** The name of a student: empty if the roster does not tell it, or if names are hidden. */
-  nameOf(classId, studentId) {
-    return this.namesHidden ? '' : this.of(classId)?.match(studentId)?.name ?? '';
-  }
-
   /** Whether names are hidden, because students see this screen. */
   get namesHidden() {
     return this.#hidden.value === true;

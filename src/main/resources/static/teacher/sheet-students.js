@@ -1,30 +1,56 @@
-import { RosterJoin } from './roster-join.js';
+const STATUSES = ['late', 'excused', 'absent', 'unanswered'];
 
-/** The students of a sheet with the roster of its class, null if there is none. */
+/**
+ * The students of a roll or of its sheet: those who count and those who do not, each with the student of the roster, and the
+ * students of the roster who neither answered nor were marked.
+ */
 export class SheetStudents {
   /** The students who count, in the order of arrival. */
   present;
-  /** The students whom the teacher marked as absent or excused, and those of the roster who did not answer. */
+  /** The students whom the teacher marked as absent or excused, and then those who did not answer. */
   absent;
-  /** How many students have each status; those who are late count too. */
-  totals;
+  #collator;
 
-  constructor({ presences, absences = [] }, roster) {
-    const joined = new RosterJoin(presences.map((row, index) => ({ ...row, counts: true, place: index + 1 })),
-      absences.map((row) => ({ ...row, counts: false })), roster);
-    this.present = joined.present;
-    this.absent = [...joined.absent, ...joined.missing];
-    const count = (wanted) => [...presences, ...absences].filter(({ status }) => status === wanted).length;
-    this.totals = {
-      count: presences.length, late: count('late'), excused: count('excused'), absent: count('absent'), unanswered: joined.missing.length
+  /**
+   * @param roster the Roster of the class, null if there is none
+   * @param tag the language that decides the order of names
+   */
+  constructor({ presences, absences = [] }, roster, tag) {
+    this.#collator = new Intl.Collator(tag, { numeric: true });
+    const join = (row) => {
+      const student = roster?.match(row.studentId) ?? null;
+      return { ...row, student, unknown: roster !== null && student === null };
+    };
+    this.present = presences.map((row, index) => ({ ...join(row), counts: true, place: index + 1 }));
+    const marked = absences.map((row) => ({ ...join(row), counts: false }));
+    const known = new Set([...this.present, ...marked].map(({ student }) => student));
+    const unanswered = (roster?.students ?? []).filter((student) => !known.has(student))
+      .map((student) => ({ studentId: student.id, student, unknown: false, counts: false, status: 'unanswered' }));
+    this.absent = [...marked, ...unanswered];
+  }
+
+  /** How many students have each status except "present". */
+  get totals() {
+    const all = [...this.present, ...this.absent];
+    return Object.fromEntries(STATUSES.map((status) => [status, all.filter((row) => row.status === status).length]));
+  }
+
+  /** @param order of those who count; who does not count has no arrival and is then ordered by surname */
+  ordered(order) {
+    return {
+      present: order === 'arrival' ? this.present : this.#sorted(this.present, order),
+      absent: this.#sorted(this.absent, order === 'arrival' ? 'surname' : order)
     };
   }
 
-  /** @param order "arrival", "id" or "surname"; who does not count did not arrive, and is then ordered by surname */
-  ordered(order, language) {
-    return {
-      present: order === 'arrival' ? this.present : [...this.present].sort(RosterJoin.order(order, language)),
-      absent: [...this.absent].sort(RosterJoin.order(order === 'id' ? 'id' : 'surname', language))
-    };
+  #sorted(rows, order) {
+    const bySurname = ({ student }) => [student ? 0 : 1, ...student ? [student.surname || student.name, student.name] : []];
+    return rows.map((row) => ({ row, keys: [...order === 'surname' ? bySurname(row) : [], row.studentId] }))
+      .sort((one, other) => this.#compare(one.keys, other.keys)).map(({ row }) => row);
+  }
+
+  #compare(some, others) {
+    return some.map((text, index) => this.#collator.compare(text, others[index])).find((result) => result !== 0)
+      ?? (some.join() < others.join() ? -1 : 1);
   }
 }

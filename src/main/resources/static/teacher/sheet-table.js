@@ -45,7 +45,7 @@ export class SheetTable {
     table.tHead.replaceChildren(title, this.#line('th', 'columnheader', this.headings));
     table.tBodies[0].replaceChildren(...rows.map((row) => {
       const line = this.#line('td', 'cell', this.values([row])[0].map((value) => this.#text(value, time)));
-      line.classList.toggle('unknown', row.isUnknown === true);
+      line.classList.toggle('unknown', row.unknown);
       line.querySelector('.id').classList.toggle('long', row.studentId.length > LONG_ID);
       return line;
     }));

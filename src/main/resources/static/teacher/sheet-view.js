@@ -1,4 +1,5 @@
 import { MoodleDialog } from './moodle-dialog.js';
+import { NamesButton } from './names-button.js';
 import { Poll } from './poll.js';
 import { RosterDialog } from './roster-dialog.js';
 import { SheetFiles } from './sheet-files.js';
@@ -19,6 +20,7 @@ export class SheetView extends View {
   #roster;
   #students;
   #rosterDialog;
+  #names;
   #order;
   /** The text about the last copy. */
   #copied = '';
@@ -33,6 +35,7 @@ export class SheetView extends View {
     this.#files = new SheetFiles(sheet, this.language);
     this.#order = order;
     this.#rosterDialog = new RosterDialog(this, sheet.classId);
+    this.#names = new NamesButton(this, sheet.classId);
     this.#listen();
     this.#takeRoster();
     app.rosters.addEventListener('change', this.#takeRoster);
@@ -87,9 +90,10 @@ export class SheetView extends View {
   }
 
   #drawTotals() {
-    for (const [hook, count] of Object.entries(this.#students.totals)) {
-      this.text(hook, this.language.number(count));
-      this.find(hook).parentElement.hidden = count === 0 && hook !== 'count';
+    this.text('count', this.language.number(this.#students.present.length));
+    for (const [status, count] of Object.entries(this.#students.totals)) {
+      this.text(status, this.language.number(count));
+      this.find(status).parentElement.hidden = count === 0;
     }
   }
 
@@ -99,7 +103,6 @@ export class SheetView extends View {
     this.find('copy').addEventListener('click', () => this.#copy());
     this.find('print').addEventListener('click', () => window.print());
     this.find('roster-open').addEventListener('click', () => this.#rosterDialog.open());
-    this.find('names').addEventListener('click', () => (this.app.rosters.namesHidden = !this.app.rosters.namesHidden));
     new MoodleDialog(this, (letters) => this.#saved(this.#files.moodle(this.#students, letters)));
     for (const button of this.#orderButtons) {
       button.addEventListener('click', () => this.#orderBy(button.dataset.order));
@@ -109,13 +112,12 @@ export class SheetView extends View {
   }
 
   #takeRoster = () => {
-    const { rosters } = this.app;
-    this.#roster = rosters.of(this.#sheet.classId);
-    this.#students = new SheetStudents(this.#sheet, this.#roster);
+    this.#roster = this.app.rosters.of(this.#sheet.classId);
+    this.#students = new SheetStudents(this.#sheet, this.#roster, this.language.tag);
     this.#rosterDialog.draw();
-    this.find('by-surname').hidden = this.find('names').hidden = !this.#hasNames;
+    this.#names.draw();
+    this.find('by-surname').hidden = !this.#hasNames;
     this.text('by-surname', this.language.text(this.#roster?.hasSurnames ? 'roster.bySurname' : 'roster.byName'));
-    this.text('names', this.language.text(rosters.namesHidden ? 'roster.show' : 'roster.hide'));
     this.#orderBy(this.#order === 'surname' && !this.#hasNames ? 'arrival' : this.#order);
   };
 
@@ -150,7 +152,7 @@ export class SheetView extends View {
   }
 
   get #lists() {
-    return this.#students.ordered(this.#order, this.language);
+    return this.#students.ordered(this.#order);
   }
 
   get #isEmpty() {

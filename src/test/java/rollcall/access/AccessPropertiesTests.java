@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -100,6 +101,15 @@ class AccessPropertiesTests {
 
 	@Test
 	void hashPasswordRefusesArgumentsAndWeakPasswords() {
+		PrintStream full = new PrintStream(OutputStream.nullOutputStream()) {
+
+			@Override
+			public boolean checkError() {
+				return true;
+			}
+
+		};
+		assertThat(HashPassword.run(List.of(), in("correct horse\n"), null, full, silent())).isEqualTo(5);
 		assertThat(HashPassword.run(List.of("secret"), in(""), null, silent(), silent())).isEqualTo(2);
 		assertThat(HashPassword.run(List.of(), in(""), null, silent(), silent())).isEqualTo(2);
 		assertThat(HashPassword.run(List.of(), in("short"), null, silent(), silent())).isEqualTo(2);

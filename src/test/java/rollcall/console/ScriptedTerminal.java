@@ -64,8 +64,8 @@ final class ScriptedTerminal extends Terminal {
 
 	/** The context of a part of a command. */
 	TerminalContext context() {
-		return new TerminalContext(this, Texts.of(new String[0], ENVIRONMENT::get), ENVIRONMENT::get,
-				Clock.systemUTC());
+		return new TerminalContext(this, Texts.of(new String[0], ENVIRONMENT::get), ENVIRONMENT::get, Clock.systemUTC(),
+				Names.NONE);
 	}
 
 	/** Starts a command and does not wait for its end. */

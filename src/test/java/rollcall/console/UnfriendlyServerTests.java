@@ -119,6 +119,21 @@ class UnfriendlyServerTests {
 		}
 	}
 
+	/** Another library sends these requests. */
+	@Test
+	void aPatchRequestFailsAsOthersDo() throws IOException {
+		try (Stub stub = new Stub("")) {
+			assertThatExceptionOfType(Failure.LostAnswer.class).isThrownBy(() -> patch(stub.url()));
+		}
+		assertThatExceptionOfType(Failure.class).isThrownBy(() -> patch("http://localhost:1"))
+			.matches((failure) -> failure.exitCode() == Failure.ExitCode.UNREACHABLE)
+			.withMessage("server.off");
+	}
+
+	private static void patch(String server) {
+		new Http(ServerAddress.parse(server), Map.of()).send("PATCH", "/classes/42/roll", Map.of(), "{}");
+	}
+
 	private int start(String server) {
 		return this.terminal.run("teacher", "start", "42", "--server", server);
 	}

@@ -95,7 +95,7 @@ class SheetFilesIT extends InChromium {
 
 	private static void showsNamesAndTotals(Dashboard teacher) {
 		Page page = teacher.page();
-		assertThat(page.locator("[data-students] .unknown .status")).hasText("presente, fora da lista");
+		assertThat(page.locator("[data-students] .unknown .status")).hasText("presente, fora da relação de alunos");
 		assertThat(page.locator(".totals div").filter(visible())).hasText(new String[] { "Presentes6",
 				"Destes, com atraso1", "Faltas justificadas1", "Faltas1", "Não responderam55" });
 		assertThat(teacher.hook("zone")).containsText("(UTC+05:45)");
@@ -124,7 +124,7 @@ class SheetFilesIT extends InChromium {
 		page.keyboard().press("Control+V");
 		List<?> pasted = (List<?>) page.evaluate("window.pasted");
 		assertThat(((String) pasted.get(0)).lines()).hasSize(1 + 6 + 57)
-			.contains("Nº\tMatrícula\tNome\tSituação\tHorário", "\t007\tDavi Éboli\tsem resposta\t")
+			.contains("Nº\tMatrícula\tNome\tSituação\tHorário", "\t007\tDavi Éboli\tnão respondeu\t")
 			.anyMatch((line) -> line.matches("\\d\t042191011\t =1\\+1 Zuñiga\tpresente\t[-0-9]{10} [:0-9]{8}"));
 		assertThat((String) pasted.get(1)).containsPattern("<td style=\"mso-number-format:[^>]*@[^>]*>042191011</td>");
 	}
@@ -159,7 +159,7 @@ class SheetFilesIT extends InChromium {
 			.anyMatch((line) -> line.contains(",\"11\",\"Bia Abreu\",\"presente\","))
 			.anyMatch((line) -> line.contains("\"9\",\"@Caio Bernardes\",\"com atraso, pelo professor\","));
 		assertThat(readSheet("Ausentes")).hasSize(1 + 57)
-			.contains("\"007\",\"Davi Éboli\",\"sem resposta\",")
+			.contains("\"007\",\"Davi Éboli\",\"não respondeu\",")
 			.anyMatch((line) -> line.startsWith("\"0008\",\"+55 Faria\",\"falta justificada\","))
 			.anyMatch((line) -> line.startsWith("\"20240001\",\"Aluna 1 Souza\",\"falta\","));
 	}

@@ -174,8 +174,9 @@ record Call(Request request, Reply reply, long invoked, long completed) {
 	}
 
 	/**
-	 * The proxy gave up this delivery and sent the request to another node, which
-	 * answered. A paused node executes the first delivery when it continues.
+	 * The proxy perhaps gave up this delivery and sent the request to another node, which
+	 * answered. The first node may have recorded it before it failed, or records it when
+	 * it continues after a pause.
 	 */
 	record GivenUp() implements Reply {
 	}

@@ -24,9 +24,10 @@ class CheckerTests {
 
 	private static final Call.Entry BEN_EXCUSED = entry(3, "ben", 20, "excused");
 
+	private static final Call.SeenTimes LATE_AT_20 = new Call.Times(20L, null).of(HistoryBuilder.at(0));
+
 	/** Late by the time of the roll, not by a mark. */
-	private static final Call.Entry LATE_BEN = entry(3, "ben", 20)
-		.with(new Call.Times(20L, null).of(HistoryBuilder.at(0)));
+	private static final Call.Entry LATE_BEN = entry(3, "ben", 20).with(LATE_AT_20);
 
 	/** Histories that a correct server can produce. */
 	@Nested
@@ -188,6 +189,19 @@ class CheckerTests {
 				.end(13, 14, "a", ANA, entry(4, "ben", 21, "excused"))
 				.ended(15, "a", 4)
 				.showed("a", ANA, entry(4, "ben", 21, "excused")));
+		}
+
+		@Test
+		void aSubscriberWhoGetsMissedArrivalsAsTheyAreNow() {
+			assertAccepted(HistoryBuilder.begun()
+				.recorded(3, 4, "ben", 20)
+				.event(5, "a", ANA)
+				.timesSet(5, 6, 3, new Call.Times(20L, null))
+				.event(7, "a", BEN.with(LATE_AT_20))
+				.changed(7, "a", 3, 25, new Call.Times(20L, null))
+				.afterAFailure()
+				.end(13, 14, null, "a", 1000, 20L, ANA, BEN.with(LATE_AT_20))
+				.ended(15, "a", 3));
 		}
 
 		private static void assertAccepted(HistoryBuilder history) {

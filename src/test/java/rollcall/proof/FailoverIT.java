@@ -62,11 +62,13 @@ class FailoverIT {
 		Tally tally = new Tally();
 		try (Load load = new Load(this.cluster.base(), this.cluster.base(), 1, new Random(seed))) {
 			load.awaitMore(1_000);
+			load.failureBegins();
 			this.primary.stopImmediately();
 			int before = load.recorded();
 			this.standby.promote();
 			load.awaitMore(1_000);
 			this.cluster.awaitReady();
+			load.failureIsOver();
 			tally.add(load.finish());
 			System.out.println("failover (seed " + seed + "): " + before + " presences recorded before, " + tally);
 			tally.assertKept();

@@ -76,9 +76,11 @@ final class FaultDriver {
 			this.nextClass += CLASSES_OF_A_ROUND;
 			for (Kind kind : kinds) {
 				load.awaitMore(50 + this.random.nextInt(300));
+				load.failureBegins();
 				kind.cause(this, load);
 				this.caused.merge(kind, 1, Integer::sum);
 				this.cluster.awaitReady();
+				load.failureIsOver();
 			}
 			load.awaitMore(100);
 			this.tally.add(load.finish());

@@ -48,6 +48,8 @@ final class Load implements AutoCloseable {
 
 	private volatile boolean corrects;
 
+	private volatile boolean failing;
+
 	private volatile boolean over;
 
 	/**
@@ -87,6 +89,15 @@ final class Load implements AutoCloseable {
 		this.corrects = true;
 	}
 
+	/** From now on nodes fail: the proxy may deliver a presence to two of them. */
+	void failureBegins() {
+		this.failing = true;
+	}
+
+	void failureIsOver() {
+		this.failing = false;
+	}
+
 	/** The number of acknowledged presences. */
 	int recorded() {
 		return this.recorded.get();
@@ -117,7 +128,7 @@ final class Load implements AutoCloseable {
 	}
 
 	private void answer(int number, Random random) {
-		try (RollCallClient client = new RollCallClient(this.students, this.history)) {
+		try (RollCallClient client = new RollCallClient(this.students, this.history, () -> this.failing)) {
 			for (int i = 0; !this.over; i++) {
 				Room room = this.rooms.get(random.nextInt(CLASSES));
 				long classId = room.classroom.classId();
@@ -136,7 +147,7 @@ final class Load implements AutoCloseable {
 	}
 
 	private void teach(Room room, Random random) {
-		try (RollCallClient teacher = new RollCallClient(this.teachers, this.history)) {
+		try (RollCallClient teacher = new RollCallClient(this.teachers, this.history, () -> this.failing)) {
 			while (!this.over) {
 				room.classroom.open(teacher);
 				if (room.classroom.isOpen()) {

@@ -122,7 +122,7 @@ class PlantedFaultsIT {
 				Fault.of("a start clears the open roll", BATCH, Fault.Driver.RACE, Promise.P7,
 						"start.refuse(RollRefusals.rollAlreadyOpen(start.classId(), "
 								+ "Instant.ofEpochMilli(open.startedAt())));\n\t\t\treturn;",
-						"this.store.end(open, this.now);\n\t\t\tthis.store.discard(open.rollId(), Teacher.AT_THIS_MACHINE);"),
+						"close(open);\n\t\t\tthis.store.discard(open.rollId(), Teacher.AT_THIS_MACHINE);"),
 				Fault.of("seq from memory after a restart", ROW, Fault.Driver.KILL, Promise.P5,
 						"row.getLong(5), row.getLong(6)", "row.getLong(5), SEQS.getOrDefault(row.getLong(2), 0L)",
 						"\t\treturn ++this.lastSeq;\n",
@@ -143,7 +143,7 @@ class PlantedFaultsIT {
 				Fault.of("the clock decides how long a sheet waits", UPKEEP, Fault.Driver.WAITING, Promise.P10,
 						"WHERE ended_at IS NULL AND due IS NOT NULL", "WHERE due IS NOT NULL"),
 				Fault.of("a node does not lock the roll", "rollcall/roll/postgres/PostgresSession.java",
-						Fault.Driver.RACE_OF_A_CLUSTER, Promise.P1, "ORDER BY class_id FOR NO KEY UPDATE;",
+						Fault.Driver.RACE_OF_A_CLUSTER, Promise.P5, "ORDER BY class_id FOR NO KEY UPDATE;",
 						"ORDER BY class_id;"),
 				Fault.of("a node does not tell what it missed", "rollcall/roll/postgres/NotificationListener.java",
 						Fault.Driver.LISTENERS_ENDED, Promise.P9,

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -29,9 +30,21 @@ final class RollCallClient implements AutoCloseable {
 
 	private final History history;
 
+	private final BooleanSupplier failing;
+
 	RollCallClient(URI base, History history) {
+		this(base, history, () -> false);
+	}
+
+	/**
+	 * Creates a client of a proxy in front of nodes that fail.
+	 * @param failing whether a node may fail now, after it has recorded a presence and
+	 * before it has answered; the proxy then sends the presence to another node
+	 */
+	RollCallClient(URI base, History history, BooleanSupplier failing) {
 		this.connection = new HttpConnection(base);
 		this.history = history;
+		this.failing = failing;
 	}
 
 	Call.Reply start(long classId) {
@@ -106,12 +119,14 @@ final class RollCallClient implements AutoCloseable {
 
 	private Call.Reply call(Call.Request request, String method, String path, @Nullable String body,
 			String... headers) {
+		boolean failed = this.failing.getAsBoolean();
 		long invoked = System.nanoTime();
 		Outcome outcome = this.connection.send(method, path, body, headers);
 		long completed = System.nanoTime();
 		Call.Reply reply = reply(request, outcome);
 		this.history.add(new Call(request, reply, invoked, completed));
-		if (request instanceof Call.Present && completed - invoked >= REPEATED_AFTER.toNanos()) {
+		if (request instanceof Call.Present
+				&& (failed || this.failing.getAsBoolean() || completed - invoked >= REPEATED_AFTER.toNanos())) {
 			this.history.add(new Call(request, new Call.GivenUp(), invoked, completed));
 		}
 		return reply;

@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class StompWatcher implements AutoCloseable {
 
 	/** A roll that a planted fault has erased never sends its end. */
-	private static final long ENDED_WITHIN_SECONDS = 60;
+	private static final long ENDED_WITHIN_SECONDS = 20;
 
 	/**
 	 * The server sends at least a heart-beat every 1.25 s. After a silence that is much

@@ -115,7 +115,7 @@ final class TopicRules {
 		else if (!event.ofStudent()) {
 			report(watch.rollId(), event + " is of no known type");
 		}
-		else if (!isInSheet(roll, event.row()) || !isLabelled(roll, event.row())) {
+		else if (!isInSheet(roll, event.row()) || !isLabelled(roll, event.row(), watch.calm())) {
 			report(watch.rollId(), event + " was published and is not in the sheet");
 		}
 	}
@@ -136,9 +136,16 @@ final class TopicRules {
 		return last.with(Call.SeenTimes.NONE).equals(row.with(Call.SeenTimes.NONE));
 	}
 
-	/** Whether late or not fits the times of the roll at that change. */
-	private static boolean isLabelled(RollSpan roll, Call.Entry row) {
-		return roll.timesAt(row.seq()).stream().anyMatch((times) -> row.with(times).equals(row));
+	/**
+	 * Whether late or not fits the times of the roll at that change. What a node missed
+	 * during a failure, it publishes as it is now.
+	 */
+	private static boolean isLabelled(RollSpan roll, Call.Entry row, boolean calm) {
+		Set<Call.SeenTimes> possible = new HashSet<>(roll.timesAt(row.seq()));
+		if (!calm) {
+			possible.addAll(roll.timesAfter.tailMap(row.seq()).values());
+		}
+		return possible.stream().anyMatch((times) -> row.with(times).equals(row));
 	}
 
 	private void checkView(View view) {

@@ -1,10 +1,9 @@
 package rollcall.proof;
 
+import java.time.Instant;
 import java.util.Collection;
 
 import org.jspecify.annotations.Nullable;
-
-import java.time.Instant;
 
 /**
  * The whole list that a dashboard showed when it received the end of the roll.
