@@ -66,7 +66,9 @@ final class CallCommand extends ClassCommand {
 			return Optional.empty();
 		}
 		if (!this.times.isEmpty()) {
-			client.setTimes(classId, open.rollId(), json).orElseThrow(() -> noRoll(classId));
+			if (client.setTimes(classId, open.rollId(), json).isEmpty()) {
+				throw noRoll(classId);
+			}
 			return client.read(classId, 0);
 		}
 		return Optional.of(open);

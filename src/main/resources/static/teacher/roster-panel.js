@@ -54,7 +54,6 @@ export class RosterPanel {
     this.#view.text('by-surname', language.text(roster?.hasSurnames ? 'roster.bySurname' : 'roster.byName'));
     this.#view.find('find').placeholder = language.text(this.#searchesNames(hasNames) ? 'roster.find' : 'roll.find');
     this.#view.text('find-label', this.#view.find('find').placeholder);
-    this.#dialog.draw();
   }
 
   #searchesNames(hasNames) {
@@ -82,6 +81,7 @@ export class RosterPanel {
     if (!roster?.hasNames && this.#students.order === 'surname') {
       this.#view.find('by-id').click();
     }
+    this.#dialog.draw();
     this.#view.repaint();
   };
 

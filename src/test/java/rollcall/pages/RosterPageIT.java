@@ -294,6 +294,7 @@ class RosterPageIT extends InChromium {
 		inspectAt(sizes, page, "roster-preview-" + language, scheme);
 		teacher.hook("roster-use").click();
 		assertThat(teacher.hook("on-roster")).isVisible();
+		page.setViewportSize(360, 640);
 		for (String size : sizes) {
 			teacher.hook("list").evaluate("(list) => list.scrollIntoView()");
 			inspectAt(List.of(size), page, "roster-names-" + language, scheme);
