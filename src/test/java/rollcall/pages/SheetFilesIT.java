@@ -77,6 +77,8 @@ class SheetFilesIT extends InChromium {
 		Dashboard teacher = new Dashboard(page).open(url("/teacher#" + room.id));
 		teacher.isLive();
 		teacher.end();
+		// The page of the roll has the same button.
+		assertThat(teacher.hook("students").locator("tr")).hasCount(6);
 		useRoster(teacher);
 		showsNamesAndTotals(teacher);
 		String csv = room.csvOf(rollId, ZONE);
