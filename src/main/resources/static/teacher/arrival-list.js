@@ -121,12 +121,8 @@ export class ArrivalList {
     row.dataset.studentId = student.studentId;
     row.children[2].classList.toggle('long', student.studentId.length > LONG_ID);
     const texts = [student.place ? this.#language.number(student.place) : '', student.name, student.studentId,
-      this.#status(student), student.at ? this.#language.time(student.at) : ''];
+      this.#language.status(student), student.at ? this.#language.time(student.at) : ''];
     texts.forEach((text, part) => ArrivalList.#setText(row.children[part], text));
-  }
-
-  #status(student) {
-    return [this.#language.status(student), student.unknown && this.#language.text('roster.notListed')].filter(Boolean).join(', ');
   }
 
   static #setText(element, text) {

@@ -103,18 +103,20 @@ export class Language {
     return this.#dateTime.format(new Date(instant));
   }
 
-  /** The reader's time zone at an instant, with its offset: Brasilia Standard Time (UTC-03:00). */
+  /** The reader's time zone at an instant, with its offset: Brasilia Standard Time (UTC−03:00). */
   zone(instant) {
     const name = this.#zone.formatToParts(new Date(instant)).find(({ type }) => type === 'timeZoneName')?.value ?? '';
-    const offset = `UTC${new LocalTime(instant).offset}`;
+    const offset = `UTC${new LocalTime(instant).offset.replace('-', '−')}`;
     return /\d/.test(name) ? offset : `${name} (${offset})`;
   }
 
   /** The status of a student in words: empty for one who came in time by an own answer. */
-  status({ counts = true, status, by }) {
-    const word = status && this.text(`marks.${status}`);
-    const byTeacher = by && counts && this.text('marks.byTeacher');
-    return [word, byTeacher].filter(Boolean).join(', ');
+  status({ counts = true, status, by, unknown }) {
+    return [
+      status && this.text(`marks.${status}`),
+      by && counts && this.text('marks.byTeacher'),
+      unknown && this.text('roster.notListed')
+    ].filter(Boolean).join(', ');
   }
 
   /** The time, with the date if it is not today. */

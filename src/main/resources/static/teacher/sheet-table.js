@@ -19,7 +19,7 @@ export class SheetTable {
       ...hasPlaces ? [column('place', ({ place }) => place ?? '')] : [],
       column('id', ({ studentId }) => studentId),
       ...hasNames ? [column('name', ({ student }) => student?.name ?? '')] : [],
-      column('status', (row) => this.#status(row)),
+      column('status', (row) => language.status(row.counts ? { ...row, status: row.status ?? 'present' } : row)),
       column('at', ({ at }) => (at ? new Date(at) : ''))
     ];
   }
@@ -67,10 +67,5 @@ export class SheetTable {
       return time(value);
     }
     return typeof value === 'number' ? this.#language.number(value) : value;
-  }
-
-  #status(row) {
-    const status = this.#language.status({ ...row, status: row.status ?? 'present' });
-    return row.unknown ? `${status}, ${this.#language.text('roster.notListed')}` : status;
   }
 }

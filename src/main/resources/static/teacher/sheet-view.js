@@ -1,6 +1,7 @@
 import { MoodleDialog } from './moodle-dialog.js';
 import { NamesButton } from './names-button.js';
 import { Poll } from './poll.js';
+import { RosterDialog } from './roster-dialog.js';
 import { SheetFiles } from './sheet-files.js';
 import { SheetStudents } from './sheet-students.js';
 import { SheetTable } from './sheet-table.js';
@@ -18,6 +19,7 @@ export class SheetView extends View {
   /** The Roster of the class, null if there is none. */
   #roster;
   #students;
+  #rosterDialog;
   #names;
   #order;
   /** The text about the last copy. */
@@ -32,6 +34,7 @@ export class SheetView extends View {
     this.#sheet = sheet;
     this.#files = new SheetFiles(sheet, this.language);
     this.#order = order;
+    this.#rosterDialog = new RosterDialog(this, sheet.classId);
     this.#names = new NamesButton(this, sheet.classId);
     this.#listen();
     this.#takeRoster();
@@ -83,7 +86,6 @@ export class SheetView extends View {
     this.text('zone', this.language.zone(startedAt));
     this.text('after-end', this.#ownEntry?.refusedAfterEnd ? this.language.count('sheet.afterEnd', this.#ownEntry.refusedAfterEnd) : '');
     this.text('copied', this.#copied);
-    this.#names.draw();
     this.#drawTotals();
   }
 
@@ -100,6 +102,7 @@ export class SheetView extends View {
     this.find('csv').addEventListener('click', () => this.#saved(this.#files.csv()));
     this.find('copy').addEventListener('click', () => this.#copy());
     this.find('print').addEventListener('click', () => window.print());
+    this.find('roster-open').addEventListener('click', () => this.#rosterDialog.open());
     new MoodleDialog(this, (letters) => this.#saved(this.#files.moodle(this.#students, letters)));
     for (const button of this.#orderButtons) {
       button.addEventListener('click', () => this.#orderBy(button.dataset.order));
@@ -109,12 +112,13 @@ export class SheetView extends View {
   }
 
   #takeRoster = () => {
-    this.#roster = this.app.rosters.of(this.#sheet.classId) ?? null;
+    this.#roster = this.app.rosters.of(this.#sheet.classId);
     this.#students = new SheetStudents(this.#sheet, this.#roster, this.language.tag);
-    for (const button of this.#orderButtons) {
-      button.hidden = button.dataset.order === 'surname' && !this.#roster;
-    }
-    this.#orderBy(this.#order === 'surname' && !this.#roster ? 'arrival' : this.#order);
+    this.#rosterDialog.draw();
+    this.#names.draw();
+    this.find('by-surname').hidden = !this.#hasNames;
+    this.text('by-surname', this.language.text(this.#roster?.hasSurnames ? 'roster.bySurname' : 'roster.byName'));
+    this.#orderBy(this.#order === 'surname' && !this.#hasNames ? 'arrival' : this.#order);
   };
 
   #orderBy(order) {
@@ -126,19 +130,21 @@ export class SheetView extends View {
     this.#showList('students', present, true);
     this.#showList('absences', absent, false);
     this.find('nobody').hidden = present.length + absent.length > 0;
-    this.find('orders').hidden = present.length + absent.length < 2;
     this.repaint();
   }
 
   #showList(hook, rows, hasPlaces) {
     const table = this.find(hook).parentElement;
     const { startedAt } = this.#sheet;
-    const hasNames = this.#roster !== null && !this.app.rosters.namesHidden;
     const date = (instant) => new Date(instant).toDateString();
     table.parentElement.hidden = rows.length === 0;
-    new SheetTable(this.language, hasPlaces, hasNames).show(table, rows,
+    new SheetTable(this.language, hasPlaces, this.#hasNames && !this.app.rosters.namesHidden).show(table, rows,
       `${this.title}, ${this.language.dateTime(startedAt)}`,
       (at) => (date(at) === date(startedAt) ? this.language.time(at) : this.language.dateTime(at)));
+  }
+
+  get #hasNames() {
+    return this.#roster?.hasNames === true;
   }
 
   get #orderButtons() {
@@ -184,13 +190,13 @@ export class SheetView extends View {
 
   async #excel() {
     const { startedAt } = this.#sheet;
-    await this.#files.excel(this.#lists, this.#roster !== null,
+    await this.#files.excel(this.#lists, this.#hasNames,
       `${this.title}, ${this.language.dateTime(startedAt)}, ${this.language.zone(startedAt)}`);
     this.#saved();
   }
 
   #copy() {
-    const copied = this.#files.copy(this.#lists, this.#roster !== null, this.root);
+    const copied = this.#files.copy(this.#lists, this.#hasNames, this.root);
     this.#copied = this.language.text(copied ? 'sheet.copied' : 'sheet.notCopied');
     if (copied) {
       this.#saved();

@@ -48,7 +48,7 @@ class SheetFilesIT extends InChromium {
 			}""";
 
 	private static final String ROSTER = """
-			id;surname;name
+			Matrícula;Sobrenome;Nome
 			042191011;Zuñiga;=1+1
 			1E1;Ábaco;Ana "Nina" & <b>
 			11;Abreu;Bia\u0007
@@ -67,8 +67,7 @@ class SheetFilesIT extends InChromium {
 	void aSheetLeavesThePageInEachFormWithoutTheServer() throws IOException, InterruptedException {
 		TestClass room = new TestClass(this.port);
 		String rollId = room.start();
-		Stream.of("04219101", "1e", "walk.in").forEach((prefix) -> room.arrive(prefix, 1));
-		room.arrive("1", 2);
+		room.present("042191011", "1e1", "walk.in1", "11", "12");
 		room.mark("9", "late");
 		room.mark("0008", "excused");
 		room.mark("20240001", "absent");
@@ -77,8 +76,10 @@ class SheetFilesIT extends InChromium {
 		page.addInitScript("delete Navigator.prototype.clipboard");
 		Dashboard teacher = new Dashboard(page).open(url("/teacher#" + room.id));
 		teacher.isLive();
-		useRoster(teacher);
 		teacher.end();
+		// The page of the roll has the same button.
+		assertThat(teacher.hook("students").locator("tr")).hasCount(6);
+		useRoster(teacher);
 		showsNamesAndTotals(teacher);
 		String csv = room.csvOf(rollId, ZONE);
 		room.discardSheets();
@@ -106,6 +107,10 @@ class SheetFilesIT extends InChromium {
 		page.locator(".sheet [data-order=surname]").click();
 		assertThat(page.locator("[data-students] .id"))
 			.hasText(new String[] { "1e1", "11", "9", "12", "042191011", "walk.in1" });
+		teacher.hook("names").click();
+		assertThat(page.locator("main")).not().containsText("Ábaco");
+		teacher.hook("names").click();
+		assertThat(page.locator("[data-students] .name").first()).hasText("Ana \"Nina\" & <b> Ábaco");
 		inspectAt(List.of("360x640", "740x360", "1440x900"), page, "sheet-with-names", ColorScheme.LIGHT);
 	}
 
@@ -178,11 +183,11 @@ class SheetFilesIT extends InChromium {
 		return file;
 	}
 
-	/** Gives the page the class list. */
+	/** Chooses the file of the roster on the page of the sheet. */
 	private static void useRoster(Dashboard teacher) {
 		teacher.hook("roster-open").click();
 		teacher.hook("roster-file")
-			.setInputFiles(new FilePayload("class.csv", "text/csv", ROSTER.getBytes(StandardCharsets.UTF_8)));
+			.setInputFiles(new FilePayload("turma.csv", "text/csv", ROSTER.getBytes(StandardCharsets.UTF_8)));
 		teacher.hook("roster-use").click();
 	}
 

@@ -38,16 +38,12 @@ class SheetPageIT extends InChromium {
 	@Test
 	void answersAfterTheDeadlineAreCounted() {
 		TestClass room = new TestClass(this.port);
-		room.start();
-		room.arrive("S-", 1);
-		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher#" + room.id));
-		teacher.isLive();
-		room.setTimes("{\"endsAfter\": \"PT1S\"}");
-		assertThat(teacher.hook("show-sheet")).isVisible();
+		String rollId = room.startAndAwaitTheDeadline();
 		room.isTooLate("T-1");
 		room.isTooLate("T-2");
-		teacher.hook("show-sheet").click();
+		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher#" + room.id + "/sheet/" + rollId));
 		assertThat(teacher.hook("after-end")).hasText("2 answers came after the end. They are not in the list.");
+		assertThat(teacher.hook("nobody")).hasText("No student answered.");
 	}
 
 	@Test

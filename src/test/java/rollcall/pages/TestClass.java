@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
+import rollcall.Await;
 import rollcall.Http;
 import rollcall.Http.Answer;
 import tools.jackson.databind.JsonNode;
@@ -90,7 +91,16 @@ class TestClass {
 		return students;
 	}
 
-	/** Sends the presence of a student, which is refused because no roll is open. */
+	/**
+	 * Opens a roll that ends by itself after a second, and returns its id after the end.
+	 */
+	String startAndAwaitTheDeadline() {
+		String rollId = this.http.sendJson(this.path + "/roll", "{\"endsAfter\": \"PT1S\"}").member("rollId");
+		Await.until("the roll has ended", () -> this.http.get(this.path + "/roll").status() == 404);
+		return rollId;
+	}
+
+	/** Sends a presence, which is refused because no roll is open. */
 	void isTooLate(String studentId) {
 		assertThat(this.http.present(this.id, studentId).member("reason")).isEqualTo("no-open-roll");
 	}
