@@ -15,6 +15,12 @@ export const isRoll = (classId) => (roll) => isStarted(classId)(roll) && isNumbe
 export const isSheet = (rollId) => (sheet) => hasRoll(sheet) && sheet.rollId === rollId && isInstant(sheet.endedAt)
   && areStudents(sheet);
 
+/** The answer to a mark is the student's row. */
+export const isMark = (studentId) => (row) => isPresence(row) && row.studentId === studentId;
+
+/** The answer to a change of the times is the roll without its students. */
+export const isState = (roll) => (state) => isStarted(roll.classId)(state) && state.rollId === roll.rollId && isNumber(state.seq);
+
 export const isReceipt = (classId, studentId) => (receipt) => receipt?.studentId === studentId && isInstant(receipt.at)
   && (receipt.classId === Number(classId) || receipt.classId === 0);
 

@@ -1,48 +1,80 @@
+import { HeldRows } from './held-rows.js';
+import { ShownRows } from './shown-rows.js';
+import { statusOfKey } from './student-row.js';
+
 const SPARE_ROWS = 6;
-/** Ids with more characters are shown in a smaller font, on several lines. */
-const LONG_ID = 20;
+/** The rows stay where they are for so long after the pointer was used in the list. */
+const HOLD_MS = 4_000;
+/** A finger needs about so long from the decision to the tap. */
+const REACTION_MS = 350;
 
 /**
- * The list of arrivals, and after them of the students who are not present. It has elements for the visible rows only and
- * reuses them, so that it stays fast with thousands of students.
+ * The list of the students, in which the teacher marks them. It has elements for the visible rows only, so that it stays fast
+ * with thousands of students.
  */
 export class ArrivalList {
+  #view;
   #root;
   #rows;
-  #empty;
-  #language;
   #students;
-  #shown = [];
+  #marks;
+  #held;
+  #shown;
+  /** The student whose row can be reached with Tab. */
+  #active = null;
   #rowHeight = 0;
+  #heldUntil = 0;
+  #isAtTop = true;
+  #isMisplaced = false;
 
   /**
-   * @param root the scrolling element
    * @param students the ListedStudents, which may change
-   * @param repaint requests a render() in the next frame
+   * @param known the KnownStudents of the roll
    */
-  constructor(root, students, language, repaint) {
-    this.#root = root;
-    this.#rows = root.querySelector('[data-rows]');
-    this.#empty = root.querySelector('[data-empty]');
+  constructor(view, students, known, marks) {
+    this.#view = view;
+    this.#root = view.find('list');
+    this.#rows = view.find('rows');
     this.#students = students;
-    this.#language = language;
-    root.addEventListener('scroll', repaint, { passive: true });
+    this.#marks = marks;
+    this.#held = new HeldRows(students, known);
+    this.#shown = new ShownRows(this.#rows, view.language, marks);
     this.resized = new ResizeObserver(() => {
       this.#rowHeight = 0;
-      repaint();
+      view.repaint();
     });
-    this.resized.observe(root);
+    this.resized.observe(this.#root);
+    this.#listen();
   }
 
   get matches() {
-    return this.#shown.length;
+    return this.#held.rows.length;
+  }
+
+  /** How many students came while the rows stay where they are. */
+  get fresh() {
+    return this.#held.fresh;
   }
 
   /** @param wanted which students are listed in which order, as {@link ListedStudents#want} takes it */
   want(wanted) {
     this.#students.want(wanted);
-    this.#shown = [];
+    this.#held.restart();
     this.#root.scrollTop = 0;
+  }
+
+  /** Scrolls to the row of a student, and points it out. */
+  show(studentId) {
+    this.#hold();
+    this.#activate(studentId);
+    const { element } = this.#shown.get(studentId) ?? {};
+    element?.classList.remove('pointed');
+    requestAnimationFrame(() => requestAnimationFrame(() => element?.classList.add('pointed')));
+  }
+
+  /** Gives the focus to the row that had it last. */
+  focus() {
+    this.#shown.get(this.#active)?.focus();
   }
 
   close() {
@@ -50,36 +82,126 @@ export class ArrivalList {
   }
 
   render() {
-    this.#measure();
-    const height = this.#rowHeight;
-    const top = Math.floor(this.#root.scrollTop / height);
-    const anchor = this.#root.scrollTop > 0 ? this.#shown[top] : null;
-    this.#shown = this.#students.rows;
-    this.#showEmptyText();
-    this.#rows.style.blockSize = `${this.#shown.length * height}px`;
-    if (this.#students.order === 'arrival' && anchor) {
-      this.#keepInPlace(anchor.studentId, top);
+    const wasHeld = this.#held.isHeld;
+    this.#held.isHeld = this.#isHeld;
+    this.#rowHeight ||= this.#shown.measure();
+    const top = Math.floor(this.#root.scrollTop / this.#rowHeight);
+    if (!wasHeld) {
+      this.#isAtTop = this.#root.scrollTop === 0;
     }
-    const first = Math.max(0, Math.floor(this.#root.scrollTop / height) - SPARE_ROWS);
-    const fits = Math.ceil(this.#root.clientHeight / height) + 2 * SPARE_ROWS;
-    const count = Math.min(fits, this.#shown.length - first);
-    this.#setRowCount(count);
-    for (let i = 0; i < count; i++) {
-      this.#fill(this.#rows.children[i], first + i);
+    const before = this.#held.rows;
+    this.#held.update();
+    this.#rows.style.blockSize = `${this.#held.rows.length * this.#rowHeight}px`;
+    this.#rows.style.minBlockSize = this.#held.isHeld ? this.#rows.style.minBlockSize : '';
+    if (wasHeld && !this.#held.isHeld && this.#isAtTop) {
+      this.#root.scrollTop = 0;
+    } else if (this.#root.scrollTop > 0 || this.#held.isHeld) {
+      this.#keepInPlace(before, top);
+    }
+    this.#showEmptyText();
+    this.#showRows();
+  }
+
+  get #isHeld() {
+    return performance.now() < this.#heldUntil || this.#shown.haveKeyboard;
+  }
+
+  #hold() {
+    this.#heldUntil = performance.now() + HOLD_MS;
+  }
+
+  #listen() {
+    this.#root.addEventListener('scroll', this.#view.repaint, { passive: true });
+    for (const used of ['pointermove', 'wheel']) {
+      this.#root.addEventListener(used, () => this.#hold(), { passive: true });
+    }
+    this.#rows.addEventListener('pointerdown', (event) => {
+      const row = this.#shown.around(event.target);
+      this.#isMisplaced = !this.#isHeld && row?.movedSince(performance.now() - REACTION_MS) === true;
+      this.#hold();
+    });
+    this.#rows.addEventListener('click', (event) => {
+      const { mark } = event.target.closest('[data-mark]')?.dataset ?? {};
+      const isTap = event.detail > 0;
+      if (mark && !(isTap && this.#isMisplaced)) {
+        this.#marks.set(this.#shown.around(event.target).element.dataset.studentId, mark);
+      }
+    });
+    this.#rows.addEventListener('focusin', (event) => {
+      this.#active = this.#shown.around(event.target).element.dataset.studentId;
+      this.#view.repaint();
+    });
+    this.#rows.addEventListener('keydown', (event) => this.#typed(event));
+  }
+
+  #typed(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
+    const { rows } = this.#held;
+    const index = this.#held.indexOf(this.#active);
+    const to = { ArrowUp: index - 1, ArrowDown: index + 1, Home: 0, End: rows.length - 1 }[event.key];
+    const status = statusOfKey(event.key, this.#view.language);
+    if (to !== undefined) {
+      this.#activate(rows[Math.min(Math.max(to, 0), rows.length - 1)].studentId);
+      this.focus();
+    } else if (status) {
+      this.#marks.set(this.#active, status);
+    } else {
+      return;
+    }
+    event.preventDefault();
+  }
+
+  #activate(studentId) {
+    this.#active = studentId;
+    this.render();
+    const y = this.#held.indexOf(studentId) * this.#rowHeight;
+    const lowest = y + this.#rowHeight - this.#root.clientHeight;
+    this.#root.scrollTop = Math.max(lowest, Math.min(this.#root.scrollTop, y));
+    this.render();
+  }
+
+  /** Rows that come or go above the screen do not move those on it. */
+  #keepInPlace(before, top) {
+    const { rows } = this.#held;
+    if (rows === before) {
+      return;
+    }
+    const places = new Map(rows.map(({ studentId, counts }, index) => [studentId + counts, index]));
+    for (let was = top; was < before.length; was++) {
+      const now = places.get(before[was].studentId + before[was].counts);
+      if (now !== undefined) {
+        this.#scrollTo(this.#root.scrollTop + (now - was) * this.#rowHeight);
+        return;
+      }
     }
   }
 
-  /** New rows are added at the top. The visible rows stay in place. */
-  #keepInPlace(studentId, before) {
-    const now = this.#shown.findIndex((student) => student.studentId === studentId);
-    if (now >= 0) {
-      this.#root.scrollTop += (now - before) * this.#rowHeight;
+  /** A short list gets room at its end, so that it can be scrolled too while it is held. */
+  #scrollTo(top) {
+    if (this.#held.isHeld) {
+      this.#rows.style.minBlockSize = `${top + this.#root.clientHeight}px`;
     }
+    this.#root.scrollTop = top;
+  }
+
+  #showRows() {
+    const { rows } = this.#held;
+    const first = Math.max(0, Math.floor(this.#root.scrollTop / this.#rowHeight) - SPARE_ROWS);
+    const fits = Math.ceil(this.#root.clientHeight / this.#rowHeight) + 2 * SPARE_ROWS;
+    const indexes = rows.slice(first, first + fits).map((row, index) => first + index);
+    const active = this.#held.indexOf(this.#active);
+    if (active >= 0 && !indexes.includes(active)) {
+      indexes.splice(active < first ? 0 : indexes.length, 0, active);
+    }
+    const reachable = active >= 0 ? active : Math.ceil(this.#root.scrollTop / this.#rowHeight);
+    this.#shown.show(rows, indexes, { height: this.#rowHeight, scrolled: this.#root.scrollTop }, reachable);
   }
 
   #showEmptyText() {
-    this.#empty.hidden = this.#shown.length > 0;
-    this.#empty.textContent = this.#language.text(this.#emptyText(), { text: this.#students.search.trim() });
+    this.#view.find('empty').hidden = this.#held.rows.length > 0;
+    this.#view.text('empty', this.#view.language.text(this.#emptyText(), { text: this.#students.search.trim() }));
   }
 
   #emptyText() {
@@ -87,47 +209,5 @@ export class ArrivalList {
       return 'roll.none';
     }
     return this.#students.search.trim() === '' ? 'roster.noneOfFilter' : 'roll.noMatch';
-  }
-
-  #measure() {
-    if (this.#rowHeight === 0) {
-      this.#setRowCount(1);
-      this.#rowHeight = this.#rows.firstElementChild.getBoundingClientRect().height || 1;
-    }
-  }
-
-  #setRowCount(count) {
-    while (this.#rows.childElementCount > count) {
-      this.#rows.lastElementChild.remove();
-    }
-    while (this.#rows.childElementCount < count) {
-      const row = document.createElement('li');
-      for (const part of ['place', 'name', 'id', 'status', 'at']) {
-        row.append(Object.assign(document.createElement('span'), { className: part }));
-      }
-      this.#rows.append(row);
-    }
-  }
-
-  #fill(row, index) {
-    const student = this.#shown[index];
-    row.style.transform = `translateY(${index * this.#rowHeight}px)`;
-    row.setAttribute('aria-posinset', index + 1);
-    row.setAttribute('aria-setsize', this.#shown.length);
-    row.classList.toggle('absent', !student.counts);
-    row.classList.toggle('unknown', student.unknown);
-    row.classList.toggle('named', student.name !== '');
-    row.dataset.place = student.place ?? '';
-    row.dataset.studentId = student.studentId;
-    row.children[2].classList.toggle('long', student.studentId.length > LONG_ID);
-    const texts = [student.place ? this.#language.number(student.place) : '', student.name, student.studentId,
-      this.#language.status(student), student.at ? this.#language.time(student.at) : ''];
-    texts.forEach((text, part) => ArrivalList.#setText(row.children[part], text));
-  }
-
-  static #setText(element, text) {
-    if (element.textContent !== text) {
-      element.textContent = text;
-    }
   }
 }

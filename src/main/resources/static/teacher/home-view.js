@@ -20,7 +20,7 @@ export class HomeView extends View {
    * @param classId the class whose roll was asked for and is not open, null for none
    * @param sheets the sheets that the server keeps, null if they are not known yet
    */
-  constructor(app, classId = null, sheets = null, typed = classId ?? '') {
+  constructor(app, classId = null, sheets = null, typed = { class: classId ?? '' }) {
     super(app, 'home');
     this.#classId = classId;
     this.#sheets = sheets;

@@ -34,6 +34,27 @@ export class KnownStudents {
     return this.#early.size > 0;
   }
 
+  /** The status of a student, or null if the student is not known: "present", "late", "excused" or "absent". */
+  statusOf(studentId) {
+    const row = this.find(studentId);
+    return row && (row.status ?? 'present');
+  }
+
+  /** The number of the last change of a student, 0 for an unknown one. */
+  seqOf(studentId) {
+    return this.#rows.get(studentId)?.seq ?? 0;
+  }
+
+  /** The row of a student, or null. */
+  find(studentId) {
+    return this.#made.byId.get(studentId) ?? null;
+  }
+
+  /** Takes the answer to a mark. It says nothing about the changes before it. */
+  takeMark(row) {
+    this.#takeRow(row, row.status === undefined || row.status === 'late');
+  }
+
   /** Takes the answer to a read: the rows that changed after some seq, and the state of the roll at its own seq. */
   takeReading({ seq = 0, lateAt = null, endsAt = null, presences = [], absences = [] }) {
     presences.forEach((row) => this.#takeRow(row, true));
@@ -42,6 +63,11 @@ export class KnownStudents {
       this.#takeTimes(seq, lateAt, endsAt);
     }
     this.#takeEarly();
+  }
+
+  /** Takes the answer to a change of the times. It says nothing about the students. */
+  takeChange({ seq, lateAt = null, endsAt = null }) {
+    this.takeEvent({ type: 'changed', seq, lateAt, endsAt });
   }
 
   /** Takes an event. What an event of an unknown type changed is known only after a read. */
@@ -95,11 +121,10 @@ export class KnownStudents {
   }
 
   #make(rows) {
-    return {
-      present: rows.filter((row) => row.counts).sort(KnownStudents.#byArrival)
-        .map((row, index) => ({ ...row, place: index + 1, status: this.#isLate(row) ? 'late' : undefined })),
-      absent: rows.filter((row) => !row.counts).sort(KnownStudents.byId)
-    };
+    const present = rows.filter((row) => row.counts).sort(KnownStudents.#byArrival)
+      .map((row, index) => ({ ...row, place: index + 1, status: this.#isLate(row) ? 'late' : undefined }));
+    const absent = rows.filter((row) => !row.counts).sort(KnownStudents.byId);
+    return { present, absent, byId: new Map([...present, ...absent].map((row) => [row.studentId, row])) };
   }
 
   /** The teacher's mark decides, otherwise the time: a change of the time concerns rows that were read before it. */

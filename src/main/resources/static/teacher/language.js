@@ -124,6 +124,11 @@ export class Language {
     return new Date(instant).toDateString() === new Date().toDateString() ? this.time(instant) : this.dateTime(instant);
   }
 
+  /** The time that is left, as {@link duration}. It is 0 only when nothing is left. */
+  countdown(milliseconds) {
+    return this.duration(Math.ceil(milliseconds / 1000) * 1000);
+  }
+
   duration(milliseconds) {
     const seconds = Math.max(0, Math.floor(milliseconds / 1000));
     const parts = [Math.floor(seconds / 60) % 60, seconds % 60].map((part) => String(part).padStart(2, '0'));

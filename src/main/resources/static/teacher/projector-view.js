@@ -66,6 +66,7 @@ export class ProjectorView extends View {
       this.#address.draw();
       const now = Date.now() + this.app.api.clockOffset;
       this.text('clock', this.language.duration(now - Date.parse(this.#follower.roll.startedAt)));
+      this.#drawTimes(this.#follower.students, now);
       this.text('closed', '');
       this.text('next', '');
       this.find('connection').hidden = false;
@@ -73,6 +74,13 @@ export class ProjectorView extends View {
     } else {
       this.#drawNotOpen();
     }
+  }
+
+  #drawTimes({ lateAt, endsAt }, now) {
+    const { language } = this;
+    this.text('late-from', lateAt ? language.text('times.lateFrom', { time: language.moment(lateAt) }) : '');
+    this.text('ends-at', endsAt ? language.text('times.endsAt', { time: language.moment(endsAt) }) : '');
+    this.text('left', endsAt ? language.text('times.left', { time: language.countdown(Date.parse(endsAt) - now) }) : '');
   }
 
   #drawNotOpen() {

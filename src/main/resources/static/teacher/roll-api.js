@@ -74,8 +74,20 @@ export class RollApi {
     this.#language = language;
   }
 
-  start(classId) {
-    return this.#ask('POST', `classes/${classId}/roll`, answers.isStarted(classId));
+  /** @param times {lateAfter, endsAfter}, of which each may be missing; null for a roll without times */
+  start(classId, times) {
+    return this.#ask('POST', `classes/${classId}/roll`, answers.isStarted(classId), {}, times);
+  }
+
+  /** Changes the times of this roll and of no other: {lateAfter, endsAfter}, null clears one. Returns the roll without its students. */
+  setTimes(roll, times) {
+    return this.#ask('PATCH', `classes/${roll.classId}/roll`, answers.isState(roll), RollApi.#only(roll), times);
+  }
+
+  /** Gives a student of this roll, and of no other, a status. Returns the student's row. Repeated, it changes nothing. */
+  mark(roll, studentId, status) {
+    const path = `classes/${roll.classId}/roll/students/${encodeURIComponent(studentId)}`;
+    return this.#ask('PUT', path, answers.isMark(studentId), RollApi.#only(roll), { status });
   }
 
   /** Returns the open roll with its presences whose seq is greater than after, or null if no roll is open. */
@@ -91,8 +103,8 @@ export class RollApi {
   }
 
   /** Ends this roll and no other. Repeated, it returns the same sheet while the server keeps it. */
-  end(classId, rollId) {
-    return this.#ask('DELETE', `classes/${classId}/roll`, answers.isSheet(rollId), { 'If-Match': `"${rollId}"` });
+  end(roll) {
+    return this.#ask('DELETE', `classes/${roll.classId}/roll`, answers.isSheet(roll.rollId), RollApi.#only(roll));
   }
 
   /** Returns the sheet of an ended roll, or null if the server does not keep it. Changes nothing. */
@@ -118,8 +130,7 @@ export class RollApi {
 
   /** Records a student, like the student's own request. Repeated, it returns the first answer. */
   record(classId, studentId) {
-    return this.#ask('POST', `classes/${classId}/presence`, answers.isReceipt(classId, studentId),
-      { 'Content-Type': 'application/json' }, JSON.stringify({ studentId }));
+    return this.#ask('POST', `classes/${classId}/presence`, answers.isReceipt(classId, studentId), {}, { studentId });
   }
 
   /** The login of this browser: {name, canLogOut}. */
@@ -132,8 +143,13 @@ export class RollApi {
     return this.#ask('GET', 'teacher/address', answers.isAddress);
   }
 
+  /** The header that binds a request to one roll. */
+  static #only({ rollId }) {
+    return { 'If-Match': `"${rollId}"` };
+  }
+
   /** @param isOurs tells whether the JSON of an answer has the members that this request asks for */
-  async #ask(method, path, isOurs, headers = {}, json = undefined) {
+  async #ask(method, path, isOurs, headers = {}, json = null) {
     const response = await this.#send(method, path, headers, json);
     const { body, status } = response;
     if (response.type === 'application/json' && response.ok && isOurs(body)) {
@@ -151,8 +167,13 @@ export class RollApi {
   async #send(method, path, headers, json) {
     const { response, body } = await fetchJson(path, {
       method,
-      headers: { Accept: 'application/json, application/problem+json', 'Accept-Language': this.#language, ...headers },
-      body: json,
+      headers: {
+        Accept: 'application/json, application/problem+json',
+        'Accept-Language': this.#language,
+        ...(json && { 'Content-Type': 'application/json' }),
+        ...headers
+      },
+      body: json && JSON.stringify(json),
       cache: 'no-store',
       redirect: 'manual'
     });

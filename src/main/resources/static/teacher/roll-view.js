@@ -1,47 +1,74 @@
+import { AddForm } from './add-form.js';
 import { AddressLine } from './address-line.js';
 import { ArrivalChart } from './arrival-chart.js';
 import { ArrivalList } from './arrival-list.js';
 import { EndedView } from './ended-view.js';
 import { ListedStudents } from './listed-students.js';
-import { Poll } from './poll.js';
+import { Marks } from './marks.js';
+import { RandomDraw } from './random-draw.js';
+import { RollEnd } from './roll-end.js';
 import { RollFollower } from './roll-follower.js';
 import { RosterPanel } from './roster-panel.js';
+import { SpotCheck } from './spot-check.js';
+import { TimesDialog } from './times-dialog.js';
+import { UndoBar } from './undo-bar.js';
 import { View } from './view.js';
 import { WifiDialog } from './wifi-dialog.js';
 
 const ANNOUNCE_EVERY_MS = 10_000;
 
-/** The open roll of a class: counter, clock, list of arrivals, and the button that ends it. */
+/** The open roll of a class: counter, clock, the list in which the teacher marks students, and the button that ends the roll. */
 export class RollView extends View {
   #roll;
   #follower;
+  #marks;
+  #random;
   #list;
+  #roster;
+  #undo;
+  #adding;
+  #times;
+  #spotCheck;
   #chart;
   #address;
-  #roster;
+  #end;
   #announced = 0;
   #announcer;
-  /** The Poll that ends the roll, null if the teacher did not click. */
-  #ending = null;
-  /** The Problem with which this server refused the end. */
-  #refused = null;
+  #isTranslated = false;
 
-  constructor(app, roll) {
+  /**
+   * @param marks the Marks of this roll, if some may wait to be sent
+   * @param random the RandomDraw of this roll, which knows the students who were called
+   */
+  constructor(app, roll, marks = new Marks(app.api, roll), random = new RandomDraw()) {
     super(app, 'roll');
     this.#roll = roll;
     this.#follower = new RollFollower(app.api, roll);
-    const listed = new ListedStudents(this.#follower.students, app.rosters, roll.classId, this.language);
-    this.#list = new ArrivalList(this.find('list'), listed, this.language, this.repaint);
-    this.#roster = new RosterPanel(this, roll.classId, listed, this.#list);
+    this.#marks = marks;
+    this.#random = random;
     this.#chart = new ArrivalChart(this.find('chart'), roll.startedAt);
     this.find('projector').href = `#${roll.classId}/projector`;
     this.find('scanner').href = `#${roll.classId}/scanner`;
+    this.#makeParts(this.#follower.students);
     this.#listen();
-    this.#address = new AddressLine(this, roll.classId);
-    new WifiDialog(this);
     this.#follower.open();
     this.repaintEverySecond();
     this.#announcer = setInterval(() => this.#announce(), ANNOUNCE_EVERY_MS);
+  }
+
+  #makeParts(students) {
+    const { classId } = this.#roll;
+    this.#marks.use(students);
+    const listed = new ListedStudents(students, this.app.rosters, classId, this.language);
+    this.#list = new ArrivalList(this, listed, students, this.#marks);
+    this.#roster = new RosterPanel(this, classId, listed, this.#list);
+    this.#undo = new UndoBar(this, this.root, this.#marks, () => this.#list.focus());
+    this.#adding = new AddForm(this, classId, students, this.#marks, (studentId) => this.#show(studentId));
+    this.#times = new TimesDialog(this, this.#roll, students);
+    this.#spotCheck = new SpotCheck(this, students, this.#marks, this.#random);
+    this.#end = new RollEnd(this, this.#roll, this.#marks, () => this.#endedElsewhere());
+    this.#address = new AddressLine(this, classId);
+    new WifiDialog(this);
   }
 
   get title() {
@@ -51,16 +78,18 @@ export class RollView extends View {
   }
 
   get loss() {
-    return this.#ending
-      ? { title: this.language.text('leaving.ending.title'), what: this.language.text('leaving.ending.what') } : null;
+    const loss = this.#end.isUnderWay ? 'leaving.ending' : this.#marks.waiting.length > 0 ? 'leaving.marks' : null;
+    return loss && { title: this.language.text(`${loss}.title`), what: this.language.text(`${loss}.what`) };
   }
 
   leave() {
-    this.#stopEnding();
+    this.#end.stop();
+    this.#marks.stop();
   }
 
   translated() {
-    return new RollView(this.app, this.#roll);
+    this.#isTranslated = true;
+    return new RollView(this.app, this.#roll, this.#marks, this.#random);
   }
 
   closed() {
@@ -68,40 +97,50 @@ export class RollView extends View {
     clearInterval(this.#announcer);
     this.#list.close();
     this.#roster.close();
+    this.#times.stop();
     this.#follower.close();
-    this.#stopEnding();
+    this.#end.stop();
+    document.removeEventListener('keydown', this.#typed);
+    this.#marks.removeEventListener('change', this.#marked);
+    this.#marks.removeEventListener('over', this.#over);
+    if (!this.#isTranslated) {
+      this.#marks.stop();
+    }
   }
 
   draw() {
     const { students, full, connection } = this.#follower;
-    const { present } = students;
+    const { present, absent } = students;
     const now = Date.now() + this.app.api.clockOffset;
     this.text('title', this.language.text('roll.title', { class: this.#roll.classId }));
     this.showCount(present.length);
     this.showConnection(connection);
     this.find('full').hidden = !full;
     this.#address.draw();
-    this.#roster.draw();
     this.text('clock', this.language.duration(now - Date.parse(this.#roll.startedAt)));
+    this.showFact('absent', absent.length > 0 && this.language.number(absent.length));
+    this.#roster.draw();
+    this.#times.draw();
     this.#list.render();
-    this.text('matches', this.find('find').value.trim() === '' ? ''
-      : this.language.text('roll.matches', { count: this.language.number(this.#list.matches) }));
-    this.#drawFacts(students);
+    this.#drawMatches();
+    this.#undo.draw();
+    this.#adding.draw();
+    this.#spotCheck.draw();
     this.#drawChart(present, now);
-    this.#drawEnd(present.length);
+    this.#end.draw(present.length);
     this.app.showTitle(this);
   }
 
-  /** The facts that only some rolls have. */
-  #drawFacts({ lateAt, endsAt, absent }) {
-    this.#drawFact('late-from', lateAt && this.language.moment(lateAt));
-    this.#drawFact('ends-at', endsAt && this.language.moment(endsAt));
-    this.#drawFact('absent', absent.length > 0 && this.language.number(absent.length));
+  /** Shows a fact that only some rolls have. */
+  showFact(hook, text) {
+    this.find(hook).closest('div').hidden = !text;
+    this.text(hook, text || '');
   }
 
-  #drawFact(hook, text) {
-    this.find(hook).parentElement.hidden = !text;
-    this.text(hook, text || '');
+  #drawMatches() {
+    const found = this.find('find').value.trim() !== '' && this.language.text('roll.matches', { count: this.language.number(this.#list.matches) });
+    const fresh = this.#list.fresh > 0 && this.language.count('marking.fresh', this.#list.fresh);
+    this.text('matches', [found, fresh].filter(Boolean).join(' · '));
   }
 
   #drawChart(present, now) {
@@ -113,19 +152,11 @@ export class RollView extends View {
     this.text('to', this.language.time(Date.parse(this.#roll.startedAt) + this.#chart.span));
   }
 
-  #drawEnd(count) {
-    this.text('end', this.language.text(this.#ending ? 'end.ending' : 'roll.end'));
-    this.find('end').setAttribute('aria-disabled', String(this.#ending !== null));
-    this.text('problem', this.#refused ? this.explain(this.#refused) : '');
-    this.text('trouble', this.tryingAgain(this.#ending?.trouble));
-    this.text('once', this.#ending?.trouble ? this.language.text('end.once') : '');
-    this.text('end-title', this.language.text('end.title', { class: this.#roll.classId }));
-    this.text('end-count', this.language.count('count', count));
-  }
-
   #listen() {
     this.#follower.addEventListener('change', this.repaint);
     this.#follower.addEventListener('ended', () => this.#endedElsewhere());
+    this.#marks.addEventListener('change', this.#marked);
+    this.#marks.addEventListener('over', this.#over);
     this.find('find').addEventListener('input', (event) => {
       this.#list.want({ search: event.target.value });
       this.repaint();
@@ -133,14 +164,21 @@ export class RollView extends View {
     for (const button of this.root.querySelectorAll('[data-order]')) {
       button.addEventListener('click', () => this.#orderBy(button.dataset.order));
     }
-    const dialog = this.find('dialog');
-    this.find('end').addEventListener('click', () => this.#ending || dialog.showModal());
-    this.find('keep').addEventListener('click', () => dialog.close());
-    this.find('confirm').addEventListener('click', () => {
-      dialog.close();
-      this.#end();
-    });
+    document.addEventListener('keydown', this.#typed);
   }
+
+  #marked = () => this.draw();
+
+  #over = () => this.#endedElsewhere();
+
+  /** In a field, the browser undoes what was typed. */
+  #typed = (event) => {
+    const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'z';
+    if (isUndo && !event.target.closest('input') && this.#marks.undoable) {
+      event.preventDefault();
+      this.#marks.undo();
+    }
+  };
 
   #orderBy(order) {
     for (const button of this.root.querySelectorAll('[data-order]')) {
@@ -148,6 +186,24 @@ export class RollView extends View {
     }
     this.#list.want({ order });
     this.repaint();
+  }
+
+  /** A search or a filter may hide the row. */
+  #show(studentId) {
+    this.find('find').value = '';
+    this.find('filters').querySelector('[data-filter="all"]').click();
+    this.#list.want({ search: '' });
+    this.#list.show(studentId);
+  }
+
+  nameOf(studentId) {
+    return this.app.rosters.nameOf(this.#roll.classId, studentId);
+  }
+
+  /** A student in a sentence. */
+  who(studentId) {
+    const name = this.nameOf(studentId);
+    return name ? `${name} (${studentId})` : studentId;
   }
 
   /** Tells the count to a screen reader, at intervals: it could not read out the count at every arrival. */
@@ -159,47 +215,12 @@ export class RollView extends View {
     }
   }
 
-  /**
-   * Ends the roll by its id, and repeats this until this server has answered. A repeated request returns the same sheet and
-   * ends no other roll.
-   */
-  #end() {
-    this.#refused = null;
-    this.#ending = new Poll({
-      request: () => this.#askEnd(),
-      taken: ({ sheet, refused }) => (sheet ? this.app.showSheet(sheet) : this.#notEnded(refused)),
-      changed: this.repaint
-    });
-    this.#ending.now();
-    this.draw();
-  }
-
-  async #askEnd() {
-    try {
-      return { sheet: await this.app.api.end(this.#roll.classId, this.#roll.rollId) };
-    } catch (problem) {
-      return problem.isFinal ? { refused: problem } : Promise.reject(problem);
-    }
-  }
-
-  #notEnded(refused) {
-    this.#stopEnding();
-    if (refused.type === 'no-open-roll' || refused.type === 'another-roll-open') {
-      this.#endedElsewhere();
-    } else {
-      this.#refused = refused;
-    }
-  }
-
-  #stopEnding() {
-    this.#ending?.stop();
-    this.#ending = null;
-  }
-
   /** While this page ends the roll, the answer to its own request shows the sheet. */
   #endedElsewhere() {
-    if (!this.#ending) {
-      this.app.show(new EndedView(this.app, this.#roll, this.#follower.students, this.#follower.ended ?? {}));
+    if (!this.#end.isUnderWay) {
+      const { students } = this.#follower;
+      const unsaved = this.#marks.waiting.filter(({ studentId, status }) => students.statusOf(studentId) !== status);
+      this.app.show(new EndedView(this.app, this.#roll, students, this.#follower.ended ?? {}, unsaved));
     }
   }
 }

@@ -1,7 +1,8 @@
 import { Remembered } from './storage.js';
 
 const LONGEST_SCAN = 1_000;
-const ID = /^[A-Za-z0-9._-]{1,64}$/;
+/** What the server takes as a student id. */
+export const ID = /^[A-Za-z0-9._-]{1,64}$/;
 
 /** Cuts the id out of what was scanned, with a regular expression that this browser remembers. */
 export class ScanPattern {

@@ -2,6 +2,7 @@ import { MoodleDialog } from './moodle-dialog.js';
 import { NamesButton } from './names-button.js';
 import { Poll } from './poll.js';
 import { RosterDialog } from './roster-dialog.js';
+import { SheetCollecting } from './sheet-collecting.js';
 import { SheetFiles } from './sheet-files.js';
 import { SheetStudents } from './sheet-students.js';
 import { SheetTable } from './sheet-table.js';
@@ -27,6 +28,7 @@ export class SheetView extends View {
   /** The sheets that the server keeps, null if they are not known yet. */
   #kept = null;
   #poll;
+  #collecting;
 
   /** @param sheet as the server gives it; or what this page has seen of it: {gone: true, unseen} */
   constructor(app, sheet, order = 'arrival') {
@@ -46,6 +48,7 @@ export class SheetView extends View {
       pause: () => LIST_EVERY_MS
     });
     this.#poll.now();
+    this.#collecting = new SheetCollecting(this, sheet, this.#poll.now);
   }
 
   get title() {
@@ -70,6 +73,7 @@ export class SheetView extends View {
   closed() {
     super.closed();
     this.#poll.stop();
+    this.#collecting.stop();
     this.app.rosters.removeEventListener('change', this.#takeRoster);
     window.removeEventListener('afterprint', this.#saved);
   }
@@ -87,6 +91,7 @@ export class SheetView extends View {
     this.text('after-end', this.#ownEntry?.refusedAfterEnd ? this.language.count('sheet.afterEnd', this.#ownEntry.refusedAfterEnd) : '');
     this.text('copied', this.#copied);
     this.#drawTotals();
+    this.#collecting.draw(this.#ownEntry);
   }
 
   #drawTotals() {

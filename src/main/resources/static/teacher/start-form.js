@@ -1,8 +1,13 @@
 import { Poll } from './poll.js';
+import { Remembered } from './storage.js';
+import { asDuration, TimesFields } from './times-fields.js';
 
 const LARGEST_CLASS = 9007199254740991;
 
-/** The form that opens the roll of a class. It repeats the start until this server has answered. */
+/**
+ * The form that opens the roll of a class. It repeats the start until this server has answered. The times of the last start
+ * are remembered by this browser and offered again.
+ */
 export class StartForm {
   #view;
   #input;
@@ -12,12 +17,19 @@ export class StartForm {
   /** The Problem with which this server refused the start. */
   #refused = null;
   #classId = null;
+  #times;
+  #lastTimes = new Remembered('times');
 
+  /** @param typed what the fields have, as {@link typed} */
   constructor(view, typed) {
     this.#view = view;
     this.#input = view.root.querySelector('input');
-    this.#input.value = typed;
+    this.#input.value = typed.class;
     this.#input.addEventListener('input', () => this.#reset());
+    this.#times = new TimesFields(view, () => ({ start: this.#now, now: this.#now }), () => this.#reset());
+    this.#times.typed = typed.times ?? this.#rememberedTimes();
+    view.find('fields').replaceWith(this.#times.root);
+    view.find('times').open = typed.isOpen === true;
     view.find('start').addEventListener('submit', (event) => {
       event.preventDefault();
       this.#start();
@@ -25,7 +37,7 @@ export class StartForm {
   }
 
   get typed() {
-    return this.#input.value;
+    return { class: this.#input.value, times: this.#times.typed, isOpen: this.#view.find('times').open };
   }
 
   focus() {
@@ -49,6 +61,8 @@ export class StartForm {
     }
     this.#view.find('already').hidden = !isOpen;
     this.#view.find('show-roll').href = `#${this.#classId}`;
+    this.#times.draw();
+    this.#view.text('times-summary', this.#timesSummary());
     this.#view.text('button', language.text(this.#starting ? 'start.starting' : 'start.start'));
   }
 
@@ -64,9 +78,14 @@ export class StartForm {
       return;
     }
     this.#reset();
-    const typed = this.typed.trim();
+    const typed = this.#input.value.trim();
     if (!/^[0-9]+$/.test(typed) || Number(typed) < 1 || Number(typed) > LARGEST_CLASS) {
       this.#wrong = this.#view.language.text(typed === '' ? 'start.empty' : 'start.invalid', { typed });
+      return;
+    }
+    // A field in the folded part could not get the focus.
+    this.#view.find('times').open ||= this.#times.isWrong;
+    if (!this.#times.check()) {
       return;
     }
     this.#classId = Number(typed);
@@ -78,10 +97,29 @@ export class StartForm {
     this.#starting.now();
   }
 
+  get #now() {
+    return Date.now() + this.#view.app.api.clockOffset;
+  }
+
+  #rememberedTimes() {
+    const { late, ends } = this.#lastTimes.value ?? {};
+    return { late: String(late ?? ''), ends: String(ends ?? '') };
+  }
+
+  #timesSummary() {
+    const { late, ends } = this.#times.typed;
+    const { language } = this.#view;
+    const times = [late && language.text('times.lateAfter', { minutes: late }), ends && language.text('times.endsAfter', { minutes: ends })];
+    return times.filter(Boolean).join(' · ') || language.text('times.without');
+  }
+
   /** Returns null if the roll was opened, or the Problem with which this server refused it. */
   async #open() {
+    const { late, ends } = this.#times.typed;
+    const times = { ...(late && { lateAfter: asDuration(late) }), ...(ends && { endsAfter: asDuration(ends) }) };
     try {
-      await this.#view.app.api.start(this.#classId);
+      await this.#view.app.api.start(this.#classId, late || ends ? times : null);
+      this.#lastTimes.value = late || ends ? { late, ends } : null;
       return null;
     } catch (problem) {
       return problem.isFinal ? problem : Promise.reject(problem);

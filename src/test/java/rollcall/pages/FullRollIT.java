@@ -24,6 +24,10 @@ class FullRollIT extends InChromium {
 		assertThat(phone.locator("[data-screen=refused] p.why:visible")).hasText("The list of this class is full.");
 		teacher.counts(1);
 		assertThat(teacher.hook("full")).hasText("The list is full. No more students can be recorded.");
+		teacher.hook("add-id").fill("by-hand");
+		teacher.page().keyboard().press("Enter");
+		assertThat(teacher.page().locator(".arrivals [data-undo-text]")).containsText("Not changed: by-hand. ");
+		teacher.counts(1);
 		room.end();
 		phone.locator("[data-screen=refused] [data-again] button").click();
 		assertThat(phone.locator("[data-screen=refused] p.why:visible"))

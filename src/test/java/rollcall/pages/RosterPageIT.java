@@ -339,7 +339,7 @@ class RosterPageIT extends InChromium {
 
 	/** Requires these rows in the list: place, name, id and status. */
 	private static void rows(Dashboard teacher, String... rows) {
-		assertThat(teacher.page().locator("[data-rows] li")).hasText(Stream.of(rows)
+		assertThat(teacher.page().locator("[data-rows] .line")).hasText(Stream.of(rows)
 			.map((row) -> Pattern.compile("^\\s*" + row.replace(" ", "\\s*") + "\\s*(\\d\\d:\\d\\d:\\d\\d)?\\s*$"))
 			.toArray(Pattern[]::new));
 	}

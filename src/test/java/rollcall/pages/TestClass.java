@@ -1,6 +1,9 @@
 package rollcall.pages;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -66,6 +69,25 @@ class TestClass {
 	/** Changes when students are late and when the roll ends by itself. */
 	void setTimes(String times) {
 		assertThat(this.http.setTimes(this.id, times).status()).isEqualTo(200);
+	}
+
+	/** Lets the open roll end by itself some time from now. */
+	void endIn(int milliseconds) {
+		JsonNode roll = this.http.get(this.path + "/roll").json();
+		Instant startedAt = Instant.parse(roll.path("startedAt").asString());
+		Duration after = Duration.between(startedAt, Instant.now().plusMillis(milliseconds))
+			.truncatedTo(ChronoUnit.MILLIS);
+		setTimes("{\"endsAfter\": \"" + after + "\"}");
+	}
+
+	/** The entry of an ended roll in the list of sheets. */
+	JsonNode sheet(String rollId) {
+		for (JsonNode sheet : this.http.get("/sheets").json()) {
+			if (sheet.path("rollId").asString().equals(rollId)) {
+				return sheet;
+			}
+		}
+		throw new AssertionError("The server does not keep the sheet of roll " + rollId);
 	}
 
 	/** The sheet of an ended roll for a reader in a zone. */
