@@ -225,6 +225,21 @@ class FollowTests {
 	}
 
 	@Test
+	void noKeepsTheRollOpenAndIsNotRecordedAsAnId() {
+		CompletableFuture<Integer> call = this.screen.begin("teacher", "call", this.classId, "--server", server(),
+				"--lang", "pt-BR");
+		this.screen.pressControlC();
+		this.screen.printed().await("deixar = sair");
+		this.screen.type("Não");
+		this.screen.type(student(1));
+		this.screen.printed().await("Presentes: 1 | Enter");
+		this.screen.pressControlC();
+		this.screen.type("sim");
+		assertThat(call.join()).isZero();
+		assertThat(this.screen.printed().toString()).endsWith("\n" + student(1) + "\nPresentes: 1\n");
+	}
+
+	@Test
 	void controlCAsksAndEnterKeepsTheRollOpen() {
 		CompletableFuture<Integer> call = this.screen.begin("teacher", "call", this.classId, "--server", server());
 		this.screen.pressControlC();
