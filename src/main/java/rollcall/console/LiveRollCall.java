@@ -71,10 +71,10 @@ final class LiveRollCall {
 		}
 		if (this.left.isPresent()) {
 			this.context.warn(this.context.text("call.left", this.roll.classId()));
-			return this.left.get();
+			return (this.left.get() == ExitCode.DONE) ? this.students.exitCode() : this.left.get();
 		}
 		printSheet();
-		return ExitCode.DONE;
+		return this.students.exitCode();
 	}
 
 	private void read(String line) {
