@@ -66,6 +66,9 @@ export class RollEnd {
 
   async #ask() {
     await this.#marks.saved();
+    if (!this.isUnderWay) {
+      return {};
+    }
     try {
       return { sheet: await this.#view.app.api.end(this.#roll) };
     } catch (problem) {

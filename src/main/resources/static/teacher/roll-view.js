@@ -169,7 +169,11 @@ export class RollView extends View {
 
   #marked = () => this.draw();
 
-  #over = () => this.#endedElsewhere();
+  /** The marks that wait are lost, and the teacher must read this also if this page was about to end the roll. */
+  #over = () => {
+    this.#end.stop();
+    this.#endedElsewhere();
+  };
 
   /** In a field, the browser undoes what was typed. */
   #typed = (event) => {

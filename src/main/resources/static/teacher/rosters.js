@@ -22,6 +22,11 @@ export class Rosters extends EventTarget {
     return this.#entry(classId).roster;
   }
 
+  /** The name of a student in the roster of a class; empty if it is not known or names are hidden. */
+  nameOf(classId, studentId) {
+    return this.namesHidden ? '' : this.of(classId)?.match(studentId)?.name ?? '';
+  }
+
   /** Whether names are hidden, because students see this screen. */
   get namesHidden() {
     return this.#hidden.value === true;

@@ -15,6 +15,7 @@ import com.microsoft.playwright.options.FilePayload;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import rollcall.Await;
 import rollcall.Relay;
 
@@ -175,8 +176,9 @@ class MarkingPageIT extends InChromium {
 		}
 	}
 
-	@Test
-	void aMarkThatComesAfterTheEndIsNamedAndDoesNotReachTheNextRoll() throws IOException {
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void aMarkThatComesAfterTheEndIsNamedAndDoesNotReachTheNextRoll(boolean endsHereToo) throws IOException {
 		TestClass room = new TestClass(this.port);
 		room.start();
 		try (Relay network = new Relay(this.port)) {
@@ -184,6 +186,9 @@ class MarkingPageIT extends InChromium {
 			network.cut();
 			row(teacher, "c1").locator("[data-mark=absent]").click();
 			hasStatus(teacher, "c1", "saving…");
+			if (endsHereToo) {
+				teacher.end();
+			}
 			room.end();
 			room.start();
 			room.arrive("c", 1);

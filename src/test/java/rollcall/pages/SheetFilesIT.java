@@ -5,10 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Download;
@@ -18,8 +16,6 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import rollcall.Await;
-import rollcall.Needs;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,9 +27,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SheetFilesIT extends InChromium {
 
 	private static final String ZONE = "Asia/Kathmandu";
-
-	/** LibreOffice's filter: UTF-8, all sheets, texts in quotes, other cells as shown. */
-	private static final String TO_CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true,true,false,false,false,-1";
 
 	private static final Pattern PDF_PAGE = Pattern.compile("/Type\\s*/Page\\b");
 
@@ -145,32 +138,19 @@ class SheetFilesIT extends InChromium {
 	}
 
 	private void isReadByLibreOffice(Path workbook, String csv) throws IOException, InterruptedException {
-		Needs.that(Needs.runs("soffice", "--version"), "soffice (Debian package libreoffice-calc-nogui)");
-		Process process = new ProcessBuilder("soffice",
-				"-env:UserInstallation=" + this.folder.resolve("profile").toUri(), "--headless", "--convert-to", TO_CSV,
-				"--outdir", this.folder.toString(), workbook.toString())
-			.redirectErrorStream(true)
-			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
-			.start();
-		assertThat(process.waitFor(Await.DEADLINE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+		LibreOffice office = new LibreOffice(this.folder);
+		office.open(workbook);
 		String at = csv.replaceFirst("(?s).*\n042191011,present,(.{10})T(.{8}).*", "$1 $2");
-		assertThat(readSheet("Presentes")).hasSize(1 + 6)
+		assertThat(office.sheet("Presentes")).hasSize(1 + 6)
 			.startsWith("\"Nº\",\"Matrícula\",\"Nome\",\"Situação\",\"Horário\"")
 			.contains("1,\"042191011\",\"=1+1 Zuñiga\",\"presente\"," + at)
 			.anyMatch((line) -> line.startsWith("2,\"1e1\",\"Ana \"\"Nina\"\" & <b> Ábaco\",\"presente\","))
 			.anyMatch((line) -> line.contains(",\"11\",\"Bia Abreu\",\"presente\","))
 			.anyMatch((line) -> line.contains("\"9\",\"@Caio Bernardes\",\"com atraso, pelo professor\","));
-		assertThat(readSheet("Ausentes")).hasSize(1 + 57)
+		assertThat(office.sheet("Ausentes")).hasSize(1 + 57)
 			.contains("\"007\",\"Davi Éboli\",\"não respondeu\",")
 			.anyMatch((line) -> line.startsWith("\"0008\",\"+55 Faria\",\"falta justificada\","))
 			.anyMatch((line) -> line.startsWith("\"20240001\",\"Aluna 1 Souza\",\"falta\","));
-	}
-
-	private List<String> readSheet(String name) throws IOException {
-		try (Stream<Path> files = Files.list(this.folder)) {
-			return Files.readAllLines(
-					files.filter((file) -> file.toString().endsWith("-" + name + ".csv")).findFirst().orElseThrow());
-		}
 	}
 
 	/** Saves a download, whose name must have the class, the date and the time. */

@@ -73,11 +73,28 @@ class TestClass {
 
 	/** Lets the open roll end by itself some time from now. */
 	void endIn(int milliseconds) {
-		JsonNode roll = this.http.get(this.path + "/roll").json();
-		Instant startedAt = Instant.parse(roll.path("startedAt").asString());
-		Duration after = Duration.between(startedAt, Instant.now().plusMillis(milliseconds))
-			.truncatedTo(ChronoUnit.MILLIS);
-		setTimes("{\"endsAfter\": \"" + after + "\"}");
+		setTimes("{\"endsAfter\": \"" + untilIn(milliseconds) + "\"}");
+	}
+
+	/** Students who answer some time from now are late. */
+	void lateIn(int milliseconds) {
+		setTimes("{\"lateAfter\": \"" + untilIn(milliseconds) + "\"}");
+	}
+
+	/** The time from the start of the open roll to some time from now. */
+	private Duration untilIn(int milliseconds) {
+		Instant startedAt = Instant.parse(this.http.get(this.path + "/roll").json().path("startedAt").asString());
+		return Duration.between(startedAt, Instant.now().plusMillis(milliseconds)).truncatedTo(ChronoUnit.MILLIS);
+	}
+
+	/** The id of the open roll. */
+	String rollId() {
+		return this.http.get(this.path + "/roll").member("rollId");
+	}
+
+	/** Whether the server keeps the sheet of a roll. */
+	boolean hasSheet(String rollId) {
+		return this.http.get("/sheets/" + rollId).status() == 200;
 	}
 
 	/** The entry of an ended roll in the list of sheets. */
