@@ -1,6 +1,7 @@
 import { ID } from './scan-pattern.js';
 
 const NOBODY = [];
+const NOTHING = () => '';
 
 /** The field with which the teacher puts a student on the list by hand: by the id, or by a name of the roster. */
 export class AddForm {
@@ -10,9 +11,9 @@ export class AddForm {
   #marks;
   #show;
   #field;
-  /** The id whose answer is awaited, and the text about the last one. */
+  /** The id whose answer is awaited, and what makes the text about the last one: names may be hidden later. */
   #asked = null;
-  #text = '';
+  #text = NOTHING;
   #isWrong = false;
   #listed = null;
 
@@ -30,7 +31,7 @@ export class AddForm {
       view.draw();
     });
     this.#field.addEventListener('input', () => {
-      this.#text = '';
+      this.#text = NOTHING;
       this.#isWrong = false;
       view.repaint();
     });
@@ -39,7 +40,7 @@ export class AddForm {
   draw() {
     this.#takeAnswer();
     this.#offerNames();
-    this.#view.text('added', this.#text);
+    this.#view.text('added', this.#text());
     this.#view.find('added').classList.toggle('problem', this.#isWrong);
     this.#field.setAttribute('aria-invalid', String(this.#isWrong));
   }
@@ -57,7 +58,7 @@ export class AddForm {
     const { ids, mistake } = this.#understand(typed);
     this.#isWrong = mistake !== undefined;
     if (this.#isWrong) {
-      this.#text = this.#view.language.text(`adding.${mistake}`, { typed, ids: ids.join(', ') });
+      this.#text = () => this.#view.language.text(`adding.${mistake}`, { typed, ids: ids.join(', ') });
       return;
     }
     const [id] = ids;
@@ -95,7 +96,7 @@ export class AddForm {
   #takeAnswer() {
     if (this.#asked !== null && !this.#marks.isWaiting(this.#asked)) {
       const isThere = this.#students.find(this.#asked)?.counts === true;
-      this.#text = isThere ? this.#say('added', this.#asked) : '';
+      this.#text = isThere ? this.#say('added', this.#asked) : NOTHING;
       if (isThere) {
         this.#show(this.#asked);
       }
@@ -104,7 +105,7 @@ export class AddForm {
   }
 
   #say(key, id) {
-    return this.#view.language.text(`adding.${key}`, { id: this.#view.who(id) });
+    return () => this.#view.language.text(`adding.${key}`, { id: this.#view.who(id) });
   }
 
   /** Fills the list of names only if the roster has changed, because it may be open. */

@@ -76,10 +76,11 @@ export class ProjectorView extends View {
     }
   }
 
+  /** Without the date, for which there is no room: a roll with an end takes a day at most. */
   #drawTimes({ lateAt, endsAt }, now) {
     const { language } = this;
-    this.text('late-from', lateAt ? language.text('times.lateFrom', { time: language.moment(lateAt) }) : '');
-    this.text('ends-at', endsAt ? language.text('times.endsAt', { time: language.moment(endsAt) }) : '');
+    this.text('late-from', lateAt ? language.text('times.lateFrom', { time: language.time(lateAt) }) : '');
+    this.text('ends-at', endsAt ? language.text('times.endsAt', { time: language.time(endsAt) }) : '');
     this.text('left', endsAt ? language.text('times.left', { time: language.countdown(Date.parse(endsAt) - now) }) : '');
   }
 

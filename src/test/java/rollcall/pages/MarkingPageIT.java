@@ -150,6 +150,7 @@ class MarkingPageIT extends InChromium {
 		inspect(teacher.page(), "marking-names", ColorScheme.LIGHT);
 		teacher.hook("names").click();
 		assertThat(teacher.page().locator("#known-names option")).hasCount(0);
+		assertThat(teacher.hook("added")).hasText("04219-2 is on the list.");
 		teacher.hook("spot-check").click();
 		assertThat(teacher.page().locator("[data-called] .name").first()).isEmpty();
 	}
