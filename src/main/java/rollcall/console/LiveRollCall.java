@@ -71,10 +71,10 @@ final class LiveRollCall {
 		}
 		if (this.left.isPresent()) {
 			this.context.warn(this.context.text("call.left", this.roll.classId()));
-			return this.left.get();
+			return (this.left.get() == ExitCode.DONE) ? this.students.exitCode() : this.left.get();
 		}
 		printSheet();
-		return ExitCode.DONE;
+		return this.students.exitCode();
 	}
 
 	private void read(String line) {
@@ -112,7 +112,7 @@ final class LiveRollCall {
 
 	/**
 	 * Handles a line. An empty one asks, unless it answers a question or follows a scan
-	 * at once.
+	 * at once. To a question, an empty line means no.
 	 */
 	private void typed(String line) {
 		this.interrupts.set(0);
@@ -120,7 +120,8 @@ final class LiveRollCall {
 		boolean answering = this.asking;
 		this.asking = false;
 		boolean endOfScan = System.nanoTime() - this.lastText < END_OF_SCAN_NANOS;
-		if (!line.isEmpty()) {
+		boolean no = answering && this.context.isAnswer(line, "answer.no");
+		if (!line.isEmpty() && !no) {
 			typedText(line, answering);
 		}
 		else if (!answering && !endOfScan) {

@@ -15,6 +15,11 @@ abstract class Terminal {
 
 	private static final String UP = "\u001b[1A";
 
+	/** Cuts a long line at the edge, because ERASE_LINE erases one row only. */
+	private static final String NO_WRAP = "\u001b[?7l";
+
+	private static final String WRAP = "\u001b[?7h";
+
 	private static final String BOLD = "\u001b[1m";
 
 	private static final String RESET = "\u001b[0m";
@@ -120,7 +125,7 @@ abstract class Terminal {
 	}
 
 	private String drawnStatus() {
-		return (this.graphic && !this.status.isEmpty()) ? BOLD + this.status + RESET + " " : "";
+		return (this.graphic && !this.status.isEmpty()) ? NO_WRAP + BOLD + this.status + RESET + " " + WRAP : "";
 	}
 
 	private void write(String... parts) {

@@ -2,6 +2,7 @@ package rollcall.console;
 
 import java.util.Optional;
 
+import rollcall.console.Failure.ExitCode;
 import rollcall.roll.CurrentRoll;
 
 /**
@@ -68,6 +69,11 @@ final class TypedStudents implements AutoCloseable {
 
 	int waitingCount() {
 		return this.recorder.waitingCount();
+	}
+
+	/** The exit code of a command that has closed this: whether all lines were sent. */
+	ExitCode exitCode() {
+		return (waitingCount() == 0) ? ExitCode.DONE : ExitCode.UNREACHABLE;
 	}
 
 	/** Stops sending, and prints what was not sent. */

@@ -31,7 +31,7 @@ final class WatchCommand extends ClassCommand {
 			.map((endedAt) -> context().endedLine(classId, endedAt))
 			.orElseGet(() -> context().text("roll.gone", classId)));
 		context().print(context().text("roll.present", session.present()));
-		return ExitCode.DONE;
+		return session.exitCode();
 	}
 
 	/** One run of the command. Lines are handled on the follower's thread. */
@@ -65,6 +65,10 @@ final class WatchCommand extends ClassCommand {
 
 		String present() {
 			return this.lines.present();
+		}
+
+		ExitCode exitCode() {
+			return this.students.exitCode();
 		}
 
 		private void read(String line) {

@@ -212,6 +212,8 @@ class FollowTests {
 		this.screen.printed().await("Enter ends the roll");
 		present(1, 2);
 		this.screen.printed().await("Present: 2 | Enter ends");
+		assertThat(this.screen.printed().toString()).as("a narrow terminal cuts the status line")
+			.contains("\u001b[?7l\u001b[1mPresent: 2 | Enter ends the roll | ? = help\u001b[0m \u001b[?7h");
 		this.screen.type("");
 		this.screen.printed().await("End the roll of class " + this.classId + "?");
 		assertThat(this.direct.openRoll(this.id)).as("before the answer").isPresent();
@@ -222,6 +224,21 @@ class FollowTests {
 			.contains("/" + this.classId + "\n")
 			.endsWith(student(1) + "\n" + student(2) + "\nPresent: 2\n");
 		assertThat(this.direct.openRoll(this.id)).isEmpty();
+	}
+
+	@Test
+	void noKeepsTheRollOpenAndIsNotRecordedAsAnId() {
+		CompletableFuture<Integer> call = this.screen.begin("teacher", "call", this.classId, "--server", server(),
+				"--lang", "pt-BR");
+		this.screen.pressControlC();
+		this.screen.printed().await("deixar = sair");
+		this.screen.type("Não");
+		this.screen.type(student(1));
+		this.screen.printed().await("Presentes: 1 | Enter");
+		this.screen.pressControlC();
+		this.screen.type("sim");
+		assertThat(call.join()).isZero();
+		assertThat(this.screen.printed().toString()).endsWith("\n" + student(1) + "\nPresentes: 1\n");
 	}
 
 	@Test

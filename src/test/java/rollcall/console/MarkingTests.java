@@ -163,6 +163,20 @@ class MarkingTests {
 	}
 
 	@Test
+	void marksThatWereNotSentArePrintedAndTheExitCodeSaysSo() throws IOException {
+		CompletableFuture<Integer> call = begin(this.screen, "call");
+		this.screen.type("");
+		this.screen.printed().await("Enter ends");
+		this.relay.cut();
+		this.screen.type("late 2");
+		this.screen.printed().await("not sent yet: 1");
+		this.screen.pressControlC();
+		this.screen.type("leave");
+		assertThat(call.join()).isEqualTo(3);
+		assertThat(this.screen.warned().toString()).contains("Not sent: 1\nlate 2\n");
+	}
+
+	@Test
 	void theTimesOfAnOpenRollAreChanged() {
 		assertThat(run("times", this.classId, "--late", "10", "--ends", "1h30m")).isZero();
 		assertThat(read().lateAt()).isEqualTo(this.roll.startedAt().plus(Duration.ofMinutes(10)));

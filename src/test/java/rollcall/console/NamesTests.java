@@ -87,7 +87,7 @@ class NamesTests {
 				+ "042190003  Carla Reis\nDid not answer: 3\n";
 		assertThat(end.printed().toString()).endsWith(list);
 		assertThat(end.warned().toString()).startsWith("Class list " + this.roster + ": 4 students\n"
-				+ "Left out: 1 rows without a student id, 1 rows that repeat one.\n");
+				+ "Rows left out: 1 without a student id, 1 with a repeated one.\n");
 		assertThat(csv).content().contains("042190004").doesNotContain("Davi");
 		assertThat(watch.join()).isZero();
 		assertThat(this.pipes.printed().toString()).endsWith("Present: 1 of 4\n");

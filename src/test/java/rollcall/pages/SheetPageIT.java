@@ -42,7 +42,7 @@ class SheetPageIT extends InChromium {
 		room.isTooLate("T-1");
 		room.isTooLate("T-2");
 		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher#" + room.id + "/sheet/" + rollId));
-		assertThat(teacher.hook("after-end")).hasText("2 answers came after the end. They are not in the list.");
+		assertThat(teacher.hook("after-end")).hasText("2 answers came after the end. They are not on the sheet.");
 		assertThat(teacher.hook("nobody")).hasText("No student answered.");
 	}
 
