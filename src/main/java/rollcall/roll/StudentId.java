@@ -9,7 +9,8 @@ import tools.jackson.databind.deser.std.StdDeserializer;
 /**
  * An enrolment number. It is text, so that leading zeros are kept.
  *
- * @param value 1 to 64 of {@code A–Z a–z 0–9 . _ -}
+ * @param value 1 to 64 of {@code A–Z a–z 0–9 . _ -}, but not a single or a double dot: an
+ * address cannot name these, so no teacher could remove such a student
  */
 @JsonDeserialize(using = StudentId.Deserializer.class)
 public record StudentId(String value) {
@@ -17,7 +18,7 @@ public record StudentId(String value) {
 	private static final int MAX_LENGTH = 64;
 
 	public StudentId {
-		boolean valid = !value.isEmpty() && value.length() <= MAX_LENGTH;
+		boolean valid = !value.isEmpty() && value.length() <= MAX_LENGTH && !value.equals(".") && !value.equals("..");
 		for (int i = 0; valid && i < value.length(); i++) {
 			valid = isAllowed(value.charAt(i));
 		}

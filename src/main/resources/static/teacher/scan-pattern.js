@@ -2,7 +2,7 @@ import { Remembered } from './storage.js';
 
 const LONGEST_SCAN = 1_000;
 /** What the server takes as a student id. */
-export const ID = /^[A-Za-z0-9._-]{1,64}$/;
+export const ID = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,64}$/;
 
 /** Cuts the id out of what was scanned, with a regular expression that this browser remembers. */
 export class ScanPattern {

@@ -48,7 +48,7 @@ class StudentIdTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "a b", "a/b", "a'b", "<b>", "\u00e7", "\u0661", "a\nb",
+	@ValueSource(strings = { "", ".", "..", "a b", "a/b", "a'b", "<b>", "\u00e7", "\u0661", "a\nb",
 			"12345678901234567890123456789012345678901234567890123456789012345" })
 	void textWithOtherCharactersOrLengthIsRefused(String text) {
 		assertThatIllegalArgumentException().isThrownBy(() -> StudentId.valueOf(text));
