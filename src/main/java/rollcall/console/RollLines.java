@@ -17,6 +17,9 @@ final class RollLines implements RollListener {
 
 	private final Set<String> present = new HashSet<>();
 
+	/** The students who answered or were marked. */
+	private final Set<String> known = new HashSet<>();
+
 	private @Nullable Instant endsAt;
 
 	private boolean disconnected;
@@ -29,6 +32,10 @@ final class RollLines implements RollListener {
 	RollLines(TerminalContext context, CurrentRoll roll, Runnable showStatus) {
 		this.context = context;
 		roll.presences().forEach((student) -> this.present.add(student.studentId()));
+		this.known.addAll(this.present);
+		if (roll.absences() != null) {
+			roll.absences().forEach((student) -> this.known.add(student.studentId()));
+		}
 		this.endsAt = roll.endsAt();
 		this.showStatus = showStatus;
 	}
@@ -36,6 +43,11 @@ final class RollLines implements RollListener {
 	/** How many students count. */
 	String present() {
 		return this.context.present(this.present);
+	}
+
+	/** The students who answered or were marked. */
+	Set<String> known() {
+		return this.known;
 	}
 
 	/** When the roll ends by itself; null if it does not. */
@@ -49,6 +61,7 @@ final class RollLines implements RollListener {
 
 	@Override
 	public void changed(Presence student, long count) {
+		this.known.add(student.studentId());
 		if (student.counts()) {
 			this.present.add(student.studentId());
 		}

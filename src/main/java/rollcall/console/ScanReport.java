@@ -27,6 +27,8 @@ final class ScanReport implements Recorder.Listener {
 
 	private final LatestReason reason = new LatestReason();
 
+	private boolean over;
+
 	/**
 	 * Creates a report.
 	 * @param waitingChanged called when the number of ids that wait may have changed
@@ -87,15 +89,23 @@ final class ScanReport implements Recorder.Listener {
 	/** Says the reason once, until an answer arrives or the reason changes. */
 	@Override
 	public void waiting(int count, Failure failure) {
-		if (this.reason.isNew(failure)) {
-			this.context.warn(failure);
-			this.context.warn(this.context.text("scan.waiting", count));
-		}
+		warnOfWaiting(count, failure);
 		this.waitingChanged.run();
 	}
 
-	/** Prints ids that were not sent, so that they can be scanned again. */
-	void warnOfUnsent(List<String> studentIds) {
+	private synchronized void warnOfWaiting(int count, Failure failure) {
+		if (!this.over && this.reason.isNew(failure)) {
+			this.context.warn(failure);
+			this.context.warn(this.context.text("scan.waiting", count));
+		}
+	}
+
+	/**
+	 * Prints ids that were not sent, so that they can be scanned again. The recorder's
+	 * thread may still wait for an answer: it reports no more that the server is silent.
+	 */
+	synchronized void warnOfUnsent(List<String> studentIds) {
+		this.over = true;
 		if (!studentIds.isEmpty()) {
 			this.context.warn(this.context.text("scan.unsent", studentIds.size()));
 			studentIds.forEach(this.context::warn);

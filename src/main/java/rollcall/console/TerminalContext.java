@@ -183,16 +183,21 @@ record TerminalContext(Terminal terminal, Texts texts, Function<String, @Nullabl
 			printLines(absences.stream().map(this::withStatus));
 			print(text("roll.absent", absences.size()));
 		}
+		printMissing(Stream.concat(sheet.presences().stream(), absences.stream()).map(Presence::studentId).toList());
+		if (this.terminal.hasFailed()) {
+			throw new Failure(ExitCode.NOT_WRITTEN, "sheet.not-printed", sheet.rollId(), server);
+		}
+	}
+
+	/**
+	 * With a roster, prints each student who did not answer on a line, then their number.
+	 * @param known the ids of the students who answered or were marked
+	 */
+	void printMissing(Collection<String> known) {
 		if (!this.names.isEmpty()) {
-			List<String> known = Stream.concat(sheet.presences().stream(), absences.stream())
-				.map(Presence::studentId)
-				.toList();
 			List<Roster.Student> missing = this.names.without(known);
 			printLines(missing.stream().map((student) -> withName(student.id())));
 			print(text("roster.missing", missing.size()));
-		}
-		if (this.terminal.hasFailed()) {
-			throw new Failure(ExitCode.NOT_WRITTEN, "sheet.not-printed", sheet.rollId(), server);
 		}
 	}
 

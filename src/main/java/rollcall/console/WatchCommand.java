@@ -31,6 +31,7 @@ final class WatchCommand extends ClassCommand {
 			.map((endedAt) -> context().endedLine(classId, endedAt))
 			.orElseGet(() -> context().text("roll.gone", classId)));
 		context().print(context().text("roll.present", session.present()));
+		session.printMissing();
 		return session.exitCode();
 	}
 
@@ -65,6 +66,10 @@ final class WatchCommand extends ClassCommand {
 
 		String present() {
 			return this.lines.present();
+		}
+
+		void printMissing() {
+			this.context.printMissing(this.lines.known());
 		}
 
 		ExitCode exitCode() {

@@ -90,7 +90,8 @@ class NamesTests {
 				+ "Rows left out: 1 without a student id, 1 with a repeated one.\n");
 		assertThat(csv).content().contains("042190004").doesNotContain("Davi");
 		assertThat(watch.join()).isZero();
-		assertThat(this.pipes.printed().toString()).endsWith("Present: 1 of 4\n");
+		assertThat(this.pipes.printed().toString()).endsWith("Present: 1 of 4\n042190001  Ana Souza\n"
+				+ "042190002  Bruno Lima\n042190003  Carla Reis\nDid not answer: 3\n");
 		ScriptedTerminal sheet = ScriptedTerminal.pipes();
 		assertThat(sheet.run(line("sheet", rollId))).isZero();
 		assertThat(sheet.printed().toString()).endsWith(list);
