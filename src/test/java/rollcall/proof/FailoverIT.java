@@ -3,6 +3,7 @@ package rollcall.proof;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 
@@ -88,11 +89,15 @@ class FailoverIT {
 			Call.Started roll = (Call.Started) first.start(1);
 			first.present(1, "before");
 			this.standby.stopImmediately();
-			assertThat(first.end(1, roll.rollId())).isInstanceOf(Call.Unanswered.class);
-			// An administrator cancels the hanging commit: only the primary has it now.
-			this.primary.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'");
-			Await.until("the roll has ended at the primary",
-					() -> this.rolls.query("SELECT count(*) FROM roll WHERE ended_at IS NOT NULL").equals("1"));
+			// The end is sent again, because it is refused while another commit hangs.
+			Await.until("the roll has ended at the primary", () -> {
+				assertThat(first.end(1, roll.rollId())).isInstanceOf(Call.Unanswered.class);
+				// An administrator cancels the hanging commit: only the primary has it.
+				this.primary
+					.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'");
+				return Await.within(Duration.ofSeconds(5),
+						() -> this.rolls.query("SELECT count(*) FROM roll WHERE ended_at IS NOT NULL").equals("1"));
+			});
 			assertThat(second.end(1, roll.rollId())).isInstanceOf(Call.Unanswered.class);
 			this.primary.stopImmediately();
 			this.standby.startAgain();
