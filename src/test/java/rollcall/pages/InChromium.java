@@ -104,6 +104,8 @@ abstract class InChromium {
 
 	@AfterEach
 	void pagesReportedNoError() {
+		// Playwright fails if a request reaches a route while its page closes.
+		this.contexts.forEach((context) -> context.pages().forEach(Page::unrouteAll));
 		this.contexts.forEach(BrowserContext::close);
 		assertThat(this.errors).isEmpty();
 	}
