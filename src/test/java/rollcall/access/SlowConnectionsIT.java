@@ -26,14 +26,14 @@ import org.springframework.test.context.DynamicPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Clients that send or read as slowly as possible, for 15 seconds from another network
+ * Clients that send or read as slowly as possible, for 12 seconds from another network
  * namespace. Every presence must be answered in less than two seconds.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @Tag("jvm")
 class SlowConnectionsIT {
 
-	private static final int SECONDS = 15;
+	private static final int SECONDS = 12;
 
 	private static final long SLOWEST_MS = 2_000;
 

@@ -69,7 +69,7 @@ class ClusterIT {
 	@Tag("jvm")
 	void noRaceBreaksAPromise() {
 		long seed = Volume.seed();
-		Tally tally = new RaceDriver(seed).run(cluster.base(), Volume.of(10_000, 1_000_000));
+		Tally tally = new RaceDriver(seed).run(cluster.base(), Volume.of(6_000, 1_000_000));
 		System.out.println("cluster race (seed " + seed + "): " + tally.histories() + " rounds, " + tally);
 		tally.assertKept();
 		assertThat(tally.events()).isPositive();

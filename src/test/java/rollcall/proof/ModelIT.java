@@ -38,7 +38,7 @@ class ModelIT {
 			.settings("--rollcall.max-students-per-roll=" + MAX_STUDENTS)
 			.start()) {
 			new ModelDriver(Volume.seed(), MAX_STUDENTS, (classId) -> abandon(this.data, classId)).run(server.base(),
-					Volume.of(100, 5_000));
+					Volume.of(70, 5_000));
 		}
 	}
 

@@ -19,7 +19,7 @@ class WaitingSheetsIT {
 	@Test
 	void waitingSheetsAreKeptUntilTheyAreHandedOver() {
 		long seed = Volume.seed();
-		int rounds = Volume.of(8, 200);
+		int rounds = Volume.of(5, 200);
 		try (ServerProcess server = ServerProcess.on(this.data).settings(WaitingDriver.SETTINGS).start()) {
 			Tally tally = new WaitingDriver(server, this.data, seed).run(rounds);
 			System.out.println("waiting sheets (seed " + seed + "): " + rounds + " jumps of the clock, " + tally);
