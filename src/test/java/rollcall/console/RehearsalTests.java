@@ -108,7 +108,7 @@ class RehearsalTests {
 		CompletableFuture<Answers> arrival;
 		try (Stub stub = Stub.answering(this.relay.port(), "503 Service Unavailable", "application/problem+json",
 				"{\"type\":\"urn:rollcall:overloaded\"}")) {
-			arrival = CompletableFuture.supplyAsync(() -> students.arrive(this.id));
+			arrival = CompletableFuture.supplyAsync(() -> students.arrive(this.id), ScriptedTerminal::inThread);
 			stub.request().await("POST /classes/" + this.id + "/presence");
 			Await.until("each student got an answer", () -> students.busy() >= 3);
 		}
@@ -125,7 +125,8 @@ class RehearsalTests {
 		this.direct.start(this.id, "{}");
 		TestStudents students = students(20);
 		this.relay.freeze();
-		CompletableFuture<Answers> arrival = CompletableFuture.supplyAsync(() -> students.arrive(this.id));
+		CompletableFuture<Answers> arrival = CompletableFuture.supplyAsync(() -> students.arrive(this.id),
+				ScriptedTerminal::inThread);
 		Await.until("all students have come", () -> this.relay.connections() == 20);
 		this.relay.thaw();
 		assertThat(arrival.join().last()).hasSize(20).allMatch(Answer::isRecorded);

@@ -68,9 +68,19 @@ final class ScriptedTerminal extends Terminal {
 				Names.NONE);
 	}
 
-	/** Starts a command and does not wait for its end. */
+	/**
+	 * Starts a command and does not wait for its end. It has a thread of its own: a
+	 * command that goes on would hold the only thread of the common pool.
+	 */
 	CompletableFuture<Integer> begin(String... args) {
-		return CompletableFuture.supplyAsync(() -> run(args)).orTimeout(90, TimeUnit.SECONDS);
+		return CompletableFuture.supplyAsync(() -> run(args), ScriptedTerminal::inThread)
+			.orTimeout(90, TimeUnit.SECONDS);
+	}
+
+	static void inThread(Runnable task) {
+		Thread thread = new Thread(task, "command");
+		thread.setDaemon(true);
+		thread.start();
 	}
 
 	/** The text on standard output. */
