@@ -42,6 +42,17 @@ record Dashboard(Page page) {
 		return this;
 	}
 
+	/** Opens the page of an open roll, at which a1, b1 and c1 then arrive. */
+	Dashboard withThreeStudents(TestClass room, String server) {
+		open(server + "/teacher#" + room.id);
+		isLive();
+		for (String student : new String[] { "a", "b", "c" }) {
+			room.arrive(student, 1);
+		}
+		counts(3);
+		return this;
+	}
+
 	Locator hook(String name) {
 		return this.page.locator("[data-" + name + "]");
 	}

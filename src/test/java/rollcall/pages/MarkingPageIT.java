@@ -33,7 +33,7 @@ class MarkingPageIT extends InChromium {
 	void studentsAreMarkedByKeyAndByTapAndTheLastMarksAreUndone() {
 		TestClass room = new TestClass(this.port);
 		room.start();
-		Dashboard teacher = withThreeStudents(room, url(""));
+		Dashboard teacher = new Dashboard(laptop()).withThreeStudents(room, url(""));
 		Page page = teacher.page();
 		row(teacher, "c1").focus();
 		page.keyboard().press("ArrowDown");
@@ -160,7 +160,7 @@ class MarkingPageIT extends InChromium {
 		TestClass room = new TestClass(this.port);
 		room.start();
 		try (Relay network = new Relay(this.port)) {
-			Dashboard teacher = withThreeStudents(room, network.url());
+			Dashboard teacher = new Dashboard(laptop()).withThreeStudents(room, network.url());
 			teacher.page()
 				.route("**/students/a1", (route) -> route.fulfill(new Route.FulfillOptions().setStatus(404)),
 						new Page.RouteOptions().setTimes(1));
@@ -183,7 +183,7 @@ class MarkingPageIT extends InChromium {
 		TestClass room = new TestClass(this.port);
 		room.start();
 		try (Relay network = new Relay(this.port)) {
-			Dashboard teacher = withThreeStudents(room, network.url());
+			Dashboard teacher = new Dashboard(laptop()).withThreeStudents(room, network.url());
 			network.cut();
 			row(teacher, "c1").locator("[data-mark=absent]").click();
 			hasStatus(teacher, "c1", "saving…");
@@ -342,16 +342,6 @@ class MarkingPageIT extends InChromium {
 		teacher.hook("show-sheet").click();
 		teacher.hook("collect").scrollIntoViewIfNeeded();
 		inspectAt(List.of("1440x900", "360x640"), page, "marking-collect", scheme);
-	}
-
-	private Dashboard withThreeStudents(TestClass room, String server) {
-		Dashboard teacher = new Dashboard(laptop()).open(server + "/teacher#" + room.id);
-		teacher.isLive();
-		for (String student : new String[] { "a", "b", "c" }) {
-			room.arrive(student, 1);
-		}
-		teacher.counts(3);
-		return teacher;
 	}
 
 	private static Locator undo(Dashboard teacher) {

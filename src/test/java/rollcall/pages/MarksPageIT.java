@@ -23,7 +23,7 @@ class MarksPageIT extends InChromium {
 	void marksAppearWhileThePageIsLive() {
 		TestClass room = new TestClass(this.port);
 		room.start();
-		Dashboard teacher = withThreeStudents(room, url(""));
+		Dashboard teacher = new Dashboard(laptop()).withThreeStudents(room, url(""));
 		room.mark("a1", "absent");
 		teacher.counts(2);
 		rows(teacher, "2 c1", "1 b1", "a1 absent");
@@ -53,7 +53,7 @@ class MarksPageIT extends InChromium {
 		TestClass room = new TestClass(this.port);
 		room.start();
 		try (Relay network = new Relay(this.port)) {
-			Dashboard teacher = withThreeStudents(room, network.url());
+			Dashboard teacher = new Dashboard(laptop()).withThreeStudents(room, network.url());
 			room.mark("c1", "absent");
 			teacher.counts(2);
 			network.cut();
@@ -85,7 +85,7 @@ class MarksPageIT extends InChromium {
 		room.start();
 		room.setTimes(LATE_AFTER_A_SECOND);
 		Await.until("students are late", () -> Instant.now().isAfter(started.plusSeconds(2)));
-		Dashboard teacher = withThreeStudents(room, url(""));
+		Dashboard teacher = new Dashboard(laptop()).withThreeStudents(room, url(""));
 		room.mark("b1", "late");
 		room.mark("c1", "present");
 		rows(teacher, "3 c1 by the teacher", "2 b1 late, by the teacher", "1 a1 late");
@@ -95,16 +95,6 @@ class MarksPageIT extends InChromium {
 		assertThat(teacher.hook("late-from")).isHidden();
 		room.setTimes(LATE_AFTER_A_SECOND);
 		rows(teacher, "3 c1 by the teacher", "2 b1 late, by the teacher", "1 a1 late");
-	}
-
-	private Dashboard withThreeStudents(TestClass room, String server) {
-		Dashboard teacher = new Dashboard(laptop()).open(server + "/teacher#" + room.id);
-		teacher.isLive();
-		for (String student : new String[] { "a", "b", "c" }) {
-			room.arrive(student, 1);
-		}
-		teacher.counts(3);
-		return teacher;
 	}
 
 	/** Requires these rows in the list: place, id and status. */
