@@ -59,8 +59,8 @@ final class KeptSheets {
 	}
 
 	/**
-	 * Erases a sheet. What counts is not the answer, but that the sheet can no longer be
-	 * read.
+	 * Erases a sheet. Then it reads the sheet, because the answer of the first attempt
+	 * may be lost.
 	 * @return whether the server does not keep it any more
 	 */
 	boolean erase(UUID rollId) {

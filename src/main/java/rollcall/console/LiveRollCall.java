@@ -222,7 +222,7 @@ final class LiveRollCall {
 		}
 	}
 
-	/** The list is printed already, so a failure is not one of the command. */
+	/** A failure is ignored, because the list is already printed. */
 	private void takeWaiting() {
 		try {
 			if (this.client.sheets().waiting(this.roll.classId()).contains(this.roll.rollId())) {

@@ -19,10 +19,10 @@ import rollcall.roll.Sheet;
  */
 final class RehearsalReport {
 
-	/** A student waits so long without a second thought. */
+	/** A wait that students accept. */
 	private static final long QUICK_MILLIS = 1_000;
 
-	/** A student who waits longer thinks that something is broken. */
+	/** After a longer wait students think that the server is broken. */
 	private static final long LONGEST_MILLIS = 5_000;
 
 	private final TerminalContext context;

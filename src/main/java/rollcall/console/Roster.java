@@ -119,8 +119,8 @@ final class Roster {
 
 	/**
 	 * Finds the student with an id: the same text first, then in any case, then without
-	 * the leading zeros that spreadsheets remove. An id that fits two students is
-	 * nobody's.
+	 * the leading zeros that spreadsheets remove. An id that matches two students finds
+	 * none of them.
 	 */
 	Optional<Student> match(String studentId) {
 		return Optional.ofNullable(this.exact.get(studentId))

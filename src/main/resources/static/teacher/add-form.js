@@ -92,7 +92,7 @@ export class AddForm {
     return this.#students.find(typed)?.studentId ?? listed?.studentId ?? student?.id ?? typed;
   }
 
-  /** A refusal is shown where the refusals of all marks are. */
+  /** The undo bar shows a refusal, as for all marks. */
   #takeAnswer() {
     if (this.#asked !== null && !this.#marks.isWaiting(this.#asked)) {
       const isThere = this.#students.find(this.#asked)?.counts === true;

@@ -3,9 +3,9 @@ import { ShownRows } from './shown-rows.js';
 import { statusOfKey } from './student-row.js';
 
 const SPARE_ROWS = 6;
-/** The rows stay where they are for so long after the pointer was used in the list. */
+/** How long the rows stay in place after the pointer was used in the list. */
 const HOLD_MS = 4_000;
-/** A finger needs about so long from the decision to the tap. */
+/** The time between a person's decision and the tap. */
 const REACTION_MS = 350;
 
 /**
@@ -162,7 +162,7 @@ export class ArrivalList {
     this.render();
   }
 
-  /** Rows that come or go above the screen do not move those on it. */
+  /** Keeps the visible rows in place when rows above them come or go. */
   #keepInPlace(before, top) {
     const { rows } = this.#held;
     if (rows === before) {

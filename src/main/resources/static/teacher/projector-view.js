@@ -76,7 +76,7 @@ export class ProjectorView extends View {
     }
   }
 
-  /** Without the date, for which there is no room: a roll with an end takes a day at most. */
+  /** Only the time: the date needs too much room, and a roll with a deadline lasts one day at most. */
   #drawTimes({ lateAt, endsAt }, now) {
     const { language } = this;
     this.text('late-from', lateAt ? language.text('times.lateFrom', { time: language.time(lateAt) }) : '');
