@@ -8,7 +8,9 @@ import java.util.concurrent.TimeUnit;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -43,6 +45,17 @@ public class WrongCodes {
 		.build();
 
 	private final Semaphore waiting = new Semaphore(MAX_WAITING);
+
+	private final TimeMeter clock;
+
+	WrongCodes(TimeMeter clock) {
+		this.clock = clock;
+	}
+
+	@Autowired
+	WrongCodes() {
+		this(TimeMeter.SYSTEM_NANOTIME);
+	}
 
 	/**
 	 * Delays the answer if the code was wrong and too many were before it. No thread
@@ -81,8 +94,9 @@ public class WrongCodes {
 		return bucket.consumeIgnoringRateLimits(1);
 	}
 
-	private static Bucket bucket() {
+	private Bucket bucket() {
 		return Bucket.builder()
+			.withCustomTimePrecision(this.clock)
 			.addLimit((limit) -> limit.capacity(FREE).refillGreedy(PER_SECOND, Duration.ofSeconds(1)))
 			.build();
 	}
