@@ -9,8 +9,8 @@ import static rollcall.proof.HistoryBuilder.entry;
 
 /**
  * The checker accepts what a correct server answers to codes, and catches every wrong
- * answer. One unit of time is a second here. The code NOW was shown between -7 and 2, so
- * it surely permits from 2 to 37 and surely not from 48 on; NEXT is shown 15 later.
+ * answer. One unit of time is a second here. The code NOW was first shown between -1 and 2, so
+ * it surely permits from 2 to 43 and surely not from 48 on; NEXT is shown 15 later.
  */
 class CodeRulesTests {
 
@@ -52,7 +52,7 @@ class CodeRulesTests {
 
 	@Test
 	void atTheEdgesOfAWindowBothAnswersAreAccepted() {
-		recorded(12, "ana", NEXT, 10).refused(12, "ben", NEXT, NOT_RIGHT)
+		recorded(15, "ana", NEXT, 10).refused(15, "ben", NEXT, NOT_RIGHT)
 			.recorded(46, "ben", NOW, 20)
 			.refused(46, "cid", NOW, EXPIRED)
 			.end(ANA, entry(2, "ben", 20));

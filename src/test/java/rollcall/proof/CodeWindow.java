@@ -14,10 +14,10 @@ record CodeWindow(long earliest, long latest) {
 	private static final long ACCEPTED = TimeUnit.SECONDS.toNanos(45);
 
 	/**
-	 * For how much too late a server may show a code: it asks the store for the time once
-	 * a second, and the answer is late if the server or the store is paused meanwhile.
+	 * For how much too late a server may show a code: it asks the store for the time, and
+	 * the first answer may be late.
 	 */
-	private static final long LAG = TimeUnit.SECONDS.toNanos(8);
+	private static final long LAG = TimeUnit.SECONDS.toNanos(2);
 
 	/** How long a ticket is valid. */
 	private static final long TICKET = TimeUnit.SECONDS.toNanos(120);
