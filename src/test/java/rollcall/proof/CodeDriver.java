@@ -120,8 +120,8 @@ final class CodeDriver {
 		this.moved = this.moved.plus(whole);
 		for (URI node : List.of(this.teachers, this.students)) {
 			try (RollCallClient reader = new RollCallClient(node, new History())) {
-				Await.until("the node follows the clock", () -> !over
-					.contains(((Call.Codes) reader.codes(CLASS)).codes().get(0).code()));
+				Await.until("the node follows the clock",
+						() -> !over.contains(((Call.Codes) reader.codes(CLASS)).codes().get(0).code()));
 			}
 		}
 	}
@@ -153,8 +153,9 @@ final class CodeDriver {
 		try (Crowd crowd = new Crowd(); RollCallClient hanging = client(this.students)) {
 			crowd.add(() -> recordInTheEnd(hanging, "cid", expiring));
 			try (HttpConnection plain = new HttpConnection(this.students)) {
-				Await.until("the node refuses presences", () -> plain.send("GET", "/actuator/health/readiness",
-						null) instanceof Outcome.Answered answer && answer.status() == 503);
+				Await.until("the node refuses presences",
+						() -> plain.send("GET", "/actuator/health/readiness", null) instanceof Outcome.Answered answer
+								&& answer.status() == 503);
 			}
 			this.phone.present(CLASS, "dan", later);
 			Await.until("the code has expired", () -> now() > shown + EXPIRED.toNanos());

@@ -9,8 +9,8 @@ import static rollcall.proof.HistoryBuilder.entry;
 
 /**
  * The checker accepts what a correct server answers to codes, and catches every wrong
- * answer. One unit of time is a second here. The code NOW was first shown between -1 and 2, so
- * it surely permits from 2 to 43 and surely not from 48 on; NEXT is shown 15 later.
+ * answer. One unit of time is a second here. The code NOW was first shown between -1 and
+ * 2, so it surely permits from 2 to 43 and surely not from 48 on; NEXT is shown 15 later.
  */
 class CodeRulesTests {
 

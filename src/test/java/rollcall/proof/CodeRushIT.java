@@ -65,9 +65,10 @@ class CodeRushIT {
 				this.over = true;
 				crowd.join();
 			}
-			System.out.printf("300 phones: median %d ms alone, %d ms beside a guesser (slowest %d ms); "
-					+ "%d connections that guess: %.0f answers a second%n", median(alone), median(beside),
-					Collections.max(beside), GUESSING, rate);
+			System.out.printf(
+					"300 phones: median %d ms alone, %d ms beside a guesser (slowest %d ms); "
+							+ "%d connections that guess: %.0f answers a second%n",
+					median(alone), median(beside), Collections.max(beside), GUESSING, rate);
 			assertThat(median(beside)).isLessThan(DELAYED_MS);
 			assertThat(rate).isLessThan(GUESSING + FREE);
 		}
@@ -105,9 +106,8 @@ class CodeRushIT {
 	private void guess(URI base) {
 		try (RollCallClient guesser = new RollCallClient(base, new History())) {
 			while (!this.over) {
-				assertThat(guesser.present(CLASS, "guesser", "AEIOUY"))
-					.isInstanceOfSatisfying(Call.Refused.class, (refused) -> assertThat(refused.reason())
-						.isEqualTo(Call.Refused.CODE_WRONG));
+				assertThat(guesser.present(CLASS, "guesser", "AEIOUY")).isInstanceOfSatisfying(Call.Refused.class,
+						(refused) -> assertThat(refused.reason()).isEqualTo(Call.Refused.CODE_WRONG));
 				this.guesses.incrementAndGet();
 			}
 		}

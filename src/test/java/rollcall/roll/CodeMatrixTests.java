@@ -107,7 +107,8 @@ class CodeMatrixTests {
 				? ", \"ticket\": \"" + this.earlierTickets.issue(new ClassId(classId), code, PHONE) + "\"" : "";
 		String body = "{\"studentId\": \"" + studentId + "\", \"code\": \"" + code + "\"" + ticket + "}";
 		String path = "/classes/" + classId + "/presence";
-		return (way.phone != null) ? this.http.sendJson(path, body, "Cookie", CodeTickets.PHONE_COOKIE + "=" + way.phone)
+		return (way.phone != null)
+				? this.http.sendJson(path, body, "Cookie", CodeTickets.PHONE_COOKIE + "=" + way.phone)
 				: this.http.sendJson(path, body);
 	}
 
