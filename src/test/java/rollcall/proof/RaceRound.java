@@ -40,7 +40,7 @@ final class RaceRound {
 		int classes = 1 + random.nextInt(4);
 		this.teaching = new CountDownLatch(classes);
 		for (int i = 0; i < classes; i++) {
-			this.rooms.add(new Room(firstClass + i, random.nextBoolean()));
+			this.rooms.add(new Room(firstClass + i, random.nextInt(3) == 0));
 		}
 	}
 
