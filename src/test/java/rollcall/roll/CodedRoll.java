@@ -75,9 +75,7 @@ public final class CodedRoll {
 	public String ticket(String code, String phone, Duration ago) {
 		StoreClock then = new StoreClock();
 		then.saw(System.currentTimeMillis() - ago.toMillis());
-		CodeTickets tickets = new CodeTickets(this.store, then);
-		tickets.readKey();
-		return tickets.issue(new ClassId(this.classId), code, phone);
+		return new CodeTickets(this.store, then).issue(new ClassId(this.classId), code, phone);
 	}
 
 }
