@@ -50,9 +50,13 @@ record StudentForm(boolean linked, String classText, @Nullable String code, Stri
 				this.studentText, error);
 	}
 
-	/** The form to send again, because the store did not answer. */
-	StudentForm unavailable(String ticket) {
-		return new StudentForm(this.linked, this.classText, this.code, ticket, this.studentText, Error.UNAVAILABLE);
+	/**
+	 * The form to send again, because the store did not answer.
+	 * @param repeatTicket the ticket for the repeat, null if there is none
+	 */
+	StudentForm unavailable(@Nullable String repeatTicket) {
+		return new StudentForm(this.linked, this.classText, this.code,
+				Objects.requireNonNullElse(repeatTicket, this.ticket), this.studentText, Error.UNAVAILABLE);
 	}
 
 	/** The wrong text, shortened for a message. */

@@ -117,8 +117,8 @@ class StudentPageController {
 		Instant asked = this.clock.instant();
 		String sender = phone.known() ? phone.id() : null;
 		SentCode code = this.tickets.sent(classId, form.code(), form.ticket(), sender);
-		StudentForm again = form.unavailable(
-				(form.code() != null) ? this.tickets.forRepeat(classId, form.code(), form.ticket(), code, sender) : "");
+		StudentForm again = form.unavailable((code.code() != null)
+				? this.tickets.forRepeat(classId, String.valueOf(form.code()), form.ticket(), code, sender) : null);
 		return record(classId, studentId, code, request).handleAsync((receipt, failure) -> {
 			if (failure != null) {
 				return this.pages.form(HttpStatus.SERVICE_UNAVAILABLE, request, phone, again);

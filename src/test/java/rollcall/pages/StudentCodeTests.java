@@ -1,13 +1,17 @@
 package rollcall.pages;
 
 import java.net.URLEncoder;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -30,6 +34,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @ServerTest
 class StudentCodeTests {
+
+	private static final String[] FORM = { "Content-Type", "application/x-www-form-urlencoded" };
 
 	private static final String PHONE = "0123456789abcdefABCDEF";
 
@@ -153,6 +159,18 @@ class StudentCodeTests {
 	}
 
 	@Test
+	void formAnswersManyWrongCodesAsSlowlyAsTheApi() {
+		CodedRoll.start(this.server, this.http, this.classId);
+		long began = System.nanoTime();
+		List<CompletableFuture<HttpResponse<byte[]>>> guesses = IntStream.range(0, 100)
+			.mapToObj((i) -> this.http.sendAsync("POST", this.path,
+					"class=" + this.classId + "&studentId=guess&code=BBBBBB", FORM))
+			.toList();
+		assertThat(guesses).allSatisfy((guess) -> assertThat(Http.await(guess).status()).isEqualTo(422));
+		assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(900));
+	}
+
+	@Test
 	void cookieThatIsNotOursIsReplaced() {
 		assertThat(this.http.get("/42", "Cookie", "rollcall-phone=1").header("Set-Cookie").orElseThrow())
 			.startsWith("rollcall-phone=");
@@ -190,10 +208,7 @@ class StudentCodeTests {
 	}
 
 	private Answer post(String path, String form, String... headers) {
-		String[] all = java.util.Arrays.copyOf(headers, headers.length + 2);
-		all[headers.length] = "Content-Type";
-		all[headers.length + 1] = "application/x-www-form-urlencoded";
-		return this.http.send("POST", path, form, all);
+		return this.http.send("POST", path, form, Stream.of(FORM, headers).flatMap(Stream::of).toArray(String[]::new));
 	}
 
 	/** Recorded, or the reason of the refusal; after a refusal the form keeps the id. */

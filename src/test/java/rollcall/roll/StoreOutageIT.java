@@ -58,9 +58,11 @@ class StoreOutageIT {
 	/** So that the code is judged by the time of this attempt. */
 	private void formIsShownAgainWithATicket() {
 		String phone = "0123456789abcdefABCDEF";
-		Answer page = this.http.send("POST", "/" + this.classId,
-				"class=" + this.classId + "&studentId=failed&code=bcd-fgh&ticket=", "Content-Type",
-				"application/x-www-form-urlencoded", "Cookie", CodeTickets.PHONE_COOKIE + "=" + phone);
+		String[] headers = { "Content-Type", "application/x-www-form-urlencoded", "Cookie",
+				CodeTickets.PHONE_COOKIE + "=" + phone };
+		String fields = "class=" + this.classId + "&studentId=failed&ticket=&code=";
+		assertThat(this.http.send("POST", "/", fields, headers).text()).contains("name=\"ticket\" value=\"\"");
+		Answer page = this.http.send("POST", "/", fields + "bcd-fgh", headers);
 		assertThat(page.status()).isEqualTo(503);
 		Matcher ticket = Pattern.compile("name=\"ticket\" value=\"([^\"]+)\"").matcher(page.text());
 		assertThat(ticket.find()).isTrue();
