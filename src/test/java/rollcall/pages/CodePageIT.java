@@ -132,7 +132,7 @@ class CodePageIT extends InChromium {
 		assertThat(teacher.hook("options-summary")).hasText("with a code");
 		page.keyboard().press("Enter");
 		teacher.isLive();
-		assertThat(teacher.hook("asks-code")).hasText("students need it");
+		assertThat(teacher.hook("asks-code")).hasText("on");
 		assertThat(room.asksCode()).isTrue();
 
 		Dashboard other = new Dashboard(page.context().newPage()).open(url("/teacher#" + room.id));
@@ -154,6 +154,27 @@ class CodePageIT extends InChromium {
 		assertThat(teacher.hook("asks-code")).isVisible();
 		page.navigate(url("/teacher"));
 		assertThat(teacher.hook("options-summary")).hasText("with a code");
+	}
+
+	@Test
+	void anAddressForAnotherComputerIsMadeByAClickAndClosedByAnother() {
+		TestClass room = new TestClass(this.port);
+		room.start();
+		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher#" + room.id));
+		teacher.isLive();
+		teacher.hook("other-screen").click();
+		assertThat(teacher.hook("made-address")).isEmpty();
+		teacher.hook("make").click();
+		Locator letters = teacher.hook("made-address").locator("b");
+		assertThat(letters).hasText(new Pattern[] { Pattern.compile("[A-Z]{4}"), Pattern.compile("[A-Z]{4}") });
+		String path = "/p/" + String.join("", letters.allTextContents());
+		assertThat(teacher.hook("made-address")).hasText(Pattern.compile("http://[^/]+" + path));
+		Http http = new Http(this.port);
+		assertThat(http.get(path).status()).isEqualTo(200);
+		teacher.hook("revoke").click();
+		assertThat(teacher.hook("made-text")).hasText("All such addresses of this roll are closed.");
+		assertThat(teacher.hook("made-address")).isEmpty();
+		assertThat(http.get(path).status()).isEqualTo(404);
 	}
 
 	@ParameterizedTest
