@@ -5,13 +5,18 @@ import { View } from './view.js';
 const MINUTE_MS = 60_000;
 const FIVE_MINUTES_MS = 5 * MINUTE_MS;
 
-/** Shows the times of an open roll and whether it asks for a code, and changes both; the end also by five minutes with one click. */
+/**
+ * Shows the times of an open roll and whether it asks for a code, and changes them: in a dialog, or the end by five minutes
+ * with one click.
+ */
 export class OptionsDialog {
   #view;
   #roll;
   #students;
   #dialog;
   #fields;
+  /** What the fields had when the dialog was opened. */
+  #opened = {};
   /** The Poll that changes the roll, null if none is under way, and what it changes. */
   #changing = null;
   #wanted = {};
@@ -58,7 +63,8 @@ export class OptionsDialog {
 
   #open() {
     const { lateAt, endsAt, code } = this.#students;
-    this.#fields.typed = { late: this.#minutes(lateAt), ends: this.#minutes(endsAt), code };
+    this.#opened = { late: this.#minutes(lateAt), ends: this.#minutes(endsAt), code };
+    this.#fields.typed = this.#opened;
     this.#fields.draw();
     this.#dialog.showModal();
   }
@@ -67,9 +73,8 @@ export class OptionsDialog {
     return instant ? String(Math.round((Date.parse(instant) - Date.parse(this.#roll.startedAt)) / MINUTE_MS)) : '';
   }
 
-  /** Sends only what the teacher changed: a time need not be a whole minute. */
+  /** Sends only what the teacher changed: a time need not be a whole minute, and another page may have changed the rest. */
   #save() {
-    const { lateAt, endsAt } = this.#students;
     const { late, ends, code } = this.#fields.typed;
     if (!this.#fields.check()) {
       this.#fields.draw();
@@ -77,9 +82,9 @@ export class OptionsDialog {
     }
     this.#dialog.close();
     this.#change({
-      ...(late !== this.#minutes(lateAt) && { lateAfter: asDuration(late) }),
-      ...(ends !== this.#minutes(endsAt) && { endsAfter: asDuration(ends) }),
-      ...(code !== this.#students.code && { code })
+      ...(late !== this.#opened.late && { lateAfter: asDuration(late) }),
+      ...(ends !== this.#opened.ends && { endsAfter: asDuration(ends) }),
+      ...(code !== this.#opened.code && { code })
     });
   }
 

@@ -1,11 +1,8 @@
 import { View } from './view.js';
 
-const GROUP = 4;
-
 /** Makes an address that shows the roll on a computer without the teacher's login, and closes such addresses. */
 export class OtherScreen {
   #view;
-  #classId;
   #dialog;
   /** The address that was made last: {url, token}; null for none. */
   #made = null;
@@ -15,7 +12,6 @@ export class OtherScreen {
 
   constructor(view, classId) {
     this.#view = view;
-    this.#classId = classId;
     this.#dialog = View.copy('other-screen', view.language);
     view.root.append(this.#dialog);
     view.find('other-screen').addEventListener('click', () => this.#dialog.showModal());
@@ -41,14 +37,13 @@ export class OtherScreen {
     this.#text('made-trouble', this.#problem ? this.#view.explain(this.#problem) : '');
   }
 
-  /** The address at which phones reach this server, and the letters in groups that are easy to copy by hand. */
+  /** The address in the network that the teacher chose for phones; the letters in groups that are easy to copy by hand. */
   #address() {
     const { url, token } = this.#made;
     const { used } = this.#view.app.phones;
     const path = new URL(url).pathname.slice(1);
     const start = (used?.url ?? url.slice(0, -path.length)) + path.slice(0, -token.length);
-    const groups = token.match(new RegExp(`.{1,${GROUP}}`, 'g'));
-    return [start, ...groups.map((group) => Object.assign(document.createElement('b'), { textContent: group }))];
+    return [start, ...token.match(/.{1,4}/g).map((group) => Object.assign(document.createElement('b'), { textContent: group }))];
   }
 
   async #ask(request) {

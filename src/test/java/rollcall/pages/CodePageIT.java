@@ -145,6 +145,16 @@ class CodePageIT extends InChromium {
 		assertThat(other.hook("asks-code")).isHidden();
 		assertThat(room.asksCode()).isFalse();
 
+		teacher.hook("options").click();
+		room.setCode(true);
+		assertThat(other.hook("asks-code")).isVisible();
+		page.locator("#late-after").fill("10");
+		page.keyboard().press("Enter");
+		assertThat(other.hook("late-from")).isVisible();
+		assertThat(room.asksCode()).as("the dialog was opened before another page switched the code on").isTrue();
+		room.setCode(false);
+		assertThat(other.hook("asks-code")).isHidden();
+
 		other.hook("options").click();
 		switchOf(other.page()).check();
 		other.page().keyboard().press("Enter");
