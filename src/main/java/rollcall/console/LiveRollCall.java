@@ -116,7 +116,7 @@ final class LiveRollCall {
 	 */
 	private void typed(String line) {
 		this.interrupts.set(0);
-		this.terminal.redrawAfterInput();
+		this.terminal.eraseTyped();
 		boolean answering = this.asking;
 		this.asking = false;
 		boolean endOfScan = System.nanoTime() - this.lastText < END_OF_SCAN_NANOS;
