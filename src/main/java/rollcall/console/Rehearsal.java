@@ -137,6 +137,11 @@ final class Rehearsal implements RollListener {
 	}
 
 	@Override
+	public void codeRequired(boolean required) {
+		// The rehearsal has chosen this at the start.
+	}
+
+	@Override
 	public void disconnected() {
 		this.context.warn(this.context.text("watch.disconnected"));
 	}

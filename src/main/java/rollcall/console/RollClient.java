@@ -13,6 +13,7 @@ import rollcall.roll.CurrentRoll;
 import rollcall.roll.Presence;
 import rollcall.roll.PresenceReceipt;
 import rollcall.roll.Sheet;
+import rollcall.roll.ShownCodes;
 import rollcall.roll.StartedRoll;
 
 /**
@@ -67,11 +68,11 @@ final class RollClient {
 	/**
 	 * Opens a roll. If the answer is lost, the request is not repeated: the server would
 	 * answer that the roll is open already.
-	 * @param times the times of the roll, in JSON
+	 * @param options the options of the roll, in JSON
 	 * @return the confirmation; empty if a roll is open already
 	 */
-	Optional<StartedRoll> start(long classId, String times) {
-		Answer answer = this.http.send("POST", rollOf(classId), accept(JSON), times);
+	Optional<StartedRoll> start(long classId, String options) {
+		Answer answer = this.http.send("POST", rollOf(classId), accept(JSON), options);
 		return this.answers.unless(answer, Set.of("roll-already-open"),
 				() -> this.answers.read(answer, StartedRoll.class));
 	}
@@ -124,23 +125,43 @@ final class RollClient {
 	}
 
 	/**
-	 * Changes the times of this roll and of no other.
-	 * @param times the times to change, in JSON
-	 * @return all times of the roll; empty if the roll has ended
+	 * Changes the options of this roll and of no other.
+	 * @param options the options to change, in JSON
+	 * @return all options of the roll; empty if the roll has ended
 	 */
-	Optional<Times> setTimes(long classId, UUID rollId, String times) {
+	Optional<Options> change(long classId, UUID rollId, String options) {
 		return Repeat.untilAnswered(() -> {
-			Answer answer = this.http.send("PATCH", rollOf(classId), only(rollId), times);
+			Answer answer = this.http.send("PATCH", rollOf(classId), only(rollId), options);
 			if (answer.problem().equals("invalid-request")) {
 				throw new Failure(ExitCode.REFUSED, "times.over", classId);
 			}
-			return this.answers.unless(answer, ROLL_ENDED, () -> this.answers.read(answer, Times.class));
+			return this.answers.unless(answer, ROLL_ENDED, () -> this.answers.read(answer, Options.class));
 		});
+	}
+
+	/**
+	 * Reads the codes of the open roll.
+	 * @return the codes; empty if the roll needs none
+	 * @throws Failure also if no roll is open
+	 */
+	Optional<TimedCodes> codes(long classId) {
+		Answer answer = this.http.send("GET", rollOf(classId) + "/code", accept(JSON), null);
+		long arrived = System.nanoTime();
+		if (answer.problem().equals("no-open-roll")) {
+			throw new Failure(ExitCode.REFUSED, "roll.none", classId);
+		}
+		return this.answers.unless(answer, Set.of("no-code"),
+				() -> new TimedCodes(this.answers.read(answer, ShownCodes.class), arrived));
 	}
 
 	/** The sheets that the server keeps. */
 	KeptSheets sheets() {
 		return new KeptSheets(this.http);
+	}
+
+	/** The pages that show the open roll without a login. */
+	ProjectorPages projectorPages() {
+		return new ProjectorPages(this.http);
 	}
 
 	/**
@@ -158,15 +179,17 @@ final class RollClient {
 	}
 
 	/** Records a presence, and tries again for some seconds if the answer is lost. */
-	PresenceReceipt answer(long classId, String studentId) {
-		return Repeat.untilAnswered(() -> record(classId, studentId)).presence();
+	PresenceReceipt answer(long classId, String studentId, @Nullable String code) {
+		return Repeat.untilAnswered(() -> record(classId, studentId, code)).presence();
 	}
 
 	/**
 	 * Records a presence. A repeated request changes nothing and gets the first answer.
+	 * @param code what the student typed as the code of the roll; null for nothing
 	 */
-	Recorded record(long classId, String studentId) {
-		String body = "{\"studentId\":\"" + studentId + "\"}";
+	Recorded record(long classId, String studentId, @Nullable String code) {
+		String body = "{\"studentId\":\"" + studentId + "\""
+				+ ((code != null) ? ",\"code\":" + Json.quote(code) : "") + "}";
 		Answer answer = this.http.send("POST", "/classes/" + classId + "/presence", accept(JSON), body);
 		PresenceReceipt receipt = this.answers.read(answer, PresenceReceipt.class);
 		if (!receipt.studentId().equals(studentId) || (receipt.classId() != classId && receipt.classId() != 0)) {
@@ -197,13 +220,14 @@ final class RollClient {
 	}
 
 	/**
-	 * The times of a roll.
+	 * The options of a roll.
 	 *
 	 * @param rollId the id of the roll
 	 * @param lateAt who answers at this time or later is late; null if nobody is
 	 * @param endsAt when the roll ends by itself; null if it does not
+	 * @param code true if students must send a code, else null
 	 */
-	record Times(UUID rollId, @Nullable Instant lateAt, @Nullable Instant endsAt) {
+	record Options(UUID rollId, @Nullable Instant lateAt, @Nullable Instant endsAt, @Nullable Boolean code) {
 	}
 
 }
