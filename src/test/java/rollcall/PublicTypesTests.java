@@ -50,8 +50,8 @@ class PublicTypesTests {
 			Map.entry("roll.LiveFeed", STORE), Map.entry("roll.OpenRow", STORE),
 			Map.entry("roll.RollCallProperties", STORE), Map.entry("roll.Statements", STORE),
 			Map.entry("roll.StoreDatabase", STORE), Map.entry("roll.StoreException", STORE),
-			Map.entry("roll.StoreSession", STORE), Map.entry("roll.RollTimes", STORE), Map.entry("roll.Status", STORE),
-			Map.entry("roll.StudentRow", STORE), Map.entry("roll.Worker", STORE)));
+			Map.entry("roll.StoreSession", STORE), Map.entry("roll.RollOptions", STORE),
+			Map.entry("roll.Status", STORE), Map.entry("roll.StudentRow", STORE), Map.entry("roll.Worker", STORE)));
 
 	@Test
 	void publicTypesAreInTheList() {
