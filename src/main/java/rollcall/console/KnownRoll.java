@@ -15,8 +15,8 @@ import rollcall.roll.RollEvent;
 import rollcall.roll.Sheet;
 
 /**
- * What a follower knows about a roll: the students who count, the times, whether a
- * code is required, and the number of the last change. It reports changes to the listener.
+ * What a follower knows about a roll: the students who count, the times, whether a code
+ * is required, and the number of the last change. It reports changes to the listener.
  */
 final class KnownRoll {
 

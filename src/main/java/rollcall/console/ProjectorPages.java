@@ -37,7 +37,7 @@ final class ProjectorPages {
 	void revoke(long classId) {
 		Repeat.untilAnswered(() -> {
 			Answer answer = this.http.send("DELETE", path(classId), Map.of("Accept", JSON), null);
-			return this.answers.unless(answer, NO_ROLL, () -> this.answers.read(answer, "", (none) -> none));
+			return this.answers.unless(answer, NO_ROLL, () -> this.answers.withoutBody(answer));
 		}).orElseThrow(() -> noRoll(classId));
 	}
 
@@ -54,7 +54,7 @@ final class ProjectorPages {
 	 *
 	 * @param url the address of the page
 	 */
-	private record Page(String url) {
+	record Page(String url) {
 	}
 
 }

@@ -13,7 +13,6 @@ import rollcall.roll.CurrentRoll;
 import rollcall.roll.Presence;
 import rollcall.roll.PresenceReceipt;
 import rollcall.roll.Sheet;
-import rollcall.roll.ShownCodes;
 import rollcall.roll.StartedRoll;
 
 /**
@@ -144,14 +143,12 @@ final class RollClient {
 	 * @return the codes; empty if the roll needs none
 	 * @throws Failure also if no roll is open
 	 */
-	Optional<TimedCodes> codes(long classId) {
+	Optional<TimedCodes.Answer> codes(long classId) {
 		Answer answer = this.http.send("GET", rollOf(classId) + "/code", accept(JSON), null);
-		long arrived = System.nanoTime();
 		if (answer.problem().equals("no-open-roll")) {
 			throw new Failure(ExitCode.REFUSED, "roll.none", classId);
 		}
-		return this.answers.unless(answer, Set.of("no-code"),
-				() -> new TimedCodes(this.answers.read(answer, ShownCodes.class), arrived));
+		return this.answers.unless(answer, Set.of("no-code"), () -> this.answers.read(answer, TimedCodes.Answer.class));
 	}
 
 	/** The sheets that the server keeps. */
@@ -188,8 +185,8 @@ final class RollClient {
 	 * @param code what the student typed as the code of the roll; null for nothing
 	 */
 	Recorded record(long classId, String studentId, @Nullable String code) {
-		String body = "{\"studentId\":\"" + studentId + "\""
-				+ ((code != null) ? ",\"code\":" + Json.quote(code) : "") + "}";
+		String body = "{\"studentId\":\"" + studentId + "\"" + ((code != null) ? ",\"code\":" + Json.quote(code) : "")
+				+ "}";
 		Answer answer = this.http.send("POST", "/classes/" + classId + "/presence", accept(JSON), body);
 		PresenceReceipt receipt = this.answers.read(answer, PresenceReceipt.class);
 		if (!receipt.studentId().equals(studentId) || (receipt.classId() != classId && receipt.classId() != 0)) {

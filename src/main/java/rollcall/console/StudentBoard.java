@@ -46,6 +46,8 @@ final class StudentBoard implements AutoCloseable {
 
 	private boolean started;
 
+	private volatile boolean asked;
+
 	/**
 	 * Shows nothing yet.
 	 * @param page the address of the page of the class
@@ -102,6 +104,7 @@ final class StudentBoard implements AutoCloseable {
 			catch (Failure ex) {
 				// The next attempt follows.
 			}
+			this.asked = true;
 		}
 	}
 
@@ -110,7 +113,7 @@ final class StudentBoard implements AutoCloseable {
 	}
 
 	private synchronized void draw() {
-		if (isWithCode()) {
+		if (isWithCode() && this.asked) {
 			this.context.terminal().panel(rows(this.codes.known()));
 		}
 	}

@@ -2,6 +2,7 @@ package rollcall.console;
 
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * The codes of the open roll of a class, read with the login of its teacher. The codes of
@@ -16,16 +17,27 @@ final class TeacherCodes {
 
 	private final long classId;
 
+	private final LongSupplier nanoTime;
+
 	private volatile Optional<TimedCodes> known = Optional.empty();
 
 	TeacherCodes(RollClient client, long classId) {
+		this(client, classId, System::nanoTime);
+	}
+
+	/**
+	 * Reads nothing yet.
+	 * @param nanoTime as {@link System#nanoTime}
+	 */
+	TeacherCodes(RollClient client, long classId, LongSupplier nanoTime) {
 		this.client = client;
 		this.classId = classId;
+		this.nanoTime = nanoTime;
 	}
 
 	/** The code of this moment, if it is known already. */
 	Optional<TimedCodes.Current> known() {
-		return this.known.flatMap((codes) -> codes.at(System.nanoTime()));
+		return this.known.flatMap((codes) -> codes.at(this.nanoTime.getAsLong()));
 	}
 
 	/**
@@ -41,13 +53,14 @@ final class TeacherCodes {
 
 	/** Asks the server if the known codes run out soon. */
 	void readAhead() {
-		if (this.known.map((codes) -> codes.leftMillis(System.nanoTime())).orElse(0L) < READ_AGAIN_MILLIS) {
+		if (this.known.map((codes) -> codes.leftMillis(this.nanoTime.getAsLong())).orElse(0L) < READ_AGAIN_MILLIS) {
 			read();
 		}
 	}
 
 	private void read() {
-		this.known = this.client.codes(this.classId);
+		this.known = this.client.codes(this.classId)
+			.map((answer) -> new TimedCodes(answer.codes(), this.nanoTime.getAsLong()));
 	}
 
 	/** Forgets the codes, because the server has refused one. */

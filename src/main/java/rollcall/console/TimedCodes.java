@@ -1,18 +1,17 @@
 package rollcall.console;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-
-import rollcall.roll.ShownCodes;
 
 /**
  * The next codes of a roll, counted from the arrival of the server's answer. So a code is
  * never shown too early, and the clock of this machine does not matter.
  *
- * @param codes the answer
- * @param arrived when it arrived, as {@link System#nanoTime}
+ * @param codes the present code and the next ones, in order
+ * @param arrived when the answer arrived, as {@link System#nanoTime}
  */
-record TimedCodes(ShownCodes codes, long arrived) {
+record TimedCodes(List<Step> codes, long arrived) {
 
 	/**
 	 * The code of a time.
@@ -21,8 +20,7 @@ record TimedCodes(ShownCodes codes, long arrived) {
 	 */
 	Optional<Current> at(long now) {
 		long elapsed = TimeUnit.NANOSECONDS.toMillis(now - this.arrived);
-		return this.codes.codes()
-			.stream()
+		return this.codes.stream()
 			.filter((each) -> each.fromMs() <= elapsed && elapsed < each.untilMs())
 			.findFirst()
 			.map((each) -> new Current(each.code(), each.untilMs() - elapsed));
@@ -33,8 +31,33 @@ record TimedCodes(ShownCodes codes, long arrived) {
 	 * @param now the time, as {@link System#nanoTime}
 	 */
 	long leftMillis(long now) {
-		long until = this.codes.codes().stream().mapToLong((each) -> each.untilMs()).max().orElse(0);
+		long until = this.codes.stream().mapToLong(Step::untilMs).max().orElse(0);
 		return until - TimeUnit.NANOSECONDS.toMillis(now - this.arrived);
+	}
+
+	/**
+	 * The answer of the server.
+	 *
+	 * @param codes the present code and the next ones, in order
+	 */
+	record Answer(List<Step> codes) {
+	}
+
+	/**
+	 * A code, and when to show it.
+	 *
+	 * @param code six letters
+	 * @param fromMs milliseconds from the answer until it may be shown
+	 * @param untilMs milliseconds from the answer until the next one replaces it
+	 */
+	record Step(String code, long fromMs, long untilMs) {
+
+		Step {
+			if (code.length() != 6) {
+				throw new IllegalArgumentException("not six letters");
+			}
+		}
+
 	}
 
 	/**

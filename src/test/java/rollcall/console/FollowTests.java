@@ -339,7 +339,7 @@ class FollowTests {
 	}
 
 	private void present(int from, int to) {
-		IntStream.rangeClosed(from, to).forEach((number) -> this.direct.answer(this.id, student(number)));
+		IntStream.rangeClosed(from, to).forEach((number) -> this.direct.answer(this.id, student(number), null));
 	}
 
 	private void mark(int number, String status) {

@@ -84,7 +84,7 @@ class UnfriendlyServerTests {
 	void foreignAnswerToAPresenceIsNotBelieved(String status, String type, String body) throws IOException {
 		try (Stub stub = Stub.answering(status, type, body)) {
 			RollClient client = new RollClient(ServerAddress.parse(stub.url()), Map.of());
-			assertThatExceptionOfType(Failure.Passing.class).isThrownBy(() -> client.record(42, "1"));
+			assertThatExceptionOfType(Failure.Passing.class).isThrownBy(() -> client.record(42, "1", null));
 		}
 	}
 
