@@ -31,9 +31,18 @@ final class BottomRows {
 		return this.drawn.isEmpty();
 	}
 
-	/** Draws these rows in place of the former ones. Equal rows are not drawn again. */
-	String draw(List<String> rows) {
-		StringBuilder drawing = new StringBuilder(resize(rows.size() - this.drawn.size()));
+	/**
+	 * Draws these rows in place of the former ones. Equal rows are not drawn again. If
+	 * the screen has become too small for the former ones, it starts in a new row.
+	 * @param screenRows how many rows the screen has now
+	 */
+	String draw(List<String> rows, int screenRows) {
+		StringBuilder drawing = new StringBuilder();
+		if (this.drawn.size() >= screenRows) {
+			this.drawn = List.of();
+			drawing.append("\r\n");
+		}
+		drawing.append(resize(rows.size() - this.drawn.size()));
 		boolean same = rows.size() == this.drawn.size();
 		if (!rows.isEmpty() && !(same && rows.equals(this.drawn))) {
 			drawing.append(SAVE_CURSOR).append(NO_WRAP).append(move(rows.size(), 'A'));

@@ -95,7 +95,7 @@ abstract class Terminal {
 	private void drawBottom() {
 		if (this.graphic) {
 			Stream<String> last = this.status.isEmpty() ? Stream.empty() : Stream.of(BOLD + this.status + RESET);
-			write(this.bottom.draw(Stream.concat(this.panel.stream(), last).toList()));
+			write(this.bottom.draw(Stream.concat(this.panel.stream(), last).toList(), size().rows()));
 		}
 	}
 

@@ -17,7 +17,7 @@ final class Screen extends Writer {
 
 	private final int columns;
 
-	private final char[][] rows;
+	private char[][] rows;
 
 	private final List<String> scrolledOut = new ArrayList<>();
 
@@ -37,6 +37,16 @@ final class Screen extends Writer {
 		for (int i = 0; i < rows; i++) {
 			this.rows[i] = emptyRow();
 		}
+	}
+
+	/** A person makes the window lower: the upper rows are scrolled out. */
+	void shrink(int count) {
+		int fewer = this.rows.length - count;
+		for (int i = 0; i < fewer; i++) {
+			this.scrolledOut.add(line(this.rows[i]));
+		}
+		this.rows = Arrays.copyOfRange(this.rows, fewer, this.rows.length);
+		this.row -= fewer;
 	}
 
 	private char[] emptyRow() {

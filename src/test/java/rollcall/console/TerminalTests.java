@@ -21,7 +21,7 @@ class TerminalTests {
 
 	private final Screen screen = new Screen(ROWS, COLUMNS);
 
-	private final Terminal terminal = new ScreenTerminal(this.screen);
+	private final ScreenTerminal terminal = new ScreenTerminal(this.screen);
 
 	/** The number of earlier lines decides whether the screen scrolls. */
 	@ParameterizedTest
@@ -73,6 +73,19 @@ class TerminalTests {
 		assertThat(this.screen.lines()).hasSize(2).allMatch((line) -> line.length() == COLUMNS);
 	}
 
+	@Test
+	void theRowsStartAgainIfTheScreenHasBecomeTooSmallForThem() {
+		this.terminal.panel(List.of("1", "2", "3", "4", "5"));
+		this.terminal.status("Present: 0");
+		this.screen.shrink(4);
+		this.terminal.resize(4);
+		this.terminal.panel(List.of("code"));
+		type("04");
+		this.terminal.print("arrival");
+		type("2");
+		assertThat(this.screen.lines()).endsWith("arrival", "code", "Present: 0", "042");
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "'24 100\n', 24, 100", "'0 0\n', 24, 80", "'', 24, 80", "stty: error, 24, 80" })
 	void theSizeIsReadOrTheUsualOne(String answer, int rows, int columns) {
@@ -94,13 +107,19 @@ class TerminalTests {
 	/** A terminal with this screen for results and messages. */
 	private static final class ScreenTerminal extends Terminal {
 
+		private int rows = ROWS;
+
 		ScreenTerminal(Screen screen) {
 			super(new PrintWriter(screen, true), new PrintWriter(screen, true), true, true);
 		}
 
 		@Override
 		TerminalSize size() {
-			return new TerminalSize(ROWS, COLUMNS);
+			return new TerminalSize(this.rows, COLUMNS);
+		}
+
+		void resize(int count) {
+			this.rows = count;
 		}
 
 		@Override
