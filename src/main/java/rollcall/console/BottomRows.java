@@ -44,7 +44,7 @@ final class BottomRows {
 		}
 		drawing.append(resize(rows.size() - this.drawn.size()));
 		boolean same = rows.size() == this.drawn.size();
-		if (!rows.isEmpty() && !(same && rows.equals(this.drawn))) {
+		if (!rows.isEmpty() && !rows.equals(this.drawn)) {
 			drawing.append(SAVE_CURSOR).append(NO_WRAP).append(move(rows.size(), 'A'));
 			for (int i = 0; i < rows.size(); i++) {
 				if (!same || !rows.get(i).equals(this.drawn.get(i))) {

@@ -192,6 +192,9 @@ final class LiveRollCall {
 	}
 
 	private void showStatus() {
+		if (this.left.isPresent()) {
+			return;
+		}
 		this.board.show(this.lines.isCodeRequired());
 		this.terminal.status(status());
 	}

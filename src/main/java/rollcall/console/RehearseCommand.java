@@ -48,9 +48,10 @@ final class RehearseCommand extends ClassCommand {
 	}
 
 	/** Where test students read the code. With several of them, one asks the server. */
-	private Supplier<@Nullable String> codes(RollClient teacher, long classId) {
+	private Supplier<@Nullable StudentCode> codes(RollClient teacher, long classId) {
 		TeacherCodes codes = new TeacherCodes(teacher, classId);
-		return () -> this.code ? codes.current().map(TimedCodes.Current::code).orElse(null) : null;
+		return () -> this.code ? codes.current().map(TimedCodes.Current::code).map(StudentCode::new).orElse(null)
+				: null;
 	}
 
 	private static int count(String typed) {

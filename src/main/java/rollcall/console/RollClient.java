@@ -175,19 +175,26 @@ final class RollClient {
 		}
 	}
 
-	/** Records a presence, and tries again for some seconds if the answer is lost. */
+	/**
+	 * Records a presence, and tries again for some seconds if the answer is lost.
+	 * @param code what the student typed as the code of the roll; null for nothing
+	 */
 	PresenceReceipt answer(long classId, String studentId, @Nullable String code) {
-		return Repeat.untilAnswered(() -> record(classId, studentId, code)).presence();
+		StudentCode sent = (code != null) ? new StudentCode(code) : null;
+		return Repeat.untilAnswered(() -> record(classId, studentId, sent)).presence();
 	}
 
 	/**
 	 * Records a presence. A repeated request changes nothing and gets the first answer.
-	 * @param code what the student typed as the code of the roll; null for nothing
+	 * @param code the code of the roll; null for none
 	 */
-	Recorded record(long classId, String studentId, @Nullable String code) {
-		String body = "{\"studentId\":\"" + studentId + "\"" + ((code != null) ? ",\"code\":" + Json.quote(code) : "")
-				+ "}";
-		Answer answer = this.http.send("POST", "/classes/" + classId + "/presence", accept(JSON), body);
+	Recorded record(long classId, String studentId, @Nullable StudentCode code) {
+		String body = "{\"studentId\":\"" + studentId + "\"" + ((code != null) ? code.json() : "") + "}";
+		Map<String, String> headers = (code != null) ? code.headers() : accept(JSON);
+		Answer answer = this.http.send("POST", "/classes/" + classId + "/presence", headers, body);
+		if (code != null) {
+			code.keepTicket(answer);
+		}
 		PresenceReceipt receipt = this.answers.read(answer, PresenceReceipt.class);
 		if (!receipt.studentId().equals(studentId) || (receipt.classId() != classId && receipt.classId() != 0)) {
 			throw this.answers.foreign(answer);

@@ -27,9 +27,7 @@ interface RollListener {
 	 */
 	void endsAt(@Nullable Instant endsAt);
 
-	/**
-	 * The teacher changed whether students must send a code.
-	 */
+	/** The teacher changed whether students must send a code. */
 	void codeRequired(boolean required);
 
 	/** The live connection is lost. The follower tries again. */

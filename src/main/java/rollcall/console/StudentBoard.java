@@ -48,6 +48,8 @@ final class StudentBoard implements AutoCloseable {
 
 	private volatile boolean asked;
 
+	private boolean closed;
+
 	/**
 	 * Shows nothing yet.
 	 * @param page the address of the page of the class
@@ -67,7 +69,7 @@ final class StudentBoard implements AutoCloseable {
 
 	/** Shows the page, with a code or without one. The same again changes nothing. */
 	synchronized void show(boolean code) {
-		if (this.withCode != null && this.withCode == code) {
+		if (this.closed || (this.withCode != null && this.withCode == code)) {
 			return;
 		}
 		this.withCode = code;
@@ -109,7 +111,7 @@ final class StudentBoard implements AutoCloseable {
 	}
 
 	private synchronized boolean isWithCode() {
-		return Boolean.TRUE.equals(this.withCode);
+		return !this.closed && Boolean.TRUE.equals(this.withCode);
 	}
 
 	private synchronized void draw() {
@@ -147,7 +149,7 @@ final class StudentBoard implements AutoCloseable {
 	/** Removes the code from the terminal. */
 	@Override
 	public synchronized void close() {
-		this.withCode = false;
+		this.closed = true;
 		this.threads.shutdownNow();
 		this.context.terminal().panel(List.of());
 	}

@@ -40,7 +40,8 @@ final class TeacherPresences {
 	}
 
 	private Recorded record(String studentId, Optional<TimedCodes.Current> code) {
-		return this.client.record(this.classId, studentId, code.map(TimedCodes.Current::code).orElse(null));
+		return this.client.record(this.classId, studentId,
+				code.map(TimedCodes.Current::code).map(StudentCode::new).orElse(null));
 	}
 
 	/** The code; empty if this machine may not read it. */

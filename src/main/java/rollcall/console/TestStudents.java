@@ -48,7 +48,7 @@ final class TestStudents {
 
 	private final RollClient client;
 
-	private final Supplier<@Nullable String> code;
+	private final Supplier<@Nullable StudentCode> code;
 
 	private final List<Arrival> plan;
 
@@ -57,7 +57,7 @@ final class TestStudents {
 	 * @param client uses a connection for one request only
 	 * @param code the code that a student reads at this moment; null if there is none
 	 */
-	TestStudents(RollClient client, Supplier<@Nullable String> code, List<Arrival> plan) {
+	TestStudents(RollClient client, Supplier<@Nullable StudentCode> code, List<Arrival> plan) {
 		this.client = client;
 		this.code = code;
 		this.plan = plan;
