@@ -19,12 +19,14 @@ final class ProjectorCommand extends ClassCommand {
 	@Override
 	ExitCode run(long classId) {
 		ProjectorPages pages = connect().projectorPages();
-		if (this.revoke) {
-			pages.revoke(classId);
+		if (!this.revoke) {
+			context().print(pages.open(classId).orElseThrow(() -> noRoll(classId)));
+		}
+		else if (pages.revoke(classId)) {
 			context().print(context().text("projector.revoked", classId));
 		}
 		else {
-			context().print(pages.open(classId));
+			throw noRoll(classId);
 		}
 		return ExitCode.DONE;
 	}

@@ -1,9 +1,9 @@
 package rollcall.console;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-import rollcall.console.Failure.ExitCode;
 import rollcall.console.Http.Answer;
 
 /** Sends the requests about the pages that show a roll without a login. */
@@ -24,25 +24,24 @@ final class ProjectorPages {
 
 	/**
 	 * Makes a page for the open roll. A repeated request makes another one.
-	 * @return its address
+	 * @return its address; empty if no roll is open
 	 */
-	String open(long classId) {
+	Optional<String> open(long classId) {
 		return Repeat.untilAnswered(() -> {
 			Answer answer = this.http.send("POST", path(classId), Map.of("Accept", JSON), null);
 			return this.answers.unless(answer, NO_ROLL, () -> this.answers.read(answer, Page.class));
-		}).map(Page::url).orElseThrow(() -> noRoll(classId));
+		}).map(Page::url);
 	}
 
-	/** Revokes all pages of the open roll. */
-	void revoke(long classId) {
-		Repeat.untilAnswered(() -> {
+	/**
+	 * Revokes all pages of the open roll.
+	 * @return false if no roll is open
+	 */
+	boolean revoke(long classId) {
+		return Repeat.untilAnswered(() -> {
 			Answer answer = this.http.send("DELETE", path(classId), Map.of("Accept", JSON), null);
 			return this.answers.unless(answer, NO_ROLL, () -> this.answers.withoutBody(answer));
-		}).orElseThrow(() -> noRoll(classId));
-	}
-
-	private static Failure noRoll(long classId) {
-		return new Failure(ExitCode.REFUSED, "roll.none", classId);
+		}).isPresent();
 	}
 
 	private static String path(long classId) {
