@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import rollcall.Await;
 import rollcall.Relay;
 import rollcall.roll.Presence;
 
@@ -97,12 +98,15 @@ class CodeTests {
 	void callShowsTheCodeAndItsQrCodeWhileItIsNeeded() {
 		CompletableFuture<Integer> call = begin(this.screen, "call", "--code", "--public-url", "http://roll.example");
 		this.screen.printed().await("next one in");
-		String code = code();
+		Await.until("the present code is shown", () -> {
+			String code = code();
+			List<String> lines = onScreen(40, 80);
+			return lines.stream().anyMatch((line) -> line.startsWith("Code:  " + grouped(code)))
+					&& lines.containsAll(picture("http://roll.example/" + this.classId + "/" + code));
+		});
 		assertThat(onScreen(40, 80)).contains("Students answer at http://roll.example/" + this.classId,
 				"To show this roll on another screen without a login: teacher projector " + this.classId,
 				"Students need the code on the screen.", "Present: 0 | Enter ends the roll | ? = help");
-		assertThat(onScreen(40, 80)).anyMatch((line) -> line.startsWith("Code:  " + code.substring(0, 3)));
-		assertThat(onScreen(40, 80)).containsAll(picture("http://roll.example/" + this.classId + "/" + code));
 		run("teacher", "code", this.classId, "--off");
 		this.screen.printed().await("Students need no code.");
 		this.direct.answer(this.id, "1", null);
@@ -120,9 +124,11 @@ class CodeTests {
 		this.screen.resize(24, 30);
 		CompletableFuture<Integer> call = begin(this.screen, "call", "--code", "--public-url", "http://roll.example");
 		this.screen.printed().await("next one in");
-		String code = code();
-		assertThat(onScreen(24, 30)).anyMatch((line) -> line.startsWith("Code:  " + code.substring(0, 3)))
-			.noneMatch((line) -> line.contains("\u2580"));
+		Await.until("the present code is shown", () -> {
+			String code = grouped(code());
+			return onScreen(24, 30).stream().anyMatch((line) -> line.startsWith("Code:  " + code));
+		});
+		assertThat(onScreen(24, 30)).noneMatch((line) -> line.contains("\u2580"));
 		this.screen.pressControlC();
 		this.screen.pressControlC();
 		assertThat(call.join()).isEqualTo(130);
@@ -137,7 +143,7 @@ class CodeTests {
 		String code = code();
 		this.direct.end(this.id, this.direct.openRoll(this.id).orElseThrow());
 		assertThat(call.join()).isZero();
-		assertThat(pipe.printed().toString()).doesNotContain(code, code.substring(0, 3) + " " + code.substring(3));
+		assertThat(pipe.printed().toString()).doesNotContain(code, grouped(code));
 	}
 
 	@Test
@@ -211,6 +217,10 @@ class CodeTests {
 
 	private String code() {
 		return new TeacherCodes(this.direct, this.id).current().orElseThrow().code();
+	}
+
+	private static String grouped(String code) {
+		return code.substring(0, 3) + " " + code.substring(3);
 	}
 
 	private List<String> onScreen(int rows, int columns) {
