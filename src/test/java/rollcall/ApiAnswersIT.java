@@ -117,12 +117,16 @@ class ApiAnswersIT {
 		check("record", "200", send(this.local, "record", "{\"studentId\": 42}", "Content-Type", JSON));
 		marks();
 		check("openRolls", "200", send(this.local, "openRolls", null));
+		check("addProjector", "201", send(this.local, "addProjector", null));
+		check("removeProjectors", "204", send(this.local, "removeProjectors", null));
 		check("end", "412 another-roll-open", send(this.local, "end", null, "If-Match", "\"x\""));
 		String tag = started.headers().get("etag");
 		check("end", "200", send(this.local, "end", null, "If-Match", tag));
 		check("end", "200", send(this.local, "end", null, "If-Match", tag, "Accept", "text/csv"));
 		check("end", "404 no-open-roll", send(this.local, "end", null));
 		check("mark", "404 no-open-roll", mark("{\"status\": \"late\"}"));
+		check("addProjector", "404 no-open-roll", send(this.local, "addProjector", null));
+		check("removeProjectors", "404 no-open-roll", send(this.local, "removeProjectors", null));
 		this.rollId = tag.replace("\"", "");
 		check("sheets", "200", send(this.local, "sheets", null));
 		check("sheet", "200", send(this.local, "sheet", null));
@@ -175,7 +179,8 @@ class ApiAnswersIT {
 	}
 
 	private void refusals() {
-		for (String id : List.of("start", "current", "setTimes", "mark", "end", "record", "sheet", "discard")) {
+		for (String id : List.of("start", "current", "setTimes", "mark", "end", "record", "sheet", "discard",
+				"addProjector", "removeProjectors")) {
 			String path = this.operations.get(id)
 				.path()
 				.replaceAll("\\{(classId|rollId)}", "0")
@@ -187,7 +192,7 @@ class ApiAnswersIT {
 		check("record", "400 malformed-body", send(this.local, "record", "{", "Content-Type", JSON));
 		check("record", "415 unsupported-media-type", send(this.local, "record", "1", "Content-Type", "text/plain"));
 		send(this.accounts, "start", null, "Authorization", basic("ana", PASSWORD));
-		for (String id : List.of("current", "end", "mark", "setTimes")) {
+		for (String id : List.of("current", "end", "mark", "setTimes", "addProjector", "removeProjectors")) {
 			check(id, "403 not-your-roll", send(this.accounts, id, student("1"), "Content-Type", JSON, "Authorization",
 					basic("rui", PASSWORD)));
 		}

@@ -42,6 +42,8 @@ class PublicTypesTests {
 			Map.entry("roll.RollEvent", RECORD), Map.entry("roll.Sheet", RECORD), Map.entry("roll.StartedRoll", RECORD),
 			Map.entry("roll.ClassId", "contract: the value in a path"),
 			Map.entry("roll.StudentId", "contract: the value in a body or a form"),
+			Map.entry("roll.ProjectedRoll", "the projector's page shows it"),
+			Map.entry("roll.ProjectorToken", "the value in the path of the projector's page"),
 			Map.entry("roll.RollCallService", "pages call it"),
 			Map.entry("roll.RollStore", "live asks it who may watch a roll"),
 			Map.entry("roll.StoreUnavailableException", "pages tell the student to try again"),

@@ -75,6 +75,13 @@ final class Batch {
 					this.times.change(ofTimes, roll, this.now, this.students.isFull(roll));
 				}
 			}
+			else if (change instanceof ProjectorChange projector) {
+				OpenRow roll = usable(projector, RollMatch.ANY, projector.by());
+				if (roll != null) {
+					this.store.changeProjectors(roll, projector.token());
+					projector.decide(true);
+				}
+			}
 			else if (change instanceof Change.Start start) {
 				start(start);
 			}

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the content of the answer
  */
-public abstract sealed class Change<T> permits Change.Start, Change.OfStudent, Change.Discard, Change.End, TimesChange {
+public abstract sealed class Change<T>
+		permits Change.Start, Change.OfStudent, Change.Discard, Change.End, TimesChange, ProjectorChange {
 
 	private final long classId;
 

@@ -107,6 +107,17 @@ public class RollStore implements MeterBinder {
 			.list());
 	}
 
+	/** The open roll that a projector's page shows; empty if its address is not valid. */
+	Optional<ProjectedRoll> projected(ProjectorToken token) {
+		return read(() -> this.jdbc.sql("SELECT class_id, last_seq - corrections - absent, " + RollTimes.COLUMNS + """
+
+				FROM projector JOIN roll USING (roll_no)
+				WHERE token = ? AND ended_at IS NULL""")
+			.param(token.hash())
+			.query((row, index) -> new ProjectedRoll(row.getLong(1), row.getLong(2), RollTimes.read(row, 3).endsAt()))
+			.optional());
+	}
+
 	/** Whether the store can be read; blocks until the database has answered. */
 	boolean isReadable() {
 		return !Double.isNaN(countOpen());

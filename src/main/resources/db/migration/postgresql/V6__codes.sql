@@ -1,0 +1,1 @@
+CREATE TABLE projector (token TEXT PRIMARY KEY, roll_no BIGINT NOT NULL, made_at BIGINT NOT NULL);

@@ -1,0 +1,1 @@
+CREATE TABLE projector (token TEXT PRIMARY KEY, roll_no INTEGER NOT NULL, made_at INTEGER NOT NULL);
