@@ -28,6 +28,7 @@ class PublicTypesTests {
 			Map.entry("RollCallApplication", START), Map.entry("load.BoundedConnections", START),
 			Map.entry("access.HashPassword", "Main runs it"), Map.entry("console.Console", "Main runs it"),
 			Map.entry("load.OutOfMemoryExit", "the start installs it"),
+			Map.entry("access.ClientNetwork", "pages limit guesses from one network"),
 			Map.entry("access.LoginWays", "the login page shows the form only if a teacher has a password"),
 			Map.entry("access.PublicUrl", "Spring binds it, and the login page links to it"),
 			Map.entry("access.StudentAddress", "pages show it as the address for phones"),

@@ -3,7 +3,6 @@ package rollcall.pages;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,9 +29,9 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The student's page has to work in the browsers of old phones, iOS Safari 12 and Chrome
- * 49, which cannot run here. Its scripts must be ECMAScript 5, and must use no object
- * that is missing there.
+ * The student's page and the projector's page have to work in old browsers, iOS Safari 12
+ * and Chrome 49, which cannot run here. Their scripts must be ECMAScript 5, and must use
+ * no object that is missing there.
  */
 class OldBrowsersTests {
 
@@ -50,8 +49,12 @@ class OldBrowsersTests {
 			"toLocaleDateString", "type", "value", "vibrate");
 
 	static List<Resource> scripts() throws IOException {
-		return Arrays
-			.asList(new PathMatchingResourcePatternResolver().getResources("classpath:static/assets/student*.js"));
+		List<Resource> scripts = new ArrayList<>();
+		for (String page : List.of("student", "projector")) {
+			scripts.addAll(List.of(new PathMatchingResourcePatternResolver()
+				.getResources("classpath:static/assets/" + page + "*.js")));
+		}
+		return scripts;
 	}
 
 	@ParameterizedTest
@@ -81,18 +84,21 @@ class OldBrowsersTests {
 		assertThat(names.used).isEmpty();
 	}
 
-	@Test
-	void pageHasNoInlineScript() throws IOException {
-		String page = new ClassPathResource("templates/student.mustache").getContentAsString(StandardCharsets.UTF_8);
+	@ParameterizedTest
+	@ValueSource(strings = { "student", "projector" })
+	void pageHasNoInlineScript(String name) throws IOException {
+		String page = new ClassPathResource("templates/" + name + ".mustache")
+			.getContentAsString(StandardCharsets.UTF_8);
 		assertThat(Pattern.compile("<script(?! src=\"[^\"]+\" defer></script>)|\\son[a-z]+=")
 			.matcher(page)
 			.results()
 			.map(MatchResult::group)).isEmpty();
 	}
 
-	@Test
-	void styleUsesOnlyWhatTheseBrowsersHave() throws IOException {
-		assertThat(new ClassPathResource("static/assets/page.css").getContentAsString(StandardCharsets.UTF_8))
+	@ParameterizedTest
+	@ValueSource(strings = { "page.css", "projector.css" })
+	void styleUsesOnlyWhatTheseBrowsersHave(String style) throws IOException {
+		assertThat(new ClassPathResource("static/assets/" + style).getContentAsString(StandardCharsets.UTF_8))
 			.doesNotContain("var(", ": grid", "clamp(", "min(", "max(", ":is(", ":where(", ":has(", ":focus-visible",
 					"gap:", "inset:", "aspect-ratio", "@layer", "@container", "dvh", "svh", "&", "place-");
 	}
