@@ -44,6 +44,7 @@ class PublicTypesTests {
 			Map.entry("roll.ClassId", "contract: the value in a path"),
 			Map.entry("roll.StudentId", "contract: the value in a body or a form"),
 			Map.entry("roll.ProjectedRoll", "the projector's page shows it"),
+			Map.entry("roll.ShownCodes", "the projector's page shows them"),
 			Map.entry("roll.ProjectorToken", "the value in the path of the projector's page"),
 			Map.entry("roll.RollCallService", "pages call it"),
 			Map.entry("roll.RollStore", "live asks it who may watch a roll"),
@@ -53,8 +54,8 @@ class PublicTypesTests {
 			Map.entry("roll.LiveFeed", STORE), Map.entry("roll.OpenRow", STORE),
 			Map.entry("roll.RollCallProperties", STORE), Map.entry("roll.Statements", STORE),
 			Map.entry("roll.StoreDatabase", STORE), Map.entry("roll.StoreException", STORE),
-			Map.entry("roll.StoreSession", STORE), Map.entry("roll.RollTimes", STORE), Map.entry("roll.Status", STORE),
-			Map.entry("roll.StudentRow", STORE), Map.entry("roll.Worker", STORE)));
+			Map.entry("roll.StoreSession", STORE), Map.entry("roll.RollOptions", STORE),
+			Map.entry("roll.Status", STORE), Map.entry("roll.StudentRow", STORE), Map.entry("roll.Worker", STORE)));
 
 	@Test
 	void publicTypesAreInTheList() {

@@ -1,8 +1,6 @@
 package rollcall.pages;
 
 import java.io.IOException;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
@@ -43,17 +41,14 @@ class ProjectorPageController {
 
 	private final Languages languages;
 
-	private final InstantSource clock;
-
 	private final PageTemplate template = new PageTemplate("projector");
 
 	ProjectorPageController(RollCallService service, StudentAddress address, ProjectorGuesses guesses,
-			Languages languages, InstantSource clock) throws IOException {
+			Languages languages) throws IOException {
 		this.service = service;
 		this.address = address;
 		this.guesses = guesses;
 		this.languages = languages;
-		this.clock = clock;
 	}
 
 	@GetMapping("/p/{token:[A-Za-z0-9]{1,16}}")
@@ -83,10 +78,12 @@ class ProjectorPageController {
 
 	private ProjectorState state(ProjectedRoll roll, HttpServletRequest request) {
 		String link = this.address.bestSeenFrom(request) + roll.classId();
-		Long endsInMs = (roll.endsAt() != null) ? Duration.between(this.clock.instant(), roll.endsAt()).toMillis()
-				: null;
-		return new ProjectorState(roll.classId(), roll.present(), endsInMs, link,
-				List.of(new Link(null, null, null, QrRows.of(link))));
+		List<Link> links = (roll.codes() == null) ? List.of(new Link(null, null, null, QrRows.of(link))) : roll.codes()
+			.codes()
+			.stream()
+			.map((code) -> new Link(code.code(), code.fromMs(), code.untilMs(), QrRows.of(link + "/" + code.code())))
+			.toList();
+		return new ProjectorState(roll.classId(), roll.present(), roll.endsInMs(), link, links);
 	}
 
 	/**

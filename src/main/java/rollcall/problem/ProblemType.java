@@ -46,6 +46,9 @@ public enum ProblemType {
 	/** The class has no open roll. */
 	NO_OPEN_ROLL(HttpStatus.NOT_FOUND),
 
+	/** The open roll requires no code. */
+	NO_CODE(HttpStatus.NOT_FOUND),
+
 	/** No open roll is shown at this address of the projector's page. */
 	NOT_PROJECTED(HttpStatus.NOT_FOUND),
 

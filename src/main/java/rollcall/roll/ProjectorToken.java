@@ -10,18 +10,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The secret in the address of a projector's page. It has no vowels, so that it spells no
- * word, and few letters, so that a teacher can type it.
+ * The secret in the address of a projector's page. It is short, so that a teacher can
+ * type it.
  *
- * @param value eight letters
+ * @param value eight of the letters {@value RollCode#LETTERS}
  */
 public record ProjectorToken(String value) {
 
-	private static final String ALPHABET = "BCDFGHJKLMNPQRSTVWXZ";
-
 	private static final int LENGTH = 8;
 
-	private static final Pattern FORM = Pattern.compile("[" + ALPHABET + "]{" + LENGTH + "}");
+	private static final Pattern FORM = Pattern.compile("[" + RollCode.LETTERS + "]{" + LENGTH + "}");
 
 	private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -29,7 +27,7 @@ public record ProjectorToken(String value) {
 	static ProjectorToken random() {
 		StringBuilder value = new StringBuilder(LENGTH);
 		for (int i = 0; i < LENGTH; i++) {
-			value.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
+			value.append(RollCode.LETTERS.charAt(RANDOM.nextInt(RollCode.LETTERS.length())));
 		}
 		return new ProjectorToken(value.toString());
 	}
