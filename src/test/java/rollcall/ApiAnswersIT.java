@@ -64,6 +64,8 @@ class ApiAnswersIT {
 
 	private final long classId = Http.newClassId();
 
+	private String token = "BCDFGHJK";
+
 	private String rollId = UUID.randomUUID().toString();
 
 	@BeforeAll
@@ -98,6 +100,7 @@ class ApiAnswersIT {
 		slowBodies();
 		storeOutage();
 		tooManyLogins();
+		tooManyGuesses();
 		Set<String> described = new TreeSet<>();
 		this.operations.values()
 			.forEach((operation) -> this.document.outcomes(operation)
@@ -117,8 +120,7 @@ class ApiAnswersIT {
 		check("record", "200", send(this.local, "record", "{\"studentId\": 42}", "Content-Type", JSON));
 		marks();
 		check("openRolls", "200", send(this.local, "openRolls", null));
-		check("addProjector", "201", send(this.local, "addProjector", null));
-		check("removeProjectors", "204", send(this.local, "removeProjectors", null));
+		projector();
 		check("end", "412 another-roll-open", send(this.local, "end", null, "If-Match", "\"x\""));
 		String tag = started.headers().get("etag");
 		check("end", "200", send(this.local, "end", null, "If-Match", tag));
@@ -138,6 +140,26 @@ class ApiAnswersIT {
 		check("health", "200", send(this.local, "health", null));
 		check("health", "200", send(this.local, "health", null, "Accept", JSON));
 		check("metrics", "200", send(this.local, "metrics", null));
+	}
+
+	private void projector() {
+		check("projected", "404 not-projected", send(this.local, "projected", null));
+		Reply added = check("addProjector", "201", send(this.local, "addProjector", null));
+		this.token = added.body().replaceAll(".*\"token\":\"([A-Z]{8})\".*", "$1");
+		check("projected", "200", send(this.local, "projected", null));
+		send(this.local, "setOptions", "{\"code\": true, \"endsAfter\": \"PT1H\"}", "Content-Type", JSON);
+		check("projected", "200", send(this.local, "projected", null));
+		send(this.local, "setOptions", "{\"code\": null, \"endsAfter\": null}", "Content-Type", JSON);
+		check("removeProjectors", "204", send(this.local, "removeProjectors", null));
+		check("projected", "404 not-projected", send(this.local, "projected", null));
+	}
+
+	private void tooManyGuesses() {
+		Reply reply = send(this.local, "projected", null);
+		for (int i = 0; i < 100 && reply.status() != 429; i++) {
+			reply = send(this.local, "projected", null);
+		}
+		check("projected", "429 too-many-guesses", reply);
 	}
 
 	private void marks() {
@@ -328,6 +350,7 @@ class ApiAnswersIT {
 		return operation.path()
 			.replace("{classId}", "" + this.classId)
 			.replace("{rollId}", this.rollId)
+			.replace("{token}", this.token)
 			.replace("{studentId}", "042191010")
 			.replace("{probe}", "readiness");
 	}

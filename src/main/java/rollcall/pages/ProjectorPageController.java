@@ -33,6 +33,9 @@ import org.springframework.web.bind.annotation.ResponseBody;
 @Controller
 class ProjectorPageController {
 
+	/** Many a keyboard has caps lock on. */
+	private static final String PATH = "/{p:[pP]}/{token:[A-Za-z0-9]{1,16}}";
+
 	private final RollCallService service;
 
 	private final StudentAddress address;
@@ -51,7 +54,7 @@ class ProjectorPageController {
 		this.languages = languages;
 	}
 
-	@GetMapping("/p/{token:[A-Za-z0-9]{1,16}}")
+	@GetMapping(PATH)
 	ResponseEntity<String> page(HttpServletRequest request) {
 		Language language = this.languages.choose(request, null);
 		return PageTemplate.response(HttpStatus.OK)
@@ -61,7 +64,7 @@ class ProjectorPageController {
 			.body(this.template.render(new ProjectorPage(language.tag(), language.texts().projectorPage())));
 	}
 
-	@GetMapping(path = "/p/{token:[A-Za-z0-9]{1,16}}/state", produces = MediaType.APPLICATION_JSON_VALUE)
+	@GetMapping(path = PATH + "/state", produces = MediaType.APPLICATION_JSON_VALUE)
 	@ResponseBody
 	ProjectorState state(@PathVariable String token, HttpServletRequest request, HttpServletResponse response) {
 		try {

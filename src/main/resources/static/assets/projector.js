@@ -161,13 +161,22 @@
       window.setTimeout(ask, PAUSE_MS);
     } else if (answer.type === 'urn:rollcall:not-projected') {
       screen = roll ? 'gone' : 'wrong';
-      roll = null;
-      links.take([]);
+      forget();
     } else {
       screen = answer.type === 'urn:rollcall:too-many-guesses' && !roll ? 'slowed' : screen;
       askLater();
     }
     draw();
+  }
+
+  /** Leaves nothing of the class in the page. */
+  function forget() {
+    roll = null;
+    links.take([]);
+    ['class', 'present', 'first', 'second', 'address', 'left', 'qr'].forEach(function (name) {
+      text(name, '');
+    });
+    find('qr').removeAttribute('aria-label');
   }
 
   function askLater() {
