@@ -114,6 +114,7 @@ class ApiAnswersIT {
 	private void rollCall() {
 		check("record", "200", send(this.local, "record", student("early"), "Content-Type", JSON));
 		times();
+		codes();
 		Reply started = check("start", "201", send(this.local, "start", null));
 		check("start", "409 roll-already-open", send(this.local, "start", null));
 		check("record", "200", send(this.local, "record", student("042191010"), "Content-Type", JSON));
@@ -194,6 +195,27 @@ class ApiAnswersIT {
 		check("end", "200", send(this.local, "end", null));
 	}
 
+	private void codes() {
+		check("codes", "404 no-open-roll", send(this.local, "codes", null));
+		String code = "{\"code\": true}";
+		check("start", "201", send(this.local, "start", code, "Content-Type", JSON));
+		Reply shown = check("codes", "200", send(this.local, "codes", null));
+		check("record", "200", send(this.local, "record", student("1"), "Content-Type", JSON));
+		String right = shown.body().replaceFirst("(?s).*?\"code\":\\s*\"([A-Z]{6})\".*", "$1");
+		for (String sent : List.of(right, "QQQQQQ")) {
+			check("record", "200", send(this.local, "record", "{\"studentId\": \"1\", \"code\": \"" + sent + "\"}",
+					"Content-Type", JSON));
+		}
+		check("record", "400 invalid-request",
+				send(this.local, "record", "{\"studentId\": \"1\", \"code\": {}}", "Content-Type", JSON));
+		check("current", "200", send(this.local, "current", null));
+		check("openRolls", "200", send(this.local, "openRolls", null));
+		check("setOptions", "200", send(this.local, "setOptions", code, "Content-Type", JSON));
+		check("setOptions", "200", send(this.local, "setOptions", "{\"code\": null}", "Content-Type", JSON));
+		check("codes", "404 no-code", send(this.local, "codes", null));
+		check("end", "200", send(this.local, "end", null));
+	}
+
 	private Reply mark(String body, String... headers) {
 		List<String> all = new ArrayList<>(List.of("Content-Type", JSON));
 		all.addAll(List.of(headers));
@@ -201,7 +223,7 @@ class ApiAnswersIT {
 	}
 
 	private void refusals() {
-		for (String id : List.of("start", "current", "setOptions", "mark", "end", "record", "sheet", "discard",
+		for (String id : List.of("start", "current", "codes", "setOptions", "mark", "end", "record", "sheet", "discard",
 				"addProjector", "removeProjectors")) {
 			String path = this.operations.get(id)
 				.path()
@@ -214,7 +236,7 @@ class ApiAnswersIT {
 		check("record", "400 malformed-body", send(this.local, "record", "{", "Content-Type", JSON));
 		check("record", "415 unsupported-media-type", send(this.local, "record", "1", "Content-Type", "text/plain"));
 		send(this.accounts, "start", null, "Authorization", basic("ana", PASSWORD));
-		for (String id : List.of("current", "end", "mark", "setOptions", "addProjector", "removeProjectors")) {
+		for (String id : List.of("current", "codes", "end", "mark", "setOptions", "addProjector", "removeProjectors")) {
 			check(id, "403 not-your-roll", send(this.accounts, id, student("1"), "Content-Type", JSON, "Authorization",
 					basic("rui", PASSWORD)));
 		}

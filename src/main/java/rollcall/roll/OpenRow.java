@@ -165,11 +165,6 @@ public final class OpenRow {
 		return this.codeKey;
 	}
 
-	/** The secret of the roll's codes; null if the roll requires none now. */
-	@Nullable String requiredKey() {
-		return this.options.code() ? this.codeKey : null;
-	}
-
 	/**
 	 * Changes the options with the next number. The caller must write the row.
 	 * @param now the time of the transaction, epoch milliseconds

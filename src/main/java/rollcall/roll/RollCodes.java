@@ -1,6 +1,7 @@
 package rollcall.roll;
 
 import java.time.Duration;
+import java.util.Objects;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -41,26 +42,21 @@ class RollCodes {
 	}
 
 	/**
-	 * Decides whether the code that came with a presence permits it. A student who is
-	 * recorded already may use each earlier code of the roll, but needs one: otherwise
-	 * the answers would tell everybody who is present.
+	 * Decides whether the code that came with a presence permits it, in a roll that
+	 * requires a code. A student who is recorded already may use each earlier code of the
+	 * roll, but needs one: otherwise the answers would tell everybody who is present.
 	 * @param sent what the student sent
 	 * @param arrivedAt when the request arrived, epoch milliseconds of the store's time
 	 * @param now the time of the transaction, epoch milliseconds
 	 * @param recorded whether the roll has the student already
-	 * @return the reason for a refusal; null if the code permits the presence, or if the
-	 * roll requires none
+	 * @return the reason for a refusal; null if the code permits the presence
 	 */
 	@Nullable String refusal(OpenRow roll, SentCode sent, long arrivedAt, long now, boolean recorded) {
-		String key = roll.requiredKey();
-		if (key == null) {
-			return null;
-		}
 		RollCode code = sent.code();
 		if (code == null) {
 			return PresenceReceipt.CODE_MISSING;
 		}
-		CodeSeries codes = of(key);
+		CodeSeries codes = of(Objects.requireNonNull(roll.codeKey()));
 		if (codes.isValid(code, arrivedAt) || isValidInLink(codes, code, sent.openedAt(), arrivedAt)) {
 			return null;
 		}

@@ -66,7 +66,8 @@ final class StudentRules {
 			return;
 		}
 		StudentRow student = roll.student(arrival.studentId());
-		String refusal = this.codes.refusal(roll, arrival.code(), arrivedAt(arrival, now), now, student != null);
+		String refusal = roll.options().code()
+				? this.codes.refusal(roll, arrival.code(), arrivedAt(arrival, now), now, student != null) : null;
 		if (refusal != null) {
 			refuse(arrival, now, refusal);
 			return;

@@ -8,16 +8,18 @@ import java.util.concurrent.TimeUnit;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
  * Delays the answers to wrong codes. From one address, {@value #FREE} wrong codes for one
  * class are answered at once, then {@value #PER_SECOND} a second; each answer waits at
- * most {@value #LONGEST_DELAY_S} seconds. A right code is never delayed, also from the
- * same address, because a class often shares one address. There is no limit for each
- * student id: with it, classmates could lock each other out. Each node of a cluster
- * counts separately.
+ * most {@value #LONGEST_DELAY_MS} ms. A right code is never delayed, also from the same
+ * address, because a class often shares one address. There is no limit for each student
+ * id: with it, classmates could lock each other out. Each node of a cluster counts
+ * separately.
  */
 @Component
 public class WrongCodes {
@@ -26,7 +28,11 @@ public class WrongCodes {
 
 	static final int PER_SECOND = 5;
 
-	static final int LONGEST_DELAY_S = 8;
+	/**
+	 * Shorter than the time after which the proxy of a cluster takes a node for dead.
+	 * Otherwise wrong codes could take all nodes out of service.
+	 */
+	static final int LONGEST_DELAY_MS = 1_000;
 
 	/**
 	 * The maximum number of answers that wait. Each of them holds a connection, and
@@ -43,6 +49,17 @@ public class WrongCodes {
 		.build();
 
 	private final Semaphore waiting = new Semaphore(MAX_WAITING);
+
+	private final TimeMeter clock;
+
+	WrongCodes(TimeMeter clock) {
+		this.clock = clock;
+	}
+
+	@Autowired
+	WrongCodes() {
+		this(TimeMeter.SYSTEM_NANOTIME);
+	}
 
 	/**
 	 * Delays the answer if the code was wrong and too many were before it. No thread
@@ -75,14 +92,15 @@ public class WrongCodes {
 	/** Counts a wrong code. The debt of a flood is bounded, so that it ends soon. */
 	private long delayNanos(ClassId classId, String address) {
 		Bucket bucket = this.buckets.get(classId.value() + " " + address, (key) -> bucket());
-		if (bucket.getAvailableTokens() <= -LONGEST_DELAY_S * PER_SECOND) {
-			return TimeUnit.SECONDS.toNanos(LONGEST_DELAY_S);
+		if (bucket.getAvailableTokens() <= -LONGEST_DELAY_MS * PER_SECOND / 1_000) {
+			return TimeUnit.MILLISECONDS.toNanos(LONGEST_DELAY_MS);
 		}
 		return bucket.consumeIgnoringRateLimits(1);
 	}
 
-	private static Bucket bucket() {
+	private Bucket bucket() {
 		return Bucket.builder()
+			.withCustomTimePrecision(this.clock)
 			.addLimit((limit) -> limit.capacity(FREE).refillGreedy(PER_SECOND, Duration.ofSeconds(1)))
 			.build();
 	}

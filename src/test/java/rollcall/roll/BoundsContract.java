@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /**
  * Tests of limits and erasing, which every store must pass.
  */
-abstract class BoundsContract extends TimesContract {
+abstract class BoundsContract extends CodesContract {
 
 	@Test
 	void aFullRollRefusesNewStudentsAndAnswersRecordedOnes() throws Exception {

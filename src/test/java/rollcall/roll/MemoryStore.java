@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -132,6 +133,11 @@ final class MemoryStore implements BatchStore {
 	@Override
 	public boolean discard(UUID rollId, Teacher by) {
 		return this.changedKept.removeIf((each) -> each.sheet.rollId().equals(rollId) && by.mayUse(each.owner));
+	}
+
+	/** The secret of the codes of an open roll. */
+	String codeKey(long classId) {
+		return Objects.requireNonNull(this.open.get(classId).row.codeKey());
 	}
 
 	/** Writes the new arrivals of a batch and commits. */

@@ -41,6 +41,8 @@ abstract class StoreFixture {
 
 	final MovableClock clock = new MovableClock();
 
+	final StoreClock storeClock = new StoreClock();
+
 	RollStore store;
 
 	SheetStore sheets;
@@ -72,7 +74,7 @@ abstract class StoreFixture {
 	private void open(RollCallProperties properties) throws Exception {
 		StoreDatabase database = openStore();
 		this.session = new TestSession(database, properties, this.clock::nanos);
-		this.store = new RollStore(dataSource(), database, properties, new StoreClock(), new RollCodes());
+		this.store = new RollStore(dataSource(), database, properties, this.storeClock, new RollCodes());
 		this.sheets = new SheetStore(dataSource(), properties);
 	}
 
