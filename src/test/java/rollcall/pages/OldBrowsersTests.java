@@ -49,6 +49,9 @@ class OldBrowsersTests {
 			"shift", "slice", "split", "state", "status", "stringify", "style", "tagName", "target", "test",
 			"textContent", "timeout", "title", "toDateString", "toLocaleDateString", "type", "value", "vibrate");
 
+	/** Members of the server's answers, which no browser has to know. */
+	private static final Set<String> MEMBERS = Set.of("endsInMs", "fromMs", "links", "present", "untilMs");
+
 	static List<Resource> scripts() throws IOException {
 		List<Resource> scripts = new ArrayList<>();
 		for (String page : List.of("student", "projector")) {
@@ -82,6 +85,7 @@ class OldBrowsersTests {
 		}
 		names.used.removeAll(ALLOWED);
 		names.used.removeAll(names.own);
+		names.used.removeAll(MEMBERS);
 		assertThat(names.used).isEmpty();
 	}
 
