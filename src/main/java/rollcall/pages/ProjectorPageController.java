@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.ResponseBody;
 @Controller
 class ProjectorPageController {
 
-	/** Many a keyboard has caps lock on. */
+	/** Capitals are accepted, because caps lock may be on. */
 	private static final String PATH = "/{p:[pP]}/{token:[A-Za-z0-9]{1,16}}";
 
 	private final RollCallService service;
@@ -58,7 +58,7 @@ class ProjectorPageController {
 	ResponseEntity<String> page(HttpServletRequest request) {
 		Language language = this.languages.choose(request, null);
 		return PageTemplate.response(HttpStatus.OK)
-			// The path is a secret; a page's own origin is none.
+			// The path is a secret, but the origin is not.
 			.header("Referrer-Policy", "origin")
 			.header("X-Robots-Tag", "noindex, nofollow")
 			.body(this.template.render(new ProjectorPage(language.tag(), language.texts().projectorPage())));

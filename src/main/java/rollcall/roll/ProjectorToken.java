@@ -38,7 +38,7 @@ public record ProjectorToken(String value) {
 		return FORM.matcher(value).matches() ? Optional.of(new ProjectorToken(value)) : Optional.empty();
 	}
 
-	/** The form in which the store keeps the token: a copy of the store opens no page. */
+	/** The form in which the store keeps the token, so that a backup does not show it. */
 	String hash() {
 		try {
 			byte[] bytes = this.value.getBytes(StandardCharsets.US_ASCII);
