@@ -47,7 +47,8 @@ class OldBrowsersTests {
 			"querySelectorAll", "random", "removeAttribute", "removeItem", "replace", "replaceState", "responseText",
 			"scrollTo", "select", "send", "setAttribute", "setInterval", "setItem", "setRequestHeader", "setTimeout",
 			"shift", "slice", "split", "state", "status", "stringify", "style", "tagName", "target", "test",
-			"textContent", "timeout", "title", "toDateString", "toLocaleDateString", "type", "value", "vibrate");
+			"textContent", "timeout", "title", "toDateString", "toLocaleDateString", "toUpperCase", "type", "value",
+			"vibrate");
 
 	/** Members of the server's answers, which no browser has to know. */
 	private static final Set<String> MEMBERS = Set.of("endsInMs", "fromMs", "links", "present", "untilMs");
