@@ -64,6 +64,8 @@ class ApiAnswersIT {
 
 	private final long classId = Http.newClassId();
 
+	private String token = "BCDFGHJK";
+
 	private String rollId = UUID.randomUUID().toString();
 
 	@BeforeAll
@@ -98,6 +100,7 @@ class ApiAnswersIT {
 		slowBodies();
 		storeOutage();
 		tooManyLogins();
+		tooManyGuesses();
 		Set<String> described = new TreeSet<>();
 		this.operations.values()
 			.forEach((operation) -> this.document.outcomes(operation)
@@ -118,12 +121,15 @@ class ApiAnswersIT {
 		check("record", "200", send(this.local, "record", "{\"studentId\": 42}", "Content-Type", JSON));
 		marks();
 		check("openRolls", "200", send(this.local, "openRolls", null));
+		projector();
 		check("end", "412 another-roll-open", send(this.local, "end", null, "If-Match", "\"x\""));
 		String tag = started.headers().get("etag");
 		check("end", "200", send(this.local, "end", null, "If-Match", tag));
 		check("end", "200", send(this.local, "end", null, "If-Match", tag, "Accept", "text/csv"));
 		check("end", "404 no-open-roll", send(this.local, "end", null));
 		check("mark", "404 no-open-roll", mark("{\"status\": \"late\"}"));
+		check("addProjector", "404 no-open-roll", send(this.local, "addProjector", null));
+		check("removeProjectors", "404 no-open-roll", send(this.local, "removeProjectors", null));
 		this.rollId = tag.replace("\"", "");
 		check("sheets", "200", send(this.local, "sheets", null));
 		check("sheet", "200", send(this.local, "sheet", null));
@@ -135,6 +141,26 @@ class ApiAnswersIT {
 		check("health", "200", send(this.local, "health", null));
 		check("health", "200", send(this.local, "health", null, "Accept", JSON));
 		check("metrics", "200", send(this.local, "metrics", null));
+	}
+
+	private void projector() {
+		check("projected", "404 not-projected", send(this.local, "projected", null));
+		Reply added = check("addProjector", "201", send(this.local, "addProjector", null));
+		this.token = added.body().replaceAll(".*\"token\":\"([A-Z]{8})\".*", "$1");
+		check("projected", "200", send(this.local, "projected", null));
+		send(this.local, "setOptions", "{\"code\": true, \"endsAfter\": \"PT1H\"}", "Content-Type", JSON);
+		check("projected", "200", send(this.local, "projected", null));
+		send(this.local, "setOptions", "{\"code\": null, \"endsAfter\": null}", "Content-Type", JSON);
+		check("removeProjectors", "204", send(this.local, "removeProjectors", null));
+		check("projected", "404 not-projected", send(this.local, "projected", null));
+	}
+
+	private void tooManyGuesses() {
+		Reply reply = send(this.local, "projected", null);
+		for (int i = 0; i < 100 && reply.status() != 429; i++) {
+			reply = send(this.local, "projected", null);
+		}
+		check("projected", "429 too-many-guesses", reply);
 	}
 
 	private void marks() {
@@ -197,8 +223,8 @@ class ApiAnswersIT {
 	}
 
 	private void refusals() {
-		for (String id : List.of("start", "current", "codes", "setOptions", "mark", "end", "record", "sheet",
-				"discard")) {
+		for (String id : List.of("start", "current", "codes", "setOptions", "mark", "end", "record", "sheet", "discard",
+				"addProjector", "removeProjectors")) {
 			String path = this.operations.get(id)
 				.path()
 				.replaceAll("\\{(classId|rollId)}", "0")
@@ -210,7 +236,7 @@ class ApiAnswersIT {
 		check("record", "400 malformed-body", send(this.local, "record", "{", "Content-Type", JSON));
 		check("record", "415 unsupported-media-type", send(this.local, "record", "1", "Content-Type", "text/plain"));
 		send(this.accounts, "start", null, "Authorization", basic("ana", PASSWORD));
-		for (String id : List.of("current", "codes", "end", "mark", "setOptions")) {
+		for (String id : List.of("current", "codes", "end", "mark", "setOptions", "addProjector", "removeProjectors")) {
 			check(id, "403 not-your-roll", send(this.accounts, id, student("1"), "Content-Type", JSON, "Authorization",
 					basic("rui", PASSWORD)));
 		}
@@ -346,6 +372,7 @@ class ApiAnswersIT {
 		return operation.path()
 			.replace("{classId}", "" + this.classId)
 			.replace("{rollId}", this.rollId)
+			.replace("{token}", this.token)
 			.replace("{studentId}", "042191010")
 			.replace("{probe}", "readiness");
 	}

@@ -1,10 +1,7 @@
 package rollcall.access;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -146,33 +143,14 @@ class PasswordAuthenticationProvider implements AuthenticationProvider {
 	/**
 	 * The source of a login attempt.
 	 *
-	 * @param network the client's IPv4 address, or the first 64 bits of its IPv6 address,
-	 * because a machine can choose the other bits itself
+	 * @param network the network of the client
 	 * @param device the value of the device cookie as it was sent, null without one
 	 */
 	record Source(String network, @Nullable String device) {
 
-		private static final int NETWORK_BYTES = 8;
-
-		private static final int MAX_LENGTH = 64;
-
 		static Source of(HttpServletRequest request) {
 			Cookie device = WebUtils.getCookie(request, DeviceCookie.NAME);
-			return new Source(network(request.getRemoteAddr()), (device != null) ? device.getValue() : null);
-		}
-
-		/**
-		 * Returns the network of an address. A trusted proxy may forward any text as the
-		 * address; such a text counts as a network of its own.
-		 */
-		private static String network(String address) {
-			String bare = address.replaceFirst("%.*", "");
-			if (!HostAndPort.isAddress("[" + bare + "]")) {
-				return address.substring(0, Math.min(address.length(), MAX_LENGTH));
-			}
-			InetAddress parsed = HostAndPort.address(bare);
-			return (parsed instanceof Inet6Address) ? Arrays.toString(Arrays.copyOf(parsed.getAddress(), NETWORK_BYTES))
-					: parsed.getHostAddress();
+			return new Source(ClientNetwork.of(request), (device != null) ? device.getValue() : null);
 		}
 
 	}

@@ -49,6 +49,17 @@ public class StudentAddress {
 	}
 
 	/**
+	 * Finds the best address for a page that is read often: it asks the system for this
+	 * machine's networks only if the page was opened at localhost.
+	 * @param request a request of the page
+	 */
+	public String bestSeenFrom(HttpServletRequest request) {
+		Page page = Page.of(request);
+		boolean own = this.publicUrl == null && !page.host().isLoopback();
+		return own ? page.url() : seenFrom(request).url();
+	}
+
+	/**
 	 * Finds the addresses before the first request.
 	 * @param port the port of this server
 	 */

@@ -146,8 +146,10 @@ class Languages {
 	 * @param name name of the language in the language itself
 	 * @param student texts of the student's page, by key
 	 * @param login texts of the login page, by key
+	 * @param projectorPage texts of the projector's page, by key
 	 */
-	record Texts(String name, Map<String, Object> student, Map<String, Object> login) {
+	record Texts(String name, Map<String, Object> student, Map<String, Object> login,
+			Map<String, Object> projectorPage) {
 	}
 
 }

@@ -15,7 +15,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class PagesConfiguration implements WebMvcConfigurer {
 
 	private static final String[] PAGES = { "/", "/{classId:[0-9]+}", "/{classId:[0-9]+}/*", "/assets/**", "/login/**",
-			"/teacher", "/teacher/**", "/webjars/**" };
+			"/{p:[pP]}/{token}", "/teacher", "/teacher/**", "/webjars/**" };
 
 	private final PageHeaders headers;
 

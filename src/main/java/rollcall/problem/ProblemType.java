@@ -49,6 +49,9 @@ public enum ProblemType {
 	/** The open roll requires no code. */
 	NO_CODE(HttpStatus.NOT_FOUND),
 
+	/** No open roll is shown at this address of the projector's page. */
+	NOT_PROJECTED(HttpStatus.NOT_FOUND),
+
 	/** The server does not keep a sheet of this roll. */
 	SHEET_NOT_KEPT(HttpStatus.NOT_FOUND),
 
@@ -84,6 +87,9 @@ public enum ProblemType {
 
 	/** Too many wrong passwords; the password was not compared. */
 	TOO_MANY_LOGINS(HttpStatus.TOO_MANY_REQUESTS),
+
+	/** Too many wrong addresses of the projector's page; this one was not looked up. */
+	TOO_MANY_GUESSES(HttpStatus.TOO_MANY_REQUESTS),
 
 	/** The server failed unexpectedly. */
 	INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR),

@@ -82,6 +82,13 @@ final class Batch {
 					this.options.change(ofOptions, roll, this.now, this.students.isFull(roll));
 				}
 			}
+			else if (change instanceof ProjectorChange projector) {
+				OpenRow roll = usable(projector, RollMatch.ANY, projector.by());
+				if (roll != null) {
+					this.store.changeProjectors(roll, projector.token());
+					projector.decide(true);
+				}
+			}
 			else if (change instanceof Change.Start start) {
 				start(start);
 			}

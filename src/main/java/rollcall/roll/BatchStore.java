@@ -54,6 +54,13 @@ interface BatchStore {
 	void mark(OpenRow roll, StudentRow student) throws StoreException;
 
 	/**
+	 * Adds an address of the projector's page, and removes the oldest ones if there are
+	 * too many.
+	 * @param token the token of the new address; null to remove all addresses
+	 */
+	void changeProjectors(OpenRow roll, @Nullable ProjectorToken token) throws StoreException;
+
+	/**
 	 * Writes the new arrivals of a roll and ends it.
 	 * @param endedAt the end, epoch milliseconds
 	 * @return its sheet

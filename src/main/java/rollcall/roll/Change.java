@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the content of the answer
  */
 public abstract sealed class Change<T>
-		permits Change.Start, Change.OfStudent, Change.Discard, Change.End, OptionsChange {
+		permits Change.Start, Change.OfStudent, Change.Discard, Change.End, OptionsChange, ProjectorChange {
 
 	private final long classId;
 

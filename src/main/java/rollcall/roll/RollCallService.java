@@ -101,6 +101,35 @@ public class RollCallService {
 	}
 
 	/**
+	 * Makes a new address of the projector's page for the open roll of a class. The
+	 * newest {@value ProjectorStore#MAX_ADDRESSES} addresses of a roll are valid.
+	 * @param by the teacher who asks for it
+	 * @return the token of the address
+	 * @throws ProblemException if no roll is open, or if it belongs to another teacher
+	 * @throws StoreUnavailableException if the store did not confirm the change
+	 */
+	public ProjectorToken addProjector(ClassId classId, Teacher by) {
+		ProjectorToken token = ProjectorToken.random();
+		await(this.writer.submit(new ProjectorChange(classId.value(), token, by)));
+		return token;
+	}
+
+	/**
+	 * Revokes all addresses of the projector's page of the open roll of a class.
+	 * @param by the teacher who revokes them
+	 * @throws ProblemException if no roll is open, or if it belongs to another teacher
+	 * @throws StoreUnavailableException if the store did not confirm the change
+	 */
+	public void removeProjectors(ClassId classId, Teacher by) {
+		await(this.writer.submit(new ProjectorChange(classId.value(), null, by)));
+	}
+
+	/** The open roll that an address shows; empty if the address is not valid. */
+	public Optional<ProjectedRoll> projected(ProjectorToken token) {
+		return this.store.projected(token);
+	}
+
+	/**
 	 * Reads the open roll of a class.
 	 * @param classId the class
 	 * @param after only students with a larger number are read

@@ -144,6 +144,18 @@ public class RollStore implements MeterBinder {
 			.list());
 	}
 
+	/** The open roll that a projector's page shows; empty if its address is not valid. */
+	Optional<ProjectedRoll> projected(ProjectorToken token) {
+		return read(() -> this.jdbc
+			.sql("SELECT class_id, last_seq - corrections - absent, roll_id, code_key, " + RollOptions.COLUMNS + """
+
+					FROM projector JOIN roll USING (roll_no)
+					WHERE token = ? AND ended_at IS NULL""")
+			.param(token.hash())
+			.query((row, index) -> readProjectedRoll(row))
+			.optional());
+	}
+
 	/** Whether the store can be read; blocks until the database has answered. */
 	boolean isReadable() {
 		return !Double.isNaN(countOpen());
@@ -195,6 +207,15 @@ public class RollStore implements MeterBinder {
 		RollOptions options = RollOptions.read(row, 5);
 		return new OpenRoll(row.getLong(1), UUID.fromString(row.getString(2)), Instant.ofEpochMilli(row.getLong(3)),
 				options.lateAt(), options.endsAt(), options.shownCode(), row.getLong(4));
+	}
+
+	private ProjectedRoll readProjectedRoll(ResultSet row) throws SQLException {
+		long now = this.clock.millis();
+		RollOptions options = RollOptions.read(row, 5);
+		ShownCodes codes = options.code()
+				? ShownCodes.at(now, UUID.fromString(row.getString(3)), this.codes.of(row.getString(4))) : null;
+		Long endsInMs = (options.endsAt() != null) ? options.endsAt().toEpochMilli() - now : null;
+		return new ProjectedRoll(row.getLong(1), row.getLong(2), endsInMs, codes);
 	}
 
 	private Optional<CurrentRoll> readCurrentRoll(long classId, Teacher by, ResultSet rows) throws SQLException {

@@ -12,7 +12,7 @@ import java.util.UUID;
  * @param periodMs for how long each code is shown, milliseconds
  * @param codes the present code and the next ones, in order
  */
-record ShownCodes(UUID rollId, long periodMs, List<ShownCode> codes) {
+public record ShownCodes(UUID rollId, long periodMs, List<ShownCode> codes) {
 
 	/** The number of codes in an answer: enough for a minute without a connection. */
 	private static final int COUNT = 4;
@@ -38,7 +38,7 @@ record ShownCodes(UUID rollId, long periodMs, List<ShownCode> codes) {
 	 * present code
 	 * @param untilMs milliseconds from the answer until the next code replaces it
 	 */
-	record ShownCode(String code, long fromMs, long untilMs) {
+	public record ShownCode(String code, long fromMs, long untilMs) {
 	}
 
 }

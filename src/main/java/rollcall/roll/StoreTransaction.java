@@ -121,6 +121,11 @@ final class StoreTransaction implements BatchStore {
 	}
 
 	@Override
+	public void changeProjectors(OpenRow roll, @Nullable ProjectorToken token) throws StoreException {
+		new ProjectorStore(this.statements).change(roll.rollNo(), token);
+	}
+
+	@Override
 	public Sheet end(OpenRow roll, long endedAt) throws StoreException {
 		this.session.insert(roll);
 		this.statements.update(

@@ -29,6 +29,8 @@ final class Upkeep {
 
 	private final Eraser eraser;
 
+	private final ProjectorStore projectors;
+
 	private final ServedTime time;
 
 	/**
@@ -42,6 +44,7 @@ final class Upkeep {
 		this.statements = session.statements();
 		this.properties = properties;
 		this.eraser = new Eraser(this.statements);
+		this.projectors = new ProjectorStore(this.statements);
 		this.time = new ServedTime(this.statements, nanos);
 	}
 
@@ -66,6 +69,7 @@ final class Upkeep {
 		List<RollEvent> ends = end("ends_at", "ends_at <= ?", now, 0, served);
 		ends.addAll(end("last_at", "due <= ?", served, now, served));
 		eraseDueSheets(served);
+		this.projectors.removeEnded();
 		boolean erased = this.eraser.erasePresences();
 		if (erased) {
 			this.session.erased();
@@ -83,8 +87,8 @@ final class Upkeep {
 		return this.statements.query("""
 				SELECT EXISTS (SELECT 1 FROM erased_roll)
 					OR EXISTS (SELECT 1 FROM roll WHERE due <= ?) OR EXISTS (SELECT 1 FROM roll WHERE due IS NULL)
-					OR EXISTS (SELECT 1 FROM roll WHERE ends_at <= ? AND ended_at IS NULL),
-					EXISTS (SELECT 1 FROM roll)""", (row) -> {
+					OR EXISTS (SELECT 1 FROM roll WHERE ends_at <= ? AND ended_at IS NULL)
+					OR EXISTS (""" + ProjectorStore.ENDED + "), EXISTS (SELECT 1 FROM roll)", (row) -> {
 			row.next();
 			return row.getBoolean(1) || (row.getBoolean(2) && this.time.isSaveDue(served, now));
 		}, served, now);

@@ -78,18 +78,24 @@ abstract class AccessMatrix {
 		String expected = cells.get(4);
 		long classId = NEXT_CLASS.incrementAndGet();
 		String topic = operation.equals("start") ? "" : openRoll(classId);
+		String token = operation.startsWith("projector") ? openProjector(classId) : "";
 		String headers = host(from, cells.get(2)) + extra(cells.get(2)) + login(cells.get(3));
 		String outcome = operation.equals("subscribe") ? subscribe(from, headers, topic, classId)
-				: outcome(operation, ask(from, request(operation, classId, headers)));
+				: outcome(operation, ask(from, request(operation, classId, token, headers)));
 		assertThat(outcome).as(line).isEqualTo(expected);
 		if (operation.equals("start") || operation.equals("end")) {
 			assertThat(isOpen(classId)).as("a roll is open after: " + line)
 				.isEqualTo(operation.equals("start") == expected.equals("yes"));
 		}
+		if (!token.isEmpty()) {
+			assertThat(isShown(token)).as("the address is valid after: " + line)
+				.isEqualTo(!(operation.equals("projector-close") && expected.equals("yes")));
+			assertThat(log.getAll()).doesNotContain(token);
+		}
 		assertThat(log.getAll()).doesNotContain(STUDENT, "10.231.");
 	}
 
-	private String request(String operation, long classId, String headers) {
+	private String request(String operation, long classId, String token, String headers) {
 		return switch (operation) {
 			case "start" -> "POST /classes/" + classId + "/roll HTTP/1.1\r\n" + headers + "\r\n";
 			case "end" -> "DELETE /classes/" + classId + "/roll HTTP/1.1\r\n" + headers + "\r\n";
@@ -115,6 +121,17 @@ abstract class AccessMatrix {
 			case "presence" -> presence(classId, STUDENT, headers);
 			case "presence-text" -> presence(classId, STUDENT, headers).replace("Content-Type: application/json",
 					"Content-Type: text/plain");
+			case "projector-add" -> "POST /classes/" + classId + "/roll/projector HTTP/1.1\r\n" + headers + "\r\n";
+			case "projector-close" -> "DELETE /classes/" + classId + "/roll/projector HTTP/1.1\r\n" + headers + "\r\n";
+			case "projector-page" -> "GET /p/" + token + " HTTP/1.1\r\nAccept: text/html\r\n" + headers + "\r\n";
+			case "projector-state" -> "GET /p/" + token + "/state HTTP/1.1\r\n" + headers + "\r\n";
+			case "projector-post" -> "POST /p/" + token + "/state HTTP/1.1\r\n" + headers + "\r\n";
+			case "projector-delete" -> "DELETE /p/" + token + " HTTP/1.1\r\n" + headers + "\r\n";
+			case "projector-roll" -> "GET /p/" + token + "/roll HTTP/1.1\r\n" + headers + "\r\n";
+			case "projector-sneak" -> "GET /p/" + token + "/../../classes HTTP/1.1\r\n" + headers + "\r\n";
+			case "projector-parameter" -> "GET /p/" + token + ";x/state HTTP/1.1\r\n" + headers + "\r\n";
+			case "projector-login" -> "GET /classes/" + classId + "/roll HTTP/1.1\r\nAuthorization: Bearer " + token
+					+ "\r\n" + headers + "\r\n";
 			case "upgrade" -> upgrade(headers);
 			default -> throw new IllegalArgumentException(operation);
 		};
@@ -132,17 +149,20 @@ abstract class AccessMatrix {
 		if (answer.status() != 101 && answer.status() != 400) {
 			assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
 			assertThat(answer.header("Content-Security-Policy")).contains("frame-ancestors 'none'");
-			assertThat(answer.header("Referrer-Policy")).isEqualTo("same-origin");
+			assertThat(answer.header("Referrer-Policy"))
+				.isEqualTo((operation.equals("projector-page") && answer.status() == 200) ? "origin" : "same-origin");
 			assertThat(answer.header("Cache-Control")).isNotEmpty();
 		}
 		boolean done = switch (operation) {
-			case "start" -> answer.status() == 201;
+			case "start", "projector-add" -> answer.status() == 201;
+			case "projector-close" -> answer.status() == 204;
 			case "upgrade" -> answer.status() == 101;
 			default -> answer.status() == 200;
 		};
 		if (answer.status() >= 400 && !done) {
 			assertThat(answer.header("Content-Type"))
-				.isEqualTo(operation.equals("teacher") ? "text/html;charset=UTF-8" : "application/problem+json");
+				.isEqualTo((operation.equals("teacher") || operation.equals("projector-page"))
+						? "text/html;charset=UTF-8" : "application/problem+json");
 		}
 		return done ? "yes" : (answer.status() + " " + answer.problem()).trim();
 	}
@@ -178,6 +198,18 @@ abstract class AccessMatrix {
 		assertThat(started.status()).isEqualTo(201);
 		int at = started.body().indexOf("/topic/");
 		return started.body().substring(at, started.body().indexOf('"', at));
+	}
+
+	/** Returns the token of a new address of the projector's page. */
+	private String openProjector(long classId) throws IOException {
+		String body = ask("v4", "POST /classes/" + classId + "/roll/projector HTTP/1.1\r\n" + ownersHeaders() + "\r\n")
+			.body();
+		return body.replaceAll("(?s).*\"token\":\"([A-Z]{8})\".*", "$1");
+	}
+
+	private boolean isShown(String token) throws IOException {
+		String host = "Host: localhost:" + this.port + "\r\nConnection: close\r\n";
+		return ask("v4", "GET /p/" + token + "/state HTTP/1.1\r\n" + host + "\r\n").status() == 200;
 	}
 
 	private boolean isOpen(long classId) throws IOException {

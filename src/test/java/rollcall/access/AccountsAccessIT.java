@@ -337,6 +337,21 @@ class AccountsAccessIT extends AccessMatrix {
 				read        | v4      |                            | session-other        | 403 not-your-roll
 				subscribe   | v4      |                            | session-other        | refused
 				read        | v4      |                            | session-forged       | 401 unauthorized
+				projector-add   | network |                        | owner                | yes
+				projector-add   | v4      |                        | admin                | yes
+				projector-add   | v4      |                        |                      | 401 unauthorized
+				projector-add   | v4      |                        | other                | 403 not-your-roll
+				projector-close | network |                        | owner                | yes
+				projector-close | v4      |                        | session              | yes
+				projector-close | v4      |                        |                      | 401 unauthorized
+				projector-close | v4      |                        | session-other        | 403 not-your-roll
+				projector-close | v4      |                        | token-student        | 403 forbidden
+				projector-page  | network |                        |                      | yes
+				projector-state | network |                        |                      | yes
+				projector-state | network |                        | wrong                | yes
+				projector-post  | network |                        | owner                | 405 method-not-allowed
+				projector-roll  | network |                        |                      | 401 unauthorized
+				projector-login | network |                        |                      | 401 unauthorized
 				start       | v4      | Origin: http://evil        | owner                | 403 foreign-origin
 				start       | v4      | Origin: null               | session              | 403 foreign-origin
 				start       | v4      | Sec-Fetch-Site: cross-site | session              | 403 foreign-origin

@@ -151,6 +151,23 @@ class ProtectedAccessIT extends AccessMatrix {
 				sneak-escape     | network  |                                                || 403 only-this-machine
 				sneak-assets     | network  |                                                || 400 bad-request
 				sneak-docs       | network  |                                                || 400 bad-request
+				projector-add    | v4       |                                                || yes
+				projector-close  | v4       |                                                || yes
+				projector-add    | network  |                                                || 403 only-this-machine
+				projector-close  | network  |                                                || 403 only-this-machine
+				projector-page   | network  |                                                || yes
+				projector-state  | network  |                                                || yes
+				projector-post   | network  |                                                || 405 method-not-allowed
+				projector-delete | network  |                                                || 405 method-not-allowed
+				projector-roll   | network  |                                                || 403 only-this-machine
+				projector-login  | network  |                                                || 403 only-this-machine
+				projector-sneak  | network  |                                                || 400 bad-request
+				projector-parameter | network |                                              || 400 bad-request
+				projector-page   | network  | Host: evil.example                             || 403
+				projector-state  | network  | Host: evil.example                             || 403 unknown-host
+				projector-post   | network  | Origin: http://evil.example                    || 403 foreign-origin
+				projector-add    | v4       | Origin: http://evil.example                    || 403 foreign-origin
+				projector-close  | v4       | Sec-Fetch-Site: cross-site                     || 403 foreign-origin
 				presence         | network  |                                                || yes
 				health           | network  |                                                || yes
 				start            | network  | Host: localhost:PORT                           || 403 only-this-machine

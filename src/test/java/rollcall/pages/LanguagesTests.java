@@ -68,7 +68,7 @@ class LanguagesTests {
 
 	/** A page names the whole key, or its parent key, of which it chooses a child. */
 	private static boolean isNamedIn(CharSequence pages, String key) {
-		String name = key.replaceFirst("^(student|teacher|login)\\.", "");
+		String name = key.replaceFirst("^(student|teacher|login|projectorPage)\\.", "");
 		String parent = name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name;
 		return Pattern.compile("\\b" + Pattern.quote(name) + "\\b|['`]" + Pattern.quote(parent) + "('|\\.\\$)")
 			.matcher(pages)

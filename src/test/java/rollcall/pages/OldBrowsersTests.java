@@ -3,7 +3,6 @@ package rollcall.pages;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,28 +29,37 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The student's page has to work in the browsers of old phones, iOS Safari 12 and Chrome
- * 49, which cannot run here. Its scripts must be ECMAScript 5, and must use no object
- * that is missing there.
+ * The student's page and the projector's page have to work in old browsers, iOS Safari 12
+ * and Chrome 49, which cannot run here. Their scripts must be ECMAScript 5, and must use
+ * no object that is missing there.
  */
 class OldBrowsersTests {
 
 	/** Names after which these browsers have everything that the scripts use. */
-	private static final List<String> ALLOWED = List.of("XMLHttpRequest", "addEventListener", "altKey", "body", "call",
-			"ceil", "clearTimeout", "concat", "ctrlKey", "disabled", "document", "documentElement", "elements",
-			"errors", "filter", "focus", "forEach", "getAttribute", "getDate", "getElementById", "getHours", "getItem",
-			"getMinutes", "getResponseHeader", "getSeconds", "getTime", "hidden", "history", "href", "indexOf",
-			"isArray", "join", "keyCode", "keys", "lang", "language", "languages", "length", "localStorage", "location",
-			"map", "metaKey", "min", "navigation", "now", "onabort", "onerror", "onload", "ontimeout", "open", "parse",
-			"performance", "pow", "preventDefault", "prototype", "push", "querySelector", "querySelectorAll", "random",
-			"removeAttribute", "removeItem", "replace", "replaceState", "responseText", "scrollTo", "select", "send",
-			"setAttribute", "setItem", "setRequestHeader", "setTimeout", "shift", "slice", "split", "state", "status",
-			"stringify", "tagName", "target", "test", "textContent", "timeout", "title", "toDateString",
-			"toLocaleDateString", "toUpperCase", "type", "value", "vibrate");
+	private static final List<String> ALLOWED = List.of("XMLHttpRequest", "abs", "addEventListener", "address",
+			"altKey", "appendChild", "body", "call", "ceil", "charAt", "clearTimeout", "concat", "createElementNS",
+			"ctrlKey", "disabled", "document", "documentElement", "elements", "errors", "filter", "floor", "focus",
+			"forEach", "getAttribute", "getDate", "getElementById", "getHours", "getItem", "getMinutes",
+			"getResponseHeader", "getSeconds", "getTime", "hidden", "history", "href", "indexOf", "isArray", "join",
+			"keyCode", "keys", "lang", "language", "languages", "length", "localStorage", "location", "map", "max",
+			"metaKey", "min", "navigation", "now", "onabort", "onerror", "onload", "ontimeout", "open", "parse",
+			"pathname", "performance", "pow", "preventDefault", "prototype", "push", "querySelector",
+			"querySelectorAll", "random", "removeAttribute", "removeItem", "replace", "replaceState", "responseText",
+			"scrollTo", "select", "send", "setAttribute", "setInterval", "setItem", "setRequestHeader", "setTimeout",
+			"shift", "slice", "split", "state", "status", "stringify", "style", "tagName", "target", "test",
+			"textContent", "timeout", "title", "toDateString", "toLocaleDateString", "toUpperCase", "type", "value",
+			"vibrate");
+
+	/** Members of the server's answers, which no browser has to know. */
+	private static final Set<String> MEMBERS = Set.of("endsInMs", "fromMs", "links", "present", "untilMs");
 
 	static List<Resource> scripts() throws IOException {
-		return Arrays
-			.asList(new PathMatchingResourcePatternResolver().getResources("classpath:static/assets/student*.js"));
+		List<Resource> scripts = new ArrayList<>();
+		for (String page : List.of("student", "projector")) {
+			scripts.addAll(List.of(new PathMatchingResourcePatternResolver()
+				.getResources("classpath:static/assets/" + page + "*.js")));
+		}
+		return scripts;
 	}
 
 	@ParameterizedTest
@@ -78,23 +86,27 @@ class OldBrowsersTests {
 		}
 		names.used.removeAll(ALLOWED);
 		names.used.removeAll(names.own);
+		names.used.removeAll(MEMBERS);
 		assertThat(names.used).isEmpty();
 	}
 
-	@Test
-	void pageHasNoInlineScript() throws IOException {
-		String page = new ClassPathResource("templates/student.mustache").getContentAsString(StandardCharsets.UTF_8);
+	@ParameterizedTest
+	@ValueSource(strings = { "student", "projector" })
+	void pageHasNoInlineScript(String name) throws IOException {
+		String page = new ClassPathResource("templates/" + name + ".mustache")
+			.getContentAsString(StandardCharsets.UTF_8);
 		assertThat(Pattern.compile("<script(?! src=\"[^\"]+\" defer></script>)|\\son[a-z]+=")
 			.matcher(page)
 			.results()
 			.map(MatchResult::group)).isEmpty();
 	}
 
-	@Test
-	void styleUsesOnlyWhatTheseBrowsersHave() throws IOException {
-		assertThat(new ClassPathResource("static/assets/page.css").getContentAsString(StandardCharsets.UTF_8))
+	@ParameterizedTest
+	@ValueSource(strings = { "page.css", "projector.css" })
+	void styleUsesOnlyWhatTheseBrowsersHave(String style) throws IOException {
+		assertThat(new ClassPathResource("static/assets/" + style).getContentAsString(StandardCharsets.UTF_8))
 			.doesNotContain("var(", ": grid", "clamp(", "min(", "max(", ":is(", ":where(", ":has(", ":focus-visible",
-					"gap:", "inset:", "aspect-ratio", "@layer", "@container", "dvh", "svh", "&", "place-");
+					"gap:", "inset:", " aspect-ratio", "@layer", "@container", "dvh", "svh", "&", "place-");
 	}
 
 	private static List<String> syntaxErrors(String script) {

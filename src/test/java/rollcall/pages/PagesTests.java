@@ -102,7 +102,7 @@ class PagesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/", "/42", "/42/BCDFGH", "/teacher", "/teacher/app.js", "/teacher/address",
-			"/teacher/session", "/assets/student.js", "/assets/icon.svg" })
+			"/teacher/session", "/assets/student.js", "/assets/icon.svg", "/p/BCDFGHJK" })
 	void pagesAllowOnlyFilesOfThisServer(String path) {
 		Answer page = this.http.get(path);
 		assertThat(page.status()).isEqualTo(200);

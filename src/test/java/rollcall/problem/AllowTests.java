@@ -38,6 +38,9 @@ class AllowTests {
 			/assets/student.js         | GET, HEAD, OPTIONS
 			/classes                   | GET, HEAD, OPTIONS
 			/classes/42/roll           | DELETE, GET, HEAD, OPTIONS, PATCH, POST
+			/classes/42/roll/projector | DELETE, OPTIONS, POST
+			/p/BCDFGHJK                | GET, HEAD, OPTIONS
+			/p/BCDFGHJK/state          | GET, HEAD, OPTIONS
 			/classes/42/presence       | OPTIONS, POST
 			/classes/42/roll/students/1 | OPTIONS, PUT
 			/ws                        | GET, HEAD, OPTIONS

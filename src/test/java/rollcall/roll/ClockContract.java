@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests of clock jumps, which every store must pass.
  */
-abstract class ClockContract extends WaitingSheetsContract {
+abstract class ClockContract extends ProjectorContract {
 
 	private static final Duration MOMENT = Duration.ofSeconds(1);
 

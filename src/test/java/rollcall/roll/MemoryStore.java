@@ -113,6 +113,10 @@ final class MemoryStore implements BatchStore {
 	}
 
 	@Override
+	public void changeProjectors(OpenRow row, @Nullable ProjectorToken token) {
+	}
+
+	@Override
 	public void expire(OpenRow row, long endsAt) {
 		end(row, endsAt);
 		this.changedKept.replaceAll(
