@@ -37,6 +37,11 @@ class TestClass {
 		return this.http.start(this.id).member("rollId");
 	}
 
+	/** Opens a roll that requires a code. */
+	void startWithCode() {
+		assertThat(this.http.sendJson(this.path + "/roll", "{\"code\": true}").status()).isEqualTo(201);
+	}
+
 	/** Opens the roll and returns when it started. */
 	String startedAt() {
 		return this.http.start(this.id).member("startedAt");
