@@ -4,6 +4,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -74,6 +75,26 @@ class TestClass {
 	/** Changes when students are late and when the roll ends by itself. */
 	void setTimes(String times) {
 		assertThat(this.http.setTimes(this.id, times).status()).isEqualTo(200);
+	}
+
+	/** Switches the code on or off, as another teacher's page can. */
+	void setCode(boolean required) {
+		setTimes("{\"code\": " + required + "}");
+	}
+
+	/** Whether the open roll asks for a code. */
+	boolean asksCode() {
+		return this.http.get(this.path + "/roll").json().path("code").asBoolean(false);
+	}
+
+	/** The codes to show now and next. */
+	List<String> codes() {
+		List<String> codes = new ArrayList<>();
+		this.http.get(this.path + "/roll/code")
+			.json()
+			.path("codes")
+			.forEach((shown) -> codes.add(shown.path("code").asString()));
+		return codes;
 	}
 
 	/** Lets the open roll end by itself some time from now. */
