@@ -16,6 +16,7 @@ import rollcall.roll.ClassId;
 import rollcall.roll.CodeTickets;
 import rollcall.roll.PresenceReceipt;
 import rollcall.roll.RollCallService;
+import rollcall.roll.RollCode;
 import rollcall.roll.SentCode;
 import rollcall.roll.StoreUnavailableException;
 import rollcall.roll.StudentId;
@@ -41,8 +42,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class StudentPageController {
 
-	/** Six letters of the alphabet of the codes. */
-	private static final String CODE = "[B-DF-HJ-NP-TV-XZb-df-hj-np-tv-xz]{6}";
+	/** The pattern of a code in upper or lower case. */
+	private static final String CODE = "(?i:[" + RollCode.LETTERS + "]{" + RollCode.LENGTH + "})";
 
 	/** The answer of the last POST. Only its own page gets it. */
 	private static final String RECEIPT_COOKIE = "rollcall-receipt";

@@ -64,8 +64,9 @@
         address = form.getAttribute('action');
         code.ask();
       }
+      var typed = { class: wrong.classId, code: (wrong.code || '').toUpperCase(), student: wrong.studentId }[field];
       showForm();
-      screens.showProblem(field, { class: wrong.classId, code: (wrong.code || '').toUpperCase(), student: wrong.studentId }[field], why);
+      screens.showProblem(field, typed, why);
       focusField();
     },
 
