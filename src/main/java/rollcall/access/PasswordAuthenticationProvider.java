@@ -14,6 +14,7 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import rollcall.access.AccessProperties.Account;
+import rollcall.roll.ClientNetwork;
 import rollcall.roll.Teacher;
 
 import org.springframework.security.authentication.AuthenticationProvider;
@@ -150,7 +151,7 @@ class PasswordAuthenticationProvider implements AuthenticationProvider {
 
 		static Source of(HttpServletRequest request) {
 			Cookie device = WebUtils.getCookie(request, DeviceCookie.NAME);
-			return new Source(ClientNetwork.of(request), (device != null) ? device.getValue() : null);
+			return new Source(ClientNetwork.of(request.getRemoteAddr()), (device != null) ? device.getValue() : null);
 		}
 
 	}

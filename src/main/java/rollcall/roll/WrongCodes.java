@@ -13,15 +13,15 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Delays the answers to wrong codes. From one address, {@value #FREE} wrong codes for one
- * class are answered at once, then {@value #PER_SECOND} a second; each answer waits at
- * most {@value #LONGEST_DELAY_MS} ms. A right code is never delayed, also from the same
- * address, because a class often shares one address. There is no limit for each student
- * id: with it, classmates could lock each other out. Each node of a cluster counts
- * separately.
+ * Delays the answers to wrong codes. From one address or IPv6 network, {@value #FREE}
+ * wrong codes for one class are answered at once, then {@value #PER_SECOND} a second;
+ * each answer waits at most {@value #LONGEST_DELAY_MS} ms. A right code is never delayed,
+ * also from the same address, because a class often shares one address. There is no limit
+ * for each student id: with it, classmates could lock each other out. Each node of a
+ * cluster counts separately.
  */
 @Component
-public class WrongCodes {
+class WrongCodes {
 
 	static final int FREE = 20;
 
@@ -56,11 +56,11 @@ public class WrongCodes {
 	 * Delays the answer if the code was wrong and too many were before it. No thread
 	 * waits, and each waiting answer holds a connection, whose number is bounded.
 	 * @param classId the class of the presence
-	 * @param address the address of the student's device, or of a network
+	 * @param address the remote address of the request
 	 * @param receipt the answer
 	 * @return the same answer, perhaps later
 	 */
-	public CompletableFuture<PresenceReceipt> slow(ClassId classId, String address,
+	CompletableFuture<PresenceReceipt> slow(ClassId classId, String address,
 			CompletableFuture<PresenceReceipt> receipt) {
 		CompletableFuture<PresenceReceipt> slowed = new CompletableFuture<>();
 		receipt.whenComplete((answer, failure) -> {
@@ -81,7 +81,7 @@ public class WrongCodes {
 
 	/** Counts a wrong code. The debt of a flood is bounded, so that it ends soon. */
 	private long delayNanos(ClassId classId, String address) {
-		Bucket bucket = this.buckets.get(classId.value() + " " + address, (key) -> bucket());
+		Bucket bucket = this.buckets.get(classId.value() + " " + ClientNetwork.of(address), (key) -> bucket());
 		if (bucket.getAvailableTokens() <= -LONGEST_DELAY_MS * PER_SECOND / 1_000) {
 			return TimeUnit.MILLISECONDS.toNanos(LONGEST_DELAY_MS);
 		}

@@ -44,6 +44,16 @@ class WrongCodesTests {
 		assertThat(answer("code-wrong", "192.0.2.2")).isCompleted();
 	}
 
+	/** A machine can choose the last 64 bits of its address for each request. */
+	@Test
+	void anIpv6NetworkCountsAsOneAddress() {
+		for (int i = 0; i < WrongCodes.FREE; i++) {
+			assertThat(answer("code-wrong", "2001:db8::" + i)).isCompleted();
+		}
+		assertThat(answer("code-wrong", "2001:db8::ffff:1")).isNotDone();
+		assertThat(answer("code-wrong", "2001:db8:0:1::1")).isCompleted();
+	}
+
 	@Test
 	void noOtherAnswerEverWaits() {
 		flood(200);
