@@ -97,7 +97,7 @@ class ForeignClientsIT {
 				Await.until("the client is subscribed", () -> !client.isAlive() || size(printed) > 0);
 				Corrector corrector = new Corrector(teacher, 1, roll.rollId(), new Random());
 				post(server, history, corrector);
-				assertThat(corrector.setDeadline(Duration.ofMillis(500))).isNotNull();
+				Await.until("the deadline is set", () -> corrector.setDeadline(Duration.ofMillis(500)) != null);
 				expectSuccess(client);
 			}
 			finally {
