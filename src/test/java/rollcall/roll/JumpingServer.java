@@ -63,7 +63,7 @@ final class JumpingServer implements AutoCloseable {
 		PostgresServer.Database database = (kind == Store.SHARED) ? PostgresServer.shared().newDatabase() : null;
 		Connection store = null;
 		if (database != null) {
-			store = DriverManager.getConnection(database.jdbcUrl(), PostgresServer.USER, PostgresServer.PASSWORD);
+			store = database.connect();
 			execute(store, DatabaseClock.CREATE);
 			arguments.addAll(List.of("--spring.profiles.active=cluster", "--DATABASE_URL=" + database.url(),
 					"--spring.flyway.schemas=public", "--rollcall.drain=0s"));
