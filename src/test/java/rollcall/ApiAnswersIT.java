@@ -111,6 +111,7 @@ class ApiAnswersIT {
 	private void rollCall() {
 		check("record", "200", send(this.local, "record", student("early"), "Content-Type", JSON));
 		times();
+		codes();
 		Reply started = check("start", "201", send(this.local, "start", null));
 		check("start", "409 roll-already-open", send(this.local, "start", null));
 		check("record", "200", send(this.local, "record", student("042191010"), "Content-Type", JSON));
@@ -152,19 +153,40 @@ class ApiAnswersIT {
 		String zero = "{\"lateAfter\": \"PT0S\"}";
 		check("start", "400 invalid-request", send(this.local, "start", zero, "Content-Type", JSON));
 		check("start", "400 malformed-body", send(this.local, "start", "{", "Content-Type", JSON));
-		check("setTimes", "404 no-open-roll", send(this.local, "setTimes", "{}", "Content-Type", JSON));
+		check("setOptions", "404 no-open-roll", send(this.local, "setOptions", "{}", "Content-Type", JSON));
 		String both = "{\"lateAfter\": \"PT10M\", \"endsAfter\": \"PT1H\"}";
 		check("start", "201", send(this.local, "start", both, "Content-Type", JSON));
 		check("current", "200", send(this.local, "current", null));
 		check("openRolls", "200", send(this.local, "openRolls", null));
 		String soon = "{\"lateAfter\": null, \"endsAfter\": \"PT2H\"}";
-		check("setTimes", "200", send(this.local, "setTimes", soon, "Content-Type", JSON));
-		check("setTimes", "400 invalid-request", send(this.local, "setTimes", zero, "Content-Type", JSON));
-		check("setTimes", "400 malformed-body", send(this.local, "setTimes", "{", "Content-Type", JSON));
-		check("setTimes", "412 another-roll-open",
-				send(this.local, "setTimes", "{}", "Content-Type", JSON, "If-Match", "\"x\""));
-		check("setTimes", "415 unsupported-media-type",
-				send(this.local, "setTimes", "1", "Content-Type", "text/plain"));
+		check("setOptions", "200", send(this.local, "setOptions", soon, "Content-Type", JSON));
+		check("setOptions", "400 invalid-request", send(this.local, "setOptions", zero, "Content-Type", JSON));
+		check("setOptions", "400 malformed-body", send(this.local, "setOptions", "{", "Content-Type", JSON));
+		check("setOptions", "412 another-roll-open",
+				send(this.local, "setOptions", "{}", "Content-Type", JSON, "If-Match", "\"x\""));
+		check("setOptions", "415 unsupported-media-type",
+				send(this.local, "setOptions", "1", "Content-Type", "text/plain"));
+		check("end", "200", send(this.local, "end", null));
+	}
+
+	private void codes() {
+		check("codes", "404 no-open-roll", send(this.local, "codes", null));
+		String code = "{\"code\": true}";
+		check("start", "201", send(this.local, "start", code, "Content-Type", JSON));
+		Reply shown = check("codes", "200", send(this.local, "codes", null));
+		check("record", "200", send(this.local, "record", student("1"), "Content-Type", JSON));
+		String right = shown.body().replaceFirst("(?s).*?\"code\":\\s*\"([A-Z]{6})\".*", "$1");
+		for (String sent : List.of(right, "QQQQQQ")) {
+			check("record", "200", send(this.local, "record", "{\"studentId\": \"1\", \"code\": \"" + sent + "\"}",
+					"Content-Type", JSON));
+		}
+		check("record", "400 invalid-request",
+				send(this.local, "record", "{\"studentId\": \"1\", \"code\": {}}", "Content-Type", JSON));
+		check("current", "200", send(this.local, "current", null));
+		check("openRolls", "200", send(this.local, "openRolls", null));
+		check("setOptions", "200", send(this.local, "setOptions", code, "Content-Type", JSON));
+		check("setOptions", "200", send(this.local, "setOptions", "{\"code\": null}", "Content-Type", JSON));
+		check("codes", "404 no-code", send(this.local, "codes", null));
 		check("end", "200", send(this.local, "end", null));
 	}
 
@@ -175,19 +197,20 @@ class ApiAnswersIT {
 	}
 
 	private void refusals() {
-		for (String id : List.of("start", "current", "setTimes", "mark", "end", "record", "sheet", "discard")) {
+		for (String id : List.of("start", "current", "codes", "setOptions", "mark", "end", "record", "sheet",
+				"discard")) {
 			String path = this.operations.get(id)
 				.path()
 				.replaceAll("\\{(classId|rollId)}", "0")
 				.replace("{studentId}", "1");
 			check(id, "400 invalid-request", Reply.of(this.local.send(this.operations.get(id).method(), path,
-					Set.of("record", "mark", "setTimes").contains(id) ? student("1") : null, "Content-Type", JSON)));
+					Set.of("record", "mark", "setOptions").contains(id) ? student("1") : null, "Content-Type", JSON)));
 		}
 		check("record", "400 invalid-request", send(this.local, "record", "{}", "Content-Type", JSON));
 		check("record", "400 malformed-body", send(this.local, "record", "{", "Content-Type", JSON));
 		check("record", "415 unsupported-media-type", send(this.local, "record", "1", "Content-Type", "text/plain"));
 		send(this.accounts, "start", null, "Authorization", basic("ana", PASSWORD));
-		for (String id : List.of("current", "end", "mark", "setTimes")) {
+		for (String id : List.of("current", "codes", "end", "mark", "setOptions")) {
 			check(id, "403 not-your-roll", send(this.accounts, id, student("1"), "Content-Type", JSON, "Authorization",
 					basic("rui", PASSWORD)));
 		}

@@ -41,6 +41,11 @@ class PublicTypesTests {
 			Map.entry("roll.PresenceReceipt", RECORD), Map.entry("roll.PresenceRequest", RECORD),
 			Map.entry("roll.RollEvent", RECORD), Map.entry("roll.Sheet", RECORD), Map.entry("roll.StartedRoll", RECORD),
 			Map.entry("roll.ClassId", "contract: the value in a path"),
+			Map.entry("roll.CodeTickets", "the student's page issues and sends tickets"),
+			Map.entry("roll.Hmac", "access signs a cookie with it"),
+			Map.entry("roll.RollCode", "the student's page reads the code of a link"),
+			Map.entry("roll.SentCode", "the student's page sends it with a presence"),
+			Map.entry("roll.WrongCodes", "the student's page delays its answers, too"),
 			Map.entry("roll.StudentId", "contract: the value in a body or a form"),
 			Map.entry("roll.RollCallService", "pages call it"),
 			Map.entry("roll.RollStore", "live asks it who may watch a roll"),
@@ -50,8 +55,8 @@ class PublicTypesTests {
 			Map.entry("roll.LiveFeed", STORE), Map.entry("roll.OpenRow", STORE),
 			Map.entry("roll.RollCallProperties", STORE), Map.entry("roll.Statements", STORE),
 			Map.entry("roll.StoreDatabase", STORE), Map.entry("roll.StoreException", STORE),
-			Map.entry("roll.StoreSession", STORE), Map.entry("roll.RollTimes", STORE), Map.entry("roll.Status", STORE),
-			Map.entry("roll.StudentRow", STORE), Map.entry("roll.Worker", STORE)));
+			Map.entry("roll.StoreSession", STORE), Map.entry("roll.RollOptions", STORE),
+			Map.entry("roll.Status", STORE), Map.entry("roll.StudentRow", STORE), Map.entry("roll.Worker", STORE)));
 
 	@Test
 	void publicTypesAreInTheList() {

@@ -1,19 +1,16 @@
 package rollcall.access;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
-
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import rollcall.access.AccessProperties.Account;
+import rollcall.roll.Hmac;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
@@ -29,8 +26,6 @@ import org.springframework.security.web.authentication.AuthenticationSuccessHand
 final class DeviceCookie {
 
 	static final String NAME = "rollcall-device";
-
-	private static final String HMAC = "HmacSHA256";
 
 	private static final int ID_BYTES = 12;
 
@@ -62,16 +57,9 @@ final class DeviceCookie {
 	 * @param text the text
 	 */
 	static String hmac(byte[] key, String text) {
-		try {
-			Mac mac = Mac.getInstance(HMAC);
-			mac.init(new SecretKeySpec(key, HMAC));
-			return Base64.getUrlEncoder()
-				.withoutPadding()
-				.encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
-		}
-		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException(ex);
-		}
+		return Base64.getUrlEncoder()
+			.withoutPadding()
+			.encodeToString(Hmac.sign(key, text.getBytes(StandardCharsets.UTF_8)));
 	}
 
 	/** After a login by the form: sets the cookie, then redirects to a page. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import rollcall.pages.StudentForm.Error;
 import rollcall.roll.ClassId;
 import rollcall.roll.RollCallService;
+import rollcall.roll.SentCode;
 import rollcall.roll.StoreUnavailableException;
 import rollcall.roll.StudentId;
 
@@ -121,7 +122,7 @@ class StudentPageController {
 	private Optional<StudentReceipt> record(ClassId classId, StudentId studentId) {
 		Instant asked = this.clock.instant();
 		try {
-			return Optional.of(StudentReceipt.of(this.service.record(classId, studentId)
+			return Optional.of(StudentReceipt.of(this.service.record(classId, studentId, SentCode.NONE)
 				.get(RollCallService.ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS), asked));
 		}
 		catch (StoreUnavailableException | ExecutionException | TimeoutException ex) {

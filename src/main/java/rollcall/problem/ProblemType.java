@@ -46,6 +46,9 @@ public enum ProblemType {
 	/** The class has no open roll. */
 	NO_OPEN_ROLL(HttpStatus.NOT_FOUND),
 
+	/** The open roll requires no code. */
+	NO_CODE(HttpStatus.NOT_FOUND),
+
 	/** The server does not keep a sheet of this roll. */
 	SHEET_NOT_KEPT(HttpStatus.NOT_FOUND),
 

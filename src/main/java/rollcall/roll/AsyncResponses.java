@@ -43,14 +43,17 @@ class AsyncResponses {
 	 * Answers 200 with the result as JSON, or the problem that it failed with.
 	 * @param result the result; the answer is 503 if it is not complete after
 	 * {@link RollCallService#ANSWER_TIMEOUT}
+	 * @param ticket the member {@code ticket} of the answer 503, see {@link CodeTickets};
+	 * null for none
 	 * @param request the request, which the caller must not use afterwards
 	 * @param response its response
 	 */
-	void answer(CompletionStage<?> result, HttpServletRequest request, HttpServletResponse response) {
+	void answer(CompletionStage<?> result, @Nullable String ticket, HttpServletRequest request,
+			HttpServletResponse response) {
 		response.setContentType(MediaType.APPLICATION_JSON_VALUE);
 		AsyncContext context = request.startAsync(request, response);
 		context.setTimeout(RollCallService.ANSWER_TIMEOUT.toMillis());
-		Exchange exchange = new Exchange(context, request, response);
+		Exchange exchange = new Exchange(context, ticket, request, response);
 		context.addListener(exchange);
 		result.whenComplete(exchange::finish);
 	}
@@ -63,14 +66,18 @@ class AsyncResponses {
 
 		private final AsyncContext context;
 
+		private final @Nullable String ticket;
+
 		private final HttpServletRequest request;
 
 		private final HttpServletResponse response;
 
 		private final AtomicBoolean finished = new AtomicBoolean();
 
-		Exchange(AsyncContext context, HttpServletRequest request, HttpServletResponse response) {
+		Exchange(AsyncContext context, @Nullable String ticket, HttpServletRequest request,
+				HttpServletResponse response) {
 			this.context = context;
+			this.ticket = ticket;
 			this.request = request;
 			this.response = response;
 		}
@@ -81,7 +88,7 @@ class AsyncResponses {
 			}
 			try {
 				if (failure != null) {
-					AsyncResponses.this.problems.write(failure, this.request, this.response);
+					AsyncResponses.this.problems.write(withTicket(failure), this.request, this.response);
 				}
 				else {
 					// No Content-Length: with it Tomcat would write to
@@ -97,6 +104,11 @@ class AsyncResponses {
 				logger.error("A request was not answered", ex);
 			}
 			this.context.complete();
+		}
+
+		private Throwable withTicket(Throwable failure) {
+			return (failure instanceof StoreUnavailableException unavailable && this.ticket != null)
+					? unavailable.with(this.ticket) : failure;
 		}
 
 		@Override

@@ -28,7 +28,7 @@ final class Batch {
 
 	private final StudentRules students;
 
-	private final TimeRules times;
+	private final OptionRules options;
 
 	/** The open rolls by class, as this transaction sees them. */
 	private final Map<Long, OpenRow> rolls = new TreeMap<>();
@@ -41,11 +41,12 @@ final class Batch {
 	 * Creates a batch without changes.
 	 * @param store the transaction's view of the database
 	 * @param maxStudents the maximum number of students of one roll
+	 * @param codes the computed codes of the rolls in use
 	 */
-	Batch(BatchStore store, int maxStudents) {
+	Batch(BatchStore store, int maxStudents, RollCodes codes) {
 		this.store = store;
-		this.students = new StudentRules(store, maxStudents, this.events);
-		this.times = new TimeRules(store, this.events);
+		this.students = new StudentRules(store, maxStudents, codes, this.events);
+		this.options = new OptionRules(store, this.events);
 	}
 
 	/**
@@ -69,10 +70,10 @@ final class Batch {
 					this.students.mark(mark, roll, this.now);
 				}
 			}
-			else if (change instanceof TimesChange ofTimes) {
-				OpenRow roll = usable(ofTimes, ofTimes.which(), ofTimes.by());
+			else if (change instanceof OptionsChange ofOptions) {
+				OpenRow roll = usable(ofOptions, ofOptions.which(), ofOptions.by());
 				if (roll != null) {
-					this.times.change(ofTimes, roll, this.now, this.students.isFull(roll));
+					this.options.change(ofOptions, roll, this.now, this.students.isFull(roll));
 				}
 			}
 			else if (change instanceof Change.Start start) {
@@ -134,7 +135,7 @@ final class Batch {
 		if (!owners.isEmpty()) {
 			this.store.lockOwners(owners);
 		}
-		this.times.endOverdue(this.rolls.values(), this.now);
+		this.options.endOverdue(this.rolls.values(), this.now);
 	}
 
 	/**
@@ -168,11 +169,11 @@ final class Batch {
 			start.refuse(RollRefusals.tooManyRolls(start.classId()));
 			return;
 		}
-		RollTimes times = start.times().change(RollTimes.NONE, this.now);
-		this.rolls.put(start.classId(),
-				this.store.start(start.classId(), start.rollId(), start.by().name(), this.now, times));
-		start.decide(new StartedRoll(start.classId(), start.rollId(), Instant.ofEpochMilli(this.now), times.lateAt(),
-				times.endsAt(), RollEvent.topicOf(start.rollId())));
+		RollOptions options = start.options().change(RollOptions.NONE, this.now);
+		this.rolls.put(start.classId(), this.store.start(start.classId(), start.rollId(), start.by().name(), this.now,
+				OpenRow.keyFor(options, null), options));
+		start.decide(new StartedRoll(start.classId(), start.rollId(), Instant.ofEpochMilli(this.now), options.lateAt(),
+				options.endsAt(), options.shownCode(), RollEvent.topicOf(start.rollId())));
 	}
 
 	/** The name of the owner; empty for all teachers without a name, who count as one. */

@@ -26,14 +26,15 @@ interface BatchStore {
 	/**
 	 * Inserts a new open roll.
 	 * @param startedAt the start, epoch milliseconds
+	 * @param codeKey the secret of its codes; null without one
 	 * @throws StoreException of the kind {@code CONFLICT} if another node opened a roll
 	 * of the class after this transaction had found none
 	 */
-	OpenRow start(long classId, UUID rollId, @Nullable String owner, long startedAt, RollTimes times)
-			throws StoreException;
+	OpenRow start(long classId, UUID rollId, @Nullable String owner, long startedAt, @Nullable String codeKey,
+			RollOptions options) throws StoreException;
 
-	/** Writes the times of a roll that were just changed, and its numbers. */
-	void setTimes(OpenRow roll) throws StoreException;
+	/** Writes the options of a roll that were just changed, and its numbers. */
+	void setOptions(OpenRow roll) throws StoreException;
 
 	/**
 	 * Writes that a roll has ended at its deadline. Its sheet waits.

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the content of the answer
  */
-public abstract sealed class Change<T> permits Change.Start, Change.OfStudent, Change.Discard, Change.End, TimesChange {
+public abstract sealed class Change<T>
+		permits Change.Start, Change.OfStudent, Change.Discard, Change.End, OptionsChange {
 
 	private final long classId;
 
@@ -87,18 +88,18 @@ public abstract sealed class Change<T> permits Change.Start, Change.OfStudent, C
 
 		private final UUID rollId = UUID.randomUUID();
 
-		private final TimesRequest times;
+		private final OptionsRequest options;
 
 		private final Teacher by;
 
-		Start(long classId, TimesRequest times, Teacher by) {
+		Start(long classId, OptionsRequest options, Teacher by) {
 			super(classId);
-			this.times = times;
+			this.options = options;
 			this.by = by;
 		}
 
-		TimesRequest times() {
-			return this.times;
+		OptionsRequest options() {
+			return this.options;
 		}
 
 		UUID rollId() {
@@ -135,8 +136,15 @@ public abstract sealed class Change<T> permits Change.Start, Change.OfStudent, C
 	/** Records a student. */
 	static final class Arrival extends OfStudent<PresenceReceipt> {
 
-		Arrival(long classId, String studentId) {
+		private final SentCode code;
+
+		Arrival(long classId, String studentId, SentCode code) {
 			super(classId, studentId);
+			this.code = code;
+		}
+
+		SentCode code() {
+			return this.code;
 		}
 
 		/** Whether the outcome is a refusal. */

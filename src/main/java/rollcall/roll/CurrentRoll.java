@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * JSON, if nobody is late
  * @param endsAt the deadline, at which the roll ends by itself; null, and absent from the
  * JSON, if it has none
+ * @param code true if a presence needs a code; otherwise null, and absent from the JSON
  * @param topic the STOMP destination on which its events are published
  * @param seq the number of the last change, 0 without changes
  * @param full true if the roll has the maximum number of students; otherwise null, and
@@ -28,13 +29,13 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CurrentRoll(long classId, UUID rollId, Instant startedAt, @Nullable Instant lateAt,
-		@Nullable Instant endsAt, String topic, long seq, @Nullable Boolean full, List<Presence> presences,
-		@Nullable List<Presence> absences) {
+		@Nullable Instant endsAt, @Nullable Boolean code, String topic, long seq, @Nullable Boolean full,
+		List<Presence> presences, @Nullable List<Presence> absences) {
 
 	/** The state of a roll that was just started. */
 	public static CurrentRoll of(StartedRoll roll) {
 		return new CurrentRoll(roll.classId(), roll.rollId(), roll.startedAt(), roll.lateAt(), roll.endsAt(),
-				roll.topic(), 0, null, List.of(), null);
+				roll.code(), roll.topic(), 0, null, List.of(), null);
 	}
 
 }

@@ -33,6 +33,8 @@ final class KeptSession {
 
 	private final RollCallProperties properties;
 
+	private final StoreClock clock;
+
 	private final LongSupplier nanos;
 
 	private volatile @Nullable Opened opened;
@@ -41,10 +43,12 @@ final class KeptSession {
 
 	private long lastBatchNanos = System.nanoTime() - IDLE.toNanos();
 
-	KeptSession(StoreDatabase database, LiveFeed feed, RollCallProperties properties, LongSupplier nanos) {
+	KeptSession(StoreDatabase database, LiveFeed feed, RollCallProperties properties, StoreClock clock,
+			LongSupplier nanos) {
 		this.database = database;
 		this.feed = feed;
 		this.properties = properties;
+		this.clock = clock;
 		this.nanos = nanos;
 	}
 
@@ -93,6 +97,7 @@ final class KeptSession {
 		long began = System.nanoTime();
 		long pause = UPKEEP_INTERVAL.toNanos();
 		try {
+			this.clock.saw(opened.session.now());
 			Upkeep.Step step = opened.upkeep.step();
 			this.feed.publish(step.events());
 			if (step.more()) {
@@ -141,6 +146,7 @@ final class KeptSession {
 
 	private Opened openSession() throws StoreException {
 		StoreSession session = this.database.open();
+		this.clock.saw(session.now());
 		Opened opened = new Opened(session, new Upkeep(session, this.properties, this.nanos));
 		this.opened = opened;
 		return opened;

@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * JSON, if nobody is late
  * @param endsAt the deadline, at which the roll ends by itself; null, and absent from the
  * JSON, if it has none
+ * @param code true if a presence needs a code; otherwise null, and absent from the JSON
  * @param present the number of students recorded so far
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record OpenRoll(long classId, UUID rollId, Instant startedAt, @Nullable Instant lateAt, @Nullable Instant endsAt,
-		long present) {
+		@Nullable Boolean code, long present) {
 }

@@ -20,7 +20,7 @@ public final class OpenRow {
 
 	/** The columns that {@link #readAll} reads. */
 	public static final String COLUMNS = "class_id, roll_no, roll_id, owner, started_at, last_seq, last_at,"
-			+ " corrections, absent, " + RollTimes.COLUMNS;
+			+ " corrections, absent, code_key, " + RollOptions.COLUMNS;
 
 	private final long classId;
 
@@ -45,15 +45,18 @@ public final class OpenRow {
 
 	private long absent;
 
-	private RollTimes times;
+	private @Nullable String codeKey;
+
+	private RollOptions options;
 
 	/** Creates the row of a new roll. */
-	OpenRow(long classId, long rollNo, UUID rollId, @Nullable String owner, long startedAt, RollTimes times) {
-		this(classId, rollNo, rollId, owner, startedAt, 0, startedAt, 0, 0, times);
+	OpenRow(long classId, long rollNo, UUID rollId, @Nullable String owner, long startedAt, @Nullable String codeKey,
+			RollOptions options) {
+		this(classId, rollNo, rollId, owner, startedAt, 0, startedAt, 0, 0, codeKey, options);
 	}
 
 	OpenRow(long classId, long rollNo, UUID rollId, @Nullable String owner, long startedAt, long lastSeq, long lastAt,
-			long corrections, long absent, RollTimes times) {
+			long corrections, long absent, @Nullable String codeKey, RollOptions options) {
 		this.classId = classId;
 		this.rollNo = rollNo;
 		this.rollId = rollId;
@@ -63,7 +66,8 @@ public final class OpenRow {
 		this.lastAt = lastAt;
 		this.corrections = corrections;
 		this.absent = absent;
-		this.times = times;
+		this.codeKey = codeKey;
+		this.options = options;
 	}
 
 	/**
@@ -99,8 +103,8 @@ public final class OpenRow {
 
 	private static OpenRow read(ResultSet row) throws SQLException {
 		return new OpenRow(row.getLong(1), row.getLong(2), UUID.fromString(row.getString(3)), row.getString(4),
-				row.getLong(5), row.getLong(6), row.getLong(7), row.getLong(8), row.getLong(9),
-				RollTimes.read(row, 10));
+				row.getLong(5), row.getLong(6), row.getLong(7), row.getLong(8), row.getLong(9), row.getString(10),
+				RollOptions.read(row, 11));
 	}
 
 	long classId() {
@@ -149,18 +153,34 @@ public final class OpenRow {
 		return this.lastSeq - this.corrections;
 	}
 
-	RollTimes times() {
-		return this.times;
+	RollOptions options() {
+		return this.options;
 	}
 
 	/**
-	 * Changes the times with the next number. The caller must write the row.
+	 * The secret of the roll's codes, as {@link CodeSeries#newKey()} returns it; null if
+	 * the roll has never required a code.
+	 */
+	@Nullable String codeKey() {
+		return this.codeKey;
+	}
+
+	/**
+	 * Changes the options with the next number. The caller must write the row.
 	 * @param now the time of the transaction, epoch milliseconds
 	 */
-	void change(RollTimes times, long now) {
+	void change(RollOptions options, long now) {
 		nextSeq(now);
 		this.corrections++;
-		this.times = times;
+		this.options = options;
+		this.codeKey = keyFor(options, this.codeKey);
+	}
+
+	/**
+	 * The secret for these options: a new one if a code is required for the first time.
+	 */
+	static @Nullable String keyFor(RollOptions options, @Nullable String before) {
+		return (options.code() && before == null) ? CodeSeries.newKey() : before;
 	}
 
 	/** The new students, in order of number. */

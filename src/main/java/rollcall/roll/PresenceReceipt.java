@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * milliseconds
  * @param late true if the student is late; otherwise null, and absent from the JSON
  * @param reason the code of the reason for a refusal ({@value #NO_OPEN_ROLL},
- * {@value #ROLL_FULL} or {@value #REMOVED_BY_TEACHER}); null, and absent from the JSON,
- * if recorded
+ * {@value #ROLL_FULL}, {@value #REMOVED_BY_TEACHER}, {@value #CODE_MISSING},
+ * {@value #CODE_WRONG} or {@value #CODE_EXPIRED}); null, and absent from the JSON, if
+ * recorded
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PresenceReceipt(long classId, String studentId, Instant at, @Nullable Boolean late,
@@ -33,6 +34,15 @@ public record PresenceReceipt(long classId, String studentId, Instant at, @Nulla
 	 * The {@code reason} of a refusal: the teacher said that the student is not there.
 	 */
 	public static final String REMOVED_BY_TEACHER = "removed-by-teacher";
+
+	/** The {@code reason} of a refusal: the roll requires a code, and none was sent. */
+	public static final String CODE_MISSING = "code-missing";
+
+	/** The {@code reason} of a refusal: the code is none of this roll. */
+	public static final String CODE_WRONG = "code-wrong";
+
+	/** The {@code reason} of a refusal: an earlier code of this roll. */
+	public static final String CODE_EXPIRED = "code-expired";
 
 	static PresenceReceipt recorded(long classId, String studentId, Instant at, boolean late) {
 		return new PresenceReceipt(classId, studentId, at, late ? true : null, null);

@@ -43,7 +43,8 @@ public class RollCallService {
 	/**
 	 * Opens the roll of a class.
 	 * @param classId the class
-	 * @param times when students are late, and when the roll ends by itself
+	 * @param options when students are late, when the roll ends by itself, and whether
+	 * presences need a code
 	 * @param by the teacher who starts it and owns it from then on
 	 * @return the confirmation; the roll is stored on disk
 	 * @throws ProblemException if the class has an open roll, which does not change, or
@@ -51,27 +52,29 @@ public class RollCallService {
 	 * @throws StoreUnavailableException if the store did not confirm the start; the roll
 	 * may be open
 	 */
-	StartedRoll start(ClassId classId, TimesRequest times, Teacher by) {
-		return await(this.writer.submit(new Change.Start(classId.value(), times, by)));
+	StartedRoll start(ClassId classId, OptionsRequest options, Teacher by) {
+		return await(this.writer.submit(new Change.Start(classId.value(), options, by)));
 	}
 
 	/**
 	 * Records a student.
 	 * @param classId the class
 	 * @param studentId the student
-	 * @return the future receipt. It is a refusal if no roll is open, the roll is full,
-	 * or the teacher removed the student. The future fails with
-	 * {@link StoreUnavailableException} if the store did not confirm the commit. It is
-	 * completed on the writer's thread, so callbacks must not block
+	 * @param code the code that the student sent
+	 * @return the future receipt. It is a refusal if no roll is open, the code does not
+	 * permit it, the roll is full, or the teacher removed the student. The future fails
+	 * with {@link StoreUnavailableException} if the store did not confirm the commit. It
+	 * is completed on the writer's thread, so callbacks must not block
 	 * @throws StoreUnavailableException if the store has failed or too many changes wait;
 	 * nothing is recorded then
 	 */
-	public CompletableFuture<PresenceReceipt> record(ClassId classId, StudentId studentId) {
-		return this.writer.submit(new Change.Arrival(classId.value(), studentId.value()));
+	public CompletableFuture<PresenceReceipt> record(ClassId classId, StudentId studentId, SentCode code) {
+		return this.writer.submit(new Change.Arrival(classId.value(), studentId.value(), code));
 	}
 
 	/**
-	 * Changes when students are late, or when the roll ends by itself.
+	 * Changes when students are late, when the roll ends by itself, or whether presences
+	 * need a code.
 	 * @param which the rolls that the request names, or {@link RollMatch#ANY}
 	 * @param by the teacher who changes it
 	 * @return the roll; the same times again change nothing
@@ -80,8 +83,8 @@ public class RollCallService {
 	 * already
 	 * @throws StoreUnavailableException if the store did not confirm the change
 	 */
-	RollState setTimes(ClassId classId, TimesRequest times, RollMatch which, Teacher by) {
-		return await(this.writer.submit(new TimesChange(classId.value(), times, which, by)));
+	RollState setOptions(ClassId classId, OptionsRequest options, RollMatch which, Teacher by) {
+		return await(this.writer.submit(new OptionsChange(classId.value(), options, which, by)));
 	}
 
 	/**
@@ -107,6 +110,16 @@ public class RollCallService {
 	 */
 	public Optional<CurrentRoll> current(ClassId classId, long after, Teacher by) {
 		return this.store.currentRoll(classId.value(), after, by);
+	}
+
+	/**
+	 * The codes of the open roll of a class to show now and next.
+	 * @param by the teacher who shows them
+	 * @throws ProblemException if no roll is open, if it belongs to another teacher, or
+	 * if it requires no code
+	 */
+	ShownCodes codes(ClassId classId, Teacher by) {
+		return this.store.codes(classId.value(), by);
 	}
 
 	/** The open rolls that the teacher may use, ordered by class. */

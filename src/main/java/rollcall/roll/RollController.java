@@ -45,9 +45,9 @@ class RollController {
 
 	@PostMapping(path = "/{classId}/roll", consumes = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<StartedRoll> start(@PathVariable ClassId classId,
-			@RequestBody(required = false) @Nullable TimesRequest times,
+			@RequestBody(required = false) @Nullable OptionsRequest options,
 			@RequestAttribute(Teacher.ATTRIBUTE) Teacher caller) {
-		StartedRoll roll = this.service.start(classId, (times != null) ? times : TimesRequest.NOTHING, caller);
+		StartedRoll roll = this.service.start(classId, (options != null) ? options : OptionsRequest.NOTHING, caller);
 		return ResponseEntity.created(URI.create("/classes/" + classId.value() + "/roll"))
 			.eTag(roll.rollId().toString())
 			.body(roll);
@@ -60,16 +60,21 @@ class RollController {
 			.orElseThrow(() -> RollRefusals.noOpenRoll(classId.value()));
 	}
 
+	@GetMapping("/{classId}/roll/code")
+	ShownCodes codes(@PathVariable ClassId classId, @RequestAttribute(Teacher.ATTRIBUTE) Teacher caller) {
+		return this.service.codes(classId, caller);
+	}
+
 	@GetMapping
 	List<OpenRoll> openRolls(@RequestAttribute(Teacher.ATTRIBUTE) Teacher caller) {
 		return this.service.openRolls(caller);
 	}
 
 	@PatchMapping(path = "/{classId}/roll", consumes = MediaType.APPLICATION_JSON_VALUE)
-	RollState setTimes(@PathVariable ClassId classId, @RequestBody TimesRequest times,
+	RollState setOptions(@PathVariable ClassId classId, @RequestBody OptionsRequest options,
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable RollMatch which,
 			@RequestAttribute(Teacher.ATTRIBUTE) Teacher caller) {
-		return this.service.setTimes(classId, times, RollMatch.orAny(which), caller);
+		return this.service.setOptions(classId, options, RollMatch.orAny(which), caller);
 	}
 
 	@PutMapping(path = "/{classId}/roll/students/{studentId}", consumes = MediaType.APPLICATION_JSON_VALUE)

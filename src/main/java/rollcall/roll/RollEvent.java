@@ -22,12 +22,14 @@ import org.jspecify.annotations.Nullable;
  * UTC, whole milliseconds
  * @param status as in {@link Presence}
  * @param by as in {@link Presence}
- * @param lateAt as in {@link RollTimes}; only in {@value #CHANGED}
- * @param endsAt as in {@link RollTimes}; only in {@value #CHANGED}
+ * @param lateAt as in {@link RollOptions}; only in {@value #CHANGED}
+ * @param endsAt as in {@link RollOptions}; only in {@value #CHANGED}
+ * @param code true if a presence needs a code; only in {@value #CHANGED}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RollEvent(String type, long classId, UUID rollId, long seq, @Nullable String studentId, Instant at,
-		@Nullable String status, @Nullable String by, @Nullable Instant lateAt, @Nullable Instant endsAt) {
+		@Nullable String status, @Nullable String by, @Nullable Instant lateAt, @Nullable Instant endsAt,
+		@Nullable Boolean code) {
 
 	/** The {@code type} of a student who counts: arrived, or set by the teacher. */
 	public static final String PRESENCE = "presence";
@@ -35,7 +37,7 @@ public record RollEvent(String type, long classId, UUID rollId, long seq, @Nulla
 	/** The {@code type} of a student who does not count any more. */
 	public static final String ABSENCE = "absence";
 
-	/** The {@code type} of a change of the roll's times. */
+	/** The {@code type} of a change of the roll's options. */
 	public static final String CHANGED = "changed";
 
 	/** The {@code type} of the last event of a roll. */
@@ -52,16 +54,17 @@ public record RollEvent(String type, long classId, UUID rollId, long seq, @Nulla
 	 */
 	public static RollEvent ofStudent(long classId, UUID rollId, Presence student) {
 		return new RollEvent(student.counts() ? PRESENCE : ABSENCE, classId, rollId, student.seq(), student.studentId(),
-				student.at(), student.status(), student.by(), null, null);
+				student.at(), student.status(), student.by(), null, null, null);
 	}
 
 	/**
-	 * Creates the event of a change of the times.
+	 * Creates the event of a change of the options.
 	 * @param seq the number of the change
-	 * @param at when the times were changed, whole milliseconds
+	 * @param at when they were changed, whole milliseconds
 	 */
-	public static RollEvent changed(long classId, UUID rollId, long seq, Instant at, RollTimes times) {
-		return new RollEvent(CHANGED, classId, rollId, seq, null, at, null, null, times.lateAt(), times.endsAt());
+	public static RollEvent changed(long classId, UUID rollId, long seq, Instant at, RollOptions options) {
+		return new RollEvent(CHANGED, classId, rollId, seq, null, at, null, null, options.lateAt(), options.endsAt(),
+				options.shownCode());
 	}
 
 	/**
@@ -70,7 +73,7 @@ public record RollEvent(String type, long classId, UUID rollId, long seq, @Nulla
 	 * @param at when the roll ended, whole milliseconds
 	 */
 	public static RollEvent ended(long classId, UUID rollId, long lastSeq, Instant at) {
-		return new RollEvent(ENDED, classId, rollId, lastSeq, null, at, null, null, null, null);
+		return new RollEvent(ENDED, classId, rollId, lastSeq, null, at, null, null, null, null, null);
 	}
 
 	/** The STOMP destination on which the events of a roll are published. */

@@ -36,6 +36,11 @@ final class RollRefusals {
 		return new ProblemException(ProblemType.ROLL_ALREADY_OPEN, Map.of("classId", classId, "startedAt", startedAt));
 	}
 
+	/** The open roll requires no code. */
+	static ProblemException noCode(long classId) {
+		return new ProblemException(ProblemType.NO_CODE, Map.of("classId", classId));
+	}
+
 	/** The roll has the maximum number of students. */
 	static ProblemException rollFull(long classId) {
 		return new ProblemException(ProblemType.ROLL_FULL, Map.of("classId", classId));

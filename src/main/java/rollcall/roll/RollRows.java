@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class RollRows {
 
-	private final RollTimes times;
+	private final RollOptions options;
 
 	private final List<Presence> presences = new ArrayList<>();
 
 	private final List<Presence> absences = new ArrayList<>();
 
-	RollRows(RollTimes times) {
-		this.times = times;
+	RollRows(RollOptions options) {
+		this.options = options;
 	}
 
 	/**
@@ -29,7 +29,7 @@ final class RollRows {
 	 */
 	void read(ResultSet row, int column) throws SQLException {
 		if (row.getString(column) != null) {
-			Presence student = StudentRow.read(row, column).shown(this.times);
+			Presence student = StudentRow.read(row, column).shown(this.options);
 			(student.counts() ? this.presences : this.absences).add(student);
 		}
 	}

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -43,12 +44,19 @@ public class RollStore implements MeterBinder {
 
 	private final RollCallProperties properties;
 
+	private final StoreClock clock;
+
+	private final RollCodes codes;
+
 	private final AtomicBoolean failing = new AtomicBoolean();
 
-	RollStore(DataSource dataSource, StoreDatabase database, RollCallProperties properties) {
+	RollStore(DataSource dataSource, StoreDatabase database, RollCallProperties properties, StoreClock clock,
+			RollCodes codes) {
 		this.jdbc = JdbcClient.create(dataSource);
 		this.database = database;
 		this.properties = properties;
+		this.clock = clock;
+		this.codes = codes;
 	}
 
 	/** Registers a gauge. It queries the store each time the metrics are read. */
@@ -84,7 +92,7 @@ public class RollStore implements MeterBinder {
 	Optional<CurrentRoll> currentRoll(long classId, long after, Teacher by) {
 		return read(() -> this.jdbc
 			.sql("""
-					SELECT roll_id, started_at, last_seq, corrections, owner,\s""" + RollTimes.COLUMNS + ", "
+					SELECT roll_id, started_at, last_seq, corrections, owner,\s""" + RollOptions.COLUMNS + ", "
 					+ StudentRow.COLUMNS + """
 
 							FROM roll LEFT JOIN presence ON presence.roll_no = roll.roll_no AND seq > ?
@@ -94,10 +102,39 @@ public class RollStore implements MeterBinder {
 			.query((ResultSetExtractor<Optional<CurrentRoll>>) (rows) -> readCurrentRoll(classId, by, rows)));
 	}
 
+	/**
+	 * The codes of the open roll of a class to show now and next.
+	 * @throws rollcall.problem.ProblemException if no roll is open, if it belongs to
+	 * another teacher, or if it requires no code
+	 */
+	ShownCodes codes(long classId, Teacher by) {
+		return read(() -> this.jdbc
+			.sql("SELECT roll_id, owner, code_required, code_key FROM roll WHERE class_id = ? AND ended_at IS NULL")
+			.param(classId)
+			.query((row, index) -> {
+				if (!by.mayUse(row.getString(2))) {
+					throw RollRefusals.notYourRoll(classId);
+				}
+				if (row.getInt(3) == 0) {
+					throw RollRefusals.noCode(classId);
+				}
+				return ShownCodes.at(this.clock.millis(), UUID.fromString(row.getString(1)),
+						this.codes.of(row.getString(4)));
+			})
+			.optional()
+			.orElseThrow(() -> RollRefusals.noOpenRoll(classId)));
+	}
+
+	/** The secret with which all nodes sign tickets. */
+	byte[] ticketKey() {
+		return read(() -> HexFormat.of()
+			.parseHex(this.jdbc.sql("SELECT key FROM ticket_key").query(String.class).single()));
+	}
+
 	/** The open rolls that the teacher may use, ordered by class. */
 	List<OpenRoll> openRolls(Teacher by) {
 		return read(() -> this.jdbc.sql("""
-				SELECT class_id, roll_id, started_at, last_seq - corrections - absent,\s""" + RollTimes.COLUMNS + """
+				SELECT class_id, roll_id, started_at, last_seq - corrections - absent,\s""" + RollOptions.COLUMNS + """
 
 				FROM roll
 				WHERE ended_at IS NULL AND (? OR owner = ?)
@@ -155,9 +192,9 @@ public class RollStore implements MeterBinder {
 	}
 
 	private static OpenRoll readOpenRoll(ResultSet row) throws SQLException {
-		RollTimes times = RollTimes.read(row, 5);
+		RollOptions options = RollOptions.read(row, 5);
 		return new OpenRoll(row.getLong(1), UUID.fromString(row.getString(2)), Instant.ofEpochMilli(row.getLong(3)),
-				times.lateAt(), times.endsAt(), row.getLong(4));
+				options.lateAt(), options.endsAt(), options.shownCode(), row.getLong(4));
 	}
 
 	private Optional<CurrentRoll> readCurrentRoll(long classId, Teacher by, ResultSet rows) throws SQLException {
@@ -171,14 +208,14 @@ public class RollStore implements MeterBinder {
 		Instant startedAt = Instant.ofEpochMilli(rows.getLong(2));
 		long seq = rows.getLong(3);
 		Boolean full = (seq - rows.getLong(4) >= this.properties.maxStudentsPerRoll()) ? true : null;
-		RollTimes times = RollTimes.read(rows, 6);
-		RollRows students = new RollRows(times);
+		RollOptions options = RollOptions.read(rows, 6);
+		RollRows students = new RollRows(options);
 		do {
-			students.read(rows, 8);
+			students.read(rows, 9);
 		}
 		while (rows.next());
-		return Optional.of(new CurrentRoll(classId, rollId, startedAt, times.lateAt(), times.endsAt(),
-				RollEvent.topicOf(rollId), seq, full, students.presences(), students.absences()));
+		return Optional.of(new CurrentRoll(classId, rollId, startedAt, options.lateAt(), options.endsAt(),
+				options.shownCode(), RollEvent.topicOf(rollId), seq, full, students.presences(), students.absences()));
 	}
 
 }

@@ -72,6 +72,8 @@ class RollWriter extends Worker implements MeterBinder {
 
 	private final RollMeters meters;
 
+	private final RollCodes codes;
+
 	private final BlockingQueue<Change<?>> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
 
 	/**
@@ -81,11 +83,13 @@ class RollWriter extends Worker implements MeterBinder {
 	 */
 	private volatile long waitingSinceNanos = NOTHING_WAITS;
 
-	RollWriter(StoreDatabase database, RollCallProperties properties, LiveFeed feed, RollMeters meters) {
+	RollWriter(StoreDatabase database, RollCallProperties properties, LiveFeed feed, RollMeters meters, RollCodes codes,
+			StoreClock clock) {
 		super("roll-writer");
 		this.properties = properties;
 		this.meters = meters;
-		this.session = new KeptSession(database, feed, properties, System::nanoTime);
+		this.codes = codes;
+		this.session = new KeptSession(database, feed, properties, clock, System::nanoTime);
 		this.feed = feed;
 	}
 
@@ -185,7 +189,7 @@ class RollWriter extends Worker implements MeterBinder {
 			try {
 				long began = System.nanoTime();
 				Batch batch = new Batch(new StoreTransaction(session, this.properties),
-						this.properties.maxStudentsPerRoll());
+						this.properties.maxStudentsPerRoll(), this.codes);
 				batch.decide(changes);
 				List<RollEvent> events = session.commit(batch.changed(), batch.events());
 				changes.forEach(Change::complete);

@@ -29,7 +29,7 @@ class SheetStore {
 	 * Selects the rows for {@link #read}. A condition and {@link #IN_ORDER} must follow.
 	 */
 	static final String SELECT = """
-			SELECT class_id, roll_id, started_at, ended_at,\s""" + RollTimes.COLUMNS + ", " + StudentRow.COLUMNS + """
+			SELECT class_id, roll_id, started_at, ended_at,\s""" + RollOptions.COLUMNS + ", " + StudentRow.COLUMNS + """
 
 			FROM roll LEFT JOIN presence ON presence.roll_no = roll.roll_no
 			WHERE ended_at IS NOT NULL AND\s""";
@@ -98,14 +98,14 @@ class SheetStore {
 		Instant startedAt = Instant.ofEpochMilli(rows.getLong(3));
 		Instant endedAt = Instant.ofEpochMilli(rows.getLong(4));
 		List<String> studentIds = new ArrayList<>();
-		RollTimes times = RollTimes.read(rows, 5);
-		RollRows students = new RollRows(times);
+		RollOptions options = RollOptions.read(rows, 5);
+		RollRows students = new RollRows(options);
 		do {
-			students.read(rows, 7);
+			students.read(rows, 8);
 		}
 		while (rows.next());
 		students.presences().forEach((presence) -> studentIds.add(presence.studentId()));
-		return Optional.of(new Sheet(classId, rollId, startedAt, endedAt, times.lateAt(), studentIds,
+		return Optional.of(new Sheet(classId, rollId, startedAt, endedAt, options.lateAt(), studentIds,
 				students.presences(), students.absences()));
 	}
 

@@ -52,33 +52,36 @@ final class StoreTransaction implements BatchStore {
 	}
 
 	@Override
-	public OpenRow start(long classId, UUID rollId, @Nullable String owner, long startedAt, RollTimes times)
-			throws StoreException {
+	public OpenRow start(long classId, UUID rollId, @Nullable String owner, long startedAt, @Nullable String codeKey,
+			RollOptions options) throws StoreException {
 		Long rollNo = firstNumber("""
-				INSERT INTO roll (roll_id, class_id, owner, started_at, last_seq, last_at, late_at, ends_at)
-				VALUES (?, ?, ?, ?, 0, ?, ?, ?)
+				INSERT INTO roll (roll_id, class_id, owner, started_at, last_seq, last_at, late_at, ends_at,
+					code_required, code_key)
+				VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?)
 				ON CONFLICT (class_id) WHERE ended_at IS NULL DO NOTHING
-				RETURNING roll_no""", rollId.toString(), classId, owner, startedAt, startedAt, millis(times.lateAt()),
-				millis(times.endsAt()));
+				RETURNING roll_no""", rollId.toString(), classId, owner, startedAt, startedAt, millis(options.lateAt()),
+				millis(options.endsAt()), number(options.code()), codeKey);
 		if (rollNo == null) {
 			throw new StoreException(StoreException.Kind.CONFLICT,
 					new SQLException("Another node has just opened a roll of the class"));
 		}
-		return new OpenRow(classId, rollNo, rollId, owner, startedAt, times);
+		return new OpenRow(classId, rollNo, rollId, owner, startedAt, codeKey, options);
 	}
 
 	@Override
-	public void setTimes(OpenRow roll) throws StoreException {
+	public void setOptions(OpenRow roll) throws StoreException {
 		this.statements.update("""
 				UPDATE roll SET last_seq = ?, last_at = ?, corrections = ?, late_at = ?, ends_at = ?,
-					times_seq = ?, times_at = ?
-				WHERE roll_no = ?""", roll.lastSeq(), roll.lastAt(), roll.corrections(), millis(roll.times().lateAt()),
-				millis(roll.times().endsAt()), roll.lastSeq(), roll.lastAt(), roll.rollNo());
+					times_seq = ?, times_at = ?, code_required = ?, code_key = ?
+				WHERE roll_no = ?""", roll.lastSeq(), roll.lastAt(), roll.corrections(),
+				millis(roll.options().lateAt()), millis(roll.options().endsAt()), roll.lastSeq(), roll.lastAt(),
+				number(roll.options().code()), roll.codeKey(), roll.rollNo());
 	}
 
 	@Override
 	public void expire(OpenRow roll, long endsAt) throws StoreException {
-		this.statements.update("UPDATE roll SET last_at = ?, ended_at = ?, waiting = 1, due = NULL WHERE roll_no = ?",
+		this.statements.update(
+				"UPDATE roll SET last_at = ?, ended_at = ?, waiting = 1, due = NULL, code_key = NULL WHERE roll_no = ?",
 				endsAt, endsAt, roll.rollNo());
 	}
 
@@ -120,7 +123,8 @@ final class StoreTransaction implements BatchStore {
 	@Override
 	public Sheet end(OpenRow roll, long endedAt) throws StoreException {
 		this.session.insert(roll);
-		this.statements.update("UPDATE roll SET last_seq = ?, last_at = ?, ended_at = ?, due = NULL WHERE roll_no = ?",
+		this.statements.update(
+				"UPDATE roll SET last_seq = ?, last_at = ?, ended_at = ?, due = NULL, code_key = NULL WHERE roll_no = ?",
 				roll.lastSeq(), endedAt, endedAt, roll.rollNo());
 		return take(roll.rollNo());
 	}
@@ -176,6 +180,10 @@ final class StoreTransaction implements BatchStore {
 
 	private static @Nullable Long millis(@Nullable Instant instant) {
 		return (instant != null) ? instant.toEpochMilli() : null;
+	}
+
+	private static int number(boolean value) {
+		return value ? 1 : 0;
 	}
 
 	private @Nullable Long firstNumber(String sql, @Nullable Object... parameters) throws StoreException {

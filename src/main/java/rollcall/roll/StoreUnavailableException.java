@@ -11,18 +11,23 @@ import rollcall.problem.ProblemType;
  */
 public class StoreUnavailableException extends ProblemException {
 
-	private StoreUnavailableException(ProblemType type) {
-		super(type, Map.of());
+	private StoreUnavailableException(ProblemType type, Map<String, Object> details) {
+		super(type, details);
 	}
 
 	/** Too many changes were waiting; this one was not tried. */
 	static StoreUnavailableException overloaded() {
-		return new StoreUnavailableException(ProblemType.OVERLOADED);
+		return new StoreUnavailableException(ProblemType.OVERLOADED, Map.of());
+	}
+
+	/** The same problem with a ticket for the repeat, see {@link CodeTickets}. */
+	StoreUnavailableException with(String ticket) {
+		return new StoreUnavailableException(type(), Map.of("ticket", ticket));
 	}
 
 	/** The store failed or was too slow; the change may have taken effect. */
 	static StoreUnavailableException failed() {
-		return new StoreUnavailableException(ProblemType.STORE_UNAVAILABLE);
+		return new StoreUnavailableException(ProblemType.STORE_UNAVAILABLE, Map.of());
 	}
 
 }

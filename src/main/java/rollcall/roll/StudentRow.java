@@ -57,21 +57,21 @@ public record StudentRow(String studentId, long seq, long at, long firstSeq, @Nu
 	}
 
 	/** Whether the student is late: the teacher's mark decides, otherwise the time. */
-	boolean isLate(RollTimes times) {
-		return (this.mark != null) ? this.mark == Status.LATE : times.isLate(this.at);
+	boolean isLate(RollOptions options) {
+		return (this.mark != null) ? this.mark == Status.LATE : options.isLate(this.at);
 	}
 
 	/**
 	 * The row as the API shows it.
-	 * @param times the times of the roll
+	 * @param options the times of the roll
 	 */
-	public Presence shown(RollTimes times) {
+	public Presence shown(RollOptions options) {
 		String by = (this.mark != null) ? Presence.TEACHER : null;
 		if (this.mark != null && !this.mark.counts()) {
 			return new Presence(this.seq, this.studentId, Instant.ofEpochMilli(this.markedAt), this.mark.code(), by);
 		}
 		return new Presence(this.seq, this.studentId, Instant.ofEpochMilli(this.at),
-				isLate(times) ? Status.LATE.code() : null, by);
+				isLate(options) ? Status.LATE.code() : null, by);
 	}
 
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ final class StudentRules {
 
 	private final int maxStudents;
 
+	private final RollCodes codes;
+
 	private final List<RollEvent> events;
 
 	private final Map<Long, Long> withoutRoll = new TreeMap<>();
@@ -27,11 +30,13 @@ final class StudentRules {
 	 * Creates the rules for one transaction.
 	 * @param store the transaction's view of the database
 	 * @param maxStudents the maximum number of students of one roll
+	 * @param codes the computed codes of the rolls in use
 	 * @param events receives the events in order
 	 */
-	StudentRules(BatchStore store, int maxStudents, List<RollEvent> events) {
+	StudentRules(BatchStore store, int maxStudents, RollCodes codes, List<RollEvent> events) {
 		this.store = store;
 		this.maxStudents = maxStudents;
+		this.codes = codes;
 		this.events = events;
 	}
 
@@ -61,6 +66,12 @@ final class StudentRules {
 			return;
 		}
 		StudentRow student = roll.student(arrival.studentId());
+		String refusal = roll.options().code()
+				? this.codes.refusal(roll, arrival.code(), arrivedAt(arrival, now), now, student != null) : null;
+		if (refusal != null) {
+			refuse(arrival, now, refusal);
+			return;
+		}
 		if (student == null) {
 			if (isFull(roll)) {
 				refuse(arrival, now, PresenceReceipt.ROLL_FULL);
@@ -72,11 +83,16 @@ final class StudentRules {
 		}
 		if (student.counts()) {
 			arrival.decide(PresenceReceipt.recorded(roll.classId(), student.studentId(),
-					Instant.ofEpochMilli(student.at()), student.isLate(roll.times())));
+					Instant.ofEpochMilli(student.at()), student.isLate(roll.options())));
 		}
 		else {
 			refuse(arrival, now, PresenceReceipt.REMOVED_BY_TEACHER);
 		}
+	}
+
+	/** When the request arrived: the time that it has waited before the transaction. */
+	private static long arrivedAt(Change.Arrival arrival, long now) {
+		return now - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - arrival.createdNanos());
 	}
 
 	/**
@@ -95,11 +111,11 @@ final class StudentRules {
 			this.store.mark(roll, student);
 			publish(roll, student);
 		}
-		mark.decide(student.shown(roll.times()));
+		mark.decide(student.shown(roll.options()));
 	}
 
 	private void publish(OpenRow roll, StudentRow student) {
-		this.events.add(RollEvent.ofStudent(roll.classId(), roll.rollId(), student.shown(roll.times())));
+		this.events.add(RollEvent.ofStudent(roll.classId(), roll.rollId(), student.shown(roll.options())));
 	}
 
 	private static void refuse(Change.Arrival arrival, long now, String reason) {

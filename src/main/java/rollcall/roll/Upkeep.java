@@ -128,7 +128,8 @@ final class Upkeep {
 		List<RollEvent> ends = new ArrayList<>(rolls.size());
 		for (Ending roll : rolls) {
 			long endedAt = roll.end.at().toEpochMilli();
-			this.statements.update("UPDATE roll SET last_at = ?, ended_at = ?, waiting = 1, due = ? WHERE roll_no = ?",
+			this.statements.update(
+					"UPDATE roll SET last_at = ?, ended_at = ?, waiting = 1, due = ?, code_key = NULL WHERE roll_no = ?",
 					endedAt, endedAt, served + this.properties.waitingSheetRetention().toMillis(), roll.rollNo);
 			ends.add(roll.end);
 		}

@@ -30,8 +30,8 @@ class BatchTests {
 	void aStartOpensTheRollAtTheTimeOfTheTransaction() throws StoreException {
 		Change.Start start = start();
 		write(start);
-		assertThat(start.answer().join())
-			.isEqualTo(new StartedRoll(CLASS_ID, start.rollId(), time(), null, null, "/topic/rolls." + start.rollId()));
+		assertThat(start.answer().join()).isEqualTo(
+				new StartedRoll(CLASS_ID, start.rollId(), time(), null, null, null, "/topic/rolls." + start.rollId()));
 	}
 
 	@Test
@@ -59,12 +59,12 @@ class BatchTests {
 	void aTeacherWithTooManyOpenRollsCannotStartAnother() throws StoreException {
 		List<Change<?>> starts = new ArrayList<>();
 		for (long classId = 1; classId <= RollCallProperties.MAX_OPEN_ROLLS; classId++) {
-			starts.add(new Change.Start(classId, TimesRequest.NOTHING, ANA));
+			starts.add(new Change.Start(classId, OptionsRequest.NOTHING, ANA));
 		}
 		write(starts.toArray(Change<?>[]::new));
-		Change.Start over = new Change.Start(5_000, TimesRequest.NOTHING, ANA);
-		Change.Start ofAnother = new Change.Start(5_000, TimesRequest.NOTHING, BEN);
-		Change.Start afterAnEnd = new Change.Start(5_001, TimesRequest.NOTHING, ANA);
+		Change.Start over = new Change.Start(5_000, OptionsRequest.NOTHING, ANA);
+		Change.Start ofAnother = new Change.Start(5_000, OptionsRequest.NOTHING, BEN);
+		Change.Start afterAnEnd = new Change.Start(5_001, OptionsRequest.NOTHING, ANA);
 		write(over, ofAnother);
 		write(new Change.End(1, RollMatch.ANY, ANA), afterAnEnd);
 		assertRefused(over, ProblemType.TOO_MANY_ROLLS);
@@ -76,7 +76,7 @@ class BatchTests {
 	void teachersWithoutANameCountAsOne() throws StoreException {
 		List<Change<?>> starts = new ArrayList<>();
 		for (long classId = 1; classId <= RollCallProperties.MAX_OPEN_ROLLS + 1; classId++) {
-			starts.add(new Change.Start(classId, TimesRequest.NOTHING, Teacher.AT_THIS_MACHINE));
+			starts.add(new Change.Start(classId, OptionsRequest.NOTHING, Teacher.AT_THIS_MACHINE));
 		}
 		write(starts.toArray(Change<?>[]::new));
 		assertRefused(starts.get(RollCallProperties.MAX_OPEN_ROLLS), ProblemType.TOO_MANY_ROLLS);
@@ -170,10 +170,10 @@ class BatchTests {
 
 	@Test
 	void classesAreDecidedInRisingOrderAndEachInItsOwnOrder() throws StoreException {
-		Change.Start second = new Change.Start(2, TimesRequest.NOTHING, ANA);
-		Change.Start first = new Change.Start(1, TimesRequest.NOTHING, ANA);
-		List<RollEvent> events = write(second, first, new Change.Arrival(2, "a"), new Change.Arrival(1, "b"),
-				new Change.Arrival(2, "c"));
+		Change.Start second = new Change.Start(2, OptionsRequest.NOTHING, ANA);
+		Change.Start first = new Change.Start(1, OptionsRequest.NOTHING, ANA);
+		List<RollEvent> events = write(second, first, new Change.Arrival(2, "a", SentCode.NONE),
+				new Change.Arrival(1, "b", SentCode.NONE), new Change.Arrival(2, "c", SentCode.NONE));
 		assertThat(events).extracting((event) -> event.classId() + " " + event.seq() + " " + event.studentId())
 			.containsExactly("1 1 b", "2 1 a", "2 2 c");
 	}
@@ -212,7 +212,7 @@ class BatchTests {
 
 	@Test
 	void anotherTeachersRollCannotBeEnded() throws StoreException {
-		write(new Change.Start(CLASS_ID, TimesRequest.NOTHING, ANA), arrival("a"));
+		write(new Change.Start(CLASS_ID, OptionsRequest.NOTHING, ANA), arrival("a"));
 		Change.End foreign = end(RollMatch.ANY, BEN);
 		Change.End byAdmin = end(RollMatch.ANY, new Teacher("root", true));
 		write(foreign, byAdmin);
@@ -222,7 +222,7 @@ class BatchTests {
 
 	@Test
 	void aDiscardedSheetIsNotKept() throws StoreException {
-		Change.Start start = new Change.Start(CLASS_ID, TimesRequest.NOTHING, ANA);
+		Change.Start start = new Change.Start(CLASS_ID, OptionsRequest.NOTHING, ANA);
 		write(start, end(RollMatch.ANY, ANA));
 		Change.Discard foreign = new Change.Discard(CLASS_ID, start.rollId(), BEN);
 		Change.Discard own = new Change.Discard(CLASS_ID, start.rollId(), ANA);
@@ -242,7 +242,7 @@ class BatchTests {
 		Change.End end = end(RollMatch.ANY, Teacher.AT_THIS_MACHINE);
 		batch(start, arrival, end);
 		// Not committed: another node has opened a roll of the class meanwhile.
-		Change.Start ofAnotherNode = new Change.Start(CLASS_ID, TimesRequest.NOTHING, ANA);
+		Change.Start ofAnotherNode = new Change.Start(CLASS_ID, OptionsRequest.NOTHING, ANA);
 		write(ofAnotherNode);
 		this.store.now += 1_000;
 		List<RollEvent> events = write(start, arrival, end);
@@ -264,7 +264,7 @@ class BatchTests {
 
 	/** Decides changes without a commit. */
 	private Batch batch(Change<?>... changes) throws StoreException {
-		Batch batch = new Batch(this.store, MAX_STUDENTS);
+		Batch batch = new Batch(this.store, MAX_STUDENTS, new RollCodes());
 		batch.decide(List.of(changes));
 		return batch;
 	}
@@ -292,11 +292,11 @@ class BatchTests {
 	}
 
 	private static Change.Start start() {
-		return new Change.Start(CLASS_ID, TimesRequest.NOTHING, Teacher.AT_THIS_MACHINE);
+		return new Change.Start(CLASS_ID, OptionsRequest.NOTHING, Teacher.AT_THIS_MACHINE);
 	}
 
 	private static Change.Arrival arrival(String studentId) {
-		return new Change.Arrival(CLASS_ID, studentId);
+		return new Change.Arrival(CLASS_ID, studentId, SentCode.NONE);
 	}
 
 	private static Change.End end(RollMatch which, Teacher by) {

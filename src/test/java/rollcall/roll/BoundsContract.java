@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /**
  * Tests of limits and erasing, which every store must pass.
  */
-abstract class BoundsContract extends TimesContract {
+abstract class BoundsContract extends CodesContract {
 
 	@Test
 	void aFullRollRefusesNewStudentsAndAnswersRecordedOnes() throws Exception {
@@ -45,25 +45,25 @@ abstract class BoundsContract extends TimesContract {
 		Teacher ana = new Teacher("ana", false);
 		List<Change<?>> starts = new ArrayList<>();
 		for (long classId = 1; classId <= 999; classId++) {
-			starts.add(new Change.Start(classId, TimesRequest.NOTHING, ana));
+			starts.add(new Change.Start(classId, OptionsRequest.NOTHING, ana));
 		}
 		apply(starts.toArray(Change<?>[]::new));
-		Change.Start last = new Change.Start(1_000, TimesRequest.NOTHING, ana);
-		Change.Start over = new Change.Start(1_001, TimesRequest.NOTHING, ana);
-		Change.Start ofAnother = new Change.Start(1_001, TimesRequest.NOTHING, new Teacher("ben", false));
-		Change.Start withoutName = new Change.Start(1_002, TimesRequest.NOTHING, Teacher.AT_THIS_MACHINE);
+		Change.Start last = new Change.Start(1_000, OptionsRequest.NOTHING, ana);
+		Change.Start over = new Change.Start(1_001, OptionsRequest.NOTHING, ana);
+		Change.Start ofAnother = new Change.Start(1_001, OptionsRequest.NOTHING, new Teacher("ben", false));
+		Change.Start withoutName = new Change.Start(1_002, OptionsRequest.NOTHING, Teacher.AT_THIS_MACHINE);
 		apply(last, over, ofAnother, withoutName);
 		assertThat(last.answer().join().classId()).isEqualTo(1_000);
 		assertTooManyRolls(over);
 		assertThat(ofAnother.answer().join().classId()).isEqualTo(1_001);
 		assertThat(withoutName.answer().join().classId()).isEqualTo(1_002);
-		Change.Start open = new Change.Start(1, TimesRequest.NOTHING, ana);
+		Change.Start open = new Change.Start(1, OptionsRequest.NOTHING, ana);
 		apply(open);
 		assertRefused(() -> open.answer().join(), ProblemType.ROLL_ALREADY_OPEN);
-		Change.Start next = new Change.Start(2_000, TimesRequest.NOTHING, ana);
+		Change.Start next = new Change.Start(2_000, OptionsRequest.NOTHING, ana);
 		apply(new Change.End(1, RollMatch.ANY, ana), next);
 		assertThat(next.answer().join().classId()).isEqualTo(2_000);
-		Change.Start again = new Change.Start(1, TimesRequest.NOTHING, ana);
+		Change.Start again = new Change.Start(1, OptionsRequest.NOTHING, ana);
 		apply(again);
 		assertTooManyRolls(again);
 		assertThat(this.store.openRolls(ana)).hasSize(1_000);
@@ -73,7 +73,7 @@ abstract class BoundsContract extends TimesContract {
 	void protectedModeCountsAsOneTeacher() throws Exception {
 		List<Change<?>> starts = new ArrayList<>();
 		for (long classId = 1; classId <= 1_001; classId++) {
-			starts.add(new Change.Start(classId, TimesRequest.NOTHING, Teacher.AT_THIS_MACHINE));
+			starts.add(new Change.Start(classId, OptionsRequest.NOTHING, Teacher.AT_THIS_MACHINE));
 		}
 		apply(starts.toArray(Change<?>[]::new));
 		assertTooManyRolls((Change.Start) starts.get(1_000));
@@ -119,8 +119,8 @@ abstract class BoundsContract extends TimesContract {
 	void manySmallRollsAreErasedInFewSteps() throws Exception {
 		List<Change<?>> changes = new ArrayList<>();
 		for (long classId = 1; classId <= 2 * Eraser.MAX_ROLLS; classId++) {
-			changes.add(new Change.Start(classId, TimesRequest.NOTHING, Teacher.AT_THIS_MACHINE));
-			changes.add(new Change.Arrival(classId, "a"));
+			changes.add(new Change.Start(classId, OptionsRequest.NOTHING, Teacher.AT_THIS_MACHINE));
+			changes.add(new Change.Arrival(classId, "a", SentCode.NONE));
 			changes.add(new Change.End(classId, RollMatch.ANY, Teacher.AT_THIS_MACHINE));
 		}
 		apply(changes.toArray(Change<?>[]::new));

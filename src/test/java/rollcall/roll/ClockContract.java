@@ -124,8 +124,8 @@ abstract class ClockContract extends WaitingSheetsContract {
 
 	/** Creates a waiting sheet of another class. */
 	private StartedRoll waitingBeside(String studentId, long classId) throws Exception {
-		Change.Start start = new Change.Start(classId, TimesRequest.NOTHING, Teacher.AT_THIS_MACHINE);
-		apply(start, new Change.Arrival(classId, studentId));
+		Change.Start start = new Change.Start(classId, OptionsRequest.NOTHING, Teacher.AT_THIS_MACHINE);
+		apply(start, new Change.Arrival(classId, studentId, SentCode.NONE));
 		upkeep();
 		sql("UPDATE roll SET due = 0 WHERE class_id = " + classId);
 		assertThat(upkeep()).hasSize(1);

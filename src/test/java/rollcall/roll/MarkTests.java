@@ -31,7 +31,7 @@ class MarkTests {
 
 	@BeforeEach
 	void start() throws StoreException {
-		Change.Start start = new Change.Start(CLASS_ID, TimesRequest.NOTHING, ANA);
+		Change.Start start = new Change.Start(CLASS_ID, OptionsRequest.NOTHING, ANA);
 		write(start);
 		this.rollId = start.rollId();
 	}
@@ -141,7 +141,7 @@ class MarkTests {
 	}
 
 	private List<RollEvent> write(Change<?>... changes) throws StoreException {
-		Batch batch = new Batch(this.store, MAX_STUDENTS);
+		Batch batch = new Batch(this.store, MAX_STUDENTS, new RollCodes());
 		batch.decide(List.of(changes));
 		this.store.commit(batch);
 		Arrays.asList(changes).forEach(Change::complete);
@@ -165,7 +165,7 @@ class MarkTests {
 	}
 
 	private static Change.Arrival arrival(String studentId) {
-		return new Change.Arrival(CLASS_ID, studentId);
+		return new Change.Arrival(CLASS_ID, studentId, SentCode.NONE);
 	}
 
 	private static Change.Mark mark(String studentId, Status status) {

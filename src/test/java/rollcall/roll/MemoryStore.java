@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -67,8 +68,9 @@ final class MemoryStore implements BatchStore {
 	}
 
 	@Override
-	public OpenRow start(long classId, UUID rollId, @Nullable String owner, long startedAt, RollTimes times) {
-		OpenRow row = new OpenRow(classId, ++this.lastRollNo, rollId, owner, startedAt, times);
+	public OpenRow start(long classId, UUID rollId, @Nullable String owner, long startedAt, @Nullable String codeKey,
+			RollOptions options) {
+		OpenRow row = new OpenRow(classId, ++this.lastRollNo, rollId, owner, startedAt, codeKey, options);
 		this.changedOpen.put(classId, new Stored(row, Map.of()));
 		return row;
 	}
@@ -84,19 +86,19 @@ final class MemoryStore implements BatchStore {
 		List<Presence> all = roll.students.values()
 			.stream()
 			.sorted(Comparator.comparingLong(StudentRow::firstSeq))
-			.map((student) -> student.shown(row.times()))
+			.map((student) -> student.shown(row.options()))
 			.toList();
 		List<Presence> presences = all.stream().filter(Presence::counts).toList();
 		List<Presence> absences = all.stream().filter((student) -> !student.counts()).toList();
 		Sheet sheet = new Sheet(row.classId(), row.rollId(), Instant.ofEpochMilli(row.startedAt()),
-				Instant.ofEpochMilli(endedAt), row.times().lateAt(),
+				Instant.ofEpochMilli(endedAt), row.options().lateAt(),
 				presences.stream().map(Presence::studentId).toList(), presences, absences.isEmpty() ? null : absences);
 		this.changedKept.add(new Kept(sheet, row.owner(), false));
 		return sheet;
 	}
 
 	@Override
-	public void setTimes(OpenRow row) {
+	public void setOptions(OpenRow row) {
 		this.changedOpen.compute(row.classId(), (classId, roll) -> roll.with(row, List.of()));
 	}
 
@@ -129,6 +131,11 @@ final class MemoryStore implements BatchStore {
 		return this.changedKept.removeIf((each) -> each.sheet.rollId().equals(rollId) && by.mayUse(each.owner));
 	}
 
+	/** The secret of the codes of an open roll. */
+	String codeKey(long classId) {
+		return Objects.requireNonNull(this.open.get(classId).row.codeKey());
+	}
+
 	/** Writes the new arrivals of a batch and commits. */
 	void commit(Batch batch) {
 		for (OpenRow row : batch.changed()) {
@@ -156,7 +163,7 @@ final class MemoryStore implements BatchStore {
 		OpenRow copy() {
 			return new OpenRow(this.row.classId(), this.row.rollNo(), this.row.rollId(), this.row.owner(),
 					this.row.startedAt(), this.row.lastSeq(), this.row.lastAt(), this.row.corrections(),
-					this.row.absent(), this.row.times());
+					this.row.absent(), this.row.codeKey(), this.row.options());
 		}
 
 		Stored with(OpenRow row, List<StudentRow> changed) {

@@ -137,9 +137,9 @@ class PostgresStoreIT extends ClockContract {
 	void aStartAfterAnotherNodesStartIsAConflictAndThenRefused() throws Exception {
 		try (TestSession other = openSession()) {
 			removeTimeLimits(this.session, other);
-			Change.Start first = new Change.Start(CLASS_ID, TimesRequest.NOTHING, Teacher.AT_THIS_MACHINE);
+			Change.Start first = new Change.Start(CLASS_ID, OptionsRequest.NOTHING, Teacher.AT_THIS_MACHINE);
 			other.apply(List.of(first));
-			Change.Start second = new Change.Start(CLASS_ID, TimesRequest.NOTHING, Teacher.AT_THIS_MACHINE);
+			Change.Start second = new Change.Start(CLASS_ID, OptionsRequest.NOTHING, Teacher.AT_THIS_MACHINE);
 			CompletableFuture<Void> overtaken = inBackground(() -> {
 				this.session.apply(List.of(second));
 				return null;
@@ -174,12 +174,12 @@ class PostgresStoreIT extends ClockContract {
 	void theLimitOfOpenRollsHoldsOverTwoNodes() throws Exception {
 		Teacher ana = new Teacher("ana", false);
 		apply(LongStream.rangeClosed(1, 999)
-			.mapToObj((id) -> new Change.Start(id, TimesRequest.NOTHING, ana))
+			.mapToObj((id) -> new Change.Start(id, OptionsRequest.NOTHING, ana))
 			.toArray(Change<?>[]::new));
 		try (TestSession other = openSession()) {
 			removeTimeLimits(this.session, other);
-			other.apply(List.of(new Change.Start(1_000, TimesRequest.NOTHING, ana)));
-			Change.Start over = new Change.Start(1_001, TimesRequest.NOTHING, ana);
+			other.apply(List.of(new Change.Start(1_000, OptionsRequest.NOTHING, ana)));
+			Change.Start over = new Change.Start(1_001, OptionsRequest.NOTHING, ana);
 			applyWhileLocked(over, other);
 			assertRefused(() -> over.answer().join(), ProblemType.TOO_MANY_ROLLS);
 		}

@@ -101,12 +101,12 @@ abstract class RollStoreContract extends StoreFixture {
 	@Test
 	void changesOfABatchAreDecidedInOrder() throws Exception {
 		Change.Arrival early = arrival("early");
-		Change.Start first = new Change.Start(CLASS_ID, TimesRequest.NOTHING, Teacher.AT_THIS_MACHINE);
+		Change.Start first = new Change.Start(CLASS_ID, OptionsRequest.NOTHING, Teacher.AT_THIS_MACHINE);
 		Change.Arrival present = arrival("a");
 		Change.End end = new Change.End(CLASS_ID, RollMatch.ANY, Teacher.AT_THIS_MACHINE);
 		Change.Arrival late = arrival("late");
-		Change.Start second = new Change.Start(CLASS_ID, TimesRequest.NOTHING, Teacher.AT_THIS_MACHINE);
-		Change.Start third = new Change.Start(CLASS_ID, TimesRequest.NOTHING, Teacher.AT_THIS_MACHINE);
+		Change.Start second = new Change.Start(CLASS_ID, OptionsRequest.NOTHING, Teacher.AT_THIS_MACHINE);
+		Change.Start third = new Change.Start(CLASS_ID, OptionsRequest.NOTHING, Teacher.AT_THIS_MACHINE);
 		Change.Arrival next = arrival("b");
 		List<RollEvent> events = apply(early, first, present, end, late, second, third, next);
 		assertThat(early.answer().join().classId()).isZero();
@@ -126,10 +126,11 @@ abstract class RollStoreContract extends StoreFixture {
 	void largeBatchOverManyClassesIsNumberedPerRoll() throws Exception {
 		List<Change<?>> batch = new ArrayList<>();
 		LongStream.rangeClosed(1, 20)
-			.forEach((classId) -> batch.add(new Change.Start(classId, TimesRequest.NOTHING, Teacher.AT_THIS_MACHINE)));
+			.forEach(
+					(classId) -> batch.add(new Change.Start(classId, OptionsRequest.NOTHING, Teacher.AT_THIS_MACHINE)));
 		for (int student = 0; student < 30; student++) {
 			for (long classId = 1; classId <= 20; classId++) {
-				batch.add(new Change.Arrival(classId, "s" + student));
+				batch.add(new Change.Arrival(classId, "s" + student, SentCode.NONE));
 			}
 		}
 		apply(batch.toArray(Change<?>[]::new));

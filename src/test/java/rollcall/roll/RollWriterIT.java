@@ -49,9 +49,11 @@ class RollWriterIT {
 	void start() {
 		RollCallProperties properties = SqliteFolder.properties(this.folder, Duration.ZERO);
 		this.sqlite = new SqliteFolder(this.folder, Clock.systemUTC());
-		this.store = new RollStore(this.sqlite.dataSource(), this.sqlite.database(), properties);
+		this.store = new RollStore(this.sqlite.dataSource(), this.sqlite.database(), properties, new StoreClock(),
+				new RollCodes());
 		this.feed = TestFeed.into(this.published, this.meters);
-		this.writer = new RollWriter(this.sqlite.database(), properties, this.feed, this.meters);
+		this.writer = new RollWriter(this.sqlite.database(), properties, this.feed, this.meters, new RollCodes(),
+				new StoreClock());
 		this.writer.bindTo(this.registry);
 		this.store.bindTo(this.registry);
 		this.feed.start();
@@ -68,7 +70,7 @@ class RollWriterIT {
 	@Test
 	void changesAreAnsweredInTheirOrderAndPublishedAfterwards() throws InterruptedException {
 		CompletableFuture<StartedRoll> start = this.writer
-			.submit(new Change.Start(CLASS_ID, TimesRequest.NOTHING, Teacher.AT_THIS_MACHINE));
+			.submit(new Change.Start(CLASS_ID, OptionsRequest.NOTHING, Teacher.AT_THIS_MACHINE));
 		List<CompletableFuture<PresenceReceipt>> receipts = List.of(arrive("a"), arrive("b"), arrive("a"));
 		CompletableFuture<Sheet> end = this.writer
 			.submit(new Change.End(CLASS_ID, RollMatch.ANY, Teacher.AT_THIS_MACHINE));
@@ -84,7 +86,7 @@ class RollWriterIT {
 
 	@Test
 	void aChangeThatTheSchemaRefusesDoesNotFailItsBatch() throws Exception {
-		this.writer.submit(new Change.Start(CLASS_ID, TimesRequest.NOTHING, Teacher.AT_THIS_MACHINE)).join();
+		this.writer.submit(new Change.Start(CLASS_ID, OptionsRequest.NOTHING, Teacher.AT_THIS_MACHINE)).join();
 		List<CompletableFuture<PresenceReceipt>> receipts = SqliteFolder.whileLocked(this.folder, () -> {
 			arrive("taken-alone");
 			return List.of(arrive("a"), arrive("x".repeat(65)), arrive("b"), arrive("a"));
@@ -100,7 +102,7 @@ class RollWriterIT {
 
 	@Test
 	void aStoreThatCannotBeWrittenFailsWaitingChangesAndRecovers() throws Exception {
-		this.writer.submit(new Change.Start(CLASS_ID, TimesRequest.NOTHING, Teacher.AT_THIS_MACHINE)).join();
+		this.writer.submit(new Change.Start(CLASS_ID, OptionsRequest.NOTHING, Teacher.AT_THIS_MACHINE)).join();
 		StoreHealthIndicator health = new StoreHealthIndicator(this.writer, this.store);
 		health.start();
 		SqliteFolder.whileLocked(this.folder, () -> {
@@ -120,7 +122,7 @@ class RollWriterIT {
 
 	@Test
 	void writerCanBeStartedAgain() throws Exception {
-		this.writer.submit(new Change.Start(CLASS_ID, TimesRequest.NOTHING, Teacher.AT_THIS_MACHINE)).join();
+		this.writer.submit(new Change.Start(CLASS_ID, OptionsRequest.NOTHING, Teacher.AT_THIS_MACHINE)).join();
 		this.writer.stop();
 		this.feed.stop();
 		this.feed.start();
@@ -131,7 +133,7 @@ class RollWriterIT {
 
 	@Test
 	void changesQueuedAtTheStopAreWritten() throws Exception {
-		this.writer.submit(new Change.Start(CLASS_ID, TimesRequest.NOTHING, Teacher.AT_THIS_MACHINE)).join();
+		this.writer.submit(new Change.Start(CLASS_ID, OptionsRequest.NOTHING, Teacher.AT_THIS_MACHINE)).join();
 		CompletableFuture<PresenceReceipt> receipt = SqliteFolder.whileLocked(this.folder, () -> arrive("a"));
 		this.writer.stop();
 		assertThat(receipt.join().classId()).isEqualTo(CLASS_ID);
@@ -140,11 +142,11 @@ class RollWriterIT {
 
 	@Test
 	void outcomesOfPresencesAreCounted() throws Exception {
-		this.writer.submit(new Change.Start(CLASS_ID, TimesRequest.NOTHING, Teacher.AT_THIS_MACHINE)).join();
+		this.writer.submit(new Change.Start(CLASS_ID, OptionsRequest.NOTHING, Teacher.AT_THIS_MACHINE)).join();
 		SqliteFolder.whileLocked(this.folder, () -> {
 			arrive("a");
 			arrive("a");
-			this.writer.submit(new Change.Arrival(CLASS_ID + 1, "a"));
+			this.writer.submit(new Change.Arrival(CLASS_ID + 1, "a", SentCode.NONE));
 			return arrive("b");
 		});
 		this.writer.stop();
@@ -164,7 +166,7 @@ class RollWriterIT {
 	}
 
 	private CompletableFuture<PresenceReceipt> arrive(String studentId) {
-		return this.writer.submit(new Change.Arrival(CLASS_ID, studentId));
+		return this.writer.submit(new Change.Arrival(CLASS_ID, studentId, SentCode.NONE));
 	}
 
 }

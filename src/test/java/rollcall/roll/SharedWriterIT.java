@@ -33,7 +33,7 @@ class SharedWriterIT {
 	private final RollMeters meters = TestFeed.meters(new SimpleMeterRegistry());
 
 	private final RollWriter writer = new RollWriter(SharedStore.database(this.rolls), StoreFixture.DEFAULTS,
-			TestFeed.into(new LinkedBlockingQueue<>(), this.meters), this.meters);
+			TestFeed.into(new LinkedBlockingQueue<>(), this.meters), this.meters, new RollCodes(), new StoreClock());
 
 	@BeforeEach
 	void start() {
@@ -49,14 +49,14 @@ class SharedWriterIT {
 	@Test
 	void aLockedClassIsRefusedAndOthersAreNot() throws Exception {
 		for (long classId = 1; classId <= 3; classId++) {
-			this.writer.submit(new Change.Start(classId, TimesRequest.NOTHING, Teacher.AT_THIS_MACHINE)).join();
+			this.writer.submit(new Change.Start(classId, OptionsRequest.NOTHING, Teacher.AT_THIS_MACHINE)).join();
 		}
 		try (Connection holder = this.rolls.connect(); Statement statement = holder.createStatement()) {
 			holder.setAutoCommit(false);
 			statement.execute("SELECT 1 FROM roll WHERE class_id = 2 FOR UPDATE");
 			List<CompletableFuture<PresenceReceipt>> receipts = new ArrayList<>();
 			for (int i = 0; i < 30; i++) {
-				receipts.add(this.writer.submit(new Change.Arrival(1 + i % 3, "s" + i)));
+				receipts.add(this.writer.submit(new Change.Arrival(1 + i % 3, "s" + i, SentCode.NONE)));
 			}
 			for (int i = 0; i < 30; i++) {
 				CompletableFuture<PresenceReceipt> receipt = receipts.get(i);
@@ -71,14 +71,15 @@ class SharedWriterIT {
 			assertThat(this.writer.isWriting()).isTrue();
 			holder.rollback();
 		}
-		assertThat(this.writer.submit(new Change.Arrival(2, "s1")).get(60, TimeUnit.SECONDS).classId()).isEqualTo(2);
+		assertThat(this.writer.submit(new Change.Arrival(2, "s1", SentCode.NONE)).get(60, TimeUnit.SECONDS).classId())
+			.isEqualTo(2);
 	}
 
 	/** A trigger raises the error that PostgreSQL reports to the victim of a deadlock. */
 	@ParameterizedTest
 	@ValueSource(strings = { "deadlock_detected", "serialization_failure" })
 	void theChangeOfADeadlockVictimIsWritten(String condition) throws Exception {
-		this.writer.submit(new Change.Start(1, TimesRequest.NOTHING, Teacher.AT_THIS_MACHINE)).join();
+		this.writer.submit(new Change.Start(1, OptionsRequest.NOTHING, Teacher.AT_THIS_MACHINE)).join();
 		this.rolls.query("""
 				CREATE SEQUENCE attempt;
 				CREATE FUNCTION choose() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN
@@ -86,14 +87,15 @@ class SharedWriterIT {
 				RETURN NULL; END $$;
 				CREATE TRIGGER choose AFTER UPDATE ON roll FOR EACH STATEMENT EXECUTE FUNCTION choose()"""
 			.formatted(condition));
-		assertThat(this.writer.submit(new Change.Arrival(1, "a")).get(60, TimeUnit.SECONDS).classId()).isEqualTo(1);
+		assertThat(this.writer.submit(new Change.Arrival(1, "a", SentCode.NONE)).get(60, TimeUnit.SECONDS).classId())
+			.isEqualTo(1);
 		assertThat(this.rolls.query("SELECT last_value FROM attempt")).isEqualTo("4");
 		assertThat(this.rolls.query("SELECT seq, student_id FROM presence")).isEqualTo("1|a");
 	}
 
 	@Test
 	void aCommitWithoutItsStandbyIsNotAcknowledged() throws Exception {
-		this.writer.submit(new Change.Start(1, TimesRequest.NOTHING, Teacher.AT_THIS_MACHINE)).join();
+		this.writer.submit(new Change.Start(1, OptionsRequest.NOTHING, Teacher.AT_THIS_MACHINE)).join();
 		this.rolls.query("ALTER SYSTEM SET synchronous_standby_names = 'nobody'");
 		this.rolls.query("SELECT pg_reload_conf()");
 		int students = 0;
@@ -103,7 +105,7 @@ class SharedWriterIT {
 			// not wait.
 			while (!isStandbyAwaited()) {
 				students++;
-				receipt = this.writer.submit(new Change.Arrival(1, "s" + students));
+				receipt = this.writer.submit(new Change.Arrival(1, "s" + students, SentCode.NONE));
 				awaitAnswerOrStandby(receipt);
 			}
 			cancelTheWaitForTheStandby();
@@ -146,7 +148,7 @@ class SharedWriterIT {
 
 	@Test
 	void aTerminatedSessionIsReplaced() throws Exception {
-		this.writer.submit(new Change.Start(1, TimesRequest.NOTHING, Teacher.AT_THIS_MACHINE)).join();
+		this.writer.submit(new Change.Start(1, OptionsRequest.NOTHING, Teacher.AT_THIS_MACHINE)).join();
 		this.rolls.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
 				+ " WHERE application_name = 'rollcall-writer' AND datname = current_database()");
 		awaitRecorded("a");
@@ -155,7 +157,9 @@ class SharedWriterIT {
 	private void awaitRecorded(String studentId) {
 		Await.until("the loss is noticed and repaired", () -> {
 			try {
-				return this.writer.submit(new Change.Arrival(1, studentId)).get(60, TimeUnit.SECONDS).classId() == 1;
+				return this.writer.submit(new Change.Arrival(1, studentId, SentCode.NONE))
+					.get(60, TimeUnit.SECONDS)
+					.classId() == 1;
 			}
 			catch (Exception ex) {
 				return false;

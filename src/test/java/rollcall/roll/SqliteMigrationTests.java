@@ -34,13 +34,14 @@ class SqliteMigrationTests {
 		writeVersion2(now);
 		try (SqliteFolder sqlite = new SqliteFolder(this.folder, Clock.systemUTC());
 				TestSession session = TestSession.open(sqlite.database())) {
-			RollStore store = new RollStore(sqlite.dataSource(), sqlite.database(), StoreFixture.DEFAULTS);
+			RollStore store = new RollStore(sqlite.dataSource(), sqlite.database(), StoreFixture.DEFAULTS,
+					new StoreClock(), new RollCodes());
 			Teacher ana = new Teacher("ana", false);
 			CurrentRoll roll = store.currentRoll(1, 0, ana).orElseThrow();
 			assertThat(roll.rollId()).isEqualTo(OPEN);
 			assertThat(roll.presences()).extracting(Presence::studentId).containsExactly("b", "a");
-			Change.Arrival repeated = new Change.Arrival(1, "b");
-			Change.Arrival next = new Change.Arrival(1, "c");
+			Change.Arrival repeated = new Change.Arrival(1, "b", SentCode.NONE);
+			Change.Arrival next = new Change.Arrival(1, "c", SentCode.NONE);
 			Change.End again = new Change.End(2, new RollMatch(false, List.of(ENDED)), Teacher.AT_THIS_MACHINE);
 			session.apply(List.of(repeated, next, again));
 			session.commit();

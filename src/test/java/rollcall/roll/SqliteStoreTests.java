@@ -73,10 +73,11 @@ class SqliteStoreTests extends ClockContract {
 		Random random = new Random(2);
 		List<Change<?>> students = new ArrayList<>();
 		for (long classId = 10; classId < 30; classId++) {
-			apply(new Change.Start(classId, TimesRequest.NOTHING, Teacher.AT_THIS_MACHINE));
+			apply(new Change.Start(classId, OptionsRequest.NOTHING, Teacher.AT_THIS_MACHINE));
 			for (int i = 0; i < 300; i++) {
 				students.add(new Change.Arrival(classId,
-						marker(classId) + Integer.toHexString(i * 0x9E3779B1) + "-".repeat(random.nextInt(40))));
+						marker(classId) + Integer.toHexString(i * 0x9E3779B1) + "-".repeat(random.nextInt(40)),
+						SentCode.NONE));
 			}
 		}
 		Collections.shuffle(students, random);

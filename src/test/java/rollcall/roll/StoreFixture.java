@@ -41,6 +41,8 @@ abstract class StoreFixture {
 
 	final MovableClock clock = new MovableClock();
 
+	final StoreClock storeClock = new StoreClock();
+
 	RollStore store;
 
 	SheetStore sheets;
@@ -72,7 +74,7 @@ abstract class StoreFixture {
 	private void open(RollCallProperties properties) throws Exception {
 		StoreDatabase database = openStore();
 		this.session = new TestSession(database, properties, this.clock::nanos);
-		this.store = new RollStore(dataSource(), database, properties);
+		this.store = new RollStore(dataSource(), database, properties, this.storeClock, new RollCodes());
 		this.sheets = new SheetStore(dataSource(), properties);
 	}
 
@@ -104,7 +106,7 @@ abstract class StoreFixture {
 	}
 
 	StartedRoll start() throws StoreException {
-		Change.Start start = new Change.Start(CLASS_ID, TimesRequest.NOTHING, Teacher.AT_THIS_MACHINE);
+		Change.Start start = new Change.Start(CLASS_ID, OptionsRequest.NOTHING, Teacher.AT_THIS_MACHINE);
 		apply(start);
 		return start.answer().join();
 	}
@@ -115,19 +117,19 @@ abstract class StoreFixture {
 		return start.answer().join();
 	}
 
-	RollState setTimes(TimesRequest times) throws StoreException {
-		TimesChange change = new TimesChange(CLASS_ID, times, RollMatch.ANY, Teacher.AT_THIS_MACHINE);
+	RollState setOptions(OptionsRequest times) throws StoreException {
+		OptionsChange change = new OptionsChange(CLASS_ID, times, RollMatch.ANY, Teacher.AT_THIS_MACHINE);
 		apply(change);
 		return change.answer().join();
 	}
 
 	/** A request with two durations; null for a member that the body does not have. */
-	static TimesRequest times(@Nullable String lateAfter, @Nullable String endsAfter) {
-		return new TimesRequest(after(lateAfter), after(endsAfter));
+	static OptionsRequest times(@Nullable String lateAfter, @Nullable String endsAfter) {
+		return new OptionsRequest(after(lateAfter), after(endsAfter), null);
 	}
 
-	private static TimesRequest.@Nullable After after(@Nullable String duration) {
-		return (duration != null) ? new TimesRequest.After(Duration.parse(duration)) : null;
+	private static OptionsRequest.@Nullable After after(@Nullable String duration) {
+		return (duration != null) ? new OptionsRequest.After(Duration.parse(duration)) : null;
 	}
 
 	PresenceReceipt present(String studentId) throws StoreException {
@@ -177,7 +179,7 @@ abstract class StoreFixture {
 	}
 
 	static Change.Arrival arrival(String studentId) {
-		return new Change.Arrival(CLASS_ID, studentId);
+		return new Change.Arrival(CLASS_ID, studentId, SentCode.NONE);
 	}
 
 	static Change.Mark markOf(String studentId, Status status) {

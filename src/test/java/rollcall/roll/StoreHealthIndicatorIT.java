@@ -32,10 +32,10 @@ class StoreHealthIndicatorIT {
 		RollMeters meters = TestFeed.meters(new SimpleMeterRegistry());
 		try (SqliteFolder sqlite = new SqliteFolder(this.folder, Clock.systemUTC())) {
 			RollWriter writer = new RollWriter(sqlite.database(), properties,
-					TestFeed.into(new LinkedBlockingQueue<>(), meters), meters);
+					TestFeed.into(new LinkedBlockingQueue<>(), meters), meters, new RollCodes(), new StoreClock());
 			writer.start();
-			StoreHealthIndicator health = new StoreHealthIndicator(writer,
-					new RollStore(sqlite.dataSource(), sqlite.database(), properties));
+			StoreHealthIndicator health = new StoreHealthIndicator(writer, new RollStore(sqlite.dataSource(),
+					sqlite.database(), properties, new StoreClock(), new RollCodes()));
 			health.start();
 			assertThat(isUp(health)).isTrue();
 			List<Connection> taken = new ArrayList<>();

@@ -64,7 +64,7 @@ class StoreOutageIT {
 	private boolean overloaded() {
 		try {
 			while (true) {
-				this.writer.submit(new Change.Arrival(1, "filler"));
+				this.writer.submit(new Change.Arrival(1, "filler", SentCode.NONE));
 			}
 		}
 		catch (StoreUnavailableException full) {

@@ -14,6 +14,8 @@ public final class TestSession implements AutoCloseable {
 
 	private final RollCallProperties properties;
 
+	private final RollCodes codes = new RollCodes();
+
 	private final Upkeep upkeep;
 
 	private Batch batch;
@@ -32,16 +34,16 @@ public final class TestSession implements AutoCloseable {
 	}
 
 	public static Change<?> start(long classId) {
-		return new Change.Start(classId, TimesRequest.NOTHING, Teacher.AT_THIS_MACHINE);
+		return new Change.Start(classId, OptionsRequest.NOTHING, Teacher.AT_THIS_MACHINE);
 	}
 
 	public static Change<?> arrival(long classId, String studentId) {
-		return new Change.Arrival(classId, studentId);
+		return new Change.Arrival(classId, studentId, SentCode.NONE);
 	}
 
 	public static Change<?> lateAfter(long classId, Duration duration) {
-		return new TimesChange(classId, new TimesRequest(new TimesRequest.After(duration), null), RollMatch.ANY,
-				Teacher.AT_THIS_MACHINE);
+		return new OptionsChange(classId, new OptionsRequest(new OptionsRequest.After(duration), null, null),
+				RollMatch.ANY, Teacher.AT_THIS_MACHINE);
 	}
 
 	public static Change<?> mark(long classId, String studentId, Status status) {
@@ -61,7 +63,7 @@ public final class TestSession implements AutoCloseable {
 	/** Begins a transaction and decides the changes in it. */
 	void apply(List<Change<?>> changes) throws StoreException {
 		this.batch = new Batch(new StoreTransaction(this.session, this.properties),
-				this.properties.maxStudentsPerRoll());
+				this.properties.maxStudentsPerRoll(), this.codes);
 		this.batch.decide(changes);
 	}
 

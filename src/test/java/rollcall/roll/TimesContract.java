@@ -16,8 +16,8 @@ abstract class TimesContract extends MarksContract {
 
 	private static final Duration MILLISECOND = Duration.ofMillis(1);
 
-	private static final TimesRequest CLEAR = new TimesRequest(new TimesRequest.After(null),
-			new TimesRequest.After(null));
+	private static final OptionsRequest CLEAR = new OptionsRequest(new OptionsRequest.After(null),
+			new OptionsRequest.After(null), null);
 
 	@Test
 	void aStudentIsLateFromTheMillisecondOfTheTimeOn() throws Exception {
@@ -59,20 +59,20 @@ abstract class TimesContract extends MarksContract {
 		this.clock.move(Duration.ofSeconds(2));
 		present("b");
 		mark("c", Status.PRESENT);
-		TimesChange change = new TimesChange(CLASS_ID, times("PT3S", null), RollMatch.ANY, Teacher.AT_THIS_MACHINE);
+		OptionsChange change = new OptionsChange(CLASS_ID, times("PT3S", null), RollMatch.ANY, Teacher.AT_THIS_MACHINE);
 		List<RollEvent> events = apply(change);
 		Instant lateAt = started.startedAt().plusSeconds(3);
-		assertThat(change.answer().join()).isEqualTo(
-				new RollState(CLASS_ID, started.rollId(), started.startedAt(), lateAt, null, started.topic(), 4, null));
-		assertThat(events).containsExactly(
-				RollEvent.changed(CLASS_ID, started.rollId(), 4, present("b").at(), new RollTimes(lateAt, null)));
+		assertThat(change.answer().join()).isEqualTo(new RollState(CLASS_ID, started.rollId(), started.startedAt(),
+				lateAt, null, null, started.topic(), 4, null));
+		assertThat(events).containsExactly(RollEvent.changed(CLASS_ID, started.rollId(), 4, present("b").at(),
+				new RollOptions(lateAt, null, false)));
 		assertThat(current().seq()).isEqualTo(4);
 		assertThat(current().presences()).extracting(Presence::status).containsExactly(null, "late", null);
 		assertThat(this.store.openRolls(Teacher.AT_THIS_MACHINE)).extracting(OpenRoll::present).containsExactly(3L);
-		TimesChange again = new TimesChange(CLASS_ID, times("PT3S", null), RollMatch.ANY, Teacher.AT_THIS_MACHINE);
+		OptionsChange again = new OptionsChange(CLASS_ID, times("PT3S", null), RollMatch.ANY, Teacher.AT_THIS_MACHINE);
 		assertThat(apply(again)).isEmpty();
 		assertThat(again.answer().join()).isEqualTo(change.answer().join());
-		assertThat(setTimes(CLEAR).lateAt()).isNull();
+		assertThat(setOptions(CLEAR).lateAt()).isNull();
 		assertThat(current().presences()).extracting(Presence::status).containsOnlyNulls();
 		assertThat(present("d").late()).isNull();
 		assertThat(current().presences()).extracting(Presence::seq).containsExactly(1L, 2L, 3L, 6L);
@@ -123,8 +123,8 @@ abstract class TimesContract extends MarksContract {
 		present("a");
 		this.clock.move(Duration.ofMinutes(1));
 		Change.Mark mark = markOf("a", Status.ABSENT);
-		TimesChange later = new TimesChange(CLASS_ID, times(null, "PT2M"), RollMatch.ANY, Teacher.AT_THIS_MACHINE);
-		Change.Start next = new Change.Start(CLASS_ID, TimesRequest.NOTHING, Teacher.AT_THIS_MACHINE);
+		OptionsChange later = new OptionsChange(CLASS_ID, times(null, "PT2M"), RollMatch.ANY, Teacher.AT_THIS_MACHINE);
+		Change.Start next = new Change.Start(CLASS_ID, OptionsRequest.NOTHING, Teacher.AT_THIS_MACHINE);
 		Change.Arrival inNext = arrival("b");
 		Change.End end = new Change.End(CLASS_ID, new RollMatch(false, List.of(started.rollId())),
 				Teacher.AT_THIS_MACHINE);
@@ -144,12 +144,12 @@ abstract class TimesContract extends MarksContract {
 		StartedRoll started = start(null, "PT1M");
 		this.clock.move(Duration.ofSeconds(30));
 		present("a");
-		assertRefused(() -> setTimes(times(null, "PT30S")), ProblemType.INVALID_REQUEST);
+		assertRefused(() -> setOptions(times(null, "PT30S")), ProblemType.INVALID_REQUEST);
 		assertThat(current().endsAt()).isEqualTo(started.endsAt());
-		assertThat(setTimes(times("PT1S", "PT2M")).endsAt()).isEqualTo(started.startedAt().plusSeconds(120));
+		assertThat(setOptions(times("PT1S", "PT2M")).endsAt()).isEqualTo(started.startedAt().plusSeconds(120));
 		this.clock.move(Duration.ofSeconds(60));
 		assertThat(present("b").late()).isTrue();
-		assertThat(setTimes(CLEAR).endsAt()).isNull();
+		assertThat(setOptions(CLEAR).endsAt()).isNull();
 		this.clock.move(Duration.ofHours(2));
 		assertThat(upkeep()).isEmpty();
 		assertThat(present("c").classId()).isEqualTo(CLASS_ID);
@@ -163,7 +163,7 @@ abstract class TimesContract extends MarksContract {
 		Instant last = present("a").at();
 		this.clock.jump(Duration.ofHours(-1));
 		assertThat(present("b").at()).isEqualTo(last);
-		assertRefused(() -> setTimes(times(null, "PT59S")), ProblemType.INVALID_REQUEST);
+		assertRefused(() -> setOptions(times(null, "PT59S")), ProblemType.INVALID_REQUEST);
 		this.clock.jump(Duration.ofHours(2));
 		assertThat(present("c").classId()).isZero();
 		Sheet sheet = end();
@@ -176,7 +176,7 @@ abstract class TimesContract extends MarksContract {
 		StartedRoll started = start(null, "PT1M");
 		present("a");
 		this.clock.move(Duration.ofMinutes(1));
-		apply(arrival("b"), arrival("c"), new Change.Arrival(43, "x"));
+		apply(arrival("b"), arrival("c"), new Change.Arrival(43, "x", SentCode.NONE));
 		present("d");
 		assertThat(kept(started).refusedAfterEnd()).isEqualTo(3);
 		end();
@@ -199,7 +199,7 @@ abstract class TimesContract extends MarksContract {
 	@Test
 	void theTimesSurviveARestart() throws Exception {
 		StartedRoll started = start("PT10M", "PT20M");
-		setTimes(times("PT5M", null));
+		setOptions(times("PT5M", null));
 		reopenAfter(Duration.ofMinutes(6));
 		assertThat(current().lateAt()).isEqualTo(started.startedAt().plus(Duration.ofMinutes(5)));
 		assertThat(current().endsAt()).isEqualTo(started.endsAt());
@@ -212,7 +212,7 @@ abstract class TimesContract extends MarksContract {
 	private StartedRoll current(StartedRoll before) {
 		CurrentRoll roll = current();
 		assertThat(roll.rollId()).isNotEqualTo(before.rollId());
-		return new StartedRoll(roll.classId(), roll.rollId(), roll.startedAt(), null, null, roll.topic());
+		return new StartedRoll(roll.classId(), roll.rollId(), roll.startedAt(), null, null, null, roll.topic());
 	}
 
 	private KeptSheet kept(StartedRoll roll) {

@@ -46,7 +46,8 @@ class TimesControllerTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "{}", "null", "{\"lateAfter\": null, \"endsAfter\": null}", "{\"code\": true}" })
+	@ValueSource(strings = { "", "{}", "null", "{\"lateAfter\": null, \"endsAfter\": null}", "{\"unknown\": true}",
+			"{\"code\": null}", "{\"code\": false}" })
 	void aStartWithoutTimesAnswersAsBefore(String body) {
 		Answer started = start(body);
 		assertThat(started.status()).isEqualTo(201);

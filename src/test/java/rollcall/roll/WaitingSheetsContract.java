@@ -129,7 +129,7 @@ abstract class WaitingSheetsContract extends BoundsContract {
 
 	@Test
 	void aSheetIsOnlyForItsTeacherAndAdmins() throws Exception {
-		Change.Start start = new Change.Start(CLASS_ID, TimesRequest.NOTHING, ANA);
+		Change.Start start = new Change.Start(CLASS_ID, OptionsRequest.NOTHING, ANA);
 		apply(start, arrival("a"));
 		UUID rollId = start.rollId();
 		pass(ABANDONED_AFTER);

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import rollcall.roll.Presence;
 import rollcall.roll.RollEvent;
-import rollcall.roll.RollTimes;
+import rollcall.roll.RollOptions;
 
 /**
  * Encodes the events of a commit as payloads of PostgreSQL's NOTIFY. A payload has lines,
@@ -20,8 +20,9 @@ import rollcall.roll.RollTimes;
  * {@code ! time} for the end of the roll, after the change {@code seq}. Times are epoch
  * milliseconds. After the time of a student follow the first letter of the status, if the
  * student is not present, and {@code +}, if the teacher set it. A change of the times is
- * {@code * time/lateAt/endsAt}. All payloads of a transaction differ by their numbers:
- * PostgreSQL would deliver equal payloads only once.
+ * {@code * time/lateAt/endsAt}, then {@code /c} if a presence needs a code. All payloads
+ * of a transaction differ by their numbers: PostgreSQL would deliver equal payloads only
+ * once.
  */
 final class NotificationCodec {
 
@@ -35,6 +36,9 @@ final class NotificationCodec {
 	private static final String CHANGED = "*";
 
 	private static final String NEVER = "-";
+
+	/** After the times, if a presence needs a code. An older version ignores it. */
+	private static final String CODE = "c";
 
 	private static final String BY_TEACHER = "+";
 
@@ -90,8 +94,8 @@ final class NotificationCodec {
 			return event.studentId() + " " + at + ((event.status() != null) ? event.status().charAt(0) : "")
 					+ ((event.by() != null) ? BY_TEACHER : "");
 		}
-		return event.type().equals(RollEvent.ENDED) ? ENDED + " " + at
-				: CHANGED + " " + at + "/" + millis(event.lateAt()) + "/" + millis(event.endsAt());
+		return event.type().equals(RollEvent.ENDED) ? ENDED + " " + at : CHANGED + " " + at + "/"
+				+ millis(event.lateAt()) + "/" + millis(event.endsAt()) + ((event.code() != null) ? "/" + CODE : "");
 	}
 
 	private static String millis(@Nullable Instant instant) {
@@ -131,9 +135,10 @@ final class NotificationCodec {
 				parts.group(3).isEmpty() ? null : Presence.TEACHER);
 	}
 
-	private static RollEvent changed(long classId, UUID rollId, long seq, String[] times) {
-		return RollEvent.changed(classId, rollId, seq, time(times[0]), new RollTimes(
-				times[1].equals(NEVER) ? null : time(times[1]), times[2].equals(NEVER) ? null : time(times[2])));
+	private static RollEvent changed(long classId, UUID rollId, long seq, String[] options) {
+		return RollEvent.changed(classId, rollId, seq, time(options[0]),
+				new RollOptions(options[1].equals(NEVER) ? null : time(options[1]),
+						options[2].equals(NEVER) ? null : time(options[2]), options.length > 3));
 	}
 
 	private static Instant time(String text) {

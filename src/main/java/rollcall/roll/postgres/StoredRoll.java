@@ -13,32 +13,32 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import rollcall.roll.RollEvent;
-import rollcall.roll.RollTimes;
+import rollcall.roll.RollOptions;
 import rollcall.roll.StudentRow;
 
 /**
  * A roll in the tables, from which a node learns the events that it has missed.
  *
- * @param times its present times
- * @param timesSeq the number of the last change of its times; 0 if they never changed
- * @param timesAt the time of this change
+ * @param options its present options
+ * @param optionsSeq the number of the last change of its options; 0 if they never changed
+ * @param optionsAt the time of this change
  * @param endedAt when it ended; null while it is open
  */
-record StoredRoll(long rollNo, long classId, UUID rollId, long lastSeq, RollTimes times, long timesSeq, Instant timesAt,
-		@Nullable Instant endedAt) {
+record StoredRoll(long rollNo, long classId, UUID rollId, long lastSeq, RollOptions options, long optionsSeq,
+		Instant optionsAt, @Nullable Instant endedAt) {
 
 	/** Reads all rolls. */
 	static List<StoredRoll> all(Connection connection) throws SQLException {
 		List<StoredRoll> all = new ArrayList<>();
 		try (Statement statement = connection.createStatement();
 				ResultSet rolls = statement.executeQuery("SELECT roll_no, class_id, roll_id, last_seq, "
-						+ RollTimes.COLUMNS + ", times_seq, times_at, ended_at FROM roll")) {
+						+ RollOptions.COLUMNS + ", times_seq, times_at, ended_at FROM roll")) {
 			while (rolls.next()) {
-				long ended = rolls.getLong(9);
+				long ended = rolls.getLong(10);
 				Instant endedAt = rolls.wasNull() ? null : Instant.ofEpochMilli(ended);
 				all.add(new StoredRoll(rolls.getLong(1), rolls.getLong(2), UUID.fromString(rolls.getString(3)),
-						rolls.getLong(4), RollTimes.read(rolls, 5), rolls.getLong(7),
-						Instant.ofEpochMilli(rolls.getLong(8)), endedAt));
+						rolls.getLong(4), RollOptions.read(rolls, 5), rolls.getLong(8),
+						Instant.ofEpochMilli(rolls.getLong(9)), endedAt));
 			}
 		}
 		return all;
@@ -56,13 +56,13 @@ record StoredRoll(long rollNo, long classId, UUID rollId, long lastSeq, RollTime
 			statement.setLong(2, seq);
 			try (ResultSet rows = statement.executeQuery()) {
 				while (rows.next()) {
-					events.add(
-							RollEvent.ofStudent(this.classId, this.rollId, StudentRow.read(rows, 1).shown(this.times)));
+					events.add(RollEvent.ofStudent(this.classId, this.rollId,
+							StudentRow.read(rows, 1).shown(this.options)));
 				}
 			}
 		}
-		if (this.timesSeq > seq) {
-			events.add(RollEvent.changed(this.classId, this.rollId, this.timesSeq, this.timesAt, this.times));
+		if (this.optionsSeq > seq) {
+			events.add(RollEvent.changed(this.classId, this.rollId, this.optionsSeq, this.optionsAt, this.options));
 		}
 		events.sort(Comparator.comparingLong(RollEvent::seq));
 		if (this.endedAt != null) {

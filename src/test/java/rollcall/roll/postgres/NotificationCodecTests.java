@@ -12,7 +12,7 @@ import org.junit.jupiter.api.RepetitionInfo;
 import rollcall.roll.ClassId;
 import rollcall.roll.Presence;
 import rollcall.roll.RollEvent;
-import rollcall.roll.RollTimes;
+import rollcall.roll.RollOptions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,8 +36,8 @@ class NotificationCodecTests {
 			}
 			if (random.nextInt(4) == 0) {
 				events.add(RollEvent.changed(classId, rollId, ++seq, at,
-						new RollTimes(random.nextBoolean() ? at.plusMillis(1) : null,
-								random.nextBoolean() ? at.plusMillis(2) : null)));
+						new RollOptions(random.nextBoolean() ? at.plusMillis(1) : null,
+								random.nextBoolean() ? at.plusMillis(2) : null, random.nextBoolean())));
 				events.add(RollEvent.ofStudent(classId, rollId, new Presence(++seq, studentId(random), at)));
 			}
 			if (random.nextBoolean() || events.isEmpty()) {

@@ -3,23 +3,23 @@ package rollcall.roll;
 /**
  * Changes when students are late, or when the roll ends by itself.
  */
-final class TimesChange extends Change<RollState> {
+final class OptionsChange extends Change<RollState> {
 
-	private final TimesRequest times;
+	private final OptionsRequest options;
 
 	private final RollMatch which;
 
 	private final Teacher by;
 
-	TimesChange(long classId, TimesRequest times, RollMatch which, Teacher by) {
+	OptionsChange(long classId, OptionsRequest options, RollMatch which, Teacher by) {
 		super(classId);
-		this.times = times;
+		this.options = options;
 		this.which = which;
 		this.by = by;
 	}
 
-	TimesRequest times() {
-		return this.times;
+	OptionsRequest options() {
+		return this.options;
 	}
 
 	RollMatch which() {

@@ -13,7 +13,7 @@ import rollcall.problem.Problems;
  * before its changes: so no change takes effect at the deadline or after it, whichever
  * node notices the deadline first.
  */
-final class TimeRules {
+final class OptionRules {
 
 	private final BatchStore store;
 
@@ -24,7 +24,7 @@ final class TimeRules {
 	 * @param store the transaction's view of the database
 	 * @param events receives the events in order
 	 */
-	TimeRules(BatchStore store, List<RollEvent> events) {
+	OptionRules(BatchStore store, List<RollEvent> events) {
 		this.store = store;
 		this.events = events;
 	}
@@ -37,8 +37,8 @@ final class TimeRules {
 	void endOverdue(Collection<OpenRow> rolls, long now) throws StoreException {
 		for (Iterator<OpenRow> each = rolls.iterator(); each.hasNext();) {
 			OpenRow roll = each.next();
-			if (roll.times().isOver(roll.notBefore(now))) {
-				Instant endsAt = Objects.requireNonNull(roll.times().endsAt());
+			if (roll.options().isOver(roll.notBefore(now))) {
+				Instant endsAt = Objects.requireNonNull(roll.options().endsAt());
 				this.store.expire(roll, endsAt.toEpochMilli());
 				this.events.add(RollEvent.ended(roll.classId(), roll.rollId(), roll.lastSeq(), endsAt));
 				each.remove();
@@ -52,20 +52,21 @@ final class TimeRules {
 	 * @param now the time of the transaction, epoch milliseconds
 	 * @param full whether the roll has the maximum number of students
 	 */
-	void change(TimesChange change, OpenRow roll, long now, boolean full) throws StoreException {
-		RollTimes times = change.times().change(roll.times(), roll.startedAt());
-		if (times.isOver(roll.notBefore(now))) {
+	void change(OptionsChange change, OpenRow roll, long now, boolean full) throws StoreException {
+		RollOptions options = change.options().change(roll.options(), roll.startedAt());
+		if (options.isOver(roll.notBefore(now))) {
 			change.refuse(Problems.invalid(List.of("endsAfter")));
 			return;
 		}
-		if (!times.equals(roll.times())) {
-			roll.change(times, now);
-			this.store.setTimes(roll);
+		if (!options.equals(roll.options())) {
+			roll.change(options, now);
+			this.store.setOptions(roll);
 			this.events.add(RollEvent.changed(roll.classId(), roll.rollId(), roll.lastSeq(),
-					Instant.ofEpochMilli(roll.lastAt()), times));
+					Instant.ofEpochMilli(roll.lastAt()), options));
 		}
 		change.decide(new RollState(roll.classId(), roll.rollId(), Instant.ofEpochMilli(roll.startedAt()),
-				times.lateAt(), times.endsAt(), RollEvent.topicOf(roll.rollId()), roll.lastSeq(), full ? true : null));
+				options.lateAt(), options.endsAt(), options.shownCode(), RollEvent.topicOf(roll.rollId()),
+				roll.lastSeq(), full ? true : null));
 	}
 
 }

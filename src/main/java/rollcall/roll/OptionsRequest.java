@@ -12,23 +12,61 @@ import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.deser.std.StdDeserializer;
 
 /**
- * The body of a teacher's request that starts a roll or changes its times. Both durations
- * count from the start of the roll.
+ * The body of a teacher's request that starts a roll or changes its options. Both
+ * durations count from the start of the roll.
  *
  * @param lateAfter after which duration students are late; null if the body does not
  * mention it
  * @param endsAfter after which duration the roll ends by itself; null if the body does
  * not mention it
+ * @param code whether presences need a code; null if the body does not mention it
  */
-record TimesRequest(@Nullable After lateAfter, @Nullable After endsAfter) {
+record OptionsRequest(@Nullable After lateAfter, @Nullable After endsAfter, @Nullable Code code) {
 
-	/** The request that mentions no time. */
-	static final TimesRequest NOTHING = new TimesRequest(null, null);
+	/** The request that mentions nothing. */
+	static final OptionsRequest NOTHING = new OptionsRequest(null, null, null);
 
-	/** The times of a roll after this request. */
-	RollTimes change(RollTimes times, long startedAt) {
-		return new RollTimes((this.lateAfter != null) ? this.lateAfter.of(startedAt) : times.lateAt(),
-				(this.endsAfter != null) ? this.endsAfter.of(startedAt) : times.endsAt());
+	/** The options of a roll after this request. */
+	RollOptions change(RollOptions options, long startedAt) {
+		return new RollOptions((this.lateAfter != null) ? this.lateAfter.of(startedAt) : options.lateAt(),
+				(this.endsAfter != null) ? this.endsAfter.of(startedAt) : options.endsAt(),
+				(this.code != null) ? this.code.required() : options.code());
+	}
+
+	/**
+	 * Whether presences need a code: in JSON {@code true} or {@code false}; {@code null}
+	 * means false.
+	 */
+	@JsonDeserialize(using = CodeDeserializer.class)
+	record Code(boolean required) {
+	}
+
+	/** Reads a boolean or {@code null}, and sees whether the member is missing. */
+	static final class CodeDeserializer extends StdDeserializer<Code> {
+
+		CodeDeserializer() {
+			super(Code.class);
+		}
+
+		@Override
+		public Code deserialize(JsonParser parser, DeserializationContext context) {
+			return switch (parser.currentToken()) {
+				case VALUE_TRUE -> new Code(true);
+				case VALUE_FALSE -> new Code(false);
+				default -> (Code) context.handleUnexpectedToken(getValueType(context), parser);
+			};
+		}
+
+		@Override
+		public Code getNullValue(DeserializationContext context) {
+			return new Code(false);
+		}
+
+		@Override
+		public @Nullable Object getAbsentValue(DeserializationContext context) {
+			return null;
+		}
+
 	}
 
 	/**

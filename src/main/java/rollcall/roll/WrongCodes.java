@@ -1,0 +1,104 @@
+package rollcall.roll;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/**
+ * Delays the answers to wrong codes. From one address, {@value #FREE} wrong codes for one
+ * class are answered at once, then {@value #PER_SECOND} a second; each answer waits at
+ * most {@value #LONGEST_DELAY_S} seconds. A right code is never delayed, also from the
+ * same address, because a class often shares one address. There is no limit for each
+ * student id: with it, classmates could lock each other out. Each node of a cluster
+ * counts separately.
+ */
+@Component
+public class WrongCodes {
+
+	static final int FREE = 20;
+
+	static final int PER_SECOND = 5;
+
+	static final int LONGEST_DELAY_S = 8;
+
+	/**
+	 * The maximum number of answers that wait. Each of them holds a connection, and
+	 * students need connections, too.
+	 */
+	static final int MAX_WAITING = 1_000;
+
+	/** Limit of the cache; an entry takes a few hundred bytes. */
+	private static final int MAX_ENTRIES = 10_000;
+
+	private final Cache<String, Bucket> buckets = Caffeine.newBuilder()
+		.maximumSize(MAX_ENTRIES)
+		.expireAfterAccess(Duration.ofMinutes(1))
+		.build();
+
+	private final Semaphore waiting = new Semaphore(MAX_WAITING);
+
+	private final TimeMeter clock;
+
+	WrongCodes(TimeMeter clock) {
+		this.clock = clock;
+	}
+
+	@Autowired
+	WrongCodes() {
+		this(TimeMeter.SYSTEM_NANOTIME);
+	}
+
+	/**
+	 * Delays the answer if the code was wrong and too many were before it. No thread
+	 * waits.
+	 * @param classId the class of the presence
+	 * @param address the address of the student's device, or of a network
+	 * @param receipt the answer
+	 * @return the same answer, perhaps later
+	 */
+	public CompletableFuture<PresenceReceipt> slow(ClassId classId, String address,
+			CompletableFuture<PresenceReceipt> receipt) {
+		CompletableFuture<PresenceReceipt> slowed = new CompletableFuture<>();
+		receipt.whenComplete((answer, failure) -> {
+			if (failure != null) {
+				slowed.completeExceptionally(failure);
+				return;
+			}
+			long delay = PresenceReceipt.CODE_WRONG.equals(answer.reason()) ? delayNanos(classId, address) : 0;
+			if (delay > 0 && this.waiting.tryAcquire()) {
+				slowed.completeOnTimeout(answer, delay, TimeUnit.NANOSECONDS);
+				slowed.whenComplete((sent, never) -> this.waiting.release());
+			}
+			else {
+				slowed.complete(answer);
+			}
+		});
+		return slowed;
+	}
+
+	/** Counts a wrong code. The debt of a flood is bounded, so that it ends soon. */
+	private long delayNanos(ClassId classId, String address) {
+		Bucket bucket = this.buckets.get(classId.value() + " " + address, (key) -> bucket());
+		if (bucket.getAvailableTokens() <= -LONGEST_DELAY_S * PER_SECOND) {
+			return TimeUnit.SECONDS.toNanos(LONGEST_DELAY_S);
+		}
+		return bucket.consumeIgnoringRateLimits(1);
+	}
+
+	private Bucket bucket() {
+		return Bucket.builder()
+			.withCustomTimePrecision(this.clock)
+			.addLimit((limit) -> limit.capacity(FREE).refillGreedy(PER_SECOND, Duration.ofSeconds(1)))
+			.build();
+	}
+
+}

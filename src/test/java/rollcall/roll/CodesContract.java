@@ -1,0 +1,158 @@
+package rollcall.roll;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import rollcall.problem.ProblemType;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What both stores must do for rolls that require a code. */
+abstract class CodesContract extends TimesContract {
+
+	@Test
+	void aRollRequiresACodeFromItsStartOn() throws Exception {
+		assertThat(startWithCode().code()).isTrue();
+		assertThat(present("a").reason()).isEqualTo(PresenceReceipt.CODE_MISSING);
+		assertThat(presentWith("a", codeNow()).classId()).isEqualTo(CLASS_ID);
+		assertThat(current().code()).isTrue();
+		assertThat(this.store.openRolls(Teacher.AT_THIS_MACHINE)).singleElement()
+			.satisfies((roll) -> assertThat(roll.code()).isTrue());
+	}
+
+	@Test
+	void aChangeOfTheCodeIsNumberedAndPublished() throws Exception {
+		StartedRoll started = start();
+		assertThat(started.code()).isNull();
+		RollState changed = require(true);
+		assertThat(changed.code()).isTrue();
+		assertThat(changed.seq()).isEqualTo(1);
+		assertThat(published()).singleElement().satisfies((event) -> {
+			assertThat(event.type()).isEqualTo(RollEvent.CHANGED);
+			assertThat(event.seq()).isEqualTo(1);
+			assertThat(event.code()).isTrue();
+		});
+		assertThat(require(true)).isEqualTo(changed);
+		assertThat(setOptions(times("PT5M", null)).code()).isTrue();
+		assertThat(require(false).lateAt()).isEqualTo(started.startedAt().plus(Duration.ofMinutes(5)));
+		assertThat(published()).singleElement().satisfies((event) -> assertThat(event.code()).isNull());
+		assertThat(current().code()).isNull();
+	}
+
+	@Test
+	void theCodesAreTheSameAfterARestart() throws Exception {
+		startWithCode();
+		RollCode code = codeNow();
+		reopenAfter(Duration.ofSeconds(15));
+		assertThat(presentWith("a", code).classId()).isEqualTo(CLASS_ID);
+		assertThat(codeNow()).isNotEqualTo(code);
+	}
+
+	@Test
+	void theFourCodesToShowFollowEachOther() throws Exception {
+		startWithCode();
+		ShownCodes shown = codes();
+		assertThat(shown.rollId()).isEqualTo(current().rollId());
+		assertThat(shown.codes()).hasSize(4).extracting(ShownCodes.ShownCode::code).doesNotHaveDuplicates();
+		assertThat(shown.codes().get(0).code()).isEqualTo(codeNow().toString());
+		assertThat(shown.codes().get(0).fromMs()).isBetween(-15_000L, 0L);
+		for (int i = 0; i < 4; i++) {
+			ShownCodes.ShownCode code = shown.codes().get(i);
+			assertThat(code.untilMs() - code.fromMs()).isEqualTo(15_000);
+			assertThat(code.fromMs()).isEqualTo(shown.codes().get(0).fromMs() + i * 15_000);
+		}
+		this.clock.move(Duration.ofSeconds(15));
+		this.storeClock.saw(this.clock.millis());
+		assertThat(codes().codes().get(0).code()).isEqualTo(shown.codes().get(1).code());
+	}
+
+	@Test
+	void codesAreOnlyForTheTeacherOfARollThatRequiresThem() throws Exception {
+		assertRefused(this::codes, ProblemType.NO_OPEN_ROLL);
+		start();
+		assertRefused(this::codes, ProblemType.NO_CODE);
+		require(true);
+		assertRefused(() -> this.store.codes(CLASS_ID, new Teacher("ben", false)), ProblemType.NOT_YOUR_ROLL);
+		codes();
+		require(false);
+		assertRefused(this::codes, ProblemType.NO_CODE);
+	}
+
+	@Test
+	void theSecretOfTheCodesIsErasedWhenTheRollEnds() throws Exception {
+		startWithCode();
+		assertThat(secret()).matches("[0-9a-f]{32}");
+		require(false);
+		assertThat(secret()).isNotNull();
+		end();
+		assertThat(secret()).isNull();
+	}
+
+	@Test
+	void theSecretOfTheCodesIsErasedAtTheDeadline() throws Exception {
+		startWithCode();
+		setOptions(times(null, "PT1M"));
+		this.clock.move(Duration.ofMinutes(2));
+		present("a");
+		assertThat(secret()).isNull();
+		startWithCode();
+		setOptions(times(null, "PT1M"));
+		this.clock.move(Duration.ofMinutes(2));
+		upkeep();
+		assertThat(secret()).isNull();
+		startWithCode();
+		pass(ABANDONED_AFTER);
+		upkeep();
+		assertThat(secret()).isNull();
+	}
+
+	@Test
+	void allServersOfAStoreSignWithTheSameSecret() throws Exception {
+		byte[] key = this.store.ticketKey();
+		assertThat(key).hasSizeGreaterThanOrEqualTo(16);
+		reopenAfter(Duration.ofSeconds(1));
+		assertThat(this.store.ticketKey()).isEqualTo(key);
+	}
+
+	private StartedRoll startWithCode() throws StoreException {
+		Change.Start start = new Change.Start(CLASS_ID, new OptionsRequest(null, null, new OptionsRequest.Code(true)),
+				Teacher.AT_THIS_MACHINE);
+		apply(start);
+		this.storeClock.saw(this.clock.millis());
+		return start.answer().join();
+	}
+
+	private RollState require(boolean code) throws StoreException {
+		return setOptions(new OptionsRequest(null, null, new OptionsRequest.Code(code)));
+	}
+
+	private PresenceReceipt presentWith(String studentId, RollCode code) throws StoreException {
+		Change.Arrival arrival = new Change.Arrival(CLASS_ID, studentId, new SentCode(code, null));
+		apply(arrival);
+		return arrival.answer().join();
+	}
+
+	private ShownCodes codes() {
+		return this.store.codes(CLASS_ID, Teacher.AT_THIS_MACHINE);
+	}
+
+	private RollCode codeNow() throws SQLException {
+		return new CodeSeries(secret()).of(CodeSeries.step(this.clock.millis()));
+	}
+
+	/** The secret of the newest roll. */
+	private @Nullable String secret() throws SQLException {
+		try (Connection connection = dataSource().getConnection();
+				Statement statement = connection.createStatement();
+				ResultSet row = statement.executeQuery("SELECT code_key FROM roll ORDER BY roll_no DESC LIMIT 1")) {
+			row.next();
+			return row.getString(1);
+		}
+	}
+
+}
