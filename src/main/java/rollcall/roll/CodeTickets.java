@@ -41,9 +41,10 @@ public class CodeTickets {
 		this.clock = clock;
 	}
 
+	/** Reads the key early, so that a store that fails later does not matter. */
 	@EventListener(ApplicationStartedEvent.class)
 	void readKey() {
-		this.key = this.store.ticketKey();
+		key();
 	}
 
 	/**
@@ -92,9 +93,18 @@ public class CodeTickets {
 
 	private String sign(long time, ClassId classId, RollCode code, String phone) {
 		String message = time + " " + classId.value() + " " + code.number() + " " + phone;
-		byte[] signature = Hmac.sign(this.key, message.getBytes(StandardCharsets.UTF_8));
+		byte[] signature = Hmac.sign(key(), message.getBytes(StandardCharsets.UTF_8));
 		return time + "" + SEPARATOR
 				+ Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(signature, SIGNATURE_BYTES));
+	}
+
+	private byte[] key() {
+		byte[] key = this.key;
+		if (key.length == 0) {
+			key = this.store.ticketKey();
+			this.key = key;
+		}
+		return key;
 	}
 
 	private static OptionalLong time(String ticket) {

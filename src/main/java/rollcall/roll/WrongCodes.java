@@ -16,10 +16,10 @@ import org.springframework.stereotype.Component;
 /**
  * Delays the answers to wrong codes. From one address, {@value #FREE} wrong codes for one
  * class are answered at once, then {@value #PER_SECOND} a second; each answer waits at
- * most {@value #LONGEST_DELAY_S} seconds. A right code is never delayed, also from the
- * same address, because a class often shares one address. There is no limit for each
- * student id: with it, classmates could lock each other out. Each node of a cluster
- * counts separately.
+ * most {@value #LONGEST_DELAY_MS} ms. A right code is never delayed, also from the same
+ * address, because a class often shares one address. There is no limit for each student
+ * id: with it, classmates could lock each other out. Each node of a cluster counts
+ * separately.
  */
 @Component
 public class WrongCodes {
@@ -28,7 +28,11 @@ public class WrongCodes {
 
 	static final int PER_SECOND = 5;
 
-	static final int LONGEST_DELAY_S = 8;
+	/**
+	 * Shorter than the time after which the proxy of a cluster takes a node for dead.
+	 * Otherwise wrong codes could take all nodes out of service.
+	 */
+	static final int LONGEST_DELAY_MS = 1_000;
 
 	/**
 	 * The maximum number of answers that wait. Each of them holds a connection, and
@@ -88,8 +92,8 @@ public class WrongCodes {
 	/** Counts a wrong code. The debt of a flood is bounded, so that it ends soon. */
 	private long delayNanos(ClassId classId, String address) {
 		Bucket bucket = this.buckets.get(classId.value() + " " + address, (key) -> bucket());
-		if (bucket.getAvailableTokens() <= -LONGEST_DELAY_S * PER_SECOND) {
-			return TimeUnit.SECONDS.toNanos(LONGEST_DELAY_S);
+		if (bucket.getAvailableTokens() <= -LONGEST_DELAY_MS * PER_SECOND / 1_000) {
+			return TimeUnit.MILLISECONDS.toNanos(LONGEST_DELAY_MS);
 		}
 		return bucket.consumeIgnoringRateLimits(1);
 	}

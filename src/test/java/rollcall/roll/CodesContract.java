@@ -29,18 +29,19 @@ abstract class CodesContract extends TimesContract {
 	void aChangeOfTheCodeIsNumberedAndPublished() throws Exception {
 		StartedRoll started = start();
 		assertThat(started.code()).isNull();
-		RollState changed = require(true);
-		assertThat(changed.code()).isTrue();
-		assertThat(changed.seq()).isEqualTo(1);
-		assertThat(published()).singleElement().satisfies((event) -> {
+		OptionsChange on = codeSwitch(true);
+		assertThat(apply(on)).singleElement().satisfies((event) -> {
 			assertThat(event.type()).isEqualTo(RollEvent.CHANGED);
 			assertThat(event.seq()).isEqualTo(1);
 			assertThat(event.code()).isTrue();
 		});
-		assertThat(require(true)).isEqualTo(changed);
+		assertThat(on.answer().join().code()).isTrue();
+		assertThat(on.answer().join().seq()).isEqualTo(1);
+		assertThat(apply(codeSwitch(true))).isEmpty();
 		assertThat(setOptions(times("PT5M", null)).code()).isTrue();
-		assertThat(require(false).lateAt()).isEqualTo(started.startedAt().plus(Duration.ofMinutes(5)));
-		assertThat(published()).singleElement().satisfies((event) -> assertThat(event.code()).isNull());
+		OptionsChange off = codeSwitch(false);
+		assertThat(apply(off)).singleElement().satisfies((event) -> assertThat(event.code()).isNull());
+		assertThat(off.answer().join().lateAt()).isEqualTo(started.startedAt().plus(Duration.ofMinutes(5)));
 		assertThat(current().code()).isNull();
 	}
 
@@ -127,8 +128,13 @@ abstract class CodesContract extends TimesContract {
 		return start.answer().join();
 	}
 
-	private RollState require(boolean code) throws StoreException {
-		return setOptions(new OptionsRequest(null, null, new OptionsRequest.Code(code)));
+	private void require(boolean code) throws StoreException {
+		apply(codeSwitch(code));
+	}
+
+	private static OptionsChange codeSwitch(boolean code) {
+		return new OptionsChange(CLASS_ID, new OptionsRequest(null, null, new OptionsRequest.Code(code)), RollMatch.ANY,
+				Teacher.AT_THIS_MACHINE);
 	}
 
 	private PresenceReceipt presentWith(String studentId, RollCode code) throws StoreException {

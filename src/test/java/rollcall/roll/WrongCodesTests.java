@@ -78,7 +78,7 @@ class WrongCodesTests {
 	void theDelayAfterAFloodIsBounded() {
 		flood(200);
 		assertThat(answer("code-wrong", ADDRESS)).isNotDone();
-		this.nanos += Duration.ofSeconds(WrongCodes.LONGEST_DELAY_S + 1).toNanos();
+		this.nanos += Duration.ofMillis(WrongCodes.LONGEST_DELAY_MS + 1_000).toNanos();
 		assertThat(answer("code-wrong", ADDRESS)).isCompleted();
 	}
 
