@@ -25,7 +25,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * PostgreSQL with a synchronous standby: after the primary has failed and the standby was
  * promoted, the nodes connect to it and find all acknowledged data.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class FailoverIT {
 
 	@TempDir
@@ -64,6 +63,7 @@ class FailoverIT {
 	}
 
 	@Test
+	@Execution(ExecutionMode.CONCURRENT)
 	void thePromotedStandbyHasAllAcknowledgedPresences() {
 		long seed = Volume.seed();
 		Tally tally = new Tally();
@@ -89,6 +89,7 @@ class FailoverIT {
 	 * would then refuse the end before it reaches the primary.
 	 */
 	@Test
+	@Execution(ExecutionMode.CONCURRENT)
 	void withoutItsStandbyThePrimaryAcknowledgesNothing() throws SQLException {
 		History history = new History();
 		try (RollCallClient first = new RollCallClient(this.cluster.nodes().get(0).base(), history);

@@ -16,6 +16,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import rollcall.Await;
 import rollcall.Needs;
 import tools.jackson.databind.json.JsonMapper;
@@ -51,24 +53,28 @@ class ForeignClientsIT {
 	Path folder;
 
 	@Test
+	@Execution(ExecutionMode.CONCURRENT)
 	void stompjsSeesEveryChangeOnceAndInOrder() throws Exception {
 		needsStompjs();
 		watch(STOMPJS);
 	}
 
 	@Test
+	@Execution(ExecutionMode.CONCURRENT)
 	void stompPySeesEveryChangeOnceAndInOrder() throws Exception {
 		needsStompPy();
 		watch(STOMP_PY);
 	}
 
 	@Test
+	@Execution(ExecutionMode.CONCURRENT)
 	void stompjsHasNoErrorInManySessions() throws Exception {
 		needsStompjs();
 		connectManyTimes(STOMPJS);
 	}
 
 	@Test
+	@Execution(ExecutionMode.CONCURRENT)
 	void stompPyHasNoErrorInManySessions() throws Exception {
 		needsStompPy();
 		connectManyTimes(STOMP_PY);
