@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
  * because the student's page sends it.
  *
  * @param code the code; null if none was sent
- * @param openedAt when the student opened the link with this code, epoch milliseconds of
- * the store's time, from a valid ticket; null without one
+ * @param openedAt when the student opened the link with this code, or sent it before and
+ * got no answer, epoch milliseconds of the store's time, from a valid ticket; null
+ * without one
  */
 public record SentCode(@Nullable RollCode code, @Nullable Long openedAt) {
 
