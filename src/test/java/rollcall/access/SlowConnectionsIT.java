@@ -85,8 +85,7 @@ class SlowConnectionsIT {
 			times.sort(null);
 			System.out.printf("%s: %d presences answered, median %d ms, slowest %d ms; %s%n", attack, times.size(),
 					times.get(times.size() / 2), times.get(times.size() - 1), report);
-			assertThat(times).isNotEmpty()
-				.allSatisfy((millis) -> assertThat(millis).isLessThan(SLOWEST_MS));
+			assertThat(times).isNotEmpty().allSatisfy((millis) -> assertThat(millis).isLessThan(SLOWEST_MS));
 		}
 	}
 
