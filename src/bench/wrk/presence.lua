@@ -1,5 +1,6 @@
 -- Sends presences of different students to the classes in turn. Arguments: the path before the class id, the number of classes,
--- a prefix that makes the student ids of this run new. With the variable PORTS the threads use the nodes at these ports in turn.
+-- a prefix that makes the student ids of this run new, and for classes that require a code a file: a class id and its code in
+-- each line. With the variable PORTS the threads use the nodes at these ports in turn.
 local threads, ports = 0, {}
 for port in (os.getenv("PORTS") or ""):gmatch("%d+") do
   ports[#ports + 1] = port
@@ -15,14 +16,20 @@ end
 
 function init(args)
   prefix, classes, run = args[1], tonumber(args[2]), args[3]
+  ids, codes = {}, {}
+  for line in args[4] and io.lines(args[4]) or function() end do
+    ids[#ids + 1], codes[#codes + 1] = line:match("(%d+) (%a+)")
+  end
   n = 0
   headers = { ["Content-Type"] = "application/json" }
 end
 
 function request()
   n = n + 1
-  local path = prefix .. (n % classes + 1) .. "/presence"
-  return wrk.format("POST", path, headers, '{"studentId":"' .. run .. "-" .. thread_number .. "-" .. n .. '"}')
+  local i = n % classes + 1
+  local path = prefix .. (ids[i] or i) .. "/presence"
+  local code = codes[i] and ',"code":"' .. codes[i] .. '"' or ""
+  return wrk.format("POST", path, headers, '{"studentId":"' .. run .. "-" .. thread_number .. "-" .. n .. '"' .. code .. "}")
 end
 
 function done(summary, latency, requests)

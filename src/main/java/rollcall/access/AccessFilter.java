@@ -32,7 +32,7 @@ class AccessFilter implements Filter {
 	 * open.
 	 */
 	private static final Pattern OPEN = Pattern.compile(String.join("|", "/classes/[^/;]++/presence", "/", "/[0-9]+",
-			"/[0-9]+/receipt", "/robots\\.txt", "/apple-touch-icon[a-z0-9-]*\\.png",
+			"/[0-9]+/(?:receipt|[A-Za-z]{6})", "/robots\\.txt", "/apple-touch-icon[a-z0-9-]*\\.png",
 			"/assets/(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*", "/favicon\\.ico",
 			"/actuator/health(?:/[a-z]+)?", "/v3/api-docs(?:\\.yaml|/swagger-config)?", "/swagger-ui\\.html",
 			"/swagger-ui/[A-Za-z0-9_-][A-Za-z0-9._-]*", "/asyncapi\\.yaml"));

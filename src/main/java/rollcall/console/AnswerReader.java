@@ -49,6 +49,17 @@ final class AnswerReader {
 		}
 	}
 
+	/**
+	 * Checks a successful answer that has no body.
+	 * @throws Failure as {@link #read}
+	 */
+	Answer withoutBody(Answer answer) {
+		if (answer.status() != 204) {
+			throw refusal(answer);
+		}
+		return answer;
+	}
+
 	private Failure refusal(Answer answer) {
 		int status = answer.status();
 		if (status == 502 || status == 503 || status == 504) {

@@ -23,7 +23,7 @@ final class CallCommand extends ClassCommand {
 	private @Nullable String publicUrl;
 
 	@Mixin
-	private TimesOptions times = new TimesOptions();
+	private StartOptions options = new StartOptions();
 
 	@Mixin
 	private RosterOption roster = new RosterOption();
@@ -35,15 +35,16 @@ final class CallCommand extends ClassCommand {
 	@Override
 	ExitCode run(long classId) {
 		Optional<String> chosenPage = publicUrl().map((url) -> ServerAddress.parse(url) + "/" + classId);
-		String json = this.times.json();
+		String json = this.options.json();
 		TerminalContext named = this.roster.read(context());
 		RollClient client = connect();
 		Optional<CurrentRoll> roll = startOrContinue(client, classId, json);
 		if (roll.isEmpty()) {
 			return ExitCode.REFUSED;
 		}
-		showPage(chosenPage.orElseGet(() -> page(client, classId)));
-		return new LiveRollCall(named, client, roll.get()).run();
+		StudentBoard board = new StudentBoard(context(), classId, chosenPage.orElseGet(() -> page(client, classId)),
+				new TeacherCodes(client, classId));
+		return new LiveRollCall(named, client, roll.get(), board).run();
 	}
 
 	private Optional<String> publicUrl() {
@@ -65,8 +66,8 @@ final class CallCommand extends ClassCommand {
 			context().print(context().text("start.refused"));
 			return Optional.empty();
 		}
-		if (!this.times.isEmpty()) {
-			return Optional.of(client.setTimes(classId, open.rollId(), json)
+		if (!this.options.areEmpty()) {
+			return Optional.of(client.change(classId, open.rollId(), json)
 				.flatMap((changed) -> client.read(classId, 0))
 				.orElseThrow(() -> noRoll(classId)));
 		}
@@ -81,13 +82,6 @@ final class CallCommand extends ClassCommand {
 			context().print(context().text("call.addresses", String.join(", ", others)));
 		}
 		return address.map(PhoneAddress::url).orElse(client.server() + "/") + classId;
-	}
-
-	private void showPage(String page) {
-		if (context().terminal().isGraphic()) {
-			QrCode.lines(page).forEach(context()::print);
-		}
-		context().print(context().text("call.page", page));
 	}
 
 }

@@ -45,6 +45,8 @@ public final class Console {
 				.addSubcommand(new ScanCommand(context))
 				.addSubcommand(new MarkCommand(context))
 				.addSubcommand(new TimesCommand(context))
+				.addSubcommand(new CodeCommand(context))
+				.addSubcommand(new ProjectorCommand(context))
 				.addSubcommand(new RehearseCommand(context))
 				.addSubcommand(new EndCommand(context))
 				.addSubcommand(new SheetCommand(context))

@@ -19,6 +19,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.io.JsonStringEncoder;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -68,6 +69,11 @@ final class Json {
 		catch (UnexpectedJson ex) {
 			return "";
 		}
+	}
+
+	/** Writes a text as a value. */
+	static String quote(String text) {
+		return '"' + new String(JsonStringEncoder.getInstance().quoteAsCharArray(text)) + '"';
 	}
 
 	private static @Nullable Object parse(byte[] json) {

@@ -15,8 +15,8 @@ import rollcall.roll.RollEvent;
 import rollcall.roll.Sheet;
 
 /**
- * What a follower knows about a roll: the students who count, the times, and the number
- * of the last change. It reports changes to the listener.
+ * What a follower knows about a roll: the students who count, the times, whether a code
+ * is required, and the number of the last change. It reports changes to the listener.
  */
 final class KnownRoll {
 
@@ -27,6 +27,8 @@ final class KnownRoll {
 	private @Nullable Instant lateAt;
 
 	private @Nullable Instant endsAt;
+
+	private boolean codeRequired;
 
 	private long seq;
 
@@ -55,7 +57,7 @@ final class KnownRoll {
 		switch (event.type()) {
 			case RollEvent.PRESENCE, RollEvent.ABSENCE -> take(new Presence(event.seq(),
 					Objects.requireNonNull(event.studentId()), event.at(), event.status(), event.by()));
-			case RollEvent.CHANGED -> take(event.lateAt(), event.endsAt());
+			case RollEvent.CHANGED -> take(event.lateAt(), event.endsAt(), event.code());
 			default -> {
 				return false;
 			}
@@ -67,7 +69,7 @@ final class KnownRoll {
 	/** Takes a reading of the changes after {@link #seq}. */
 	void take(CurrentRoll roll) {
 		if (roll.seq() >= this.seq) {
-			take(roll.lateAt(), roll.endsAt());
+			take(roll.lateAt(), roll.endsAt(), roll.code());
 			take(roll.presences(), roll.absences());
 			this.seq = roll.seq();
 		}
@@ -95,7 +97,7 @@ final class KnownRoll {
 		this.listener.changed(student, count());
 	}
 
-	private void take(@Nullable Instant late, @Nullable Instant ends) {
+	private void take(@Nullable Instant late, @Nullable Instant ends, @Nullable Boolean code) {
 		if (!Objects.equals(late, this.lateAt)) {
 			this.lateAt = late;
 			this.listener.lateAt(late);
@@ -103,6 +105,10 @@ final class KnownRoll {
 		if (!Objects.equals(ends, this.endsAt)) {
 			this.endsAt = ends;
 			this.listener.endsAt(ends);
+		}
+		if (Boolean.TRUE.equals(code) != this.codeRequired) {
+			this.codeRequired = !this.codeRequired;
+			this.listener.codeRequired(this.codeRequired);
 		}
 	}
 

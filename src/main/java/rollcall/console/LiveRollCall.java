@@ -37,6 +37,8 @@ final class LiveRollCall {
 
 	private final TypedStudents students;
 
+	private final StudentBoard board;
+
 	private boolean asking;
 
 	private boolean ending;
@@ -47,11 +49,12 @@ final class LiveRollCall {
 
 	private Optional<ExitCode> left = Optional.empty();
 
-	LiveRollCall(TerminalContext context, RollClient client, CurrentRoll roll) {
+	LiveRollCall(TerminalContext context, RollClient client, CurrentRoll roll, StudentBoard board) {
 		this.context = context;
 		this.terminal = context.terminal();
 		this.client = client;
 		this.roll = roll;
+		this.board = board;
 		this.lines = new RollLines(context, roll, this::showStatus);
 		this.follower = new RollFollower(client, roll, this.lines);
 		this.students = new TypedStudents(context, client, roll, () -> this.follower.run(this::showStatus));
@@ -59,8 +62,10 @@ final class LiveRollCall {
 
 	/** Returns when the roll has ended, or when the teacher leaves it open. */
 	ExitCode run() {
-		try (this.follower; this.students) {
+		try (this.board; this.follower; this.students) {
 			this.terminal.onInterrupt(this::interrupt);
+			this.board.show(this.lines.isCodeRequired());
+			this.context.print(this.context.text("call.projector", this.roll.classId()));
 			this.follower.run(() -> this.terminal.statusOrLine(status()));
 			this.follower.start();
 			InputLines.read(this.terminal, this::read, this::inputEnded);
@@ -116,7 +121,7 @@ final class LiveRollCall {
 	 */
 	private void typed(String line) {
 		this.interrupts.set(0);
-		this.terminal.redrawAfterInput();
+		this.terminal.eraseTyped();
 		boolean answering = this.asking;
 		this.asking = false;
 		boolean endOfScan = System.nanoTime() - this.lastText < END_OF_SCAN_NANOS;
@@ -187,6 +192,10 @@ final class LiveRollCall {
 	}
 
 	private void showStatus() {
+		if (this.left.isPresent()) {
+			return;
+		}
+		this.board.show(this.lines.isCodeRequired());
 		this.terminal.status(status());
 	}
 

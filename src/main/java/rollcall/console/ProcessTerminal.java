@@ -23,6 +23,8 @@ final class ProcessTerminal extends Terminal {
 
 	private final BufferedReader in;
 
+	private final TerminalSize.Reader size = new TerminalSize.Reader();
+
 	private ProcessTerminal(@Nullable Console console, Charset charset, boolean graphic) {
 		super(writer(FileDescriptor.out, charset), writer(FileDescriptor.err, charset), console != null, graphic);
 		this.console = console;
@@ -80,6 +82,11 @@ final class ProcessTerminal extends Terminal {
 		}
 		String term = environment.apply("TERM");
 		return term != null && !term.equals("dumb");
+	}
+
+	@Override
+	TerminalSize size() {
+		return this.size.read();
 	}
 
 	@Override

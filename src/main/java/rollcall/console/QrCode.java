@@ -2,6 +2,7 @@ package rollcall.console;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import com.google.zxing.BarcodeFormat;
@@ -31,9 +32,9 @@ final class QrCode {
 	private QrCode() {
 	}
 
-	/** The lines of the picture. Each sets and resets its colours. */
-	static List<String> lines(String text) {
-		BitMatrix modules = encode(text);
+	/** The lines of the picture of an address. Each sets and resets its colours. */
+	static List<String> lines(String address) {
+		BitMatrix modules = encode(capitals(address));
 		List<String> lines = new ArrayList<>();
 		for (int y = 0; y < modules.getHeight(); y += 2) {
 			StringBuilder line = new StringBuilder(BLACK_ON_WHITE);
@@ -43,6 +44,16 @@ final class QrCode {
 			lines.add(line.append(RESET).toString());
 		}
 		return lines;
+	}
+
+	/**
+	 * The scheme and the host may be in capitals. If the rest has no small letters, the
+	 * whole address needs fewer modules then, so phones read it from farther away.
+	 */
+	static String capitals(String address) {
+		String upper = address.toUpperCase(Locale.ROOT);
+		int path = address.indexOf('/', address.indexOf("//") + 2);
+		return (path >= 0 && address.substring(path).equals(upper.substring(path))) ? upper : address;
 	}
 
 	/**

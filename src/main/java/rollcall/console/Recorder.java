@@ -44,6 +44,8 @@ final class Recorder implements AutoCloseable {
 
 	private final long classId;
 
+	private final TeacherPresences presences;
+
 	private final Listener listener;
 
 	private volatile boolean closed;
@@ -51,6 +53,7 @@ final class Recorder implements AutoCloseable {
 	Recorder(RollClient client, long classId, Listener listener) {
 		this.client = client;
 		this.classId = classId;
+		this.presences = new TeacherPresences(client, classId);
 		this.listener = listener;
 	}
 
@@ -74,7 +77,7 @@ final class Recorder implements AutoCloseable {
 		try {
 			String studentId = TypedStudentId.parse(typed);
 			add(studentId, (begun) -> {
-				Recorded answer = this.client.record(this.classId, studentId);
+				Recorded answer = this.presences.record(studentId);
 				return () -> answered(studentId, answer, System.nanoTime() - begun);
 			});
 		}

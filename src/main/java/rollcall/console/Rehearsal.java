@@ -52,12 +52,13 @@ final class Rehearsal implements RollListener {
 
 	/**
 	 * Runs the whole rehearsal.
+	 * @param code whether its roll needs a code
 	 * @return what came out; empty after Ctrl-C
 	 * @throws Failure if a roll of the class is open already; then nothing was changed
 	 */
-	Optional<Outcome> run(long classId) {
+	Optional<Outcome> run(long classId, boolean code) {
 		this.context.terminal().onInterrupt(this::interrupt);
-		StartedRoll roll = this.client.start(classId, "{}")
+		StartedRoll roll = this.client.start(classId, "{\"code\":" + code + "}")
 			.orElseThrow(() -> new Failure(ExitCode.REFUSED, "rehearse.open", classId));
 		this.context.print(this.context.openedLine(classId, roll.startedAt()));
 		try {
@@ -134,6 +135,11 @@ final class Rehearsal implements RollListener {
 	@Override
 	public void endsAt(@Nullable Instant endsAt) {
 		// The rehearsal sets no times.
+	}
+
+	@Override
+	public void codeRequired(boolean required) {
+		// The rehearsal has chosen this at the start.
 	}
 
 	@Override

@@ -2,7 +2,9 @@ package rollcall.console;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -23,6 +25,9 @@ final class RehearseCommand extends ClassCommand {
 	@Option(names = "--seed", paramLabel = "${bundle:label.number}")
 	private String seed = "1";
 
+	@Option(names = "--code")
+	private boolean code;
+
 	RehearseCommand(TerminalContext context) {
 		super(context);
 	}
@@ -31,15 +36,22 @@ final class RehearseCommand extends ClassCommand {
 	ExitCode run(long classId) {
 		Duration period = TypedDuration.parse(this.over);
 		int count = count(this.students);
-		TestStudents phones = new TestStudents(connectWithoutLogin().withOwnConnections(),
+		RollClient teacher = connect().withOwnConnections();
+		TestStudents phones = new TestStudents(connectWithoutLogin().withOwnConnections(), codes(teacher, classId),
 				TestStudents.plan(count, period, this.seed.hashCode()));
-		Optional<Rehearsal.Outcome> outcome = new Rehearsal(context(), connect().withOwnConnections(), phones)
-			.run(classId);
+		Optional<Rehearsal.Outcome> outcome = new Rehearsal(context(), teacher, phones).run(classId, this.code);
 		if (outcome.isEmpty()) {
 			context().warn(context().text("rehearse.stopped", classId));
 			return ExitCode.INTERRUPTED;
 		}
 		return new RehearsalReport(context(), period, outcome.get()).print();
+	}
+
+	/** Where test students read the code. With several of them, one asks the server. */
+	private Supplier<@Nullable StudentCode> codes(RollClient teacher, long classId) {
+		TeacherCodes codes = new TeacherCodes(teacher, classId);
+		return () -> this.code ? codes.current().map(TimedCodes.Current::code).map(StudentCode::new).orElse(null)
+				: null;
 	}
 
 	private static int count(String typed) {

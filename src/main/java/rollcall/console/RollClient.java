@@ -67,11 +67,11 @@ final class RollClient {
 	/**
 	 * Opens a roll. If the answer is lost, the request is not repeated: the server would
 	 * answer that the roll is open already.
-	 * @param times the times of the roll, in JSON
+	 * @param options the options of the roll, in JSON
 	 * @return the confirmation; empty if a roll is open already
 	 */
-	Optional<StartedRoll> start(long classId, String times) {
-		Answer answer = this.http.send("POST", rollOf(classId), accept(JSON), times);
+	Optional<StartedRoll> start(long classId, String options) {
+		Answer answer = this.http.send("POST", rollOf(classId), accept(JSON), options);
 		return this.answers.unless(answer, Set.of("roll-already-open"),
 				() -> this.answers.read(answer, StartedRoll.class));
 	}
@@ -124,23 +124,41 @@ final class RollClient {
 	}
 
 	/**
-	 * Changes the times of this roll and of no other.
-	 * @param times the times to change, in JSON
-	 * @return all times of the roll; empty if the roll has ended
+	 * Changes the options of this roll and of no other.
+	 * @param options the options to change, in JSON
+	 * @return all options of the roll; empty if the roll has ended
 	 */
-	Optional<Times> setTimes(long classId, UUID rollId, String times) {
+	Optional<Options> change(long classId, UUID rollId, String options) {
 		return Repeat.untilAnswered(() -> {
-			Answer answer = this.http.send("PATCH", rollOf(classId), only(rollId), times);
+			Answer answer = this.http.send("PATCH", rollOf(classId), only(rollId), options);
 			if (answer.problem().equals("invalid-request")) {
 				throw new Failure(ExitCode.REFUSED, "times.over", classId);
 			}
-			return this.answers.unless(answer, ROLL_ENDED, () -> this.answers.read(answer, Times.class));
+			return this.answers.unless(answer, ROLL_ENDED, () -> this.answers.read(answer, Options.class));
 		});
+	}
+
+	/**
+	 * Reads the codes of the open roll.
+	 * @return the codes; empty if the roll needs none
+	 * @throws Failure also if no roll is open
+	 */
+	Optional<TimedCodes.Answer> codes(long classId) {
+		Answer answer = this.http.send("GET", rollOf(classId) + "/code", accept(JSON), null);
+		if (answer.problem().equals("no-open-roll")) {
+			throw new Failure(ExitCode.REFUSED, "roll.none", classId);
+		}
+		return this.answers.unless(answer, Set.of("no-code"), () -> this.answers.read(answer, TimedCodes.Answer.class));
 	}
 
 	/** The sheets that the server keeps. */
 	KeptSheets sheets() {
 		return new KeptSheets(this.http);
+	}
+
+	/** The pages that show the open roll without a login. */
+	ProjectorPages projectorPages() {
+		return new ProjectorPages(this.http);
 	}
 
 	/**
@@ -157,17 +175,26 @@ final class RollClient {
 		}
 	}
 
-	/** Records a presence, and tries again for some seconds if the answer is lost. */
-	PresenceReceipt answer(long classId, String studentId) {
-		return Repeat.untilAnswered(() -> record(classId, studentId)).presence();
+	/**
+	 * Records a presence, and tries again for some seconds if the answer is lost.
+	 * @param code what the student typed as the code of the roll; null for nothing
+	 */
+	PresenceReceipt answer(long classId, String studentId, @Nullable String code) {
+		StudentCode sent = (code != null) ? new StudentCode(code) : null;
+		return Repeat.untilAnswered(() -> record(classId, studentId, sent)).presence();
 	}
 
 	/**
 	 * Records a presence. A repeated request changes nothing and gets the first answer.
+	 * @param code the code of the roll; null for none
 	 */
-	Recorded record(long classId, String studentId) {
-		String body = "{\"studentId\":\"" + studentId + "\"}";
-		Answer answer = this.http.send("POST", "/classes/" + classId + "/presence", accept(JSON), body);
+	Recorded record(long classId, String studentId, @Nullable StudentCode code) {
+		String body = "{\"studentId\":\"" + studentId + "\"" + ((code != null) ? code.json() : "") + "}";
+		Map<String, String> headers = (code != null) ? code.headers() : accept(JSON);
+		Answer answer = this.http.send("POST", "/classes/" + classId + "/presence", headers, body);
+		if (code != null) {
+			code.keepTicket(answer);
+		}
 		PresenceReceipt receipt = this.answers.read(answer, PresenceReceipt.class);
 		if (!receipt.studentId().equals(studentId) || (receipt.classId() != classId && receipt.classId() != 0)) {
 			throw this.answers.foreign(answer);
@@ -197,13 +224,14 @@ final class RollClient {
 	}
 
 	/**
-	 * The times of a roll.
+	 * The options of a roll.
 	 *
 	 * @param rollId the id of the roll
 	 * @param lateAt who answers at this time or later is late; null if nobody is
 	 * @param endsAt when the roll ends by itself; null if it does not
+	 * @param code true if students must send a code, else null
 	 */
-	record Times(UUID rollId, @Nullable Instant lateAt, @Nullable Instant endsAt) {
+	record Options(UUID rollId, @Nullable Instant lateAt, @Nullable Instant endsAt, @Nullable Boolean code) {
 	}
 
 }

@@ -22,6 +22,8 @@ final class RollLines implements RollListener {
 
 	private @Nullable Instant endsAt;
 
+	private boolean codeRequired;
+
 	private boolean disconnected;
 
 	/**
@@ -37,6 +39,7 @@ final class RollLines implements RollListener {
 			roll.absences().forEach((student) -> this.known.add(student.studentId()));
 		}
 		this.endsAt = roll.endsAt();
+		this.codeRequired = Boolean.TRUE.equals(roll.code());
 		this.showStatus = showStatus;
 	}
 
@@ -53,6 +56,11 @@ final class RollLines implements RollListener {
 	/** When the roll ends by itself; null if it does not. */
 	@Nullable Instant endsAt() {
 		return this.endsAt;
+	}
+
+	/** Whether students must send a code. */
+	boolean isCodeRequired() {
+		return this.codeRequired;
 	}
 
 	boolean isDisconnected() {
@@ -81,6 +89,13 @@ final class RollLines implements RollListener {
 	public void endsAt(@Nullable Instant time) {
 		this.endsAt = time;
 		this.context.print(this.context.endsLine(time));
+		this.showStatus.run();
+	}
+
+	@Override
+	public void codeRequired(boolean required) {
+		this.codeRequired = required;
+		this.context.print(this.context.codeLine(required));
 		this.showStatus.run();
 	}
 

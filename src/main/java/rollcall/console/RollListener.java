@@ -27,6 +27,9 @@ interface RollListener {
 	 */
 	void endsAt(@Nullable Instant endsAt);
 
+	/** The teacher changed whether students must send a code. */
+	void codeRequired(boolean required);
+
 	/** The live connection is lost. The follower tries again. */
 	void disconnected();
 

@@ -129,7 +129,7 @@ final class ScanCommand extends ClassCommand {
 		}
 
 		private void read(String line) {
-			this.context.terminal().redrawAfterInput();
+			this.context.terminal().eraseTyped();
 			if (!line.isEmpty()) {
 				this.recorder.awaitRoom();
 				scanned(line);

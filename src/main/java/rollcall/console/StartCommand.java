@@ -13,7 +13,7 @@ import rollcall.roll.StartedRoll;
 final class StartCommand extends ClassCommand {
 
 	@Mixin
-	private TimesOptions times = new TimesOptions();
+	private StartOptions options = new StartOptions();
 
 	StartCommand(TerminalContext context) {
 		super(context);
@@ -21,7 +21,7 @@ final class StartCommand extends ClassCommand {
 
 	@Override
 	ExitCode run(long classId) {
-		String json = this.times.json();
+		String json = this.options.json();
 		RollClient client = connect();
 		Optional<StartedRoll> started = client.start(classId, json);
 		if (started.isPresent()) {
@@ -37,9 +37,12 @@ final class StartCommand extends ClassCommand {
 
 	private void printStarted(long classId, StartedRoll roll) {
 		context().print(context().openedLine(classId, roll.startedAt()));
-		if (!this.times.isEmpty()) {
+		if (this.options.haveTimes()) {
 			context().print(context().lateLine(roll.lateAt()));
 			context().print(context().endsLine(roll.endsAt()));
+		}
+		if (roll.code() != null) {
+			context().print(context().codeLine(roll.code()));
 		}
 	}
 

@@ -1,6 +1,8 @@
 package rollcall.console;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import rollcall.console.Failure.ExitCode;
@@ -13,13 +15,17 @@ final class StudentCommand extends ClassCommand {
 	@Parameters(index = "1", paramLabel = "${bundle:label.student}", descriptionKey = "student")
 	private String studentId = "";
 
+	@Option(names = "--code", paramLabel = "${bundle:label.code}")
+	private @Nullable String code;
+
 	StudentCommand(TerminalContext context) {
 		super(context);
 	}
 
 	@Override
 	ExitCode run(long classId) {
-		PresenceReceipt receipt = connectWithoutLogin().answer(classId, TypedStudentId.parse(this.studentId));
+		PresenceReceipt receipt = connectWithoutLogin().answer(classId, TypedStudentId.parse(this.studentId),
+				this.code);
 		boolean recorded = receipt.classId() != 0;
 		context().printHighlighted(context().text(result(receipt)));
 		context().print(context().text("student.receipt", receipt.classId(), receipt.studentId(),

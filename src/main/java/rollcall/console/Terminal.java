@@ -1,28 +1,25 @@
 package rollcall.console;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * The input and output of a command. If the terminal can draw it, there is a status line
- * below the printed lines. JLine is not used, because it adds 0.3 s to every start.
+ * The input and output of a command. If the terminal can draw them, there are rows below
+ * the printed lines: a panel of several rows, and a status line. JLine is not used,
+ * because it adds 0.3 s to every start.
  */
 abstract class Terminal {
-
-	private static final String ERASE_LINE = "\r\u001b[2K";
-
-	private static final String UP = "\u001b[1A";
-
-	/** Cuts a long line at the edge, because ERASE_LINE erases one row only. */
-	private static final String NO_WRAP = "\u001b[?7l";
-
-	private static final String WRAP = "\u001b[?7h";
 
 	private static final String BOLD = "\u001b[1m";
 
 	private static final String RESET = "\u001b[0m";
+
+	private static final Pattern ESCAPE_SEQUENCE = Pattern.compile("\u001b\\[[0-9;?]*[A-Za-z]");
 
 	private static final String BELL = "\u0007";
 
@@ -35,6 +32,10 @@ abstract class Terminal {
 	private final boolean interactive;
 
 	private final boolean graphic;
+
+	private final BottomRows bottom = new BottomRows();
+
+	private List<String> panel = List.of();
 
 	private String status = "";
 
@@ -68,18 +69,41 @@ abstract class Terminal {
 		return this.graphic;
 	}
 
-	/** Prints a line above the status line. */
+	/** Prints a line above the panel and the status line. */
 	synchronized void print(String line) {
-		String drawn = drawnStatus();
-		write(drawn.isEmpty() ? "" : ERASE_LINE, line, System.lineSeparator(), drawn);
+		if (this.bottom.isEmpty()) {
+			write(line, System.lineSeparator());
+		}
+		else {
+			int rows = rows(line);
+			write(this.bottom.makeRoom(rows), line, this.bottom.back(rows));
+		}
 	}
 
 	/** Changes the status line; an empty text removes it. */
 	synchronized void status(String text) {
 		this.status = text;
+		drawBottom();
+	}
+
+	/** Changes the rows above the status line; an empty list removes them. */
+	synchronized void panel(List<String> rows) {
+		this.panel = List.copyOf(rows);
+		drawBottom();
+	}
+
+	private void drawBottom() {
 		if (this.graphic) {
-			write(ERASE_LINE, drawnStatus());
+			Stream<String> last = this.status.isEmpty() ? Stream.empty() : Stream.of(BOLD + this.status + RESET);
+			write(this.bottom.draw(Stream.concat(this.panel.stream(), last).toList(), size().rows()));
 		}
+	}
+
+	/** How many rows of the screen a text needs. */
+	private int rows(String text) {
+		int columns = size().columns();
+		String[] lines = ESCAPE_SEQUENCE.matcher(text).replaceAll("").split("\n", -1);
+		return Stream.of(lines).mapToInt((line) -> Math.max(1, (line.length() + columns - 1) / columns)).sum();
 	}
 
 	/** Shows a status in the status line. Without a status line it prints the status. */
@@ -90,13 +114,10 @@ abstract class Terminal {
 		}
 	}
 
-	/**
-	 * Draws the status line again after a typed line, which has moved the cursor below
-	 * it.
-	 */
-	synchronized void redrawAfterInput() {
+	/** Erases a typed line, because its result is printed. */
+	synchronized void eraseTyped() {
 		if (this.graphic) {
-			write(UP, ERASE_LINE, drawnStatus());
+			write(this.bottom.eraseTyped());
 		}
 	}
 
@@ -110,13 +131,13 @@ abstract class Terminal {
 		}
 	}
 
-	/** Prints a message to the error output, above the status line. */
+	/** Prints a message to the error output, above the panel and the status line. */
 	synchronized void warn(String line) {
-		String drawn = drawnStatus();
-		write(drawn.isEmpty() ? "" : ERASE_LINE);
+		int rows = this.bottom.isEmpty() ? 0 : rows(line);
+		write((rows > 0) ? this.bottom.makeRoom(rows) : "");
 		this.err.println(line);
 		this.err.flush();
-		write(drawn);
+		write((rows > 0) ? this.bottom.back(rows) : "");
 	}
 
 	/** Whether a line could not be written, for example because the disk is full. */
@@ -124,14 +145,13 @@ abstract class Terminal {
 		return this.out.checkError();
 	}
 
-	private String drawnStatus() {
-		return (this.graphic && !this.status.isEmpty()) ? NO_WRAP + BOLD + this.status + RESET + " " + WRAP : "";
-	}
-
 	private void write(String... parts) {
 		this.out.print(String.join("", parts));
 		this.out.flush();
 	}
+
+	/** The size of the screen. A person may change it at any time. */
+	abstract TerminalSize size();
 
 	/** Waits for a line; null at the end of the input. */
 	abstract @Nullable String readLine();

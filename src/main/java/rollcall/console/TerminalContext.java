@@ -154,6 +154,10 @@ record TerminalContext(Terminal terminal, Texts texts, Function<String, @Nullabl
 		return (endsAt != null) ? text("roll.ends-at", this.texts.dateAndTime(endsAt)) : text("roll.no-deadline");
 	}
 
+	String codeLine(@Nullable Boolean required) {
+		return text(Boolean.TRUE.equals(required) ? "code.on" : "code.off");
+	}
+
 	String endedLine(long classId, Instant endedAt) {
 		return text("roll.ended", classId, this.texts.dateAndTime(endedAt));
 	}

@@ -13,6 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import rollcall.console.Failure.ExitCode;
@@ -47,14 +48,18 @@ final class TestStudents {
 
 	private final RollClient client;
 
+	private final Supplier<@Nullable StudentCode> code;
+
 	private final List<Arrival> plan;
 
 	/**
 	 * Students who do not come yet.
 	 * @param client uses a connection for one request only
+	 * @param code the code that a student reads at this moment; null if there is none
 	 */
-	TestStudents(RollClient client, List<Arrival> plan) {
+	TestStudents(RollClient client, Supplier<@Nullable StudentCode> code, List<Arrival> plan) {
 		this.client = client;
+		this.code = code;
 		this.plan = plan;
 	}
 
@@ -127,7 +132,7 @@ final class TestStudents {
 	private Answer answer(long classId, String studentId, long planned) {
 		for (int attempt = 1;; attempt++) {
 			try {
-				PresenceReceipt receipt = this.client.record(classId, studentId).presence();
+				PresenceReceipt receipt = this.client.record(classId, studentId, this.code.get()).presence();
 				return new Answer(studentId, receipt, null, planned, System.nanoTime());
 			}
 			catch (Failure ex) {

@@ -26,7 +26,7 @@ final class TimesCommand extends ClassCommand {
 		}
 		RollClient client = connect();
 		UUID rollId = client.openRoll(classId).orElseThrow(() -> noRoll(classId));
-		RollClient.Times changed = client.setTimes(classId, rollId, json).orElseThrow(() -> noRoll(classId));
+		RollClient.Options changed = client.change(classId, rollId, json).orElseThrow(() -> noRoll(classId));
 		context().print(context().lateLine(changed.lateAt()));
 		context().print(context().endsLine(changed.endsAt()));
 		return ExitCode.DONE;

@@ -24,10 +24,11 @@ final class TimesOptions {
 
 	/**
 	 * The body of the request.
+	 * @param others other members of the body
 	 * @throws Failure if one of them is not a length of time
 	 */
-	String json() {
-		List<String> members = new ArrayList<>();
+	String json(String... others) {
+		List<String> members = new ArrayList<>(List.of(others));
 		add(members, "lateAfter", this.late);
 		add(members, "endsAfter", this.ends);
 		return "{" + String.join(",", members) + "}";

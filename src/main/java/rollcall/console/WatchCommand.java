@@ -82,7 +82,7 @@ final class WatchCommand extends ClassCommand {
 		}
 
 		private void typed(String line) {
-			this.context.terminal().redrawAfterInput();
+			this.context.terminal().eraseTyped();
 			if (line.equals("?")) {
 				this.context.print(this.context.text("watch.help"));
 			}

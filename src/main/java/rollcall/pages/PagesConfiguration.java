@@ -14,8 +14,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration
 class PagesConfiguration implements WebMvcConfigurer {
 
-	private static final String[] PAGES = { "/", "/{classId:[0-9]+}", "/{classId:[0-9]+}/receipt", "/assets/**",
-			"/login/**", "/teacher", "/teacher/**", "/webjars/**" };
+	private static final String[] PAGES = { "/", "/{classId:[0-9]+}", "/{classId:[0-9]+}/*", "/assets/**", "/login/**",
+			"/teacher", "/teacher/**", "/webjars/**" };
 
 	private final PageHeaders headers;
 

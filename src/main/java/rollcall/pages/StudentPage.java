@@ -80,6 +80,25 @@ record StudentPage(String language, Map<String, Object> text, List<Choice> langu
 		return this.form.error() == Error.CLASS;
 	}
 
+	boolean invalidCode() {
+		return this.form.error() != null && this.form.error().inCode();
+	}
+
+	/** Whether the form sends no code. */
+	boolean codeUnused() {
+		return this.form.code() == null;
+	}
+
+	/** Whether the student types the code. The code of a link is hidden. */
+	boolean codeAsked() {
+		return !codeUnused() && this.form.ticket().isEmpty();
+	}
+
+	/** The code to send, empty if the student has to type another one. */
+	String codeValue() {
+		return invalidCode() ? "" : Objects.requireNonNullElse(this.form.code(), "");
+	}
+
 	boolean invalidStudent() {
 		return this.form.error() == Error.STUDENT;
 	}
@@ -90,6 +109,16 @@ record StudentPage(String language, Map<String, Object> text, List<Choice> langu
 
 	String classProblem() {
 		return problem("class", this.form.classText());
+	}
+
+	String codeProblem() {
+		String key = switch (Objects.requireNonNull(this.form.error())) {
+			case CODE_WRONG -> "codeWrong";
+			case CODE_EXPIRED -> "codeExpired";
+			default -> "codeMissing";
+		};
+		return text(key).replace("{typed}",
+				StudentForm.shown(Objects.requireNonNullElse(this.form.code(), "").toUpperCase(Locale.ROOT)));
 	}
 
 	String studentProblem() {

@@ -3,20 +3,23 @@ package rollcall.pages;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import rollcall.pages.StudentForm.Error;
 import rollcall.roll.ClassId;
+import rollcall.roll.CodeTickets;
+import rollcall.roll.PresenceReceipt;
 import rollcall.roll.RollCallService;
 import rollcall.roll.SentCode;
 import rollcall.roll.StoreUnavailableException;
 import rollcall.roll.StudentId;
+import rollcall.roll.WrongCodes;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -38,6 +41,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class StudentPageController {
 
+	/** Six letters of the alphabet of the codes. */
+	private static final String CODE = "[B-DF-HJ-NP-TV-XZb-df-hj-np-tv-xz]{6}";
+
 	/** The answer of the last POST. Only its own page gets it. */
 	private static final String RECEIPT_COOKIE = "rollcall-receipt";
 
@@ -45,49 +51,94 @@ class StudentPageController {
 
 	private final RollCallService service;
 
+	private final CodeTickets tickets;
+
+	private final WrongCodes wrongCodes;
+
 	private final StudentPages pages;
 
 	private final InstantSource clock;
 
-	StudentPageController(RollCallService service, StudentPages pages, InstantSource clock) {
+	StudentPageController(RollCallService service, CodeTickets tickets, WrongCodes wrongCodes, StudentPages pages,
+			InstantSource clock) {
 		this.service = service;
+		this.tickets = tickets;
+		this.wrongCodes = wrongCodes;
 		this.pages = pages;
 		this.clock = clock;
 	}
 
-	@GetMapping({ "/", "/{link:[0-9]+}" })
-	ResponseEntity<String> ask(@PathVariable(name = "link", required = false) @Nullable String link,
-			HttpServletRequest request) {
-		if (link == null) {
-			return this.pages.form(HttpStatus.OK, request, StudentForm.EMPTY);
-		}
+	@GetMapping("/")
+	ResponseEntity<String> ask(HttpServletRequest request) {
+		return this.pages.form(HttpStatus.OK, request, PhoneCookie.of(request), StudentForm.EMPTY);
+	}
+
+	@GetMapping({ "/{link:[0-9]+}", "/{link:[0-9]+}/{code:" + CODE + "}" })
+	ResponseEntity<String> ask(@PathVariable("link") String link,
+			@PathVariable(name = "code", required = false) @Nullable String code, HttpServletRequest request) {
+		PhoneCookie phone = PhoneCookie.of(request);
 		return read(link, ClassId::valueOf)
-			.map((classId) -> this.pages.form(HttpStatus.OK, request,
-					StudentForm.linked(String.valueOf(classId.value()))))
-			.orElseGet(
-					() -> this.pages.form(HttpStatus.NOT_FOUND, request, StudentForm.linked(link).with(Error.CLASS)));
+			.map((classId) -> this.pages.form(HttpStatus.OK, request, phone, linked(classId, code, phone)))
+			.orElseGet(() -> this.pages.form(HttpStatus.NOT_FOUND, request, phone,
+					StudentForm.linked(link).with(Error.CLASS)));
+	}
+
+	/**
+	 * The ticket says when this browser opened the link, not whether the code is right.
+	 */
+	private StudentForm linked(ClassId classId, @Nullable String code, PhoneCookie phone) {
+		String classText = String.valueOf(classId.value());
+		return (code != null) ? StudentForm.linked(classText, code, this.tickets.issue(classId, code, phone.id()))
+				: StudentForm.linked(classText);
 	}
 
 	/** With a language, the form is only shown in that language. */
 	@PostMapping(path = { "/", "/{link:[0-9]+}" }, consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
-	ResponseEntity<String> send(@PathVariable(name = "link", required = false) @Nullable String link,
-			@RequestParam(name = "class", defaultValue = "") String typedClass,
-			@RequestParam(name = "studentId", defaultValue = "") String typedStudent,
-			@RequestParam(name = "lang", required = false) @Nullable String chosen, HttpServletRequest request) {
-		Optional<ClassId> classId = read(typedClass.strip(), ClassId::valueOf);
-		StudentForm form = classId.filter((valid) -> link != null)
-			.map((valid) -> new StudentForm(true, String.valueOf(valid.value()), typedStudent, null))
-			.orElseGet(() -> new StudentForm(false, typedClass, typedStudent, null));
+	CompletableFuture<ResponseEntity<String>> send(@PathVariable(name = "link", required = false) @Nullable String link,
+			@RequestParam Map<String, String> fields, HttpServletRequest request) {
+		PhoneCookie phone = PhoneCookie.of(request);
+		Optional<ClassId> classId = read(fields.getOrDefault("class", "").strip(), ClassId::valueOf);
+		StudentForm form = StudentForm.sent(link != null && classId.isPresent(), fields);
+		String chosen = fields.get("lang");
 		if (chosen != null) {
-			return this.pages.translated(request, chosen, form);
+			return CompletableFuture.completedFuture(this.pages.translated(request, chosen, form));
 		}
-		if (classId.isEmpty()) {
-			return this.pages.form(HttpStatus.UNPROCESSABLE_CONTENT, request, form.with(Error.CLASS));
+		Optional<StudentId> studentId = read(form.studentText(), StudentId::valueOf);
+		if (classId.isEmpty() || studentId.isEmpty()) {
+			return CompletableFuture.completedFuture(this.pages.form(HttpStatus.UNPROCESSABLE_CONTENT, request, phone,
+					form.with(classId.isEmpty() ? Error.CLASS : Error.STUDENT)));
 		}
-		return read(typedStudent, StudentId::valueOf).map((studentId) -> record(classId.get(), studentId)
-			.map((receipt) -> answer(request, classId.get(), receipt))
-			.orElseGet(() -> this.pages.form(HttpStatus.SERVICE_UNAVAILABLE, request, form.with(Error.UNAVAILABLE))))
-			.orElseGet(() -> this.pages.form(HttpStatus.UNPROCESSABLE_CONTENT, request, form.with(Error.STUDENT)));
+		return send(classId.get(), studentId.get(), form, phone, request);
+	}
+
+	/** Renders the answer on a thread of its own: the store's must not wait for it. */
+	private CompletableFuture<ResponseEntity<String>> send(ClassId classId, StudentId studentId, StudentForm form,
+			PhoneCookie phone, HttpServletRequest request) {
+		Instant asked = this.clock.instant();
+		String sender = phone.known() ? phone.id() : null;
+		SentCode code = this.tickets.sent(classId, form.code(), form.ticket(), sender);
+		StudentForm again = form.unavailable((code.code() != null)
+				? this.tickets.forRepeat(classId, String.valueOf(form.code()), form.ticket(), code, sender) : null);
+		return record(classId, studentId, code, request).handleAsync((receipt, failure) -> {
+			if (failure != null) {
+				return this.pages.form(HttpStatus.SERVICE_UNAVAILABLE, request, phone, again);
+			}
+			Error error = Error.of(receipt.reason());
+			return (error != null) ? this.pages.form(HttpStatus.UNPROCESSABLE_CONTENT, request, phone, form.with(error))
+					: answer(request, phone, classId, StudentReceipt.of(receipt, asked));
+		});
+	}
+
+	/** Fails if the store does not confirm in time. No thread waits for it. */
+	private CompletableFuture<PresenceReceipt> record(ClassId classId, StudentId studentId, SentCode code,
+			HttpServletRequest request) {
+		try {
+			return this.wrongCodes.slow(classId, request.getRemoteAddr(), this.service.record(classId, studentId, code))
+				.orTimeout(RollCallService.ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (StoreUnavailableException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
 	}
 
 	@GetMapping("/{classId:[0-9]+}/receipt")
@@ -100,8 +151,9 @@ class StudentPageController {
 	}
 
 	/** Without cookies the answer is the page itself; to repeat it is harmless. */
-	private ResponseEntity<String> answer(HttpServletRequest request, ClassId classId, StudentReceipt receipt) {
-		if (!StudentPages.keepsCookies(request)) {
+	private ResponseEntity<String> answer(HttpServletRequest request, PhoneCookie phone, ClassId classId,
+			StudentReceipt receipt) {
+		if (!phone.known()) {
 			return this.pages.receipt(request, classId, receipt);
 		}
 		String path = "/" + classId.value() + "/receipt";
@@ -116,22 +168,6 @@ class StudentPageController {
 			.header(HttpHeaders.LOCATION, path)
 			.header(HttpHeaders.SET_COOKIE, cookie.toString())
 			.build();
-	}
-
-	/** The result is empty if the store did not confirm in time. */
-	private Optional<StudentReceipt> record(ClassId classId, StudentId studentId) {
-		Instant asked = this.clock.instant();
-		try {
-			return Optional.of(StudentReceipt.of(this.service.record(classId, studentId, SentCode.NONE)
-				.get(RollCallService.ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS), asked));
-		}
-		catch (StoreUnavailableException | ExecutionException | TimeoutException ex) {
-			return Optional.empty();
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			return Optional.empty();
-		}
 	}
 
 	private static <T> Optional<T> read(String typed, Function<String, T> type) {

@@ -20,17 +20,12 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.WebUtils;
 
 /**
  * Renders the student's page in the reader's language.
  */
 @Component
 class StudentPages {
-
-	private static final String COOKIE = "rollcall-cookies";
-
-	private static final String COOKIES_WORK = COOKIE + "=1; Path=/; HttpOnly; SameSite=Lax";
 
 	private final Languages languages;
 
@@ -50,17 +45,14 @@ class StudentPages {
 			.toList();
 	}
 
-	/**
-	 * The form. It also sets a cookie, which shows at the form's POST that this browser
-	 * keeps cookies.
-	 */
-	ResponseEntity<String> form(HttpStatus status, HttpServletRequest request, StudentForm form) {
+	/** The form. It also sets the cookie that marks the browser. */
+	ResponseEntity<String> form(HttpStatus status, HttpServletRequest request, PhoneCookie phone, StudentForm form) {
 		ResponseEntity.BodyBuilder response = PageTemplate.response(status);
 		if (status == HttpStatus.SERVICE_UNAVAILABLE) {
 			response.header(HttpHeaders.RETRY_AFTER, Problems.RETRY_AFTER_SECONDS);
 		}
-		if (!keepsCookies(request)) {
-			response.header(HttpHeaders.SET_COOKIE, COOKIES_WORK);
+		if (!phone.known()) {
+			response.header(HttpHeaders.SET_COOKIE, phone.header(request.isSecure()));
 		}
 		return response.body(render(request, this.languages.choose(request, null), null, form, null));
 	}
@@ -87,11 +79,6 @@ class StudentPages {
 			StudentForm form) {
 		return PageTemplate.response(status)
 			.body(render(request, this.languages.choose(request, null), notice, form, null));
-	}
-
-	/** Whether this browser has sent back the cookie of the form. */
-	static boolean keepsCookies(HttpServletRequest request) {
-		return WebUtils.getCookie(request, COOKIE) != null;
 	}
 
 	private String render(HttpServletRequest request, Language language, @Nullable Notice notice, StudentForm form,

@@ -35,7 +35,12 @@ final class Batch {
 
 	private final List<RollEvent> events = new ArrayList<>();
 
+	/** The store told this time between the two following instants. */
 	private long now;
+
+	private long askedNanos;
+
+	private long toldNanos;
 
 	/**
 	 * Creates a batch without changes.
@@ -62,7 +67,8 @@ final class Batch {
 		lock(ordered);
 		for (Change<?> change : ordered) {
 			if (change instanceof Change.Arrival arrival) {
-				this.students.record(arrival, this.rolls.get(arrival.classId()), this.now);
+				this.students.record(arrival, this.rolls.get(arrival.classId()), this.now, this.askedNanos,
+						this.toldNanos);
 			}
 			else if (change instanceof Change.Mark mark) {
 				OpenRow roll = usable(mark, mark.which(), mark.by());
@@ -131,7 +137,9 @@ final class Batch {
 				owners.add(owner(start.by()));
 			}
 		}
+		this.askedNanos = System.nanoTime();
 		this.now = this.store.lock(classIds, students, this.rolls);
+		this.toldNanos = System.nanoTime();
 		if (!owners.isEmpty()) {
 			this.store.lockOwners(owners);
 		}

@@ -84,7 +84,8 @@ public class CodeTickets {
 	 * @param sent what {@link #sent} has read
 	 * @return the ticket, null if the browser sent no cookie
 	 */
-	@Nullable String forRepeat(ClassId classId, String code, @Nullable String ticket, SentCode sent, @Nullable String phone) {
+	public @Nullable String forRepeat(ClassId classId, String code, @Nullable String ticket, SentCode sent,
+			@Nullable String phone) {
 		if (sent.openedAt() != null || phone == null) {
 			return ticket;
 		}

@@ -97,7 +97,7 @@ final class KeptSession {
 		long began = System.nanoTime();
 		long pause = UPKEEP_INTERVAL.toNanos();
 		try {
-			this.clock.saw(opened.session.now());
+			this.clock.ask(opened.session);
 			Upkeep.Step step = opened.upkeep.step();
 			this.feed.publish(step.events());
 			if (step.more()) {
@@ -146,7 +146,7 @@ final class KeptSession {
 
 	private Opened openSession() throws StoreException {
 		StoreSession session = this.database.open();
-		this.clock.saw(session.now());
+		this.clock.ask(session);
 		Opened opened = new Opened(session, new Upkeep(session, this.properties, this.nanos));
 		this.opened = opened;
 		return opened;

@@ -17,6 +17,20 @@ class StoreClock {
 	private volatile long offsetNanos;
 
 	/**
+	 * Asks the store for its time, and corrects the estimate if it disagrees. The answer
+	 * is the time at some instant of the query, so a slow answer says little.
+	 */
+	void ask(StoreSession session) throws StoreException {
+		long asked = System.nanoTime();
+		long millis = session.now();
+		long smallest = TimeUnit.MILLISECONDS.toNanos(millis) - System.nanoTime();
+		long largest = TimeUnit.MILLISECONDS.toNanos(millis + 1) - asked;
+		if (this.offsetNanos < smallest || this.offsetNanos > largest) {
+			this.offsetNanos = smallest;
+		}
+	}
+
+	/**
 	 * Corrects the estimate.
 	 * @param storeMillis the time that the store has just told, epoch milliseconds
 	 */

@@ -58,19 +58,26 @@ final class StudentRules {
 	 * Records a student.
 	 * @param roll the open roll of the class; null if there is none
 	 * @param now the time of the transaction, epoch milliseconds
+	 * @param askedNanos when this node asked the store for that time
+	 * @param toldNanos when the store had answered
 	 */
-	void record(Change.Arrival arrival, @Nullable OpenRow roll, long now) {
+	void record(Change.Arrival arrival, @Nullable OpenRow roll, long now, long askedNanos, long toldNanos) {
 		if (roll == null) {
 			this.withoutRoll.merge(arrival.classId(), 1L, Long::sum);
 			refuse(arrival, now, PresenceReceipt.NO_OPEN_ROLL);
 			return;
 		}
 		StudentRow student = roll.student(arrival.studentId());
-		String refusal = roll.options().code()
-				? this.codes.refusal(roll, arrival.code(), arrivedAt(arrival, now), now, student != null) : null;
-		if (refusal != null) {
-			refuse(arrival, now, refusal);
-			return;
+		if (roll.options().code()) {
+			boolean recorded = student != null;
+			String refusal = refusal(arrival, roll, now, toldNanos, recorded);
+			if (refusal != null) {
+				refusal = refusal(arrival, roll, now, askedNanos, recorded);
+			}
+			if (refusal != null) {
+				refuse(arrival, now, refusal);
+				return;
+			}
 		}
 		if (student == null) {
 			if (isFull(roll)) {
@@ -90,9 +97,15 @@ final class StudentRules {
 		}
 	}
 
-	/** When the request arrived: the time that it has waited before the transaction. */
-	private static long arrivedAt(Change.Arrival arrival, long now) {
-		return now - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - arrival.createdNanos());
+	/**
+	 * The reason for refusing the code. It is judged at the time at which the request
+	 * arrived. A store that stands still may tell its time early or late in the query, so
+	 * the caller asks for both ends of the query.
+	 * @param nowNanos an instant at which it may have been {@code now}
+	 */
+	private @Nullable String refusal(Change.Arrival arrival, OpenRow roll, long now, long nowNanos, boolean recorded) {
+		long arrivedAt = now - TimeUnit.NANOSECONDS.toMillis(Math.max(0, nowNanos - arrival.createdNanos()));
+		return this.codes.refusal(roll, arrival.code(), arrivedAt, now, recorded);
 	}
 
 	/**

@@ -2,7 +2,6 @@ package rollcall.roll;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 import com.github.benmanes.caffeine.cache.Cache;
@@ -34,12 +33,6 @@ public class WrongCodes {
 	 */
 	static final int LONGEST_DELAY_MS = 1_000;
 
-	/**
-	 * The maximum number of answers that wait. Each of them holds a connection, and
-	 * students need connections, too.
-	 */
-	static final int MAX_WAITING = 1_000;
-
 	/** Limit of the cache; an entry takes a few hundred bytes. */
 	private static final int MAX_ENTRIES = 10_000;
 
@@ -47,8 +40,6 @@ public class WrongCodes {
 		.maximumSize(MAX_ENTRIES)
 		.expireAfterAccess(Duration.ofMinutes(1))
 		.build();
-
-	private final Semaphore waiting = new Semaphore(MAX_WAITING);
 
 	private final TimeMeter clock;
 
@@ -63,7 +54,7 @@ public class WrongCodes {
 
 	/**
 	 * Delays the answer if the code was wrong and too many were before it. No thread
-	 * waits.
+	 * waits, and each waiting answer holds a connection, whose number is bounded.
 	 * @param classId the class of the presence
 	 * @param address the address of the student's device, or of a network
 	 * @param receipt the answer
@@ -78,9 +69,8 @@ public class WrongCodes {
 				return;
 			}
 			long delay = PresenceReceipt.CODE_WRONG.equals(answer.reason()) ? delayNanos(classId, address) : 0;
-			if (delay > 0 && this.waiting.tryAcquire()) {
+			if (delay > 0) {
 				slowed.completeOnTimeout(answer, delay, TimeUnit.NANOSECONDS);
-				slowed.whenComplete((sent, never) -> this.waiting.release());
 			}
 			else {
 				slowed.complete(answer);

@@ -8,6 +8,7 @@ window.StudentAnswers = (function () {
   var PROBLEM = /^application\/problem\+json\b/;
   var OWN_TYPE = 'urn:rollcall:';
   var INVALID = OWN_TYPE + 'invalid-request';
+  var CODE_REFUSED = /^code-(missing|wrong|expired)$/;
   var TOLERANCE_MS = 2000;
 
   function parse(text) {
@@ -35,8 +36,13 @@ window.StudentAnswers = (function () {
         kind: 'recorded', at: receipt.at, late: receipt.late === true, earlier: isEarlier(request, receipt.at, elapsedMs)
       };
     }
-    return receipt.classId === 0 && typeof receipt.reason === 'string'
-      ? { kind: 'refused', at: receipt.at, reason: receipt.reason } : null;
+    return receipt.classId === 0 && typeof receipt.reason === 'string' ? readRefusal(receipt) : null;
+  }
+
+  function readRefusal(receipt) {
+    return CODE_REFUSED.test(receipt.reason)
+      ? { kind: 'invalid', field: 'code', why: receipt.reason }
+      : { kind: 'refused', at: receipt.at, reason: receipt.reason };
   }
 
   /** Returns the field that the server does not accept, undefined if the problem says something else. */
@@ -54,12 +60,12 @@ window.StudentAnswers = (function () {
       return { kind: 'foreign', status: request.status };
     }
     var field = invalidField(problem);
-    return field ? { kind: 'invalid', field: field } : { kind: 'busy', status: request.status };
+    return field ? { kind: 'invalid', field: field } : { kind: 'busy', status: request.status, ticket: problem.ticket };
   }
 
   /**
    * Reads the answer to a presence: recorded, refused or invalid are final; after busy, foreign and unanswered it is sent
-   * again.
+   * again. An answer that is busy may carry a ticket: the repeat is then judged by the time of the first attempt.
    */
   function read(request, presence, elapsedMs) {
     if (request.status === 0) {

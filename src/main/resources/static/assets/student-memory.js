@@ -94,10 +94,13 @@ window.StudentMemory = (function () {
     write({});
   }
 
-  /** Keeps what the page shows for a reload of the page, null for nothing. It needs no storage and no cookies. */
-  function keepForReload(shown) {
+  /**
+   * Keeps what the page shows for a reload of the page at an address, null for nothing. It needs no storage and no
+   * cookies.
+   */
+  function keepForReload(shown, address) {
     try {
-      window.history.replaceState(shown && { rollcall: shown, kept: Date.now() }, '', window.location.href);
+      window.history.replaceState(shown && { rollcall: shown, kept: Date.now() }, '', address);
     } catch (locked) {
       // Safari limits the number of changes. Then a reload shows the form.
     }

@@ -132,15 +132,17 @@ window.StudentScreens = (function () {
     });
   }
 
-  function showProblem(which, typed) {
+  /** Shows what is wrong with a field, or that nothing is if it is null. */
+  function showProblem(which, typed, why) {
     each('[data-problem]', function (element) {
       element.hidden = element.getAttribute('data-problem') !== which;
     });
-    mark('class', which, typed);
-    mark('student', which, typed);
+    mark('class', which, typed, why);
+    mark('code', which, typed, why);
+    mark('student', which, typed, why);
   }
 
-  function mark(id, which, typed) {
+  function mark(id, which, typed, why) {
     var input = document.getElementById(id);
     if (input && id === which) {
       input.setAttribute('aria-invalid', 'true');
@@ -148,7 +150,7 @@ window.StudentScreens = (function () {
       input.removeAttribute('aria-invalid');
     }
     if (id === which) {
-      fill('[data-problem="' + id + '"]', typed ? 'wrong' : 'missing', 'typed',
+      fill('[data-problem="' + id + '"]', why || (typed ? 'wrong' : 'missing'), 'typed',
         typed.length > MAX_SHOWN ? typed.slice(0, MAX_SHOWN) + '…' : typed);
     }
   }

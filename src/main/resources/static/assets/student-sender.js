@@ -15,6 +15,8 @@ window.StudentSender = function (page) {
   /** The presences without an answer. The first one is being sent. */
   var waiting = [];
   var sending = false;
+  /** Whether the presences wait for another code. */
+  var needsCode = false;
   var attempt = 0;
   var firstAttempt = 0;
   var retry = null;
@@ -36,11 +38,23 @@ window.StudentSender = function (page) {
     if (isNew) {
       waiting.push(presence);
     }
-    if (isNew && waiting.length === 1) {
+    if (needsCode) {
+      continueWith(presence);
+    } else if (isNew && waiting.length === 1) {
       start();
     } else if (retry !== null) {
       send();
     }
+  }
+
+  /** Sends the presences whose code was refused with the code of the newest one. */
+  function continueWith(presence) {
+    needsCode = false;
+    waiting.forEach(function (other) {
+      other.code = presence.code;
+      other.ticket = presence.ticket;
+    });
+    start();
   }
 
   function start() {
@@ -60,8 +74,19 @@ window.StudentSender = function (page) {
 
   function reject(field) {
     var wrong = waiting.shift();
+    page.takesBack(wrong);
     page.rejected(wrong, field);
     startNextSoon();
+  }
+
+  /** Stops until the student gives another code. The presence waits if the form already has another id. */
+  function askForCode(why) {
+    var refused = waiting[0];
+    needsCode = true;
+    if (page.takesBack(refused)) {
+      waiting.shift();
+    }
+    page.rejected(refused, 'code', why);
   }
 
   /** Leaves the last answer on the screen for a moment. */
@@ -93,22 +118,30 @@ window.StudentSender = function (page) {
     request.setRequestHeader('Accept', 'application/json, application/problem+json');
     request.timeout = RESPONSE_TIMEOUT_MS;
     request.onload = request.onerror = request.ontimeout = request.onabort = finish;
-    request.send(JSON.stringify({ studentId: sent.studentId }));
+    request.send(JSON.stringify({ studentId: sent.studentId, code: sent.code, ticket: sent.ticket }));
   }
 
   function receive(answer) {
     if (answer.kind === 'recorded' || answer.kind === 'refused') {
-      answer.presence = waiting.shift();
+      answer.presence = identityOf(waiting.shift());
       answer.attempts = attempt;
       page.answered(answer);
       startNextSoon();
+    } else if (answer.field === 'code') {
+      askForCode(answer.why);
     } else if (answer.kind === 'invalid') {
       reject(answer.field);
     } else {
+      waiting[0].ticket = answer.ticket || waiting[0].ticket;
       var most = Math.min(MAX_PAUSE_S, Math.pow(2, attempt));
       page.unanswered(answer);
       retryIn(Math.ceil(most / 2 + Math.random() * most / 2));
     }
+  }
+
+  /** The page keeps an answer longer than its code. */
+  function identityOf(presence) {
+    return { classId: presence.classId, studentId: presence.studentId };
   }
 
   /** Sends again after a random pause, which grows with each attempt. */

@@ -10,14 +10,18 @@
   var screens = window.StudentScreens;
   var memory = window.StudentMemory;
   var form = document.querySelector('[data-form]');
-  if (!form || !screens || !memory || !window.StudentAnswers || !window.StudentSender || !window.XMLHttpRequest) {
+  if (!form || !screens || !memory || !window.StudentAnswers || !window.StudentCode || !window.StudentSender
+    || !window.XMLHttpRequest) {
     return;
   }
+  var code = window.StudentCode(form);
   var classField = form.elements['class'];
   var studentField = form.elements.studentId;
   var sendButton = form.querySelector('[data-send]');
   var sendText = sendButton.textContent;
   var renderedState = state();
+  /** The address for a reload: without the code of the link when that code has been used or refused. */
+  var address = window.location.href;
   var answered = null;
   var switchesLanguage = false;
 
@@ -39,6 +43,7 @@
         answer.at = before;
       }
       answered = answer.presence;
+      address = form.getAttribute('action');
       keep(answer);
       draw();
       screens.showAnswer(answer);
@@ -47,17 +52,25 @@
       }
     },
 
-    /** Shows in the form what is wrong. What is being typed meanwhile stays. */
-    rejected: function (wrong, field) {
-      showForm();
-      if (!studentField.value) {
-        studentField.value = wrong.typed;
+    /** Puts an id back into the form to be changed. Returns false if another one is being typed there. */
+    takesBack: function (presence) {
+      studentField.value = studentField.value || presence.studentId;
+      return studentField.value === presence.studentId;
+    },
+
+    /** Shows in the form what is wrong, and asks for another code if it is the code. */
+    rejected: function (wrong, field, why) {
+      if (field === 'code') {
+        address = form.getAttribute('action');
+        code.ask();
       }
-      screens.showProblem(field, field === 'class' ? wrong.classId : wrong.studentId);
+      showForm();
+      screens.showProblem(field, { class: wrong.classId, code: (wrong.code || '').toUpperCase(), student: wrong.studentId }[field], why);
       focusField();
     },
 
     unanswered: function (answer) {
+      keep(null);
       screens.showOffline(sender.waiting(), answer);
       draw();
     },
@@ -76,13 +89,13 @@
   /** Keeps for a reload what still waits for an answer, or else what is shown. */
   function keep(shown) {
     var waiting = sender.waiting();
-    memory.keepForReload(waiting.length ? { kind: 'waiting', presences: waiting } : shown);
+    memory.keepForReload(waiting.length ? { kind: 'waiting', presences: waiting } : shown, address);
   }
 
   /** Puts the cursor where the next typing or scan belongs, and selects what it replaces. */
   function focusField() {
     var needsClass = classField.type !== 'hidden' && (!classField.value || classField.getAttribute('aria-invalid'));
-    var field = needsClass ? classField : studentField;
+    var field = needsClass ? classField : code.field.getAttribute('aria-invalid') ? code.field : studentField;
     field.focus();
     field.select();
   }
@@ -113,8 +126,12 @@
     if (typed || !sender.waiting().length) {
       // Without an id it is the second Enter of a scanner, or an impatient tap.
       studentField.value = '';
-      sender.add({ classId: trim(classField.value), studentId: typed, typed: typed });
+      send(trim(classField.value), typed);
     }
+  }
+
+  function send(classId, studentId) {
+    sender.add(code.addTo({ classId: classId, studentId: studentId }));
   }
 
   function submit(event) {
@@ -144,7 +161,7 @@
     event.preventDefault();
     var shown = answered || { classId: this.elements['class'].value, studentId: this.elements.studentId.value };
     if (!sender.waiting().length) {
-      sender.add({ classId: shown.classId, studentId: shown.studentId, typed: '' });
+      send(shown.classId, shown.studentId);
     }
   }
 
@@ -202,7 +219,7 @@
     switchesLanguage = true;
   });
   listen('[data-me-send]', 'click', function () {
-    sender.add({ classId: trim(classField.value), studentId: memory.studentId(), typed: '' });
+    send(trim(classField.value), memory.studentId());
   });
   listen('[data-me-forget]', 'click', function () {
     memory.forget();

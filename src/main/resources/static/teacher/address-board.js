@@ -1,4 +1,5 @@
 import { showQrCode } from './qr-code.js';
+import { inCapitals } from './qr-text.js';
 import { Wifi } from './wifi.js';
 
 /** The address and its QR code on the projector, and the QR code of the Wi-Fi network if the teacher gave one. */
@@ -13,7 +14,8 @@ export class AddressBoard {
     this.#classId = classId;
   }
 
-  draw() {
+  /** @param code the code in the students' link; null if the roll asks for none, empty if none is known */
+  draw(code) {
     const { used, trouble } = this.#view.app.phones;
     const { language } = this.#view;
     const address = used ? used.url + this.#classId : '';
@@ -23,8 +25,9 @@ export class AddressBoard {
     this.#view.find('scan').hidden = !used;
     this.#view.find('not-reachable').hidden = used?.reachable !== false;
     this.#drawAddress(address);
-    this.#drawCode('qr', address, language.text('projector.qr', { address }), wifi ? language.text('wifi.second') : '');
-    this.#drawCode('wifi-qr', wifi ? Wifi.text(wifi) : '', language.text('wifi.qr', { name: wifi?.name }),
+    this.#drawQrCode('qr', used && (code === '' ? '' : inCapitals(code ? `${address}/${code}` : address)),
+      language.text(code === '' ? 'code.waiting' : 'projector.qr', { address }), wifi ? language.text('wifi.second') : '');
+    this.#drawQrCode('wifi-qr', wifi && Wifi.text(wifi), language.text('wifi.qr', { name: wifi?.name }),
       language.text('wifi.first', { name: wifi?.name }));
   }
 
@@ -41,13 +44,14 @@ export class AddressBoard {
     }
   }
 
-  #drawCode(hook, text, name, caption) {
+  /** @param text the text of the QR code; empty for a blank one, which keeps its place; null for none */
+  #drawQrCode(hook, text, name, caption) {
     const svg = this.#view.find(hook);
     const figure = svg.parentElement;
-    figure.hidden = text === '';
+    figure.hidden = text == null;
     figure.querySelector('figcaption').textContent = caption;
     svg.setAttribute('aria-label', name);
-    if (text !== '' && this.#shown[hook] !== text) {
+    if (this.#shown[hook] !== text) {
       this.#shown[hook] = text;
       showQrCode(svg, text);
     }

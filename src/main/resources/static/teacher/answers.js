@@ -18,7 +18,7 @@ export const isSheet = (rollId) => (sheet) => hasRoll(sheet) && sheet.rollId ===
 /** The answer to a mark is the student's row. */
 export const isMark = (studentId) => (row) => isPresence(row) && row.studentId === studentId;
 
-/** The answer to a change of the times is the roll without its students. */
+/** The answer to a change of a roll is the roll without its students. */
 export const isState = (roll) => (state) => isStarted(roll.classId)(state) && state.rollId === roll.rollId && isNumber(state.seq);
 
 export const isReceipt = (classId, studentId) => (receipt) => receipt?.studentId === studentId && isInstant(receipt.at)
@@ -31,5 +31,13 @@ export const areKeptSheets = (sheets) => isList(sheets, (sheet) => hasRoll(sheet
 
 export const isAddress = (address) => isList(address?.candidates, (candidate) => isText(candidate?.url))
   && address.candidates.length > 0;
+
+export const areCodes = (answer) => isText(answer?.rollId) && isList(answer.codes, (shown) => /^[A-Z]{6}$/.test(shown?.code)
+  && Number.isFinite(shown.fromMs) && Number.isFinite(shown.untilMs));
+
+export const isProjector = (projector) => isText(projector?.url) && isText(projector.token);
+
+/** An answer without a body cannot be told from another machine's. */
+export const isNothing = (body) => body === null;
 
 export const isSession = (session) => typeof session?.canLogOut === 'boolean';

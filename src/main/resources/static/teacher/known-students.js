@@ -1,8 +1,8 @@
 const STUDENT_EVENTS = ['presence', 'absence'];
 
 /**
- * What is known about an open roll: its students and its times after the first seq changes, of which none is missing. Events
- * and readings replace what was known of a student; the change with the larger seq counts.
+ * What is known about an open roll: its students, its times and whether it asks for a code, after the first seq changes, of
+ * which none is missing. Events and readings replace what was known of a student; the change with the larger seq counts.
  */
 export class KnownStudents {
   /** The number of the last change without a hole before it. */
@@ -11,6 +11,9 @@ export class KnownStudents {
   /** From when students are late, and when the roll ends by itself; null if the teacher set no such time. */
   lateAt = null;
   endsAt = null;
+
+  /** Whether students need a code. */
+  code = false;
 
   /** The last row of each student, by student id. */
   #rows = new Map();
@@ -56,18 +59,18 @@ export class KnownStudents {
   }
 
   /** Takes the answer to a read: the rows that changed after some seq, and the state of the roll at its own seq. */
-  takeReading({ seq = 0, lateAt = null, endsAt = null, presences = [], absences = [] }) {
+  takeReading({ presences = [], absences = [], seq = 0, ...options }) {
     presences.forEach((row) => this.#takeRow(row, true));
     absences.forEach((row) => this.#takeRow(row, false));
     if (seq >= this.seq) {
-      this.#takeTimes(seq, lateAt, endsAt);
+      this.#takeOptions(seq, options);
     }
     this.#takeEarly();
   }
 
-  /** Takes the answer to a change of the times. It says nothing about the students. */
-  takeChange({ seq, lateAt = null, endsAt = null }) {
-    this.takeEvent({ type: 'changed', seq, lateAt, endsAt });
+  /** Takes the answer to a change of the roll. It says nothing about the students. */
+  takeChange(state) {
+    this.takeEvent({ ...state, type: 'changed' });
   }
 
   /** Takes an event. What an event of an unknown type changed is known only after a read. */
@@ -92,7 +95,7 @@ export class KnownStudents {
       this.#takeRow(event, event.type === 'presence');
       this.seq = event.seq;
     } else if (event.type === 'changed') {
-      this.#takeTimes(event.seq, event.lateAt ?? null, event.endsAt ?? null);
+      this.#takeOptions(event.seq, event);
     } else {
       return false;
     }
@@ -106,9 +109,10 @@ export class KnownStudents {
     }
   }
 
-  #takeTimes(seq, lateAt, endsAt) {
+  #takeOptions(seq, { lateAt = null, endsAt = null, code = false }) {
     this.seq = seq;
     this.endsAt = endsAt;
+    this.code = code;
     if (this.lateAt !== lateAt) {
       this.lateAt = lateAt;
       this.#lists = null;

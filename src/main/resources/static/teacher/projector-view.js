@@ -1,16 +1,20 @@
 import { AddressBoard } from './address-board.js';
+import { CodeBoard } from './code-board.js';
 import { Poll } from './poll.js';
+import { RollCodes } from './roll-codes.js';
 import { RollFollower } from './roll-follower.js';
 import { View } from './view.js';
 import { WakeLock } from './wake-lock.js';
 
 /**
- * The view for the class: the address, its QR code and the count while a roll is open, and otherwise that none is. It
- * shows no student id.
+ * The view for the class: the address, its QR code, the count, and the code if the roll asks for one; or that no roll is
+ * open. It shows no student id.
  */
 export class ProjectorView extends View {
   #classId;
   #address;
+  #code;
+  #codes;
   /** Follows the open roll, or the last one; null if this page has seen none. */
   #follower = null;
   /** Looks for an open roll; null while one is followed. */
@@ -28,6 +32,10 @@ export class ProjectorView extends View {
     this.find('full-screen').hidden = !document.fullscreenEnabled;
     this.find('full-screen').addEventListener('click', () => this.#toggleFullScreen());
     this.#address = new AddressBoard(this, classId);
+    this.#code = new CodeBoard(this);
+    this.#codes = new RollCodes(app.api, classId);
+    // Not in the next frame: a hidden page has none, and would show an old code when it is visible again.
+    this.#codes.addEventListener('change', () => this.draw());
     this.#lookForRoll();
     this.repaintEverySecond();
   }
@@ -50,6 +58,7 @@ export class ProjectorView extends View {
     super.closed();
     this.#poll?.stop();
     this.#follower?.close();
+    this.#codes.close();
     this.#wakeLock.release();
     document.body.classList.remove('projecting');
   }
@@ -62,8 +71,8 @@ export class ProjectorView extends View {
     }
     this.find('counter').hidden = this.#follower === null;
     this.showCount(this.#follower?.students.present.length ?? 0);
+    this.#drawCode(isOpen && this.#follower.students.code);
     if (isOpen) {
-      this.#address.draw();
       const now = Date.now() + this.app.api.clockOffset;
       this.text('clock', this.language.duration(now - Date.parse(this.#follower.roll.startedAt)));
       this.#drawTimes(this.#follower.students, now);
@@ -74,6 +83,12 @@ export class ProjectorView extends View {
     } else {
       this.#drawNotOpen();
     }
+  }
+
+  #drawCode(isNeeded) {
+    this.#codes.follow(isNeeded);
+    this.#code.draw(isNeeded ? this.#codes : null);
+    this.#address.draw(isNeeded ? this.#codes.shown?.code ?? '' : null);
   }
 
   /** Only the time: the date needs too much room, and a roll with a deadline lasts one day at most. */

@@ -1,4 +1,5 @@
 import { QrGrid } from './qr-grid.js';
+import { bitsOf, QrText } from './qr-text.js';
 import { errorCorrection } from './reed-solomon.js';
 
 /** For each version: the error correction codewords of a block, and the number of blocks (ISO/IEC 18004, level M). */
@@ -18,23 +19,28 @@ const MASKS = [
 ];
 
 /**
- * Makes the QR code of a text of up to 331 bytes. The browser makes it, because the password of a Wi-Fi network must not
- * reach the server.
+ * Makes the QR code of a text of up to 331 bytes, or of 483 characters of the alphanumeric mode. The browser makes it,
+ * because the password of a Wi-Fi network must not reach the server.
  * @returns the rows of modules; a module is 1 if it is dark
  */
 export function qrCode(text) {
-  const bytes = new TextEncoder().encode(text);
-  const version = 1 + BLOCKS.findIndex((blocks, i) => bytes.length <= capacity(i + 1));
+  const content = new QrText(text);
+  const version = 1 + BLOCKS.findIndex((blocks, i) => content.bits(i + 1).length <= 8 * dataCodewordsOf(i + 1));
   if (version === 0) {
     throw new RangeError('The text is too long for a QR code');
   }
-  const bits = interleaved(codewords(bytes, version), version).flatMap((byte) => bitsOf(byte, 8));
+  const bits = interleaved(codewords(content.bits(version), version), version).flatMap((byte) => bitsOf(byte, 8));
   return MASKS.map((mask, number) => masked(version, bits, mask, number))
     .reduce((best, rows) => (penalty(rows) < penalty(best) ? rows : best));
 }
 
-/** Shows the QR code of a text in an svg element. */
+/** Shows the QR code of a text in an svg element, which is empty if there is no text. */
 export function showQrCode(svg, text) {
+  svg.replaceChildren();
+  if (!text) {
+    svg.removeAttribute('viewBox');
+    return;
+  }
   const rows = qrCode(text);
   const size = rows.length + 2 * QUIET_ZONE;
   const path = document.createElementNS(SVG, 'path');
@@ -42,7 +48,7 @@ export function showQrCode(svg, text) {
     ? `M${x + QUIET_ZONE} ${y + QUIET_ZONE}h1v1h-1z` : ''))).join(''));
   svg.setAttribute('viewBox', `0 0 ${size} ${size}`);
   svg.setAttribute('shape-rendering', 'crispEdges');
-  svg.replaceChildren(path);
+  svg.append(path);
 }
 
 function codewordsOf(version) {
@@ -54,22 +60,10 @@ function dataCodewordsOf(version) {
   return codewordsOf(version) - correction * blocks;
 }
 
-const lengthBits = (version) => (version < 10 ? 8 : 16);
-
-/** The number of bytes that a version can hold. */
-function capacity(version) {
-  return Math.floor((8 * dataCodewordsOf(version) - 4 - lengthBits(version)) / 8);
-}
-
-function bitsOf(number, count) {
-  return Array.from({ length: count }, (_, i) => (number >> (count - 1 - i)) & 1);
-}
-
-/** The mode, the length and the bytes, with padding up to the capacity. */
-function codewords(bytes, version) {
+/** The content as codewords, with padding up to the capacity. */
+function codewords(content, version) {
   const count = dataCodewordsOf(version);
-  const bits = [0, 1, 0, 0, ...bitsOf(bytes.length, lengthBits(version)), ...Array.from(bytes).flatMap((byte) => bitsOf(byte, 8))];
-  bits.push(...new Array(Math.min(4, 8 * count - bits.length)).fill(0));
+  const bits = [...content, ...new Array(Math.min(4, 8 * count - content.length)).fill(0)];
   const words = [];
   for (let i = 0; i < bits.length; i += 8) {
     words.push(bits.slice(i, i + 8).reduce((word, bit, j) => word | (bit << (7 - j)), 0));

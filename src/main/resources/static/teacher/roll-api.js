@@ -74,14 +74,29 @@ export class RollApi {
     this.#language = language;
   }
 
-  /** @param times {lateAfter, endsAfter}, of which each may be missing; null for a roll without times */
-  start(classId, times) {
-    return this.#ask('POST', `classes/${classId}/roll`, answers.isStarted(classId), {}, times);
+  /** @param options {lateAfter, endsAfter, code}, of which each may be missing; null for none of them */
+  start(classId, options) {
+    return this.#ask('POST', `classes/${classId}/roll`, answers.isStarted(classId), {}, options);
   }
 
-  /** Changes the times of this roll and of no other: {lateAfter, endsAfter}, null clears one. Returns the roll without its students. */
-  setTimes(roll, times) {
-    return this.#ask('PATCH', `classes/${roll.classId}/roll`, answers.isState(roll), RollApi.#only(roll), times);
+  /** Changes this roll and no other: {lateAfter, endsAfter, code}, null clears one. Returns the roll without its students. */
+  change(roll, options) {
+    return this.#ask('PATCH', `classes/${roll.classId}/roll`, answers.isState(roll), RollApi.#only(roll), options);
+  }
+
+  /** The codes to show now and next, or null if no roll is open or the open one asks for none. */
+  codes(classId) {
+    return this.#askOrNull('GET', `classes/${classId}/roll/code`, answers.areCodes, ['no-code', 'no-open-roll']);
+  }
+
+  /** Makes an address that shows the open roll without a login: {url, token}. */
+  makeProjector(classId) {
+    return this.#ask('POST', `classes/${classId}/roll/projector`, answers.isProjector);
+  }
+
+  /** Closes all such addresses of the open roll. */
+  async closeProjectors(classId) {
+    await this.#askOrNull('DELETE', `classes/${classId}/roll/projector`, answers.isNothing, ['no-open-roll']);
   }
 
   /** Gives a student of this roll, and of no other, a status. Returns the student's row. Repeated, it changes nothing. */
@@ -91,15 +106,8 @@ export class RollApi {
   }
 
   /** Returns the open roll with its presences whose seq is greater than after, or null if no roll is open. */
-  async read(classId, after = 0) {
-    try {
-      return await this.#ask('GET', `classes/${classId}/roll?after=${after}`, answers.isRoll(classId));
-    } catch (problem) {
-      if (problem.type === 'no-open-roll') {
-        return null;
-      }
-      throw problem;
-    }
+  read(classId, after = 0) {
+    return this.#askOrNull('GET', `classes/${classId}/roll?after=${after}`, answers.isRoll(classId), ['no-open-roll']);
   }
 
   /** Ends this roll and no other. Repeated, it returns the same sheet while the server keeps it. */
@@ -108,15 +116,8 @@ export class RollApi {
   }
 
   /** Returns the sheet of an ended roll, or null if the server does not keep it. Changes nothing. */
-  async sheet(rollId) {
-    try {
-      return await this.#ask('GET', `sheets/${rollId}`, answers.isSheet(rollId));
-    } catch (problem) {
-      if (problem.type === 'sheet-not-kept') {
-        return null;
-      }
-      throw problem;
-    }
+  sheet(rollId) {
+    return this.#askOrNull('GET', `sheets/${rollId}`, answers.isSheet(rollId), ['sheet-not-kept']);
   }
 
   openRolls() {
@@ -128,9 +129,9 @@ export class RollApi {
     return this.#ask('GET', 'sheets', answers.areKeptSheets);
   }
 
-  /** Records a student, like the student's own request. Repeated, it returns the first answer. */
-  record(classId, studentId) {
-    return this.#ask('POST', `classes/${classId}/presence`, answers.isReceipt(classId, studentId), {}, { studentId });
+  /** Records a student, like the student's own request. Repeated, it returns the first answer. The code may be missing. */
+  record(classId, studentId, code) {
+    return this.#ask('POST', `classes/${classId}/presence`, answers.isReceipt(classId, studentId), {}, { studentId, code });
   }
 
   /** The login of this browser: {name, canLogOut}. */
@@ -148,11 +149,23 @@ export class RollApi {
     return { 'If-Match': `"${rollId}"` };
   }
 
+  /** Like {@link #ask}; returns null if the server answers with a problem of one of these types. */
+  async #askOrNull(method, path, isOurs, types) {
+    try {
+      return await this.#ask(method, path, isOurs);
+    } catch (problem) {
+      if (types.includes(problem.type)) {
+        return null;
+      }
+      throw problem;
+    }
+  }
+
   /** @param isOurs tells whether the JSON of an answer has the members that this request asks for */
   async #ask(method, path, isOurs, headers = {}, json = null) {
     const response = await this.#send(method, path, headers, json);
     const { body, status } = response;
-    if (response.type === 'application/json' && response.ok && isOurs(body)) {
+    if (response.ok && (response.type === 'application/json' || status === 204) && isOurs(body)) {
       this.#compareClocks(response.date);
       return body;
     }

@@ -5,12 +5,13 @@ import { ArrivalList } from './arrival-list.js';
 import { EndedView } from './ended-view.js';
 import { ListedStudents } from './listed-students.js';
 import { Marks } from './marks.js';
+import { OptionsDialog } from './options-dialog.js';
+import { OtherScreen } from './other-screen.js';
 import { RandomDraw } from './random-draw.js';
 import { RollEnd } from './roll-end.js';
 import { RollFollower } from './roll-follower.js';
 import { RosterPanel } from './roster-panel.js';
 import { SpotCheck } from './spot-check.js';
-import { TimesDialog } from './times-dialog.js';
 import { UndoBar } from './undo-bar.js';
 import { View } from './view.js';
 import { WifiDialog } from './wifi-dialog.js';
@@ -27,7 +28,7 @@ export class RollView extends View {
   #roster;
   #undo;
   #adding;
-  #times;
+  #options;
   #spotCheck;
   #chart;
   #address;
@@ -64,11 +65,12 @@ export class RollView extends View {
     this.#roster = new RosterPanel(this, classId, listed, this.#list);
     this.#undo = new UndoBar(this, this.root, this.#marks, () => this.#list.focus());
     this.#adding = new AddForm(this, classId, students, this.#marks, (studentId) => this.#show(studentId));
-    this.#times = new TimesDialog(this, this.#roll, students);
+    this.#options = new OptionsDialog(this, this.#roll, students);
     this.#spotCheck = new SpotCheck(this, students, this.#marks, this.#random);
     this.#end = new RollEnd(this, this.#roll, this.#marks, () => this.#endedElsewhere());
     this.#address = new AddressLine(this, classId);
     new WifiDialog(this);
+    new OtherScreen(this, classId);
   }
 
   get title() {
@@ -97,7 +99,7 @@ export class RollView extends View {
     clearInterval(this.#announcer);
     this.#list.close();
     this.#roster.close();
-    this.#times.stop();
+    this.#options.stop();
     this.#follower.close();
     this.#end.stop();
     document.removeEventListener('keydown', this.#typed);
@@ -120,7 +122,7 @@ export class RollView extends View {
     this.text('clock', this.language.duration(now - Date.parse(this.#roll.startedAt)));
     this.showFact('absent', absent.length > 0 && this.language.number(absent.length));
     this.#roster.draw();
-    this.#times.draw();
+    this.#options.draw();
     this.#list.render();
     this.#drawMatches();
     this.#undo.draw();

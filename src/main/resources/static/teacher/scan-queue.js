@@ -1,4 +1,5 @@
 import { Poll } from './poll.js';
+import { RollCodes } from './roll-codes.js';
 import { Remembered } from './storage.js';
 
 const MOST_WAITING = 500;
@@ -35,6 +36,7 @@ export class ScanQueue extends EventTarget {
   /** The scans of this page in the browser's memory. Another window may keep scans of the class there too. */
   #own = [];
   #recorded = new Map();
+  #codes;
   #poll;
 
   constructor(app, classId) {
@@ -43,6 +45,7 @@ export class ScanQueue extends EventTarget {
     this.#classId = Number(classId);
     this.#kept = new Remembered(`scans.${classId}`);
     this.leftOver = this.#own = this.#stored();
+    this.#codes = new RollCodes(app.api, classId);
     this.#poll = new Poll({
       request: () => this.#ask(),
       taken: (answer) => this.#take(answer),
@@ -100,10 +103,25 @@ export class ScanQueue extends EventTarget {
       return { open: open?.rollId ?? null };
     }
     try {
-      return { scan, receipt: await this.#app.api.record(this.#classId, scan.id) };
+      return await this.#record(scan);
     } catch (problem) {
       return problem.isFinal ? { scan, problem } : Promise.reject(problem);
     }
+  }
+
+  /**
+   * Sends a scan with the present code, if one is known. If the server wants another code, this fetches it and sends the
+   * scan once more: a scan can have waited for longer than a code is accepted.
+   */
+  async #record(scan) {
+    const receipt = await this.#app.api.record(this.#classId, scan.id, this.#codes.shown?.code);
+    if (!receipt.reason?.startsWith('code-')) {
+      return { scan, receipt };
+    }
+    await this.#codes.read();
+    const { rollId, shown } = this.#codes;
+    return rollId === null || rollId === this.roll
+      ? { scan, receipt: await this.#app.api.record(this.#classId, scan.id, shown?.code) } : { open: rollId };
   }
 
   #take({ open, scan, receipt, problem }) {

@@ -1,12 +1,12 @@
 import { Poll } from './poll.js';
 import { Remembered } from './storage.js';
-import { asDuration, TimesFields } from './times-fields.js';
+import { asDuration, OptionsFields } from './options-fields.js';
 
 const LARGEST_CLASS = 9007199254740991;
 
 /**
- * The form that opens the roll of a class. It repeats the start until this server has answered. The times of the last start
- * are remembered by this browser and offered again.
+ * The form that opens the roll of a class. It repeats the start until this server has answered. This browser remembers the
+ * times and the code of the last start, and offers them again.
  */
 export class StartForm {
   #view;
@@ -17,8 +17,8 @@ export class StartForm {
   /** The Problem with which this server refused the start. */
   #refused = null;
   #classId = null;
-  #times;
-  #lastTimes = new Remembered('times');
+  #options;
+  #lastOptions = new Remembered('times');
 
   /** @param typed what the fields have, as {@link typed} */
   constructor(view, typed) {
@@ -26,10 +26,10 @@ export class StartForm {
     this.#input = view.root.querySelector('input');
     this.#input.value = typed.class;
     this.#input.addEventListener('input', () => this.#reset());
-    this.#times = new TimesFields(view, () => ({ start: this.#now, now: this.#now }), () => this.#reset());
-    this.#times.typed = typed.times ?? this.#rememberedTimes();
-    view.find('fields').replaceWith(this.#times.root);
-    view.find('times').open = typed.isOpen === true;
+    this.#options = new OptionsFields(view, () => ({ start: this.#now, now: this.#now }), () => this.#reset());
+    this.#options.typed = typed.options ?? this.#rememberedOptions();
+    view.find('fields').replaceWith(this.#options.root);
+    view.find('options').open = typed.isOpen === true;
     view.find('start').addEventListener('submit', (event) => {
       event.preventDefault();
       this.#start();
@@ -37,7 +37,7 @@ export class StartForm {
   }
 
   get typed() {
-    return { class: this.#input.value, times: this.#times.typed, isOpen: this.#view.find('times').open };
+    return { class: this.#input.value, options: this.#options.typed, isOpen: this.#view.find('options').open };
   }
 
   focus() {
@@ -61,8 +61,8 @@ export class StartForm {
     }
     this.#view.find('already').hidden = !isOpen;
     this.#view.find('show-roll').href = `#${this.#classId}`;
-    this.#times.draw();
-    this.#view.text('times-summary', this.#timesSummary());
+    this.#options.draw();
+    this.#view.text('options-summary', this.#summary());
     this.#view.text('button', language.text(this.#starting ? 'start.starting' : 'start.start'));
   }
 
@@ -84,8 +84,8 @@ export class StartForm {
       return;
     }
     // A field in the folded part could not get the focus.
-    this.#view.find('times').open ||= this.#times.isWrong;
-    if (!this.#times.check()) {
+    this.#view.find('options').open ||= this.#options.isWrong;
+    if (!this.#options.check()) {
       return;
     }
     this.#classId = Number(typed);
@@ -101,25 +101,33 @@ export class StartForm {
     return Date.now() + this.#view.app.api.clockOffset;
   }
 
-  #rememberedTimes() {
-    const { late, ends } = this.#lastTimes.value ?? {};
-    return { late: String(late ?? ''), ends: String(ends ?? '') };
+  #rememberedOptions() {
+    const { late, ends, code } = this.#lastOptions.value ?? {};
+    return { late: String(late ?? ''), ends: String(ends ?? ''), code: code === true };
   }
 
-  #timesSummary() {
-    const { late, ends } = this.#times.typed;
+  #summary() {
+    const { late, ends, code } = this.#options.typed;
     const { language } = this.#view;
-    const times = [late && language.text('times.lateAfter', { minutes: late }), ends && language.text('times.endsAfter', { minutes: ends })];
-    return times.filter(Boolean).join(' · ') || language.text('times.without');
+    return [
+      late && language.text('times.lateAfter', { minutes: late }),
+      ends && language.text('times.endsAfter', { minutes: ends }),
+      code && language.text('code.with')
+    ].filter(Boolean).join(' · ') || language.text('options.without');
   }
 
   /** Returns null if the roll was opened, or the Problem with which this server refused it. */
   async #open() {
-    const { late, ends } = this.#times.typed;
-    const times = { ...(late && { lateAfter: asDuration(late) }), ...(ends && { endsAfter: asDuration(ends) }) };
+    const { late, ends, code } = this.#options.typed;
+    const options = {
+      ...(late && { lateAfter: asDuration(late) }),
+      ...(ends && { endsAfter: asDuration(ends) }),
+      ...(code && { code })
+    };
+    const isPlain = Object.keys(options).length === 0;
     try {
-      await this.#view.app.api.start(this.#classId, late || ends ? times : null);
-      this.#lastTimes.value = late || ends ? { late, ends } : null;
+      await this.#view.app.api.start(this.#classId, isPlain ? null : options);
+      this.#lastOptions.value = isPlain ? null : { late, ends, code };
       return null;
     } catch (problem) {
       return problem.isFinal ? problem : Promise.reject(problem);

@@ -74,6 +74,11 @@ class ProtectedAccessIT extends AccessMatrix {
 		assertThat(answer.header("Location")).isEqualTo("/42");
 	}
 
+	@Test
+	void linkWithACodeNeedsNoLogin() throws IOException {
+		assertThat(browse("/42/BCDFGH", "es").status()).isEqualTo(200);
+	}
+
 	/** Browsers ask for these files by themselves. */
 	@ParameterizedTest
 	@CsvSource({ "/robots.txt, 200", "/favicon.ico, 200", "/apple-touch-icon.png, 404",

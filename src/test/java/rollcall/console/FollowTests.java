@@ -215,7 +215,8 @@ class FollowTests {
 		present(1, 2);
 		this.screen.printed().await("Present: 2 | Enter ends");
 		assertThat(this.screen.printed().toString()).as("a narrow terminal cuts the status line")
-			.contains("\u001b[?7l\u001b[1mPresent: 2 | Enter ends the roll | ? = help\u001b[0m \u001b[?7h");
+			.contains(
+					"\u001b[?7l\u001b[1A\r\u001b[2K\u001b[1mPresent: 2 | Enter ends the roll | ? = help\u001b[0m\u001b[1B\u001b[?7h");
 		this.screen.type("");
 		this.screen.printed().await("End the roll of class " + this.classId + "?");
 		assertThat(this.direct.openRoll(this.id)).as("before the answer").isPresent();
@@ -340,7 +341,7 @@ class FollowTests {
 	}
 
 	private void present(int from, int to) {
-		IntStream.rangeClosed(from, to).forEach((number) -> this.direct.answer(this.id, student(number)));
+		IntStream.rangeClosed(from, to).forEach((number) -> this.direct.answer(this.id, student(number), null));
 	}
 
 	private void markAndAwait(int number, String status, String line) {

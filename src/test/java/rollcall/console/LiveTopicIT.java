@@ -65,11 +65,11 @@ class LiveTopicIT {
 	@Test
 	void theRollIsReadOnceAfterTheReceipt() throws InterruptedException {
 		StartedRoll roll = this.direct.start(3_001, "{}").orElseThrow();
-		this.direct.answer(3_001, "early");
+		this.direct.answer(3_001, "early", null);
 		CompletableFuture<Integer> watch = watch("3001");
 		this.terminal.printed().await("early");
 		Thread.sleep(LONGER_THAN_A_RECEIPT_MILLIS);
-		this.direct.answer(3_001, "late");
+		this.direct.answer(3_001, "late", null);
 		this.terminal.printed().await("late");
 		assertThat(this.relay.reads()).isEqualTo(2);
 		this.direct.end(3_001, roll.rollId());
@@ -84,7 +84,7 @@ class LiveTopicIT {
 		try {
 			CompletableFuture<Integer> watch = watch("3002");
 			Await.until("the roll is read without a receipt", () -> this.relay.reads() == 2);
-			this.direct.answer(3_002, "late");
+			this.direct.answer(3_002, "late", null);
 			this.terminal.printed().await("late");
 			this.direct.end(3_002, roll.rollId());
 			assertThat(watch.join()).isZero();

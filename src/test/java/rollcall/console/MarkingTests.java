@@ -64,7 +64,7 @@ class MarkingTests {
 
 	@Test
 	void theMarkCommandSetsEachStatusAndMayBeRepeated() {
-		this.direct.answer(this.id, "1");
+		this.direct.answer(this.id, "1", null);
 		for (int i = 0; i < 2; i++) {
 			assertThat(run("mark", this.classId, "1", "LATE")).isZero();
 			assertThat(run("mark", this.classId, " 2 ", "present")).isZero();
@@ -106,7 +106,7 @@ class MarkingTests {
 		this.direct.end(this.id, this.roll.rollId());
 		this.direct.start(this.id, "{}");
 		assertThat(this.direct.mark(this.id, this.roll.rollId(), mark)).isEmpty();
-		assertThat(this.direct.setTimes(this.id, this.roll.rollId(), "{\"endsAfter\":\"PT1H\"}")).isEmpty();
+		assertThat(this.direct.change(this.id, this.roll.rollId(), "{\"endsAfter\":\"PT1H\"}")).isEmpty();
 		assertThat(read().presences()).isEmpty();
 		assertThat(read().endsAt()).isNull();
 	}
@@ -272,7 +272,7 @@ class MarkingTests {
 	private boolean isDeadlineSet() {
 		Duration soon = Duration.between(read().startedAt(), Instant.now()).plusSeconds(2);
 		try {
-			this.direct.setTimes(this.id, read().rollId(), "{\"endsAfter\":\"PT" + soon.toSeconds() + "S\"}");
+			this.direct.change(this.id, read().rollId(), "{\"endsAfter\":\"PT" + soon.toSeconds() + "S\"}");
 			return true;
 		}
 		catch (Failure ex) {

@@ -78,7 +78,7 @@ class NamesTests {
 	@Test
 	void watchEndAndSheetShowNames(@TempDir Path folder) {
 		CompletableFuture<Integer> watch = begin(this.pipes, "watch");
-		this.direct.answer(this.id, "042190004");
+		this.direct.answer(this.id, "042190004", null);
 		this.pipes.printed().await("042190004  Davi Dias");
 		ScriptedTerminal end = ScriptedTerminal.pipes();
 		Path csv = folder.resolve("sheet.csv");

@@ -7,6 +7,8 @@ import com.google.zxing.LuminanceSource;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,7 +22,22 @@ class QrCodeTests {
 	@Test
 	void theAddressIsDecodedFromTheCharacters() throws Exception {
 		BinaryBitmap picture = new BinaryBitmap(new HybridBinarizer(new Pixels(characters(ADDRESS))));
-		assertThat(new QRCodeReader().decode(picture).getText()).isEqualTo(ADDRESS);
+		assertThat(new QRCodeReader().decode(picture).getText()).isEqualTo(ADDRESS.replace("http", "HTTP"));
+	}
+
+	/** A path in capitals would be another page. */
+	@ParameterizedTest
+	@CsvSource({ "http://192.168.1.5:8080/42/BCDFGH, HTTP://192.168.1.5:8080/42/BCDFGH",
+			"https://roll.example.org/42, HTTPS://ROLL.EXAMPLE.ORG/42",
+			"https://example.org/roll/42, https://example.org/roll/42", "https://example.org, https://example.org" })
+	void anAddressIsInCapitalsIfItStaysTheSame(String address, String drawn) {
+		assertThat(QrCode.capitals(address)).isEqualTo(drawn);
+	}
+
+	/** In small letters this address would need 29 modules. */
+	@Test
+	void theAddressWithACodeNeeds25Modules() {
+		assertThat(characters("http://192.168.100.100:8080/42/BCDFGH")).allMatch((line) -> line.length() == 25 + 2 * 4);
 	}
 
 	@Test

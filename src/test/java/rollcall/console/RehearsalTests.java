@@ -70,7 +70,7 @@ class RehearsalTests {
 	@Test
 	void anOpenRollIsNotTouched() {
 		this.direct.start(this.id, "{}");
-		this.direct.answer(this.id, "042");
+		this.direct.answer(this.id, "042", null);
 		assertThat(rehearse("--students", "5", "--over", "1s").join()).isEqualTo(1);
 		assertThat(this.screen.warned().toString()).startsWith("A roll of class " + this.id + " is open.");
 		assertThat(this.direct.read(this.id, 0).orElseThrow().presences()).hasSize(1);
@@ -92,7 +92,7 @@ class RehearsalTests {
 	void aSheetWithOtherStudentsIsNotErased() {
 		CompletableFuture<Integer> rehearsal = rehearse("--students", "5000", "--over", "10m");
 		this.screen.printed().await("Rehearsal: 1 of 5000");
-		this.direct.answer(this.id, "042191010");
+		this.direct.answer(this.id, "042191010", null);
 		this.screen.pressControlC();
 		rehearsal.join();
 		UUID sheet = kept().get(0);
@@ -157,7 +157,7 @@ class RehearsalTests {
 
 	private TestStudents students(int count) {
 		RollClient client = new RollClient(ServerAddress.parse(this.relay.url()), Map.of());
-		return new TestStudents(client.withOwnConnections(), TestStudents.plan(count, AT_ONCE, 1));
+		return new TestStudents(client.withOwnConnections(), () -> null, TestStudents.plan(count, AT_ONCE, 1));
 	}
 
 	private List<UUID> kept() {

@@ -27,6 +27,8 @@ final class ScriptedTerminal extends Terminal {
 
 	private final CompletableFuture<Runnable> interrupt = new CompletableFuture<>();
 
+	private volatile TerminalSize size = TerminalSize.USUAL;
+
 	private ScriptedTerminal(Transcript printed, Transcript warned, boolean interactive, boolean graphic) {
 		super(new PrintWriter(printed, true), new PrintWriter(warned, true), interactive, graphic);
 		this.printed = printed;
@@ -105,6 +107,15 @@ final class ScriptedTerminal extends Terminal {
 
 	void pressControlC() {
 		this.interrupt.orTimeout(Await.DEADLINE.toSeconds(), TimeUnit.SECONDS).join().run();
+	}
+
+	void resize(int rows, int columns) {
+		this.size = new TerminalSize(rows, columns);
+	}
+
+	@Override
+	TerminalSize size() {
+		return this.size;
 	}
 
 	@Override

@@ -88,7 +88,7 @@ class TextsTests {
 	void theStatusLineFitsANarrowTerminal(String tag) {
 		Texts texts = texts(Locale.forLanguageTag(tag));
 		for (String key : List.of("call.status", "call.status-disconnected", "call.status-deadline", "call.ask",
-				"call.ending", "watch.disconnected")) {
+				"call.ending", "watch.disconnected", "call.code", "call.code-none")) {
 			assertThat(texts.get(key, key.startsWith("call.status") ? "300 of 300 (+12)" : "123456", "12:34:56"))
 				.hasSizeLessThan(NARROW_TERMINAL_COLUMNS - 3);
 		}

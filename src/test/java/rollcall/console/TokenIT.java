@@ -71,6 +71,26 @@ class TokenIT {
 		assertThat(run("teacher", "start", "43", "--token", "two words")).isEqualTo(2);
 	}
 
+	/** The id is not lost: it is printed, and the command goes on. */
+	@Test
+	void aScannerThatMayNotReadTheCodeSaysSo() {
+		String token = issuer.token("teacher");
+		assertThat(run("teacher", "start", "44", "--code", "--token", token)).isZero();
+		ScriptedTerminal pipes = ScriptedTerminal.pipes();
+		pipes.type("a-1");
+		pipes.type("a-2");
+		pipes.endInput();
+		assertThat(pipes.run("teacher", "scan", "44", "--server", server())).isEqualTo(1);
+		assertThat(pipes.printed().toString()).contains(
+				"a-1  NOT RECORDED: The roll of class 44 needs a code, and this command may not read it.",
+				"a-2  NOT RECORDED: ", "--user NAME", "Recorded: 0, already recorded: 0, not recorded: 2");
+		ScriptedTerminal loggedIn = ScriptedTerminal.pipes();
+		loggedIn.type("a-1");
+		loggedIn.endInput();
+		assertThat(loggedIn.run("teacher", "scan", "44", "--server", server(), "--token", token)).isZero();
+		assertThat(run("teacher", "end", "44", "--token", token)).isZero();
+	}
+
 	private String server() {
 		return "http://localhost:" + this.port;
 	}

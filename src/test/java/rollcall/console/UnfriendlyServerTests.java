@@ -1,10 +1,16 @@
 package rollcall.console;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 
+import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,7 +90,7 @@ class UnfriendlyServerTests {
 	void foreignAnswerToAPresenceIsNotBelieved(String status, String type, String body) throws IOException {
 		try (Stub stub = Stub.answering(status, type, body)) {
 			RollClient client = new RollClient(ServerAddress.parse(stub.url()), Map.of());
-			assertThatExceptionOfType(Failure.Passing.class).isThrownBy(() -> client.record(42, "1"));
+			assertThatExceptionOfType(Failure.Passing.class).isThrownBy(() -> client.record(42, "1", null));
 		}
 	}
 
@@ -117,6 +123,39 @@ class UnfriendlyServerTests {
 			this.terminal.run("teacher", "start", "42", "--server", stub.url(), "--user", "ana");
 			assertThat(stub.request().toString()).contains("Authorization: Basic YW5hOnNlY3JldA==\r\n");
 		}
+	}
+
+	/** Then the code counts as sent at the first attempt. */
+	@Test
+	void aStudentsCodeIsRepeatedWithTheTicketOfABusyServer() throws IOException {
+		BlockingQueue<String> requests = new LinkedBlockingQueue<>();
+		HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		server.createContext("/", (exchange) -> {
+			requests.add(exchange.getRequestHeaders().getFirst("Cookie") + " "
+					+ new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+			boolean busy = requests.size() < 3;
+			byte[] body = (busy ? "{\"type\":\"urn:rollcall:overloaded\",\"ticket\":\"t-1\"}"
+					: "{\"classId\":42,\"studentId\":\"1\",\"at\":\"2026-03-08T00:05:09.123Z\"}")
+				.getBytes(StandardCharsets.UTF_8);
+			exchange.getResponseHeaders().set("Content-Type", busy ? "application/problem+json" : "application/json");
+			exchange.sendResponseHeaders(busy ? 503 : 200, body.length);
+			exchange.getResponseBody().write(body);
+			exchange.close();
+		});
+		server.start();
+		try {
+			int port = server.getAddress().getPort();
+			assertThat(this.terminal.run("student", "42", "1", "--code", "BCDFGH", "--server", "localhost:" + port))
+				.isZero();
+		}
+		finally {
+			server.stop(0);
+		}
+		assertThat(requests).hasSize(3).allMatch((request) -> request.matches("rollcall-phone=[0-9a-f-]{36} .*"));
+		assertThat(requests).extracting((request) -> request.substring(request.indexOf('{')))
+			.containsExactly("{\"studentId\":\"1\",\"code\":\"BCDFGH\"}",
+					"{\"studentId\":\"1\",\"code\":\"BCDFGH\",\"ticket\":\"t-1\"}",
+					"{\"studentId\":\"1\",\"code\":\"BCDFGH\",\"ticket\":\"t-1\"}");
 	}
 
 	/** Another library sends these requests. */

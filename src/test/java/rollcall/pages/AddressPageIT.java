@@ -1,9 +1,14 @@
 package rollcall.pages;
 
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import com.google.zxing.BarcodeFormat;
 import com.google.zxing.Result;
@@ -46,19 +51,59 @@ class AddressPageIT extends InChromium {
 	void scannerReadsQrCodesOfAllLengths() {
 		Page page = laptop();
 		page.navigate(url("/teacher"));
-		List<String> texts = IntStream.iterate(0, (length) -> length <= 331, (length) -> length + 3)
+		Stream<String> bytes = IntStream.iterate(0, (length) -> length <= 331, (length) -> length + 3)
 			.mapToObj((length) -> "aB3:/é".repeat(60).substring(0, length))
-			.filter((text) -> text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length <= 331)
-			.toList();
-		List<?> codes = (List<?>) page.evaluate("""
-				(texts) => import('/teacher/qr-code.js').then(({ qrCode }) => texts.map(
-				  (text) => qrCode(text).map((row) => Array.from(row).join(''))))""", texts);
+			.filter((text) -> text.getBytes(StandardCharsets.UTF_8).length <= 331);
+		Stream<String> alphanumeric = IntStream.iterate(1, (length) -> length <= 483, (length) -> length + 7)
+			.mapToObj((length) -> "HTTPS://A-Z.Q0:9/$%*+ ".repeat(22).substring(0, length));
+		List<String> texts = Stream.concat(bytes, alphanumeric).toList();
+		assertThat(texts).contains("HTTPS://A-Z.Q0:9/$%*+ ".repeat(22).substring(0, 477));
+		List<?> codes = qrCodes(page, texts);
 		for (int i = 0; i < texts.size(); i++) {
 			assertThat(QrPicture.read((List<?>) codes.get(i))).isEqualTo(texts.get(i));
 		}
-		assertThat(page.evaluate("""
-				() => import('/teacher/qr-code.js').then(({ qrCode }) => qrCode('x'.repeat(332)))
-				  .catch((error) => error.name)""")).isEqualTo("RangeError");
+		assertThat(page.evaluate(
+				"""
+						() => import('/teacher/qr-code.js').then(({ qrCode }) => [['x', 332], ['X', 484]].map(([letter, count]) => {
+						  try {
+						    return qrCode(letter.repeat(count)).length;
+						  } catch (error) {
+						    return error.name;
+						  }
+						}))"""))
+			.isEqualTo(List.of("RangeError", "RangeError"));
+	}
+
+	@Test
+	void theQrCodeHasAnAddressInCapitalsOnlyIfItKeepsItsMeaning() {
+		Map<String, String> written = new LinkedHashMap<>();
+		for (String same : List.of("http://[fe80::1]:8080/42", "http://lab_pc01:8080/42",
+				"https://roll.example.org/path/42", "https://roll.example.org/42?a=b",
+				"https://ana@roll.example.org/42", "https://stra\u00dfe.example/42", "ftp://10.0.0.5/42",
+				"WIFI:T:WPA;S:Sala;;")) {
+			written.put(same, same);
+		}
+		written.put("http://192.168.1.5:8080/42", "HTTP://192.168.1.5:8080/42");
+		written.put("http://192.168.1.5:8080/42/BCDFGH", "HTTP://192.168.1.5:8080/42/BCDFGH");
+		written.put("https://roll.example.org/42/BCDFGH", "HTTPS://ROLL.EXAMPLE.ORG/42/BCDFGH");
+		written.put("https://Roll.Example.ORG:8443/42", "HTTPS://ROLL.EXAMPLE.ORG:8443/42");
+		written.put("http://xn--strae-oqa.example/42", "HTTP://XN--STRAE-OQA.EXAMPLE/42");
+		Page page = laptop();
+		page.navigate(url("/teacher"));
+		List<?> texts = (List<?>) page.evaluate(
+				"(texts) => import('/teacher/qr-text.js').then(({ inCapitals }) => texts.map(inCapitals))",
+				List.copyOf(written.keySet()));
+		assertThat(texts).isEqualTo(List.copyOf(written.values()));
+		List<?> codes = qrCodes(page, texts);
+		for (int i = 0; i < texts.size(); i++) {
+			assertThat(QrPicture.read((List<?>) codes.get(i))).isEqualTo(texts.get(i));
+		}
+		List<?> sizes = qrCodes(page, List.of("HTTP://192.168.1.5:8080/42/BCDFGH", "HTTP://192.168.1.5:8080/42/ZZZZZZ",
+				"http://192.168.1.5:8080/42/BCDFGH"))
+			.stream()
+			.map((rows) -> ((List<?>) rows).size())
+			.toList();
+		assertThat(sizes).as("modules in capitals, with another code, in small letters").isEqualTo(List.of(25, 25, 29));
 	}
 
 	@Test
@@ -169,6 +214,13 @@ class AddressPageIT extends InChromium {
 		assertThat(sent).noneMatch((request) -> request.contains("Sala"));
 	}
 
+	/** Makes QR codes on a page: for each text its rows, each of 0 and 1. */
+	private static List<?> qrCodes(Page page, List<?> texts) {
+		return (List<?>) page.evaluate("""
+				(texts) => import('/teacher/qr-code.js').then(({ qrCode }) => texts.map(
+				  (text) => qrCode(text).map((row) => Array.from(row).join(''))))""", texts);
+	}
+
 	private static void endIsOnTheScreen(Dashboard teacher, int width, int height) {
 		teacher.page().setViewportSize(width, height);
 		assertThat(teacher.hook("end")).isInViewport(new LocatorAssertions.IsInViewportOptions().setRatio(1));
@@ -187,7 +239,7 @@ class AddressPageIT extends InChromium {
 	private static void shows(Dashboard projector, String address) {
 		assertThat(projector.hook("address")).hasText(address);
 		assertThat(projector.hook("qr")).isVisible();
-		assertThat(QrPicture.read(projector.hook("qr"))).isEqualTo(address);
+		assertThat(QrPicture.read(projector.hook("qr"))).isEqualTo(address.toUpperCase(Locale.ROOT));
 	}
 
 	private static WifiParsedResult wifi(Dashboard projector) {

@@ -59,7 +59,7 @@ class BrowserProblemPageTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/abc", "/abc/def/", "/42a", "/42/7", "/0.", "/9007199254740992.", "/turma/", "/room/42",
-			"/teacher/none", "/42/receipts", "/%7B%7B", "/assets/none.js" })
+			"/teacher/none", "/42/receipts", "/42/BCDFGA", "/42/BCDFG", "/42/BCDFGHJ", "/%7B%7B", "/assets/none.js" })
 	void unknownPathIsAPageWithTheForm(String path) {
 		Answer answer = this.http.get(path, "Accept", BROWSER, "Accept-Language", "pt-PT");
 		assertThat(answer.status()).isEqualTo(404);

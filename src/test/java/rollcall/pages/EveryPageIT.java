@@ -55,6 +55,11 @@ class EveryPageIT extends InChromium {
 		page.context().setOffline(true);
 		phone.answer("042191010").shows("offline");
 		inspectAt(PHONES, page, "student-offline", scheme);
+		page.context().setOffline(false);
+		room.startWithCode();
+		phone.open(url("/" + room.id + "/BCDFGH")).answer("042191011");
+		assertThat(page.locator("[data-problem=code]")).isVisible();
+		inspectAt(PHONES, page, "student-wrong-code", scheme);
 	}
 
 	@ParameterizedTest

@@ -204,7 +204,7 @@ class MarkingPageIT extends InChromium {
 		TestClass room = new TestClass(this.port);
 		Page page = laptop();
 		Dashboard teacher = new Dashboard(page).open(url("/teacher"));
-		assertThat(teacher.hook("times-summary")).hasText("not set");
+		assertThat(teacher.hook("options-summary")).hasText("not set");
 		assertThat(page.locator("#late-after")).isHidden();
 		page.locator("#class").fill(String.valueOf(room.id));
 		page.locator("summary").click();
@@ -229,7 +229,7 @@ class MarkingPageIT extends InChromium {
 		assertThat(projector.hook("left")).hasText(Pattern.compile("(25|24):\\d\\d left"));
 		assertThat(projector.hook("late-from")).hasText(Pattern.compile("Late from \\d\\d:\\d\\d:\\d\\d"));
 
-		teacher.hook("times").click();
+		teacher.hook("options").click();
 		assertThat(page.locator("#ends-after")).hasValue("25");
 		page.locator("#late-after").fill("");
 		page.keyboard().press("Enter");
@@ -238,7 +238,7 @@ class MarkingPageIT extends InChromium {
 		assertThat(projector.hook("late-from")).isHidden();
 
 		page.navigate(url("/teacher"));
-		assertThat(teacher.hook("times-summary")).hasText("late after 10 min · ends after 20 min");
+		assertThat(teacher.hook("options-summary")).hasText("late after 10 min · ends after 20 min");
 		assertThat(page.locator("#late-after")).isHidden();
 	}
 
@@ -324,7 +324,7 @@ class MarkingPageIT extends InChromium {
 			page.locator(".arrivals").evaluate("(card) => card.scrollIntoView()");
 			inspectAt(List.of(phone), page, "marking-list", scheme);
 		}
-		teacher.hook("times").click();
+		teacher.hook("options").click();
 		inspectAt(List.of("740x360", "360x640"), page, "marking-times", scheme);
 		page.keyboard().press("Escape");
 		teacher.hook("spot-check").click();

@@ -47,7 +47,7 @@ class OldBrowsersTests {
 			"removeAttribute", "removeItem", "replace", "replaceState", "responseText", "scrollTo", "select", "send",
 			"setAttribute", "setItem", "setRequestHeader", "setTimeout", "shift", "slice", "split", "state", "status",
 			"stringify", "tagName", "target", "test", "textContent", "timeout", "title", "toDateString",
-			"toLocaleDateString", "type", "value", "vibrate");
+			"toLocaleDateString", "toUpperCase", "type", "value", "vibrate");
 
 	static List<Resource> scripts() throws IOException {
 		return Arrays

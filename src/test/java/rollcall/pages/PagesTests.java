@@ -85,7 +85,7 @@ class PagesTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "/42, 42", "/0042, 42", "/9007199254740991, 9007199254740991" })
+	@CsvSource({ "/42, 42", "/0042, 42", "/42/BCDFGH, 42", "/42/bcdfgh, 42", "/9007199254740991, 9007199254740991" })
 	void shortLinkFillsInTheClass(String path, String classId) {
 		Answer page = this.http.get(path);
 		assertThat(page.status()).isEqualTo(200);
@@ -93,7 +93,7 @@ class PagesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/0", "/9007199254740992", "/00000000000000000000001" })
+	@ValueSource(strings = { "/0", "/9007199254740992", "/00000000000000000000001", "/0/BCDFGH" })
 	void shortLinkWithAnInvalidClassAsksForTheClass(String path) {
 		Answer page = this.http.get(path);
 		assertThat(page.status()).isEqualTo(404);
@@ -101,8 +101,8 @@ class PagesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/", "/42", "/teacher", "/teacher/app.js", "/teacher/address", "/teacher/session",
-			"/assets/student.js", "/assets/icon.svg" })
+	@ValueSource(strings = { "/", "/42", "/42/BCDFGH", "/teacher", "/teacher/app.js", "/teacher/address",
+			"/teacher/session", "/assets/student.js", "/assets/icon.svg" })
 	void pagesAllowOnlyFilesOfThisServer(String path) {
 		Answer page = this.http.get(path);
 		assertThat(page.status()).isEqualTo(200);

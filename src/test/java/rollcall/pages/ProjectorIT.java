@@ -19,8 +19,7 @@ class ProjectorIT extends InChromium {
 	/** The largest class id has 16 digits. */
 	static final long LONG_CLASS = 9_007_199_254_740_000L;
 
-	private static final int[][] SCREENS = { { 1024, 768 }, { 1280, 800 }, { 1366, 768 }, { 1920, 1080 },
-			{ 3840, 2160 } };
+	private static final List<String> SCREENS = List.of("1024x768", "1280x800", "1366x768", "1920x1080", "3840x2160");
 
 	/** The visible elements with text or a picture that are not wholly on the screen. */
 	private static final String CUT = """
@@ -32,7 +31,8 @@ class ProjectorIT extends InChromium {
 			  }).map((each) => each.outerHTML)
 			  .concat(document.documentElement.scrollHeight > innerHeight ? ['scroll bar'] : [])
 			  .concat([...document.querySelectorAll('.board')]
-			    .filter((board) => board.scrollWidth > board.clientWidth).map(() => 'wider than its column'))""";
+			    .filter((board) => board.scrollWidth > board.clientWidth || board.scrollHeight > board.clientHeight + 1)
+			    .map(() => 'larger than its cell'))""";
 
 	private static final String TOO_WIDE = "document.documentElement.scrollWidth > innerWidth";
 
@@ -60,6 +60,9 @@ class ProjectorIT extends InChromium {
 		http.present(classId, "042191010");
 		projector.counts(1);
 		fits(page);
+		http.setTimes(classId, "{\"code\": true}");
+		assertThat(projector.hook("letters")).isVisible();
+		fits(page);
 		page.setViewportSize(360, 640);
 		assertThat(page.evaluate(TOO_WIDE)).isEqualTo(false);
 		http.delete("/classes/" + classId + "/roll");
@@ -68,10 +71,14 @@ class ProjectorIT extends InChromium {
 	}
 
 	private static void fits(Page page) {
-		for (int[] screen : SCREENS) {
-			page.setViewportSize(screen[0], screen[1]);
-			assertThat((List<?>) page.evaluate(CUT)).as("%d x %d", screen[0], screen[1]).isEmpty();
-		}
+		SCREENS.forEach((screen) -> fits(page, screen));
+	}
+
+	/** Requires that everything is on a screen such as {@code 1024x768}. */
+	static void fits(Page page, String screen) {
+		String[] sides = screen.split("x");
+		page.setViewportSize(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
+		assertThat((List<?>) page.evaluate(CUT)).as(screen).isEmpty();
 	}
 
 }

@@ -166,6 +166,39 @@ class ScannerPageIT extends InChromium {
 	}
 
 	@Test
+	void scansAreRecordedWithTheCodeThatTheRollAsksFor() {
+		scan("a-1");
+		assertThat(last()).hasCount(1);
+		this.room.setCode(true);
+		scan("a-2");
+		scan("a-3");
+		assertThat(last()).hasCount(3);
+		this.room.setCode(false);
+		scan("a-4");
+		assertThat(last()).hasCount(4);
+		assertThat(this.page.locator("[data-last] [data-result=recorded]")).hasCount(4);
+		assertThat(recorded()).containsExactly("a-1", "a-2", "a-3", "a-4");
+	}
+
+	@Test
+	void aScanIsNotSentToTheNextRollAlsoIfBothAskForACode() {
+		this.room.setCode(true);
+		scan("a-1");
+		assertThat(last()).hasCount(1);
+		this.page.route("**/classes/*/roll?*", (route) -> route.fulfill(PAGE_OF_A_PROXY));
+		this.room.end();
+		this.room.start();
+		this.room.setCode(true);
+		scan("a-2");
+		assertThat(hook("left-over")).containsText("a-2");
+		assertThat(recorded()).isEmpty();
+		this.page.unroute("**/classes/*/roll?*");
+		hook("send-left").click();
+		assertThat(last()).hasCount(2);
+		assertThat(recorded()).containsExactly("a-2");
+	}
+
+	@Test
 	void theBrowserKeepsTheScansOfEachWindow() {
 		Page other = this.page.context().newPage();
 		other.navigate(this.page.url());

@@ -72,8 +72,8 @@ class StudentFormIT extends InChromium {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "student.js", "student-answers.js", "student-memory.js", "student-screens.js",
-			"student-sender.js", "page.css" })
+	@ValueSource(strings = { "student.js", "student-answers.js", "student-code.js", "student-memory.js",
+			"student-screens.js", "student-sender.js", "page.css" })
 	void fileThatFailsToLoadDoesNotStopTheForm(String file) {
 		TestClass room = new TestClass(this.port);
 		room.start();
@@ -120,6 +120,13 @@ class StudentFormIT extends InChromium {
 		fits(page, "[data-now]", "offline");
 		page.navigate(url("/"));
 		fits(page, "[data-send]", "form without a class");
+		page.unroute("**/presence");
+		room.startWithCode();
+		phone.open(url("/" + room.id + "/BCDFGH"));
+		fits(page, "[data-send]", "form of a link with a code");
+		phone.answer("042191010");
+		assertThat(page.locator("[data-problem=code]")).isVisible();
+		fits(page, "[data-send]", "form that asks for the code");
 	}
 
 	private static void fits(Page page, String lowest, String what) {

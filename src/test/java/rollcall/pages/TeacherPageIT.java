@@ -3,6 +3,7 @@ package rollcall.pages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -148,7 +149,8 @@ class TeacherPageIT extends InChromium {
 		projector.counts(7);
 		assertThat(projector.page().content()).doesNotContain("042191-");
 		assertThat(projector.hook("address")).hasText(Pattern.compile("http://.*/" + room.id));
-		assertThat(QrPicture.read(projector.hook("qr"))).isEqualTo(projector.hook("address").textContent());
+		assertThat(QrPicture.read(projector.hook("qr")))
+			.isEqualTo(projector.hook("address").textContent().toUpperCase(Locale.ROOT));
 
 		room.end();
 		assertThat(projector.hook("closed")).hasText("The roll has ended");

@@ -4,6 +4,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -34,6 +35,11 @@ class TestClass {
 	/** Opens the roll and returns its id. */
 	String start() {
 		return this.http.start(this.id).member("rollId");
+	}
+
+	/** Opens a roll that requires a code. */
+	void startWithCode() {
+		assertThat(this.http.sendJson(this.path + "/roll", "{\"code\": true}").status()).isEqualTo(201);
 	}
 
 	/** Opens the roll and returns when it started. */
@@ -69,6 +75,26 @@ class TestClass {
 	/** Changes when students are late and when the roll ends by itself. */
 	void setTimes(String times) {
 		assertThat(this.http.setTimes(this.id, times).status()).isEqualTo(200);
+	}
+
+	/** Switches the code on or off, as another teacher's page can. */
+	void setCode(boolean required) {
+		setTimes("{\"code\": " + required + "}");
+	}
+
+	/** Whether the open roll asks for a code. */
+	boolean asksCode() {
+		return this.http.get(this.path + "/roll").json().path("code").asBoolean(false);
+	}
+
+	/** The codes to show now and next. */
+	List<String> codes() {
+		List<String> codes = new ArrayList<>();
+		this.http.get(this.path + "/roll/code")
+			.json()
+			.path("codes")
+			.forEach((shown) -> codes.add(shown.path("code").asString()));
+		return codes;
 	}
 
 	/**

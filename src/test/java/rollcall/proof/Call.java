@@ -2,6 +2,7 @@ package rollcall.proof;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +27,44 @@ record Call(Request request, Reply reply, long invoked, long completed) {
 
 	}
 
-	/** Open a roll. */
-	record Start(long classId, Times times) implements Request {
+	/** Open a roll, with or without a required code. */
+	record Start(long classId, Times times, boolean code) implements Request {
+
+		Start(long classId, Times times) {
+			this(classId, times, false);
+		}
+
 	}
 
-	/** Record a student. */
-	record Present(long classId, String studentId) implements Request {
+	/**
+	 * Record a student.
+	 *
+	 * @param sent the code that comes with it; null for none
+	 */
+	record Present(long classId, String studentId, @Nullable Sent sent) implements Request {
+
+		Present(long classId, String studentId) {
+			this(classId, studentId, null);
+		}
+
+	}
+
+	/**
+	 * A code that a student sends.
+	 *
+	 * @param ticket the ticket that comes with it; null for none
+	 */
+	record Sent(String code, @Nullable Ticket ticket) {
+	}
+
+	/**
+	 * A ticket that an answer contained.
+	 *
+	 * @param from before the request for it was sent, {@link System#nanoTime()}
+	 * @param to after the answer arrived
+	 * @param own whether the request comes from the browser that received the ticket
+	 */
+	record Ticket(String text, long from, long to, boolean own) {
 	}
 
 	/**
@@ -56,6 +89,18 @@ record Call(Request request, Reply reply, long invoked, long completed) {
 	 * @param rollId the only roll that is meant; null for any open one
 	 */
 	record SetTimes(long classId, @Nullable String rollId, Times times) implements Request {
+	}
+
+	/**
+	 * Require a code from now on, or none.
+	 *
+	 * @param rollId the only roll that is meant; null for any open one
+	 */
+	record SetCode(long classId, @Nullable String rollId, boolean required) implements Request {
+	}
+
+	/** Read the codes to show. */
+	record ReadCodes(long classId) implements Request {
 	}
 
 	/**
@@ -101,7 +146,12 @@ record Call(Request request, Reply reply, long invoked, long completed) {
 	}
 
 	/** 201: a roll was opened. */
-	record Started(String rollId, Instant startedAt, SeenTimes times) implements Reply {
+	record Started(String rollId, Instant startedAt, SeenTimes times, boolean code) implements Reply {
+
+		Started(String rollId, Instant startedAt, SeenTimes times) {
+			this(rollId, startedAt, times, false);
+		}
+
 	}
 
 	/** 409: a roll was open already. */
@@ -129,6 +179,26 @@ record Call(Request request, Reply reply, long invoked, long completed) {
 	record TimesSet(String rollId, SeenTimes times, long seq) implements Reply {
 	}
 
+	/** 200: whether the roll, which has this number of changes, requires a code. */
+	record CodeSet(String rollId, boolean required, SeenTimes times, long seq) implements Reply {
+	}
+
+	/** 200: the present code and the next ones. */
+	record Codes(String rollId, List<ShownCode> codes) implements Reply {
+	}
+
+	/**
+	 * A code to show.
+	 *
+	 * @param fromMs milliseconds from the answer until it may be shown
+	 */
+	record ShownCode(String code, long fromMs) {
+	}
+
+	/** 404: the open roll requires no code. */
+	record NoCode() implements Reply {
+	}
+
 	/** 400: the deadline would have passed already. */
 	record TooLate() implements Reply {
 	}
@@ -142,6 +212,19 @@ record Call(Request request, Reply reply, long invoked, long completed) {
 
 		static final String REMOVED = "removed-by-teacher";
 
+		static final String CODE_MISSING = "code-missing";
+
+		static final String CODE_WRONG = "code-wrong";
+
+		static final String CODE_EXPIRED = "code-expired";
+
+		private static final Set<String> OF_CODE = Set.of(CODE_MISSING, CODE_WRONG, CODE_EXPIRED);
+
+		/** Whether the code was the reason. */
+		boolean ofCode() {
+			return OF_CODE.contains(this.reason);
+		}
+
 	}
 
 	/**
@@ -153,8 +236,13 @@ record Call(Request request, Reply reply, long invoked, long completed) {
 	}
 
 	/** 200: the roll is open. */
-	record Current(String rollId, Instant startedAt, SeenTimes times, long seq, boolean full,
+	record Current(String rollId, Instant startedAt, SeenTimes times, boolean code, long seq, boolean full,
 			List<Entry> entries) implements Reply {
+
+		Current(String rollId, Instant startedAt, SeenTimes times, long seq, boolean full, List<Entry> entries) {
+			this(rollId, startedAt, times, false, seq, full, entries);
+		}
+
 	}
 
 	/** 200: the rolls whose sheets wait. */

@@ -47,6 +47,7 @@ final class Checker {
 			new PresenceRules(this, story, classesOf).check();
 			new MarkRules(this, story).check();
 			new TimesRules(this, story).check();
+			new CodeRules(this, story).check();
 			new TeacherRules(this, story).check();
 		}
 		topics.check();

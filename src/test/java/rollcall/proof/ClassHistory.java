@@ -22,7 +22,7 @@ final class ClassHistory {
 		this.calls = calls;
 		calls.forEach(this::learnFrom);
 		this.rolls.values().forEach(this::boundStart);
-		this.rolls.values().forEach(this::learnFirstTimes);
+		this.rolls.values().forEach(this::learnFirstOptions);
 		calls.forEach(this::learnChanges);
 		this.rolls.values().forEach(this::learnDeadline);
 		this.rolls.values().forEach(this::boundEnd);
@@ -53,6 +53,11 @@ final class ClassHistory {
 		else if (call.reply() instanceof Call.WaitingSheets sheets) {
 			learnFromSheets(call, sheets);
 		}
+		else if (call.reply() instanceof Call.Codes codes) {
+			RollSpan roll = roll(codes.rollId());
+			roll.openedBefore = Math.min(roll.openedBefore, call.completed());
+			codes.codes().forEach((code) -> roll.codes.merge(code.code(), CodeWindow.of(call, code), CodeWindow::and));
+		}
 	}
 
 	private void learnFromSheets(Call call, Call.WaitingSheets sheets) {
@@ -67,21 +72,25 @@ final class ClassHistory {
 		return this.rolls.computeIfAbsent(rollId, (id) -> new RollSpan(this.classId, id));
 	}
 
-	/** The times with which the roll was started. */
-	private void learnFirstTimes(RollSpan roll) {
+	/** The times with which the roll was started, and whether it required a code. */
+	private void learnFirstOptions(RollSpan roll) {
 		List<Call.SeenTimes> possible = new ArrayList<>();
+		List<Boolean> codes = new ArrayList<>();
 		for (Call call : this.calls) {
 			if (call.reply() instanceof Call.Started started && started.rollId().equals(roll.rollId)) {
 				roll.timesAfter.put(0L, started.times());
 				possible = List.of(started.times());
+				codes = List.of(started.code());
 				break;
 			}
 			if (call.request() instanceof Call.Start start && call.unanswered() && roll.startedAt != null) {
 				possible.add(start.times().of(roll.startedAt));
+				codes.add(start.code());
 			}
 		}
 		if (!possible.isEmpty()) {
 			roll.times = new Writes<>(possible);
+			roll.code = new Writes<>(codes);
 		}
 	}
 
@@ -92,6 +101,19 @@ final class ClassHistory {
 		}
 		else if (call.request() instanceof Call.SetTimes times && this.rolls.containsKey(times.rollId())) {
 			learnFrom(call, times, roll(times.rollId()));
+		}
+		else if (call.request() instanceof Call.SetCode code && this.rolls.containsKey(code.rollId())) {
+			learnFrom(call, code, roll(code.rollId()));
+		}
+	}
+
+	private static void learnFrom(Call call, Call.SetCode code, RollSpan roll) {
+		if (call.reply() instanceof Call.CodeSet set) {
+			roll.numbers.add(set.seq());
+			roll.timesAfter.put(set.seq(), set.times());
+		}
+		if (call.reply() instanceof Call.CodeSet || call.unanswered()) {
+			roll.code.add(call, code.required());
 		}
 	}
 

@@ -7,11 +7,23 @@ final class Classroom {
 
 	private final long classId;
 
+	private final CodeBook codes;
+
 	/** The roll to end; empty while none is known to be open. */
 	private String rollId = "";
 
-	Classroom(long classId) {
+	/**
+	 * Creates a class.
+	 * @param code whether its rolls require a code
+	 */
+	Classroom(long classId, boolean code) {
 		this.classId = classId;
+		this.codes = new CodeBook(code);
+	}
+
+	/** What its students know about the codes. */
+	CodeBook codes() {
+		return this.codes;
 	}
 
 	long classId() {
@@ -28,8 +40,19 @@ final class Classroom {
 
 	void open(RollCallClient teacher) {
 		refresh(teacher);
-		if (this.rollId.isEmpty() && teacher.start(this.classId) instanceof Call.Started started) {
-			this.rollId = started.rollId();
+		if (this.rollId.isEmpty()) {
+			this.codes.forget();
+			if (teacher.start(this.classId, Call.Times.NONE, this.codes.isUsed()) instanceof Call.Started started) {
+				this.rollId = started.rollId();
+			}
+		}
+		showCodes(teacher);
+	}
+
+	/** Shows the students the codes, if those that they have seen are old. */
+	void showCodes(RollCallClient teacher) {
+		if (isOpen() && this.codes.isOld()) {
+			this.codes.show(teacher, this.classId);
 		}
 	}
 

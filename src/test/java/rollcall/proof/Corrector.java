@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A teacher who corrects one open roll at random: marks students who answered and others,
  * lets removed students repeat their request, and sets the time from which students are
- * late to that of a student. Used by one thread.
+ * late to that of a student. In a class that uses codes it also requires one or none.
+ * Used by one thread.
  */
 final class Corrector {
 
@@ -25,6 +26,8 @@ final class Corrector {
 
 	private final Random random;
 
+	private final CodeBook codes;
+
 	private final List<Call.Entry> rows = new ArrayList<>();
 
 	private Instant startedAt = Instant.EPOCH;
@@ -34,16 +37,24 @@ final class Corrector {
 	private long seq;
 
 	Corrector(RollCallClient teacher, long classId, String rollId, Random random) {
+		this(teacher, classId, rollId, random, new CodeBook(false));
+	}
+
+	Corrector(RollCallClient teacher, long classId, String rollId, Random random, CodeBook codes) {
 		this.teacher = teacher;
 		this.classId = classId;
 		this.rollId = rollId;
 		this.random = random;
+		this.codes = codes;
 	}
 
 	/** Makes one correction. Returns whether the roll was open. */
 	boolean correct() {
 		if (this.rows.isEmpty() || this.random.nextInt(8) == 0) {
 			return read();
+		}
+		if (this.codes.isUsed() && this.random.nextInt(10) == 0) {
+			return setCode();
 		}
 		return (this.random.nextInt(6) == 0) ? setLate() : mark();
 	}
@@ -55,7 +66,7 @@ final class Corrector {
 		String status = STATUS.get(this.random.nextInt(STATUS.size()));
 		Call.Reply reply = this.teacher.mark(this.classId, this.rollId, student, status);
 		if (reply instanceof Call.Marked marked && !marked.entry().counts()) {
-			this.teacher.present(this.classId, student);
+			this.teacher.present(this.classId, student, this.codes.pick(this.random, this.codes));
 		}
 		return reply instanceof Call.Marked;
 	}
@@ -71,6 +82,12 @@ final class Corrector {
 		this.seq = current.seq();
 		this.rows.addAll(current.entries());
 		return true;
+	}
+
+	private boolean setCode() {
+		Call.Reply reply = this.teacher.setCode(this.classId, this.rollId, this.random.nextInt(3) > 0);
+		this.codes.show(this.teacher, this.classId);
+		return reply instanceof Call.CodeSet;
 	}
 
 	private boolean setLate() {

@@ -13,6 +13,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
+import rollcall.DatabaseClock;
 import rollcall.PostgresServer;
 import rollcall.Relay;
 
@@ -135,6 +136,23 @@ record Fault(String name, String source, Driver driver, Promise broken, List<Str
 			Tally run(Path folder, Path altered) {
 				try (Cluster cluster = cluster(PostgresServer.shared(), folder, altered)) {
 					return new RaceDriver(Volume.seed()).run(cluster.base(), 20_000);
+				}
+			}
+		},
+
+		CODES {
+			@Override
+			Tally run(Path folder, Path altered) {
+				// It pauses its PostgreSQL, so no other test may use it.
+				try (PostgresServer database = PostgresServer.start()) {
+					PostgresServer.Database rolls = database.newDatabase();
+					try (DatabaseClock clock = new DatabaseClock(rolls);
+							ServerProcess server = Cluster.node(rolls.url())
+								.settings(DatabaseClock.SETTING)
+								.altered(altered)
+								.start()) {
+						return new CodeDriver(server.base(), server.base(), database, clock).run();
+					}
 				}
 			}
 		},

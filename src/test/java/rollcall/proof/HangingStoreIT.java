@@ -16,7 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * While the store hangs, the node is not ready after about three seconds, answers
- * readiness checks and presences without delay, and is ready again without a restart.
+ * readiness checks and presences without delay, and is ready again without a restart. Who
+ * sent a right code is recorded in the end.
  */
 class HangingStoreIT {
 
@@ -57,15 +58,21 @@ class HangingStoreIT {
 		try (Crowd crowd = new Crowd();
 				RollCallClient client = new RollCallClient(server.base(), history);
 				HttpConnection plain = new HttpConnection(server.base())) {
-			Call.Started roll = (Call.Started) client.start(1);
-			client.present(1, "before");
+			Call.Started roll = (Call.Started) client.start(1, Call.Times.NONE, true);
+			String code = ((Call.Codes) client.codes(1)).codes().get(0).code();
+			client.present(1, "before", code);
 			hang.run();
 			long began = System.nanoTime();
 			for (int i = 0; i < 5; i++) {
 				String student = "hangs-" + i;
 				crowd.add(() -> {
 					try (RollCallClient waiting = new RollCallClient(server.base(), history)) {
-						waiting.present(1, student);
+						Call.Reply reply;
+						do {
+							reply = waiting.present(1, student, code);
+						}
+						while (reply instanceof Call.Unanswered);
+						assertThat(reply).isInstanceOf(Call.Recorded.class);
 					}
 				});
 			}
@@ -80,7 +87,7 @@ class HangingStoreIT {
 			release.run();
 			Await.until("the node is ready again", () -> server.readiness() == 200);
 			crowd.join();
-			assertThat(client.present(1, "after")).isInstanceOf(Call.Recorded.class);
+			assertThat(client.present(1, "after", code)).isInstanceOf(Call.Recorded.class);
 			assertThat(client.end(1, roll.rollId())).isInstanceOf(Call.Ended.class);
 		}
 		assertThat(history.violations()).isEmpty();

@@ -48,6 +48,38 @@ final class HistoryBuilder {
 		return call(from, to, new Call.Start(CLASS, times), new Call.Started(rollId, at(0), times.of(at(0))));
 	}
 
+	/** The start of a roll that requires a code. */
+	HistoryBuilder startWithCode(long from, long to, String rollId) {
+		return call(from, to, new Call.Start(CLASS, Call.Times.NONE, true),
+				new Call.Started(rollId, at(0), Call.SeenTimes.NONE, true));
+	}
+
+	HistoryBuilder codes(long from, long to, String rollId, Call.ShownCode... codes) {
+		return call(from, to, new Call.ReadCodes(CLASS), new Call.Codes(rollId, List.of(codes)));
+	}
+
+	HistoryBuilder noCode(long from, long to) {
+		return call(from, to, new Call.ReadCodes(CLASS), new Call.NoCode());
+	}
+
+	/** A change of the roll "a", with the number of the last change. */
+	HistoryBuilder codeSet(long from, long to, long seq, boolean required) {
+		return call(from, to, new Call.SetCode(CLASS, "a", required),
+				new Call.CodeSet("a", required, Call.SeenTimes.NONE, seq));
+	}
+
+	HistoryBuilder recorded(long from, long to, String student, Call.@Nullable Sent sent, long at) {
+		return call(from, to, new Call.Present(CLASS, student, sent), new Call.Recorded(CLASS, student, at(at)));
+	}
+
+	HistoryBuilder refused(long from, long to, String student, Call.@Nullable Sent sent, String reason) {
+		return call(from, to, new Call.Present(CLASS, student, sent), new Call.Refused(student, at(to), reason));
+	}
+
+	HistoryBuilder unanswered(long from, long to, String student, Call.@Nullable Sent sent) {
+		return call(from, to, new Call.Present(CLASS, student, sent), new Call.Unanswered("killed"));
+	}
+
 	HistoryBuilder startUnanswered(long from, long to) {
 		return call(from, to, new Call.Start(CLASS, Call.Times.NONE), new Call.Unanswered("killed"));
 	}

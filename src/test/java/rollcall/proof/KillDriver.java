@@ -54,7 +54,7 @@ final class KillDriver {
 		this.history = new History();
 		this.classrooms.clear();
 		for (int i = 0; i < CLASSES; i++) {
-			this.classrooms.add(new Classroom(this.nextClass++));
+			this.classrooms.add(new Classroom(this.nextClass++, i == 0));
 		}
 		for (int i = 0; i < kills; i++) {
 			loadAndKill();
@@ -97,7 +97,8 @@ final class KillDriver {
 				Classroom classroom = this.classrooms.get(random.nextInt(CLASSES));
 				int which = (random.nextInt(5) == 0) ? random.nextInt(i + 1) : i;
 				reply = client.present(classroom.classId(),
-						classroom.classId() + "-" + this.kills + "-" + number + "-" + which);
+						classroom.classId() + "-" + this.kills + "-" + number + "-" + which,
+						classroom.codes().pick(random, this.classrooms.get(0).codes()));
 				if (reply instanceof Call.Recorded) {
 					recorded.incrementAndGet();
 				}
@@ -136,7 +137,8 @@ final class KillDriver {
 	/** Makes a few corrections, sometimes with a deadline, and opens the next roll. */
 	private static void correct(Classroom classroom, RollCallClient teacher, Random random, Duration deadline) {
 		if (classroom.isOpen()) {
-			Corrector corrector = new Corrector(teacher, classroom.classId(), classroom.rollId(), random);
+			Corrector corrector = new Corrector(teacher, classroom.classId(), classroom.rollId(), random,
+					classroom.codes());
 			boolean open = true;
 			for (int i = 0; i < 3 && open; i++) {
 				open = corrector.correct();

@@ -28,6 +28,7 @@ class KillIT {
 			System.out.println("kill -9 (seed " + seed + "): " + kills + " kills, " + tally);
 			tally.assertKept();
 			assertThat(tally.marks()).isPositive();
+			assertThat(tally.refusedForCode()).isPositive();
 			assertThat(tally.changesOfTimes()).isPositive();
 			assertThat(tally.unanswered()).isNotEmpty();
 		}

@@ -67,7 +67,7 @@ final class Load implements AutoCloseable {
 		this.students = students;
 		this.teachers = teachers;
 		for (int i = 0; i < CLASSES; i++) {
-			Room room = new Room(new Classroom(firstClass + i));
+			Room room = new Room(new Classroom(firstClass + i, corrects && i == 0));
 			this.rooms.add(room);
 			Random own = new Random(random.nextLong());
 			this.crowd.add(() -> teach(room, own));
@@ -133,9 +133,10 @@ final class Load implements AutoCloseable {
 				Room room = this.rooms.get(random.nextInt(CLASSES));
 				long classId = room.classroom.classId();
 				int which = (random.nextInt(5) == 0) ? random.nextInt(i + 1) : i;
+				String code = room.classroom.codes().pick(random, this.rooms.get(0).classroom.codes());
 				Call.Reply reply;
 				do {
-					reply = client.present(classId, classId + "-" + number + "-" + which);
+					reply = client.present(classId, classId + "-" + number + "-" + which, code);
 				}
 				while (reply instanceof Call.Unanswered && waited());
 				if (reply instanceof Call.Recorded) {
@@ -183,7 +184,8 @@ final class Load implements AutoCloseable {
 			dashboards.add(new Follower(this.students, room.classroom, teacher, this.history));
 		}
 		try {
-			follow(room, random, dashboards, new Corrector(teacher, room.classroom.classId(), rollId, random));
+			follow(room, random, dashboards,
+					new Corrector(teacher, room.classroom.classId(), rollId, random, room.classroom.codes()), teacher);
 			room.classroom.end(teacher);
 			while (room.classroom.isOpen() && waited()) {
 				room.classroom.finish(teacher);
@@ -197,7 +199,8 @@ final class Load implements AutoCloseable {
 		}
 	}
 
-	private void follow(Room room, Random random, List<Follower> dashboards, Corrector corrector) {
+	private void follow(Room room, Random random, List<Follower> dashboards, Corrector corrector,
+			RollCallClient teacher) {
 		int goal = room.recorded.get() + ((random.nextInt(4) == 0) ? LONG_ROLL : random.nextInt(80));
 		Instant deadline = (this.corrects && random.nextInt(4) == 0)
 				? corrector.setDeadline(Duration.ofMillis(random.nextInt(1_000))) : null;
@@ -207,6 +210,7 @@ final class Load implements AutoCloseable {
 			if (this.corrects && random.nextInt(10) == 0) {
 				corrector.correct();
 			}
+			room.classroom.showCodes(teacher);
 			letDashboardsLeave(room);
 			LockSupport.parkNanos(5_000_000);
 		}

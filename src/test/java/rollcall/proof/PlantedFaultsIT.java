@@ -33,6 +33,8 @@ class PlantedFaultsIT {
 
 	private static final String TRANSACTION = "rollcall/roll/StoreTransaction.java";
 
+	private static final String CODES = "rollcall/roll/RollCodes.java";
+
 	private static final String UPKEEP = "rollcall/roll/Upkeep.java";
 
 	private static final String STUDENTS = "rollcall/roll/StudentRules.java";
@@ -125,7 +127,7 @@ class PlantedFaultsIT {
 						Fault.Driver.RACE, Promise.P5, "at >= this.lateAt.toEpochMilli()",
 						"at > this.lateAt.toEpochMilli()"),
 				Fault.of("a deadline is noticed outside the transaction", BATCH, Fault.Driver.RACE, Promise.P5,
-						"\t\tthis.times.endOverdue(this.rolls.values(), this.now);\n", ""),
+						"\t\tthis.options.endOverdue(this.rolls.values(), this.now);\n", ""),
 				Fault.of("the sheet of a roll that ended at its deadline is erased", TRANSACTION, Fault.Driver.RACE,
 						Promise.P10, "\t\t\t\tendsAt, endsAt, roll.rollNo());\n",
 						"\t\t\t\tendsAt, endsAt, roll.rollNo());\n\t\tnew Eraser(this.statements).forget(roll.rollNo());\n"),
@@ -154,6 +156,21 @@ class PlantedFaultsIT {
 						"served, roll.rollNo)"),
 				Fault.of("the clock decides how long a sheet waits", UPKEEP, Fault.Driver.WAITING, Promise.P10,
 						"WHERE ended_at IS NULL AND due IS NOT NULL", "WHERE due IS NOT NULL"),
+				Fault.of("a code of the next step is accepted", "rollcall/roll/CodeSeries.java", Fault.Driver.RACE,
+						Promise.P11, "contains(code, last - ACCEPTED_STEPS + 1, last)",
+						"contains(code, last - ACCEPTED_STEPS + 1, last + 1)"),
+				Fault.of("a code of another roll is accepted", CODES, Fault.Driver.RACE, Promise.P11,
+						"if (codes.isValid(code, arrivedAt) ||",
+						"if (this.series.asMap().values().stream().anyMatch((any) -> any.isValid(code, arrivedAt)) ||"),
+				Fault.of("a repeat without a code is answered", CODES, Fault.Driver.RACE, Promise.P11,
+						"return PresenceReceipt.CODE_MISSING;",
+						"return recorded ? null : PresenceReceipt.CODE_MISSING;"),
+				Fault.of("a code is judged at the commit", STUDENTS, Fault.Driver.CODES, Promise.P11,
+						"roll, arrival.code(), arrivedAt, now,", "roll, arrival.code(), now, now,"),
+				Fault.of("a ticket without its cookie is accepted", "rollcall/roll/CodeTickets.java",
+						Fault.Driver.CODES, Promise.P11, "if (ticket == null || phone == null) {",
+						"if (ticket == null) {", " + \" \" + code.number() + \" \" + phone;",
+						" + \" \" + code.number();"),
 				Fault.of("a node does not lock the roll", "rollcall/roll/postgres/PostgresSession.java",
 						Fault.Driver.RACE_OF_A_CLUSTER, Promise.P5, "ORDER BY class_id FOR NO KEY UPDATE;",
 						"ORDER BY class_id;"),

@@ -124,7 +124,7 @@ final class PresenceRules {
 			checkRemoved(call);
 			return;
 		}
-		if (this.wronglyRefused >= ENOUGH) {
+		if (this.wronglyRefused >= ENOUGH || refused.ofCode()) {
 			return;
 		}
 		for (RollSpan roll : rolls((roll) -> roll.surelyOpenAt(refused.at(), call))) {
@@ -211,7 +211,7 @@ final class PresenceRules {
 	}
 
 	/** A removed student's row has the time of the removal. */
-	private static boolean holds(RollSpan roll, Call.Recorded recorded) {
+	static boolean holds(RollSpan roll, Call.Recorded recorded) {
 		Call.Entry entry = roll.entryOf(recorded.studentId());
 		return entry != null
 				&& (entry.counts() ? entry.at().equals(recorded.at()) : !entry.at().isBefore(recorded.at()));

@@ -16,6 +16,8 @@ enum Promise {
 	P8("an unanswered request took effect completely or not at all, and a retry shows which"),
 	P9("every published event is in the store; the numbers have no gap and no repeat, and the end is the last event"),
 	P10("a sheet is erased only after it was handed over or its announced time is over, whatever the clock does"),
+	P11("with a code required, no presence is acknowledged without a code or ticket valid at its arrival, except one that "
+			+ "the teacher set; a right code is never refused, and no answer without a code tells who is present"),
 	CONTRACT("the contract does not allow this answer here");
 
 	private final String text;

@@ -25,6 +25,7 @@ class RaceIT {
 			System.out.println("race (seed " + seed + "): " + tally.histories() + " rounds, " + tally);
 			tally.assertKept();
 			assertThat(tally.marks()).isPositive();
+			assertThat(tally.refusedForCode()).isPositive();
 			assertThat(tally.changesOfTimes()).isPositive();
 			assertThat(tally.histories()).isGreaterThanOrEqualTo(100);
 			assertThat(tally.events()).isPositive();

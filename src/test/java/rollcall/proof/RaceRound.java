@@ -40,7 +40,7 @@ final class RaceRound {
 		int classes = 1 + random.nextInt(4);
 		this.teaching = new CountDownLatch(classes);
 		for (int i = 0; i < classes; i++) {
-			this.rooms.add(new Room(firstClass + i));
+			this.rooms.add(new Room(firstClass + i, random.nextInt(3) == 0));
 		}
 	}
 
@@ -67,7 +67,9 @@ final class RaceRound {
 				if (room.taught && random.nextInt(10) > 0 && this.teaching.getCount() > 0) {
 					continue;
 				}
-				if (client.present(room.classId, student(room, number, i, random)) instanceof Call.Recorded) {
+				Room other = this.rooms.get(random.nextInt(this.rooms.size()));
+				if (client.present(room.classId, student(room, number, i, random),
+						room.codes.pick(random, other.codes)) instanceof Call.Recorded) {
 					room.recorded.incrementAndGet();
 				}
 				if (this.teaching.getCount() == 0) {
@@ -108,15 +110,17 @@ final class RaceRound {
 	private void roll(Room room, Random random, RollCallClient teacher, RollCallClient other,
 			RollCallClient assistant) {
 		Call.Times times = (random.nextInt(4) == 0) ? new Call.Times(1L + random.nextInt(50), null) : Call.Times.NONE;
-		if (!(teacher.start(room.classId, times) instanceof Call.Started started)) {
+		room.codes.forget();
+		if (!(teacher.start(room.classId, times, room.codes.isUsed()) instanceof Call.Started started)) {
 			return;
 		}
+		room.codes.show(teacher, room.classId);
 		End end = End.values()[random.nextInt(End.values().length)];
 		StompWatcher watcher = (random.nextInt(4) == 0) ? watch(started.rollId()) : null;
 		try (Crowd pair = new Crowd()) {
 			if (random.nextInt(3) == 0) {
 				Corrector corrector = new Corrector(assistant, room.classId, started.rollId(),
-						new Random(random.nextLong()));
+						new Random(random.nextLong()), room.codes);
 				pair.add(() -> correct(corrector, end));
 			}
 			await(room, random.nextInt(60));
@@ -168,12 +172,15 @@ final class RaceRound {
 
 		private final long classId;
 
+		private final CodeBook codes;
+
 		private final AtomicInteger recorded = new AtomicInteger();
 
 		private volatile boolean taught;
 
-		private Room(long classId) {
+		private Room(long classId, boolean code) {
 			this.classId = classId;
+			this.codes = new CodeBook(code);
 		}
 
 	}

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -23,6 +25,8 @@ final class RollCallClient implements AutoCloseable {
 
 	private static final JsonMapper JSON = new JsonMapper();
 
+	private static final String PHONE_COOKIE = "Cookie: rollcall-phone=";
+
 	/** A proxy sends a presence to another node after 1.5 s without an answer. */
 	private static final Duration REPEATED_AFTER = Duration.ofMillis(1_400);
 
@@ -31,6 +35,16 @@ final class RollCallClient implements AutoCloseable {
 	private final History history;
 
 	private final BooleanSupplier failing;
+
+	private final LongSupplier nanos;
+
+	/** The cookie by which the server recognizes this client. */
+	private final String cookie = PHONE_COOKIE + UUID.randomUUID();
+
+	/** The last refused presence with a ticket, and its ticket. */
+	private Call.@Nullable Present refused;
+
+	private Call.@Nullable Ticket ticket;
 
 	RollCallClient(URI base, History history) {
 		this(base, history, () -> false);
@@ -42,9 +56,18 @@ final class RollCallClient implements AutoCloseable {
 	 * before it has answered; the proxy then sends the presence to another node
 	 */
 	RollCallClient(URI base, History history, BooleanSupplier failing) {
+		this(base, history, failing, System::nanoTime);
+	}
+
+	/**
+	 * Creates a client of a server whose clock a test moves.
+	 * @param nanos the monotonic time, moved together with the server's clock
+	 */
+	RollCallClient(URI base, History history, BooleanSupplier failing, LongSupplier nanos) {
 		this.connection = new HttpConnection(base);
 		this.history = history;
 		this.failing = failing;
+		this.nanos = nanos;
 	}
 
 	Call.Reply start(long classId) {
@@ -52,13 +75,61 @@ final class RollCallClient implements AutoCloseable {
 	}
 
 	Call.Reply start(long classId, Call.Times times) {
-		String body = times.equals(Call.Times.NONE) ? null : json(times);
-		return call(new Call.Start(classId, times), "POST", "/classes/" + classId + "/roll", body);
+		return start(classId, times, false);
+	}
+
+	Call.Reply start(long classId, Call.Times times, boolean code) {
+		String body = (code || !times.equals(Call.Times.NONE)) ? json(times, code ? ",\"code\":true" : "") : null;
+		return call(new Call.Start(classId, times, code), "POST", "/classes/" + classId + "/roll", body);
 	}
 
 	Call.Reply present(long classId, String studentId) {
 		return call(new Call.Present(classId, studentId), "POST", "/classes/" + classId + "/presence",
 				"{\"studentId\":\"" + studentId + "\"}");
+	}
+
+	/**
+	 * Sends a presence with a code; null for none. After an answer 503 with a ticket, a
+	 * repeat contains the ticket, as a browser's does.
+	 */
+	Call.Reply present(long classId, String studentId, @Nullable String code) {
+		if (code == null) {
+			return present(classId, studentId);
+		}
+		boolean again = this.refused != null && this.refused.classId() == classId && this.refused.sent() != null
+				&& this.refused.sent().code().equals(code);
+		return present(classId, studentId, new Call.Sent(code, again ? this.ticket : null));
+	}
+
+	Call.Reply present(long classId, String studentId, Call.Sent sent) {
+		return present(classId, studentId, sent, this.cookie);
+	}
+
+	private Call.Reply present(long classId, String studentId, Call.Sent sent, String... headers) {
+		Call.Ticket ticket = sent.ticket();
+		String body = "{\"studentId\":\"" + studentId + "\",\"code\":\"" + sent.code() + "\""
+				+ ((ticket != null) ? ",\"ticket\":\"" + ticket.text() + "\"" : "") + "}";
+		return call(new Call.Present(classId, studentId, sent), "POST", "/classes/" + classId + "/presence", body,
+				headers);
+	}
+
+	/** Sends a presence without the cookie of this client. */
+	Call.Reply presentWithoutCookie(long classId, String studentId, Call.Sent sent) {
+		return present(classId, studentId, sent, new String[0]);
+	}
+
+	/** The ticket of the last answer 503 to this client; null if there was none. */
+	Call.@Nullable Ticket ticket() {
+		return this.ticket;
+	}
+
+	Call.Reply codes(long classId) {
+		return call(new Call.ReadCodes(classId), "GET", "/classes/" + classId + "/roll/code", null);
+	}
+
+	Call.Reply setCode(long classId, @Nullable String rollId, boolean required) {
+		return call(new Call.SetCode(classId, rollId, required), "PATCH", "/classes/" + classId + "/roll",
+				"{\"code\":" + required + "}", condition(rollId));
 	}
 
 	/**
@@ -100,13 +171,13 @@ final class RollCallClient implements AutoCloseable {
 	}
 
 	Call.Reply setTimes(long classId, @Nullable String rollId, Call.Times times) {
-		return call(new Call.SetTimes(classId, rollId, times), "PATCH", "/classes/" + classId + "/roll", json(times),
-				condition(rollId));
+		return call(new Call.SetTimes(classId, rollId, times), "PATCH", "/classes/" + classId + "/roll",
+				json(times, ""), condition(rollId));
 	}
 
-	private static String json(Call.Times times) {
+	private static String json(Call.Times times, String more) {
 		return "{\"lateAfter\":" + duration(times.lateAfterMs()) + ",\"endsAfter\":" + duration(times.endsAfterMs())
-				+ "}";
+				+ more + "}";
 	}
 
 	private static String duration(@Nullable Long millis) {
@@ -120,16 +191,33 @@ final class RollCallClient implements AutoCloseable {
 	private Call.Reply call(Call.Request request, String method, String path, @Nullable String body,
 			String... headers) {
 		boolean failed = this.failing.getAsBoolean();
-		long invoked = System.nanoTime();
+		long invoked = this.nanos.getAsLong();
 		Outcome outcome = this.connection.send(method, path, body, headers);
-		long completed = System.nanoTime();
+		long completed = this.nanos.getAsLong();
 		Call.Reply reply = reply(request, outcome);
+		if (request instanceof Call.Present present) {
+			keepTicket(present, outcome, invoked, completed);
+		}
 		this.history.add(new Call(request, reply, invoked, completed));
 		if (request instanceof Call.Present
 				&& (failed || this.failing.getAsBoolean() || completed - invoked >= REPEATED_AFTER.toNanos())) {
 			this.history.add(new Call(request, new Call.GivenUp(), invoked, completed));
 		}
 		return reply;
+	}
+
+	/** The same ticket again has the time of the first answer with it. */
+	private void keepTicket(Call.Present present, Outcome outcome, long invoked, long completed) {
+		this.refused = present;
+		Call.Ticket before = this.ticket;
+		this.ticket = null;
+		if (outcome instanceof Outcome.Answered answer && answer.status() == 503) {
+			String text = JSON.readTree(answer.body()).path("ticket").asString(null);
+			if (text != null) {
+				this.ticket = (before != null && before.text().equals(text)) ? before
+						: new Call.Ticket(text, invoked, completed, true);
+			}
+		}
 	}
 
 	private static Call.Reply reply(Call.Request request, Outcome outcome) {
@@ -152,8 +240,8 @@ final class RollCallClient implements AutoCloseable {
 			case 200 -> ok(request, answer);
 			case 201 -> (request instanceof Call.Start) ? started(JSON.readTree(answer.body())) : unexpected(answer);
 			case 400 -> (request instanceof Call.SetTimes) ? new Call.TooLate() : unexpected(answer);
-			case 404 ->
-				(request instanceof Call.Read || isConditional(request)) ? new Call.NoneOpen() : unexpected(answer);
+			case 404 -> (request instanceof Call.Read || isConditional(request)) ? new Call.NoneOpen()
+					: (request instanceof Call.ReadCodes) ? noCodes(answer) : unexpected(answer);
 			case 409 -> (request instanceof Call.Mark) ? new Call.Full() : (request instanceof Call.Start)
 					? new Call.AlreadyOpen(time(JSON.readTree(answer.body()), "startedAt")) : unexpected(answer);
 			case 412 -> isConditional(request) ? new Call.OtherOpen() : unexpected(answer);
@@ -163,7 +251,16 @@ final class RollCallClient implements AutoCloseable {
 	}
 
 	private static boolean isConditional(Call.Request request) {
-		return request instanceof Call.End || request instanceof Call.Mark || request instanceof Call.SetTimes;
+		return request instanceof Call.End || request instanceof Call.Mark || request instanceof Call.SetTimes
+				|| request instanceof Call.SetCode;
+	}
+
+	private static Call.Reply noCodes(Outcome.Answered answer) {
+		return switch (text(JSON.readTree(answer.body()), "type")) {
+			case "urn:rollcall:no-code" -> new Call.NoCode();
+			case "urn:rollcall:no-open-roll" -> new Call.NoneOpen();
+			default -> unexpected(answer);
+		};
 	}
 
 	private static Call.Reply ok(Call.Request request, Outcome.Answered answer) {
@@ -180,12 +277,23 @@ final class RollCallClient implements AutoCloseable {
 		if (request instanceof Call.SetTimes) {
 			return new Call.TimesSet(text(body, "rollId"), times(body), number(body, "seq"));
 		}
+		if (request instanceof Call.SetCode) {
+			return new Call.CodeSet(text(body, "rollId"), body.path("code").asBoolean(false), times(body),
+					number(body, "seq"));
+		}
+		if (request instanceof Call.ReadCodes) {
+			List<Call.ShownCode> codes = new ArrayList<>();
+			body.required("codes")
+				.forEach((code) -> codes.add(new Call.ShownCode(text(code, "code"), number(code, "fromMs"))));
+			return new Call.Codes(text(body, "rollId"), codes);
+		}
 		if (request instanceof Call.End) {
 			return new Call.Ended(sheet(body), answer.body());
 		}
 		if (request instanceof Call.Read) {
-			return new Call.Current(text(body, "rollId"), time(body, "startedAt"), times(body), number(body, "seq"),
-					body.path("full").asBoolean(false), entries(body));
+			return new Call.Current(text(body, "rollId"), time(body, "startedAt"), times(body),
+					body.path("code").asBoolean(false), number(body, "seq"), body.path("full").asBoolean(false),
+					entries(body));
 		}
 		if (request instanceof Call.ListSheets) {
 			List<String> waiting = new ArrayList<>();
@@ -200,7 +308,8 @@ final class RollCallClient implements AutoCloseable {
 	}
 
 	private static Call.Started started(JsonNode body) {
-		return new Call.Started(text(body, "rollId"), time(body, "startedAt"), times(body));
+		return new Call.Started(text(body, "rollId"), time(body, "startedAt"), times(body),
+				body.path("code").asBoolean(false));
 	}
 
 	private static Call.SeenSheet sheet(JsonNode body) {

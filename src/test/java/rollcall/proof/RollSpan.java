@@ -52,6 +52,12 @@ final class RollSpan {
 	/** The times that its teacher set. */
 	Writes<Call.SeenTimes> times = new Writes<>(List.of(Call.SeenTimes.NONE));
 
+	/** Whether a presence needs a code, as its teacher set it. */
+	Writes<Boolean> code = new Writes<>(List.of(false));
+
+	/** Its codes that somebody read, by their letters. */
+	final Map<String, CodeWindow> codes = new HashMap<>();
+
 	/** The marks of its teacher by student. */
 	final Map<String, Writes<String>> marks = new HashMap<>();
 
@@ -127,7 +133,8 @@ final class RollSpan {
 			missing += (shown.contains(number) || this.numbers.contains(number)) ? 0 : 1;
 		}
 		long marked = (this.sheet != null) ? this.sheet.entries().stream().filter(Call.Entry::isMarked).count() : 0;
-		long unanswered = this.times.unanswered() + this.marks.values().stream().mapToLong(Writes::unanswered).sum();
+		long unanswered = this.times.unanswered() + this.code.unanswered()
+				+ this.marks.values().stream().mapToLong(Writes::unanswered).sum();
 		return Math.max(0, missing - marked - unanswered);
 	}
 

@@ -24,6 +24,8 @@ final class Tally {
 
 	private long changesOfTimes;
 
+	private long refusedForCode;
+
 	private long sheets;
 
 	private long inSheets;
@@ -38,6 +40,8 @@ final class Tally {
 		this.histories++;
 		this.recorded += history.presences(Call.Recorded.class);
 		this.refused += history.presences(Call.Refused.class);
+		this.refusedForCode += history
+			.count((call) -> call.reply() instanceof Call.Refused refused && refused.ofCode());
 		history.calls()
 			.stream()
 			.filter((call) -> call.reply() instanceof Call.Unanswered)
@@ -66,6 +70,11 @@ final class Tally {
 
 	long recorded() {
 		return this.recorded;
+	}
+
+	/** The presences that were refused because of the code. */
+	long refusedForCode() {
+		return this.refusedForCode;
 	}
 
 	/** The answered marks. */
@@ -102,11 +111,11 @@ final class Tally {
 
 	@Override
 	public String toString() {
-		return this.recorded + " presences recorded, " + this.refused + " refused, " + this.marks + " marks, "
-				+ this.changesOfTimes + " changes of times, " + this.unanswered.size() + " requests unanswered, "
-				+ this.sheets + " sheets of " + this.inSheets + " students, " + this.readings + " readings, "
-				+ this.events + " events at " + this.watches + " watchers, " + this.violations.size()
-				+ " promises broken";
+		return this.recorded + " presences recorded, " + this.refused + " refused (" + this.refusedForCode
+				+ " because of the code), " + this.marks + " marks, " + this.changesOfTimes + " changes of times, "
+				+ this.unanswered.size() + " requests unanswered, " + this.sheets + " sheets of " + this.inSheets
+				+ " students, " + this.readings + " readings, " + this.events + " events at " + this.watches
+				+ " watchers, " + this.violations.size() + " promises broken";
 	}
 
 }

@@ -184,6 +184,9 @@ final class TeacherRules {
 		if (request instanceof Call.Mark mark) {
 			return mark.rollId();
 		}
+		if (request instanceof Call.SetCode code) {
+			return code.rollId();
+		}
 		return (request instanceof Call.SetTimes times) ? times.rollId() : null;
 	}
 

@@ -101,7 +101,7 @@ final class TopicRules {
 		}
 		else if (event.ended()) {
 			long most = last.stream().mapToLong(Long::longValue).max().orElse(0);
-			boolean certain = roll.times.unanswered() == 0;
+			boolean certain = roll.times.unanswered() == 0 && roll.code.unanswered() == 0;
 			if (event.seq() < most || (certain && event.seq() > Math.max(most, lastTimes(roll)))
 					|| !event.at().equals(sheet.endedAt())) {
 				report(watch.rollId(), event + " is not the end of " + sheet);

@@ -125,14 +125,36 @@ class CodeRulesTests {
 	void aCodeIsJudgedWhenItsRequestArrivedAndNotWhenItIsWritten() throws StoreException {
 		SentCode code = code(sent(0, null));
 		Change.Arrival waiting = new Change.Arrival(CLASS_ID, "a", code);
-		long created = System.nanoTime();
-		Await.until("a little time has passed", () -> System.nanoTime() - created > 40_000_000);
+		pause();
 		// The window ended between the arrival and the transaction.
 		this.store.now = (CodeSeries.step(this.store.now) + 3) * STEP + 5;
 		Change.Arrival late = new Change.Arrival(CLASS_ID, "b", code);
 		write(waiting, late);
 		assertThat(waiting.answer().join().reason()).isNull();
 		assertThat(late.answer().join().reason()).isEqualTo("code-expired");
+	}
+
+	@Test
+	void aCodeThatBeganJustNowIsRightThoughTheStoreAnswersSlowly() throws StoreException {
+		this.store.now = (CodeSeries.step(this.store.now) + 1) * STEP + 5;
+		this.store.pauseAfterNow = CodeRulesTests::pause;
+		assertThat(reason("a", code(sent(0, null)))).isNull();
+	}
+
+	@Test
+	void aCodeThatNearlyExpiredIsRightThoughTheStoreWaitsForALock() throws StoreException {
+		SentCode code = code(sent(0, null));
+		// The window ends while the store waits.
+		this.store.pauseBeforeNow = () -> {
+			pause();
+			this.store.now = (CodeSeries.step(this.store.now) + 3) * STEP + 5;
+		};
+		assertThat(reason("a", code)).isNull();
+	}
+
+	private static void pause() {
+		long began = System.nanoTime();
+		Await.until("a little time has passed", () -> System.nanoTime() - began > 40_000_000);
 	}
 
 	@Test

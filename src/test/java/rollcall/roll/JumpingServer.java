@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 import rollcall.Await;
+import rollcall.DatabaseClock;
 import rollcall.Http;
 import rollcall.Http.Answer;
 import rollcall.PostgresServer;
@@ -43,13 +44,14 @@ final class JumpingServer implements AutoCloseable {
 
 	private final Connection store;
 
-	private final Store kind;
+	/** The clock of the shared database; null with the embedded store. */
+	private final DatabaseClock clock;
 
 	private final Http http;
 
-	private JumpingServer(ConfigurableApplicationContext context, Store kind, Connection store) {
+	private JumpingServer(ConfigurableApplicationContext context, DatabaseClock clock, Connection store) {
 		this.context = context;
-		this.kind = kind;
+		this.clock = clock;
 		this.store = store;
 		this.http = new Http(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
 	}
@@ -62,11 +64,12 @@ final class JumpingServer implements AutoCloseable {
 		arguments.addAll(Arrays.asList(settings));
 		PostgresServer.Database database = (kind == Store.SHARED) ? PostgresServer.shared().newDatabase() : null;
 		Connection store = null;
+		DatabaseClock clock = null;
 		if (database != null) {
 			store = database.connect();
-			execute(store, DatabaseClock.CREATE);
+			clock = new DatabaseClock(database);
 			arguments.addAll(List.of("--spring.profiles.active=cluster", "--DATABASE_URL=" + database.url(),
-					"--spring.flyway.schemas=public", "--rollcall.drain=0s"));
+					DatabaseClock.SETTING, "--rollcall.drain=0s"));
 		}
 		ConfigurableApplicationContext context = new SpringApplicationBuilder(RollCallApplication.class,
 				JumpingClock.class)
@@ -77,13 +80,13 @@ final class JumpingServer implements AutoCloseable {
 				.getConnection("jdbc:sqlite:" + context.getEnvironment().getRequiredProperty("rollcall.data-dir")
 						+ "/rollcall.db?busy_timeout=60000");
 		}
-		return new JumpingServer(context, kind, store);
+		return new JumpingServer(context, clock, store);
 	}
 
 	void jump(Duration jump) {
 		this.context.getBean(JumpingClock.class).offset = this.context.getBean(JumpingClock.class).offset.plus(jump);
-		if (this.kind == Store.SHARED) {
-			execute(this.store, "UPDATE test.clock SET jumped = jumped + " + jump.toSeconds());
+		if (this.clock != null) {
+			this.clock.move(jump);
 		}
 	}
 
@@ -126,19 +129,13 @@ final class JumpingServer implements AutoCloseable {
 		}
 	}
 
-	private static void execute(Connection store, String sql) {
-		try (Statement statement = store.createStatement()) {
-			statement.execute(sql);
-		}
-		catch (SQLException ex) {
-			throw new IllegalStateException(ex);
-		}
-	}
-
 	@Override
 	public void close() throws SQLException {
 		this.context.close();
 		this.store.close();
+		if (this.clock != null) {
+			this.clock.close();
+		}
 	}
 
 	/** The kind of store. */
@@ -176,19 +173,6 @@ final class JumpingServer implements AutoCloseable {
 
 			};
 		}
-
-	}
-
-	/** PostgreSQL calls this function instead of its own clock_timestamp(). */
-	private static final class DatabaseClock {
-
-		private static final String CREATE = """
-				CREATE SCHEMA test;
-				CREATE TABLE test.clock AS SELECT 0::bigint AS jumped;
-				CREATE FUNCTION test.clock_timestamp() RETURNS timestamptz LANGUAGE sql VOLATILE AS
-				'SELECT pg_catalog.clock_timestamp() + jumped * interval ''1 second'' FROM test.clock';
-				DO $$ BEGIN EXECUTE format('ALTER ROLE CURRENT_USER IN DATABASE %I SET search_path = test, pg_catalog, public',
-				current_database()); END $$""";
 
 	}
 

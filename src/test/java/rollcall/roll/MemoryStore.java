@@ -23,6 +23,13 @@ final class MemoryStore implements BatchStore {
 	/** The time of the next transaction, epoch milliseconds. */
 	long now = 1_800_000_000_000L;
 
+	/** Happens before and after the store reads its clock. */
+	Runnable pauseBeforeNow = () -> {
+	};
+
+	Runnable pauseAfterNow = () -> {
+	};
+
 	/** The last refused presences without a roll, by class. */
 	final Map<Long, Long> refused = new HashMap<>();
 
@@ -52,7 +59,10 @@ final class MemoryStore implements BatchStore {
 				rolls.get(change.classId()).remember(roll.students.get(change.studentId()));
 			}
 		}
-		return this.now;
+		this.pauseBeforeNow.run();
+		long told = this.now;
+		this.pauseAfterNow.run();
+		return told;
 	}
 
 	@Override

@@ -3,6 +3,8 @@ package rollcall.roll;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 import rollcall.Http;
@@ -24,13 +26,16 @@ class StoreOutageIT {
 
 	private final RollWriter writer;
 
+	private final CodeTickets tickets;
+
 	private final Path folder;
 
 	private final long classId = Http.newClassId();
 
-	StoreOutageIT(@LocalServerPort int port, RollWriter writer, RollCallProperties properties) {
+	StoreOutageIT(@LocalServerPort int port, RollWriter writer, CodeTickets tickets, RollCallProperties properties) {
 		this.http = new Http(port);
 		this.writer = writer;
+		this.tickets = tickets;
 		this.folder = properties.dataDir();
 	}
 
@@ -41,12 +46,30 @@ class StoreOutageIT {
 			assertThat(isUnavailable(this.http.present(this.classId, "failed"), "store-unavailable")).isTrue();
 			await(() -> readiness() == 503);
 			assertThat(this.http.get("/actuator/health/liveness").status()).isEqualTo(200);
+			formIsShownAgainWithATicket();
 			return assertThat(this.http.get("/classes/" + this.classId + "/roll").status()).isEqualTo(200);
 		});
 		await(() -> readiness() == 200);
 		await(() -> this.http.present(this.classId, "afterwards").status() == 200);
 		assertThat(this.http.delete("/classes/" + this.classId + "/roll").text()).contains("afterwards")
 			.doesNotContain("failed");
+	}
+
+	/** So that the code is judged by the time of this attempt. */
+	private void formIsShownAgainWithATicket() {
+		String phone = "0123456789abcdefABCDEF";
+		String[] headers = { "Content-Type", "application/x-www-form-urlencoded", "Cookie",
+				CodeTickets.PHONE_COOKIE + "=" + phone };
+		String fields = "class=" + this.classId + "&studentId=failed&ticket=&code=";
+		assertThat(this.http.send("POST", "/", fields, headers).text()).contains("name=\"ticket\" value=\"\"");
+		Answer page = this.http.send("POST", "/", fields + "bcd-fgh", headers);
+		assertThat(page.status()).isEqualTo(503);
+		Matcher ticket = Pattern.compile("name=\"ticket\" value=\"([^\"]+)\"").matcher(page.text());
+		assertThat(ticket.find()).isTrue();
+		assertThat(this.tickets.sent(new ClassId(this.classId), "BCDFGH", ticket.group(1), phone).openedAt())
+			.isNotNull();
+		assertThat(page.text()).contains("value=\"bcd-fgh\"", "value=\"failed\"");
+		assertThat(this.http.get("/" + this.classId + "/BCDFGH").status()).isEqualTo(200);
 	}
 
 	@Test

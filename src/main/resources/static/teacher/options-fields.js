@@ -3,13 +3,17 @@ import { View } from './view.js';
 const MOST_MINUTES = 24 * 60;
 const MINUTE_MS = 60_000;
 
-/** The fields for two times of a roll, in minutes after its start: from when students are late, and when it ends by itself. */
-export class TimesFields {
+/**
+ * The fields for what a teacher can choose for a roll: from when students are late and when it ends by itself, in minutes
+ * after its start, and whether it asks for a code.
+ */
+export class OptionsFields {
   root;
 
   #view;
   #late;
   #ends;
+  #code;
   #now;
   #mistake = '';
 
@@ -20,10 +24,11 @@ export class TimesFields {
   constructor(view, now, changed) {
     this.#view = view;
     this.#now = now;
-    this.root = View.copy('times', view.language);
+    this.root = View.copy('options', view.language);
     this.#late = this.root.querySelector('[data-late-after]');
     this.#ends = this.root.querySelector('[data-ends-after]');
-    for (const field of [this.#late, this.#ends]) {
+    this.#code = this.root.querySelector('[data-ask-code]');
+    for (const field of [this.#late, this.#ends, this.#code]) {
       field.addEventListener('input', () => {
         this.#mistake = '';
         changed();
@@ -31,14 +36,15 @@ export class TimesFields {
     }
   }
 
-  /** The typed minutes: {late, ends}, each a text, empty for no time. */
+  /** The typed minutes, each a text, empty for no time, and whether a code is chosen: {late, ends, code}. */
   get typed() {
-    return { late: this.#late.value.trim(), ends: this.#ends.value.trim() };
+    return { late: this.#late.value.trim(), ends: this.#ends.value.trim(), code: this.#code.checked };
   }
 
-  set typed({ late, ends }) {
+  set typed({ late, ends, code }) {
     this.#late.value = late;
     this.#ends.value = ends;
+    this.#code.checked = code;
     this.#mistake = '';
   }
 
