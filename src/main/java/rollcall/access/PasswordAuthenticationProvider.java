@@ -151,7 +151,7 @@ class PasswordAuthenticationProvider implements AuthenticationProvider {
 
 		static Source of(HttpServletRequest request) {
 			Cookie device = WebUtils.getCookie(request, DeviceCookie.NAME);
-			return new Source(ClientNetwork.of(request.getRemoteAddr()), (device != null) ? device.getValue() : null);
+			return new Source(ClientNetwork.of(request), (device != null) ? device.getValue() : null);
 		}
 
 	}

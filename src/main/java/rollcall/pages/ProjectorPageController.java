@@ -69,8 +69,7 @@ class ProjectorPageController {
 	ProjectorState state(@PathVariable String token, HttpServletRequest request, HttpServletResponse response) {
 		try {
 			return ProjectorToken.parse(token)
-				.flatMap((valid) -> this.guesses.read(ClientNetwork.of(request.getRemoteAddr()), valid,
-						this.service::projected))
+				.flatMap((valid) -> this.guesses.read(ClientNetwork.of(request), valid, this.service::projected))
 				.map((roll) -> state(roll, request))
 				.orElseThrow(() -> new ProblemException(ProblemType.NOT_PROJECTED, Map.of()));
 		}

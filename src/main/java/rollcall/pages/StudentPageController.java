@@ -113,7 +113,7 @@ class StudentPageController {
 			PhoneCookie phone, HttpServletRequest request) {
 		Instant asked = this.clock.instant();
 		SentPresences.Pending pending = this.presences.record(classId, studentId, form.code(), form.ticket(),
-				phone.known() ? phone.id() : null, request.getRemoteAddr());
+				phone.known() ? phone.id() : null, request);
 		return pending.receipt()
 			.orTimeout(RollCallService.ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
 			.handleAsync((receipt, failure) -> {

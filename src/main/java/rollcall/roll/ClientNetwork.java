@@ -5,9 +5,11 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 
+import jakarta.servlet.http.HttpServletRequest;
+
 /**
  * The network of a client, for limits on guessing. Public, because {@code access} and
- * {@code pages} have such limits, too.
+ * {@code pages} limit guesses, too.
  */
 public final class ClientNetwork {
 
@@ -22,22 +24,22 @@ public final class ClientNetwork {
 	 * Returns the client's IPv4 address, or the first 64 bits of its IPv6 address,
 	 * because a machine can choose the other bits itself. A trusted proxy may forward any
 	 * text as the address; such a text counts as a network of its own.
-	 * @param address the remote address of a request
 	 */
-	public static String of(String address) {
-		String bare = address.replaceFirst("%.*", "");
+	public static String of(HttpServletRequest request) {
+		String address = request.getRemoteAddr();
+		String text = address.substring(0, Math.min(address.length(), MAX_LENGTH));
+		if (text.indexOf(':') < 0) {
+			return text;
+		}
 		try {
-			if (bare.indexOf(':') >= 0) {
-				// With brackets and a colon, the name service is never asked.
-				InetAddress parsed = InetAddress.getByName("[" + bare + "]");
-				return (parsed instanceof Inet6Address)
-						? Arrays.toString(Arrays.copyOf(parsed.getAddress(), NETWORK_BYTES)) : parsed.getHostAddress();
-			}
+			// In brackets it is never taken for a name, so the name service is not asked.
+			InetAddress parsed = InetAddress.getByName("[" + text.replaceFirst("%.*", "") + "]");
+			return (parsed instanceof Inet6Address) ? Arrays.toString(Arrays.copyOf(parsed.getAddress(), NETWORK_BYTES))
+					: parsed.getHostAddress();
 		}
 		catch (UnknownHostException ex) {
-			// It is another text.
+			return text;
 		}
-		return address.substring(0, Math.min(address.length(), MAX_LENGTH));
 	}
 
 }

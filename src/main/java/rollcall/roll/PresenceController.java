@@ -35,7 +35,7 @@ class PresenceController {
 		String code = presence.code();
 		Cookie phone = (code != null) ? WebUtils.getCookie(request, CodeTickets.PHONE_COOKIE) : null;
 		SentPresences.Pending pending = this.presences.record(classId, presence.studentId(), code, presence.ticket(),
-				(phone != null) ? phone.getValue() : null, request.getRemoteAddr());
+				(phone != null) ? phone.getValue() : null, request);
 		this.responses.answer(pending.receipt(), pending.repeatTicket(), request, response);
 	}
 

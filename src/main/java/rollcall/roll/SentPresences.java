@@ -2,6 +2,7 @@ package rollcall.roll;
 
 import java.util.concurrent.CompletableFuture;
 
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -32,16 +33,16 @@ public class SentPresences {
 	 * @param ticket the ticket, null if none was sent
 	 * @param phone the value of the browser's cookie {@value CodeTickets#PHONE_COOKIE},
 	 * null without one
-	 * @param address the remote address of the request
+	 * @param request the request
 	 */
 	public Pending record(ClassId classId, StudentId studentId, @Nullable String code, @Nullable String ticket,
-			@Nullable String phone, String address) {
+			@Nullable String phone, HttpServletRequest request) {
 		SentCode sent = this.tickets.sent(classId, code, ticket, phone);
 		CompletableFuture<PresenceReceipt> receipt = record(classId, studentId, sent);
 		if (code == null || sent.code() == null) {
 			return new Pending(receipt, null);
 		}
-		return new Pending(this.wrongCodes.slow(classId, address, receipt),
+		return new Pending(this.wrongCodes.slow(classId, request, receipt),
 				this.tickets.forRepeat(classId, code, ticket, sent, phone));
 	}
 
