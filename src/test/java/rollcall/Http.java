@@ -11,7 +11,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -24,8 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
  * An HTTP client for the tested server.
  */
 public final class Http {
-
-	private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
 	private static final JsonMapper JSON = new JsonMapper();
 
@@ -109,7 +106,7 @@ public final class Http {
 	 */
 	public String raw(String request) {
 		try (Socket socket = new Socket("localhost", this.port)) {
-			socket.setSoTimeout((int) TIMEOUT.toMillis());
+			socket.setSoTimeout((int) Await.DEADLINE.toMillis());
 			socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
 			InputStream answer = socket.getInputStream();
 			return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
@@ -130,7 +127,7 @@ public final class Http {
 
 	private HttpRequest.Builder request(String method, String path, HttpRequest.BodyPublisher body, String... headers) {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + path))
-			.timeout(TIMEOUT)
+			.timeout(Await.DEADLINE)
 			.method(method, body);
 		if (headers.length > 0) {
 			request.headers(headers);

@@ -6,6 +6,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -334,6 +337,11 @@ public final class PostgresServer implements AutoCloseable {
 		/** The URL for Java's driver, without user and password. */
 		public String jdbcUrl() {
 			return "jdbc:postgresql://127.0.0.1:" + this.server.port + "/" + this.name;
+		}
+
+		/** Connects as the role of the server. */
+		public Connection connect() throws SQLException {
+			return DriverManager.getConnection(jdbcUrl(), USER, PASSWORD);
 		}
 
 		/** Runs a query as the superuser in this database. */

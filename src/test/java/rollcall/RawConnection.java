@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 public final class RawConnection implements AutoCloseable {
 
 	/** Limit for a server that sends nothing. It is long: no test measures it. */
-	private static final int PATIENCE_MS = 30_000;
+	private static final int PATIENCE_MS = (int) Await.DEADLINE.toMillis();
 
 	private static final int STALLED_BUFFER_BYTES = 4_096;
 

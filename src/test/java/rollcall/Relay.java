@@ -33,6 +33,8 @@ public final class Relay implements AutoCloseable {
 
 	private final AtomicInteger connections = new AtomicInteger();
 
+	private final AtomicInteger posts = new AtomicInteger();
+
 	private final AtomicInteger marks = new AtomicInteger();
 
 	private final AtomicInteger endsToLose = new AtomicInteger();
@@ -74,6 +76,11 @@ public final class Relay implements AutoCloseable {
 	/** The number of connections that were accepted. */
 	public int connections() {
 		return this.connections.get();
+	}
+
+	/** The number of POST requests that arrived. */
+	public int posts() {
+		return this.posts.get();
 	}
 
 	/** The number of PUT requests that arrived. */
@@ -175,6 +182,9 @@ public final class Relay implements AutoCloseable {
 				String start = fromServer ? "" : new String(buffer, 0, count, StandardCharsets.ISO_8859_1);
 				if (start.startsWith("GET /classes/")) {
 					this.reads.incrementAndGet();
+				}
+				if (start.startsWith("POST ")) {
+					this.posts.incrementAndGet();
 				}
 				if (start.startsWith("DELETE ")) {
 					this.ends.incrementAndGet();

@@ -47,8 +47,7 @@ public final class StompSocket implements WebSocket.Listener, AutoCloseable {
 	/** Opens a socket and sends nothing yet. */
 	public static StompSocket open(int port) {
 		BlockingQueue<String> frames = new LinkedBlockingQueue<>();
-		return new StompSocket(URI.create("http://localhost:" + port), Map.of(), Duration.ofSeconds(60), frames,
-				frames::add);
+		return new StompSocket(URI.create("http://localhost:" + port), Map.of(), Await.DEADLINE, frames, frames::add);
 	}
 
 	/**
@@ -100,7 +99,7 @@ public final class StompSocket implements WebSocket.Listener, AutoCloseable {
 	/** Waits for the next frame, or for "CLOSED" with the close code. */
 	public String next() {
 		try {
-			String frame = this.frames.poll(60, TimeUnit.SECONDS);
+			String frame = this.frames.poll(Await.DEADLINE.toSeconds(), TimeUnit.SECONDS);
 			assertThat(frame).as("a frame").isNotNull();
 			return frame;
 		}
@@ -116,7 +115,7 @@ public final class StompSocket implements WebSocket.Listener, AutoCloseable {
 
 	/** Waits until the server closes the socket, and returns the close code. */
 	public int closeCode() {
-		return this.closed.orTimeout(60, TimeUnit.SECONDS).join();
+		return this.closed.orTimeout(Await.DEADLINE.toSeconds(), TimeUnit.SECONDS).join();
 	}
 
 	/**

@@ -39,7 +39,7 @@ class LoginFloodIT {
 
 	private static final Duration LOGIN_WITHIN = Duration.ofSeconds(5);
 
-	private static final Duration STUDENTS_FOR = Duration.ofSeconds(5);
+	private static final Duration STUDENTS_FOR = Duration.ofSeconds(3);
 
 	private final ExecutorService clients = Executors.newCachedThreadPool();
 

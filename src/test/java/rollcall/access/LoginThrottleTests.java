@@ -131,7 +131,7 @@ class LoginThrottleTests {
 		Await.until("the others wait", () -> two.queueLength() == 28);
 		end.countDown();
 		for (Future<?> each : all) {
-			each.get(30, TimeUnit.SECONDS);
+			each.get(60, TimeUnit.SECONDS);
 		}
 		assertThat(most.get()).isEqualTo(2);
 	}
@@ -161,7 +161,7 @@ class LoginThrottleTests {
 		Await.until("62 wait", () -> this.comparisons.queueLength() == 62);
 		end.countDown();
 		for (Future<?> each : all) {
-			each.get(30, TimeUnit.SECONDS);
+			each.get(60, TimeUnit.SECONDS);
 		}
 		assertThat(served).startsWith("device", "teacher", "guess");
 	}
@@ -190,7 +190,7 @@ class LoginThrottleTests {
 
 	private static boolean await(CountDownLatch latch) {
 		try {
-			return latch.await(30, TimeUnit.SECONDS);
+			return latch.await(60, TimeUnit.SECONDS);
 		}
 		catch (InterruptedException ex) {
 			return false;

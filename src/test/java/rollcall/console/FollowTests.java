@@ -84,12 +84,12 @@ class FollowTests {
 		present(1, 3);
 		CompletableFuture<Integer> watch = this.pipes.begin("teacher", "watch", this.classId, "--server", server());
 		this.pipes.printed().await(student(3));
-		mark(1, "absent");
-		mark(2, "late");
-		mark(5, "excused");
-		mark(1, "present");
-		mark(4, "present");
-		this.pipes.printed().await(student(4));
+		// The watch shows a single reading of several changes as their newest state.
+		markAndAwait(1, "absent", "removed by the teacher");
+		markAndAwait(2, "late", "late, by the teacher");
+		markAndAwait(5, "excused", "excused by the teacher");
+		markAndAwait(1, "present", "present, by the teacher");
+		markAndAwait(4, "present", "present, by the teacher");
 		this.direct.end(this.id, roll.rollId());
 		assertThat(watch.join()).isZero();
 		assertThat(lines(this.pipes)).containsExactly("1 042190001", "2 042190002", "3 042190003",
@@ -107,6 +107,7 @@ class FollowTests {
 		CompletableFuture<Integer> watch = this.pipes.begin("teacher", "watch", this.classId, "--server", server());
 		this.pipes.printed().await("removed by the teacher");
 		this.relay.cut();
+		this.pipes.warned().await("Connection lost");
 		mark(1, "absent");
 		mark(2, "late");
 		mark(3, "present");
@@ -137,11 +138,12 @@ class FollowTests {
 		try {
 			CompletableFuture<Integer> watch = this.pipes.begin("teacher", "watch", this.classId, "--server", server());
 			this.pipes.printed().await(student(2));
-			Await.until("the roll was read after the receipt", () -> this.relay.reads() == 2);
-			mark(1, "absent");
-			this.pipes.printed().await("removed by the teacher");
+			Await.until("the roll is read after the receipt", () -> this.relay.reads() == 2);
 			present(3, 3);
 			this.pipes.printed().await(student(3));
+			markAndAwait(1, "absent", "removed by the teacher");
+			present(4, 4);
+			this.pipes.printed().await(student(4));
 			assertThat(this.relay.reads()).isEqualTo(3);
 			this.direct.end(this.id, roll.rollId());
 			assertThat(watch.join()).isZero();
@@ -340,6 +342,11 @@ class FollowTests {
 
 	private void present(int from, int to) {
 		IntStream.rangeClosed(from, to).forEach((number) -> this.direct.answer(this.id, student(number), null));
+	}
+
+	private void markAndAwait(int number, String status, String line) {
+		mark(number, status);
+		this.pipes.printed().await(student(number) + "  " + line + "\n");
 	}
 
 	private void mark(int number, String status) {

@@ -10,6 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
+import rollcall.Await;
 
 /** A terminal, or pipes instead of one, controlled by a test. */
 final class ScriptedTerminal extends Terminal {
@@ -76,7 +77,7 @@ final class ScriptedTerminal extends Terminal {
 	 */
 	CompletableFuture<Integer> begin(String... args) {
 		return CompletableFuture.supplyAsync(() -> run(args), ScriptedTerminal::inThread)
-			.orTimeout(90, TimeUnit.SECONDS);
+			.orTimeout(Await.DEADLINE.toSeconds(), TimeUnit.SECONDS);
 	}
 
 	static void inThread(Runnable task) {
@@ -105,7 +106,7 @@ final class ScriptedTerminal extends Terminal {
 	}
 
 	void pressControlC() {
-		this.interrupt.orTimeout(60, TimeUnit.SECONDS).join().run();
+		this.interrupt.orTimeout(Await.DEADLINE.toSeconds(), TimeUnit.SECONDS).join().run();
 	}
 
 	void resize(int rows, int columns) {

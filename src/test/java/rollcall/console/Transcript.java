@@ -5,10 +5,10 @@ import java.io.Writer;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
+import rollcall.Await;
+
 /** The text that a command has written so far. A test can wait for a part of it. */
 class Transcript extends Writer {
-
-	private static final long DEADLINE_SECONDS = 60;
 
 	private final StringBuilder text = new StringBuilder();
 
@@ -31,12 +31,12 @@ class Transcript extends Writer {
 	}
 
 	synchronized String await(Predicate<String> condition) {
-		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+		long deadline = System.nanoTime() + Await.DEADLINE.toNanos();
 		while (!condition.test(this.text.toString())) {
 			long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
 			if (left <= 0) {
 				throw new AssertionError(
-						"Not written within " + DEADLINE_SECONDS + " s. The text so far:\n" + this.text);
+						"Not written within " + Await.DEADLINE.toSeconds() + " s. The text so far:\n" + this.text);
 			}
 			try {
 				wait(left);

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import rollcall.Await;
 import rollcall.Http;
 import rollcall.ServerTest;
 
@@ -74,7 +75,7 @@ class SpringClientTests {
 	private Inbox session(long classId, String topic, String student) throws Exception {
 		Inbox inbox = new Inbox();
 		StompSession session = this.client.connectAsync("ws://localhost:" + this.port + "/ws", inbox)
-			.get(60, TimeUnit.SECONDS);
+			.get(Await.DEADLINE.toSeconds(), TimeUnit.SECONDS);
 		session.setAutoReceipt(true);
 		StompSession.Subscription subscription = session.subscribe(topic, inbox);
 		subscription.addReceiptTask(() -> inbox.arrived.add("subscribed"));
@@ -96,7 +97,7 @@ class SpringClientTests {
 		private final BlockingQueue<String> arrived = new LinkedBlockingQueue<>();
 
 		String next() throws InterruptedException {
-			String next = this.arrived.poll(60, TimeUnit.SECONDS);
+			String next = this.arrived.poll(Await.DEADLINE.toSeconds(), TimeUnit.SECONDS);
 			assertThat(next).isNotNull();
 			return next;
 		}

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeAll;
+import rollcall.Await;
 import rollcall.Needs;
 import rollcall.ServerTest;
 
@@ -42,8 +43,7 @@ abstract class InChromium {
 
 	private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
-	/** Time limit for a condition; a build machine can be busy. */
-	private static final double DEADLINE_MS = 90_000;
+	private static final double DEADLINE_MS = Await.DEADLINE.toMillis();
 
 	private static final List<String> ARGUMENTS = List.of("--no-sandbox", "--disable-gpu", "--disable-quic",
 			"--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync");

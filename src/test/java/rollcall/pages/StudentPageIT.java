@@ -1,7 +1,6 @@
 package rollcall.pages;
 
 import com.microsoft.playwright.Page;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -10,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The student's page on a phone.
  */
-@Tag("jvm")
 class StudentPageIT extends InChromium {
 
 	@Test

@@ -83,7 +83,9 @@ class TeacherPageIT extends InChromium {
 		TestClass room = new TestClass(this.port);
 		room.start();
 		try (Relay network = new Relay(this.port)) {
-			Dashboard teacher = new Dashboard(laptop()).open(network.url() + "/teacher#" + room.id);
+			Page page = laptop();
+			page.clock().install();
+			Dashboard teacher = new Dashboard(page).open(network.url() + "/teacher#" + room.id);
 			teacher.isLive();
 			List<String> students = new ArrayList<>(room.arrive("before-", 10));
 			teacher.counts(10);
@@ -92,7 +94,9 @@ class TeacherPageIT extends InChromium {
 			assertThat(teacher.hook("connection")).hasText(Pattern.compile("Reconnecting since \\d\\d:\\d\\d:\\d\\d"));
 			students.addAll(room.arrive("meanwhile-", 30));
 			// Long enough for several failed attempts.
-			teacher.page().waitForTimeout(10_000);
+			for (int second = 0; second < 10; second++) {
+				page.clock().runFor(1_000);
+			}
 			network.mend();
 
 			teacher.isLive();

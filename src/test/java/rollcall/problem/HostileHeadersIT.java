@@ -14,7 +14,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import rollcall.ServerTest;
@@ -30,7 +29,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Sends each of {@link HostileHeaders} with each kind of request. No answer may be an
  * internal error or have another form than the API's, and no value may be logged.
  */
-@Tag("jvm")
 class HostileHeadersIT {
 
 	private static final List<String> REQUESTS = List.of("GET /", "HEAD /42", "POST / form", "GET /assets/student.js",

@@ -16,6 +16,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import rollcall.Await;
 import rollcall.Needs;
 import tools.jackson.databind.json.JsonMapper;
@@ -51,24 +53,28 @@ class ForeignClientsIT {
 	Path folder;
 
 	@Test
+	@Execution(ExecutionMode.CONCURRENT)
 	void stompjsSeesEveryChangeOnceAndInOrder() throws Exception {
 		needsStompjs();
 		watch(STOMPJS);
 	}
 
 	@Test
+	@Execution(ExecutionMode.CONCURRENT)
 	void stompPySeesEveryChangeOnceAndInOrder() throws Exception {
 		needsStompPy();
 		watch(STOMP_PY);
 	}
 
 	@Test
+	@Execution(ExecutionMode.CONCURRENT)
 	void stompjsHasNoErrorInManySessions() throws Exception {
 		needsStompjs();
 		connectManyTimes(STOMPJS);
 	}
 
 	@Test
+	@Execution(ExecutionMode.CONCURRENT)
 	void stompPyHasNoErrorInManySessions() throws Exception {
 		needsStompPy();
 		connectManyTimes(STOMP_PY);
@@ -97,7 +103,7 @@ class ForeignClientsIT {
 				Await.until("the client is subscribed", () -> !client.isAlive() || size(printed) > 0);
 				Corrector corrector = new Corrector(teacher, 1, roll.rollId(), new Random());
 				post(server, history, corrector);
-				assertThat(corrector.setDeadline(Duration.ofMillis(500))).isNotNull();
+				Await.until("the deadline is set", () -> corrector.setDeadline(Duration.ofMillis(500)) != null);
 				expectSuccess(client);
 			}
 			finally {

@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import rollcall.Await;
@@ -34,6 +36,7 @@ class OutOfMemoryIT {
 	Path folder;
 
 	@ParameterizedTest
+	@Execution(ExecutionMode.CONCURRENT)
 	@ValueSource(strings = { "-XX:+ExitOnOutOfMemoryError", "-XX:-ExitOnOutOfMemoryError" })
 	void theProcessEndsWhenMemoryRunsOut(String flag) throws Exception {
 		try (ServerProcess server = ServerProcess.on(this.folder.resolve("data")).jvm("-Xmx64m", flag).start()) {

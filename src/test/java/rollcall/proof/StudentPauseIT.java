@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rollcall.Await;
@@ -37,70 +37,71 @@ class StudentPauseIT {
 	private static final Duration FAULT = Duration.ofSeconds(5);
 
 	@TempDir
-	Path folder;
+	static Path folder;
+
+	private static final List<ServerProcess> nodes = new ArrayList<>();
+
+	private static Relay toDatabase;
+
+	private static Relay toNode;
+
+	private static NginxServer proxy;
 
 	private final History history = new History();
 
-	private final List<ServerProcess> nodes = new ArrayList<>();
-
-	private Relay toDatabase;
-
-	private Relay toNode;
-
-	private NginxServer proxy;
-
-	@BeforeEach
-	void start() throws IOException {
+	@BeforeAll
+	static void start() throws IOException {
 		PostgresServer.Database rolls = PostgresServer.shared().newDatabase();
-		this.toDatabase = new Relay(rolls.server().port());
-		String relayed = rolls.url().replace(":" + rolls.server().port() + "/", ":" + this.toDatabase.port() + "/");
+		toDatabase = new Relay(rolls.server().port());
+		String relayed = rolls.url().replace(":" + rolls.server().port() + "/", ":" + toDatabase.port() + "/");
 		List<Integer> ports = List.of(FreePort.next(), FreePort.next());
-		this.toNode = new Relay(ports.get(0));
+		toNode = new Relay(ports.get(0));
 		for (int i = 0; i < 2; i++) {
-			this.nodes.add(Cluster.node((i == 0) ? relayed : rolls.url())
+			nodes.add(Cluster.node((i == 0) ? relayed : rolls.url())
 				.settings("--server.port=" + ports.get(i))
 				.startWithoutWaiting());
 		}
-		this.nodes.forEach(ServerProcess::awaitReady);
-		this.proxy = NginxServer.start(this.folder, List.of(this.toNode.port(), ports.get(1)));
+		nodes.forEach(ServerProcess::awaitReady);
+		proxy = NginxServer.start(folder, List.of(toNode.port(), ports.get(1)));
 	}
 
-	@AfterEach
-	void stop() {
-		this.proxy.close();
-		this.nodes.forEach(ServerProcess::close);
-		this.toNode.close();
-		this.toDatabase.close();
+	@AfterAll
+	static void stop() {
+		if (proxy != null) {
+			proxy.close();
+		}
+		nodes.forEach(ServerProcess::close);
+		toNode.close();
+		toDatabase.close();
 	}
 
 	@Test
 	void studentsAreRecordedWhileANodeIsFrozen() throws Exception {
-		assertThatStudentsAreRecorded("a frozen node", this.nodes.get(0)::pause, this.nodes.get(0)::resume);
+		assertThatStudentsAreRecorded("a frozen node", nodes.get(0)::pause, nodes.get(0)::resume);
 	}
 
 	@Test
 	void studentsAreRecordedWhileANodeGetsNoAnswersFromTheDatabase() throws Exception {
-		assertThatStudentsAreRecorded("a database that does not answer", this.toDatabase::freeze,
-				this.toDatabase::thaw);
+		assertThatStudentsAreRecorded("a database that does not answer", toDatabase::freeze, toDatabase::thaw);
 	}
 
 	@Test
 	void studentsAreRecordedWhileANodeHasNoDatabase() throws Exception {
-		assertThatStudentsAreRecorded("a database that cannot be reached", this.toDatabase::cut, this.toDatabase::mend);
+		assertThatStudentsAreRecorded("a database that cannot be reached", toDatabase::cut, toDatabase::mend);
 	}
 
 	@Test
 	void studentsAreRecordedWhileANodeCannotAnswerTheProxy() throws Exception {
-		assertThatStudentsAreRecorded("a node that does not answer", this.toNode::freeze, this.toNode::thaw);
+		assertThatStudentsAreRecorded("a node that does not answer", toNode::freeze, toNode::thaw);
 	}
 
 	@Test
 	void studentsAreRecordedWhileANodeIsCutOffFromTheProxy() throws Exception {
-		assertThatStudentsAreRecorded("a node that cannot be reached", this.toNode::cut, this.toNode::mend);
+		assertThatStudentsAreRecorded("a node that cannot be reached", toNode::cut, toNode::mend);
 	}
 
 	private void assertThatStudentsAreRecorded(String what, Step fail, Step mend) throws Exception {
-		URI base = this.proxy.base("ana:secret@");
+		URI base = proxy.base("ana:secret@");
 		AtomicLong longest = new AtomicLong();
 		AtomicInteger recorded = new AtomicInteger();
 		AtomicInteger repeated = new AtomicInteger();
@@ -126,12 +127,15 @@ class StudentPauseIT {
 				});
 			}
 			awaitMore(recorded, 300);
+			// The proxy avoids a node for two seconds after the fault of another test.
+			int before = toNode.posts();
+			Await.until("the proxy uses both nodes", () -> toNode.posts() > before + 100);
 			long usual = longest.getAndSet(0);
 			fail.take();
 			LockSupport.parkNanos(FAULT.toNanos());
 			long pause = longest.get();
 			mend.take();
-			Await.until("both nodes are ready", () -> this.nodes.stream().allMatch((node) -> node.readiness() == 200));
+			Await.until("both nodes are ready", () -> nodes.stream().allMatch((node) -> node.readiness() == 200));
 			awaitMore(recorded, 300);
 			over.set(true);
 			crowd.join();

@@ -66,7 +66,7 @@ final class JumpingServer implements AutoCloseable {
 		Connection store = null;
 		DatabaseClock clock = null;
 		if (database != null) {
-			store = DriverManager.getConnection(database.jdbcUrl(), PostgresServer.USER, PostgresServer.PASSWORD);
+			store = database.connect();
 			clock = new DatabaseClock(database);
 			arguments.addAll(List.of("--spring.profiles.active=cluster", "--DATABASE_URL=" + database.url(),
 					DatabaseClock.SETTING, "--rollcall.drain=0s"));

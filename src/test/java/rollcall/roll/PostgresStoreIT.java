@@ -18,7 +18,6 @@ import java.util.stream.LongStream;
 
 import javax.sql.DataSource;
 
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import rollcall.problem.ProblemType;
 import org.postgresql.PGConnection;
@@ -34,7 +33,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /**
  * The contract on the shared store, and the effects of two sessions on each other.
  */
-@Tag("jvm")
 class PostgresStoreIT extends ClockContract {
 
 	private final PostgresServer.Database rolls = PostgresServer.shared().newDatabase();

@@ -77,7 +77,7 @@ class RollWriterIT {
 		assertThat(end.join().studentIds()).containsExactly("a", "b");
 		assertThat(receipts).extracting((receipt) -> receipt.join().classId()).containsOnly(CLASS_ID);
 		for (String expected : List.of("presence 1 a", "presence 2 b", "ended 2 null")) {
-			RollEvent event = this.published.poll(30, TimeUnit.SECONDS);
+			RollEvent event = this.published.poll(60, TimeUnit.SECONDS);
 			assertThat(event.rollId()).isEqualTo(start.join().rollId());
 			assertThat(event.type() + " " + event.seq() + " " + event.studentId()).isEqualTo(expected);
 		}
@@ -128,7 +128,7 @@ class RollWriterIT {
 		this.feed.start();
 		this.writer.start();
 		assertThat(arrive("a").join().classId()).isEqualTo(CLASS_ID);
-		assertThat(this.published.poll(30, TimeUnit.SECONDS)).isNotNull();
+		assertThat(this.published.poll(60, TimeUnit.SECONDS)).isNotNull();
 	}
 
 	@Test

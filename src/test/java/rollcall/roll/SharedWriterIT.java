@@ -1,7 +1,6 @@
 package rollcall.roll;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,8 +51,7 @@ class SharedWriterIT {
 		for (long classId = 1; classId <= 3; classId++) {
 			this.writer.submit(new Change.Start(classId, OptionsRequest.NOTHING, Teacher.AT_THIS_MACHINE)).join();
 		}
-		try (Connection holder = DriverManager.getConnection(this.rolls.jdbcUrl(), PostgresServer.USER,
-				PostgresServer.PASSWORD); Statement statement = holder.createStatement()) {
+		try (Connection holder = this.rolls.connect(); Statement statement = holder.createStatement()) {
 			holder.setAutoCommit(false);
 			statement.execute("SELECT 1 FROM roll WHERE class_id = 2 FOR UPDATE");
 			List<CompletableFuture<PresenceReceipt>> receipts = new ArrayList<>();
