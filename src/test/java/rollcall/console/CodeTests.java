@@ -78,7 +78,7 @@ class CodeTests {
 		this.direct.start(this.id, "{}");
 		assertThat(run("teacher", "code", this.classId)).isEqualTo(1);
 		assertThat(warned()).isEqualTo("The roll of class " + this.classId
-				+ " needs no code. To need one: teacher code " + this.classId + " --on\n");
+				+ " needs no code. To ask for one: teacher code " + this.classId + " --on\n");
 		assertThat(run("teacher", "code", this.classId, "--on")).isZero();
 		assertThat(printed()).isEqualTo("Students need the code on the screen.\n");
 		assertThat(run("student", this.classId, "1")).isEqualTo(1);
