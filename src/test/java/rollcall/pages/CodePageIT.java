@@ -180,11 +180,11 @@ class CodePageIT extends InChromium {
 		String path = "/p/" + String.join("", letters.allTextContents());
 		assertThat(teacher.hook("made-address")).hasText(Pattern.compile("http://[^/]+" + path));
 		Http http = new Http(this.port);
-		assertThat(http.get(path).status()).isEqualTo(200);
+		assertThat(http.get(path + "/state").status()).isEqualTo(200);
 		teacher.hook("revoke").click();
 		assertThat(teacher.hook("made-text")).hasText("All such addresses of this roll are closed.");
 		assertThat(teacher.hook("made-address")).isEmpty();
-		assertThat(http.get(path).status()).isEqualTo(404);
+		assertThat(http.get(path + "/state").status()).isEqualTo(404);
 	}
 
 	@ParameterizedTest
