@@ -14,6 +14,7 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import rollcall.access.AccessProperties.Account;
+import rollcall.roll.ClientNetwork;
 import rollcall.roll.Teacher;
 
 import org.springframework.security.authentication.AuthenticationProvider;

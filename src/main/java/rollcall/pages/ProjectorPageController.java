@@ -6,13 +6,13 @@ import java.util.Map;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import rollcall.access.ClientNetwork;
 import rollcall.access.StudentAddress;
 import rollcall.pages.Languages.Language;
 import rollcall.pages.ProjectorGuesses.TooManyGuessesException;
 import rollcall.pages.ProjectorState.Link;
 import rollcall.problem.ProblemException;
 import rollcall.problem.ProblemType;
+import rollcall.roll.ClientNetwork;
 import rollcall.roll.ProjectedRoll;
 import rollcall.roll.ProjectorToken;
 import rollcall.roll.RollCallService;

@@ -134,7 +134,7 @@ class StudentPageController {
 	private CompletableFuture<PresenceReceipt> record(ClassId classId, StudentId studentId, SentCode code,
 			HttpServletRequest request) {
 		try {
-			return this.wrongCodes.slow(classId, request.getRemoteAddr(), this.service.record(classId, studentId, code))
+			return this.wrongCodes.slow(classId, request, this.service.record(classId, studentId, code))
 				.orTimeout(RollCallService.ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (StoreUnavailableException ex) {

@@ -86,10 +86,10 @@ public class CodeTickets {
 	 */
 	public @Nullable String forRepeat(ClassId classId, String code, @Nullable String ticket, SentCode sent,
 			@Nullable String phone) {
-		if (sent.openedAt() != null || phone == null) {
-			return ticket;
+		if (phone == null) {
+			return null;
 		}
-		return issue(classId, code, phone);
+		return (sent.openedAt() != null) ? ticket : issue(classId, code, phone);
 	}
 
 	private String sign(long time, ClassId classId, RollCode code, String phone) {

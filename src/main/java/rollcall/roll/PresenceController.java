@@ -49,8 +49,7 @@ class PresenceController {
 		Cookie cookie = WebUtils.getCookie(request, CodeTickets.PHONE_COOKIE);
 		String phone = (cookie != null) ? cookie.getValue() : null;
 		SentCode sent = this.tickets.sent(classId, code, presence.ticket(), phone);
-		this.responses.answer(
-				this.wrongCodes.slow(classId, request.getRemoteAddr(), record(classId, presence.studentId(), sent)),
+		this.responses.answer(this.wrongCodes.slow(classId, request, record(classId, presence.studentId(), sent)),
 				this.tickets.forRepeat(classId, code, presence.ticket(), sent, phone), request, response);
 	}
 

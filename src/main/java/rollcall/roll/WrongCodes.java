@@ -8,17 +8,18 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
+import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Delays the answers to wrong codes. From one address, {@value #FREE} wrong codes for one
- * class are answered at once, then {@value #PER_SECOND} a second; each answer waits at
- * most {@value #LONGEST_DELAY_MS} ms. A right code is never delayed, also from the same
- * address, because a class often shares one address. There is no limit for each student
- * id: with it, classmates could lock each other out. Each node of a cluster counts
- * separately.
+ * Delays the answers to wrong codes. From one {@link ClientNetwork network},
+ * {@value #FREE} wrong codes for one class are answered at once, then
+ * {@value #PER_SECOND} a second; each answer waits at most {@value #LONGEST_DELAY_MS} ms.
+ * A right code is never delayed, also from the same network, because a class often shares
+ * one. There is no limit for each student id: with it, classmates could lock each other
+ * out. Each node of a cluster counts separately.
  */
 @Component
 public class WrongCodes {
@@ -56,19 +57,20 @@ public class WrongCodes {
 	 * Delays the answer if the code was wrong and too many were before it. No thread
 	 * waits, and each waiting answer holds a connection, whose number is bounded.
 	 * @param classId the class of the presence
-	 * @param address the address of the student's device, or of a network
+	 * @param request the student's request
 	 * @param receipt the answer
 	 * @return the same answer, perhaps later
 	 */
-	public CompletableFuture<PresenceReceipt> slow(ClassId classId, String address,
+	public CompletableFuture<PresenceReceipt> slow(ClassId classId, HttpServletRequest request,
 			CompletableFuture<PresenceReceipt> receipt) {
+		String network = ClientNetwork.of(request);
 		CompletableFuture<PresenceReceipt> slowed = new CompletableFuture<>();
 		receipt.whenComplete((answer, failure) -> {
 			if (failure != null) {
 				slowed.completeExceptionally(failure);
 				return;
 			}
-			long delay = PresenceReceipt.CODE_WRONG.equals(answer.reason()) ? delayNanos(classId, address) : 0;
+			long delay = PresenceReceipt.CODE_WRONG.equals(answer.reason()) ? delayNanos(classId, network) : 0;
 			if (delay > 0) {
 				slowed.completeOnTimeout(answer, delay, TimeUnit.NANOSECONDS);
 			}
@@ -80,8 +82,8 @@ public class WrongCodes {
 	}
 
 	/** Counts a wrong code. The debt of a flood is bounded, so that it ends soon. */
-	private long delayNanos(ClassId classId, String address) {
-		Bucket bucket = this.buckets.get(classId.value() + " " + address, (key) -> bucket());
+	private long delayNanos(ClassId classId, String network) {
+		Bucket bucket = this.buckets.get(classId.value() + " " + network, (key) -> bucket());
 		if (bucket.getAvailableTokens() <= -LONGEST_DELAY_MS * PER_SECOND / 1_000) {
 			return TimeUnit.MILLISECONDS.toNanos(LONGEST_DELAY_MS);
 		}

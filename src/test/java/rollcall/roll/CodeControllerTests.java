@@ -118,6 +118,20 @@ class CodeControllerTests {
 		assertThat(this.tickets.sent(classId, " ", ticket, PHONE)).isEqualTo(SentCode.NONE);
 	}
 
+	@Test
+	void onlyABrowserWithTheCookieGetsATicketForTheRepeat() {
+		ClassId classId = new ClassId(this.classId);
+		String link = this.tickets.issue(classId, "BCDFGH", PHONE);
+		assertThat(forRepeat(classId, link, PHONE)).isEqualTo(link);
+		assertThat(forRepeat(classId, "forged", PHONE)).isNotEqualTo("forged").isNotNull();
+		assertThat(forRepeat(classId, link, null)).isNull();
+	}
+
+	private String forRepeat(ClassId classId, String ticket, String phone) {
+		return this.tickets.forRepeat(classId, "BCDFGH", ticket, this.tickets.sent(classId, "BCDFGH", ticket, phone),
+				phone);
+	}
+
 	private boolean opened(ClassId classId, String code, String ticket, String phone) {
 		return this.tickets.sent(classId, code, ticket, phone).openedAt() != null;
 	}

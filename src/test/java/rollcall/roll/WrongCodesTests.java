@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.bucket4j.TimeMeter;
+import jakarta.servlet.http.HttpServletRequest;
 import org.junit.jupiter.api.Test;
 import rollcall.Await;
+
+import org.springframework.mock.web.MockHttpServletRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,12 +48,21 @@ class WrongCodesTests {
 	}
 
 	@Test
+	void aMachineThatChangesItsAddressInANetworkIsDelayedToo() {
+		for (int i = 0; i < WrongCodes.FREE; i++) {
+			assertThat(answer("code-wrong", "2001:db8::" + i)).isCompleted();
+		}
+		assertThat(answer("code-wrong", "2001:db8::ffff:1")).isNotDone();
+		assertThat(answer("code-wrong", "2001:db8:0:1::1")).isCompleted();
+	}
+
+	@Test
 	void noOtherAnswerEverWaits() {
 		flood(200);
 		for (String reason : List.of("code-missing", "code-expired", "no-open-roll", "roll-full")) {
 			assertThat(answer(reason, ADDRESS)).isCompleted();
 		}
-		assertThat(this.wrongCodes.slow(CLASS, ADDRESS,
+		assertThat(this.wrongCodes.slow(CLASS, from(ADDRESS),
 				CompletableFuture.completedFuture(PresenceReceipt.recorded(42, "a", Instant.EPOCH, false))))
 			.isCompleted();
 	}
@@ -58,7 +70,7 @@ class WrongCodesTests {
 	@Test
 	void aFailureIsPassedOnAsItIs() {
 		StoreUnavailableException failure = StoreUnavailableException.failed();
-		CompletableFuture<PresenceReceipt> slowed = this.wrongCodes.slow(CLASS, ADDRESS,
+		CompletableFuture<PresenceReceipt> slowed = this.wrongCodes.slow(CLASS, from(ADDRESS),
 				CompletableFuture.failedFuture(failure));
 		List<Throwable> passed = new ArrayList<>();
 		slowed.whenComplete((answer, thrown) -> passed.add(thrown));
@@ -96,8 +108,14 @@ class WrongCodesTests {
 		return answers;
 	}
 
+	private static HttpServletRequest from(String address) {
+		MockHttpServletRequest request = new MockHttpServletRequest();
+		request.setRemoteAddr(address);
+		return request;
+	}
+
 	private CompletableFuture<PresenceReceipt> answer(String reason, String address) {
-		return this.wrongCodes.slow(CLASS, address,
+		return this.wrongCodes.slow(CLASS, from(address),
 				CompletableFuture.completedFuture(PresenceReceipt.refused("a", Instant.EPOCH, reason)));
 	}
 
