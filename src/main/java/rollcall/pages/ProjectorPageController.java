@@ -33,8 +33,8 @@ import org.springframework.web.bind.annotation.ResponseBody;
 @Controller
 class ProjectorPageController {
 
-	/** Capitals are accepted, because caps lock may be on. */
-	private static final String PATH = "/{p:[pP]}/{token:[A-Za-z0-9]{1,16}}";
+	/** As people type it: with caps lock, or with a space or dash between the letters. */
+	private static final String PATH = "/{p:[pP]}/{token:[A-Za-z0-9 -]{1,16}}";
 
 	private final RollCallService service;
 

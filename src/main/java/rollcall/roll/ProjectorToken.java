@@ -32,9 +32,14 @@ public record ProjectorToken(String value) {
 		return new ProjectorToken(value.toString());
 	}
 
-	/** Reads a typed token in upper or lower case; empty if it has another form. */
+	/**
+	 * Reads a token as people type it, like a code: case, white space and dashes do not
+	 * matter. Empty if it has another form.
+	 */
 	public static Optional<ProjectorToken> parse(String typed) {
-		String value = typed.toUpperCase(Locale.ROOT);
+		StringBuilder letters = new StringBuilder();
+		typed.codePoints().filter((each) -> !RollCode.isSeparator(each)).forEach(letters::appendCodePoint);
+		String value = letters.toString().toUpperCase(Locale.ROOT);
 		return FORM.matcher(value).matches() ? Optional.of(new ProjectorToken(value)) : Optional.empty();
 	}
 

@@ -41,7 +41,8 @@ public record RollCode(int number) {
 		return (length == LENGTH) ? new RollCode(number) : UNREADABLE;
 	}
 
-	private static boolean isSeparator(char typed) {
+	/** Whether a typed character only separates letters. */
+	static boolean isSeparator(int typed) {
 		return Character.isWhitespace(typed) || Character.isSpaceChar(typed)
 				|| Character.getType(typed) == Character.DASH_PUNCTUATION
 				|| Character.getType(typed) == Character.FORMAT;

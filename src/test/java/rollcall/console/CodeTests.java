@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import rollcall.Await;
+import rollcall.Http;
 import rollcall.Relay;
 import rollcall.roll.Presence;
 
@@ -77,7 +78,7 @@ class CodeTests {
 		this.direct.start(this.id, "{}");
 		assertThat(run("teacher", "code", this.classId)).isEqualTo(1);
 		assertThat(warned()).isEqualTo("The roll of class " + this.classId
-				+ " needs no code. To need one: teacher code " + this.classId + " --on\n");
+				+ " needs no code. To ask for one: teacher code " + this.classId + " --on\n");
 		assertThat(run("teacher", "code", this.classId, "--on")).isZero();
 		assertThat(printed()).isEqualTo("Students need the code on the screen.\n");
 		assertThat(run("student", this.classId, "1")).isEqualTo(1);
@@ -87,8 +88,21 @@ class CodeTests {
 		assertThat(run("teacher", "code", this.classId, "--on", "--off")).isEqualTo(2);
 	}
 
+	@Test
+	void anAddressWithoutALoginShowsTheOpenRollUntilItIsRevoked() {
+		this.direct.start(this.id, "{}");
+		assertThat(run("teacher", "projector", this.classId)).isZero();
+		assertThat(printed()).matches("http://[^/]+/p/" + LETTERS + "{8}\n");
+		String state = printed().substring(printed().indexOf("/p/")).strip() + "/state";
+		Http browser = new Http(this.port);
+		assertThat(browser.get(state).member("classId")).isEqualTo(this.classId);
+		assertThat(run("teacher", "projector", this.classId, "--revoke")).isZero();
+		assertThat(printed()).startsWith("Class " + this.classId + ": ");
+		assertThat(browser.get(state).status()).isEqualTo(404);
+	}
+
 	@ParameterizedTest
-	@CsvSource({ "code", "code --on", "code --off" })
+	@CsvSource({ "code", "code --on", "code --off", "projector", "projector --revoke" })
 	void withoutARollTheCodeIsRefused(String command) {
 		assertThat(run(("teacher " + command + " " + this.classId).split(" "))).isEqualTo(1);
 		assertThat(warned()).isEqualTo("Class " + this.classId + ": no roll is open\n");

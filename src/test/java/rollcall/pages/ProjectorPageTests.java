@@ -77,13 +77,18 @@ class ProjectorPageTests {
 	}
 
 	@Test
-	void theTokenMayBeTypedInAnyCase() {
+	void theTokenMayBeTypedInAnyCaseAndInGroups() {
 		this.http.start(this.classId);
 		String token = add().member("token");
 		String lower = token.toLowerCase(Locale.ROOT);
 		assertThat(this.http.get("/p/" + lower + "/state").status()).isEqualTo(200);
 		assertThat(this.http.get("/P/" + token + "/state").status()).isEqualTo(200);
 		assertThat(this.http.get("/P/" + token).status()).isEqualTo(200);
+		for (String separator : List.of("%20", "-")) {
+			String groups = lower.substring(0, 4) + separator + lower.substring(4);
+			assertThat(this.http.get("/p/" + groups).status()).isEqualTo(200);
+			assertThat(this.http.get("/p/" + groups + "/state").status()).isEqualTo(200);
+		}
 	}
 
 	@Test
