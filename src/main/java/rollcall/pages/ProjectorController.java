@@ -55,6 +55,13 @@ class ProjectorController {
 	 * @param token its secret part
 	 */
 	record Projector(String url, String token) {
+
+		/** Returns no part of the secret, so that no log can contain it. */
+		@Override
+		public String toString() {
+			return "Projector";
+		}
+
 	}
 
 }

@@ -29,6 +29,13 @@ record ProjectorState(long classId, long present, @Nullable Long endsInMs, Strin
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	record Link(@Nullable String code, @Nullable Long fromMs, @Nullable Long untilMs, List<String> qr) {
+
+		/** Returns no part of the code, so that no log can contain it. */
+		@Override
+		public String toString() {
+			return "Link";
+		}
+
 	}
 
 }

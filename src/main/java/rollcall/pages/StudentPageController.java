@@ -14,13 +14,10 @@ import org.jspecify.annotations.Nullable;
 import rollcall.pages.StudentForm.Error;
 import rollcall.roll.ClassId;
 import rollcall.roll.CodeTickets;
-import rollcall.roll.PresenceReceipt;
 import rollcall.roll.RollCallService;
 import rollcall.roll.RollCode;
-import rollcall.roll.SentCode;
-import rollcall.roll.StoreUnavailableException;
+import rollcall.roll.SentPresences;
 import rollcall.roll.StudentId;
-import rollcall.roll.WrongCodes;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -50,21 +47,17 @@ class StudentPageController {
 
 	private static final Duration RECEIPT_AGE = Duration.ofHours(2);
 
-	private final RollCallService service;
+	private final SentPresences presences;
 
 	private final CodeTickets tickets;
-
-	private final WrongCodes wrongCodes;
 
 	private final StudentPages pages;
 
 	private final InstantSource clock;
 
-	StudentPageController(RollCallService service, CodeTickets tickets, WrongCodes wrongCodes, StudentPages pages,
-			InstantSource clock) {
-		this.service = service;
+	StudentPageController(SentPresences presences, CodeTickets tickets, StudentPages pages, InstantSource clock) {
+		this.presences = presences;
 		this.tickets = tickets;
-		this.wrongCodes = wrongCodes;
 		this.pages = pages;
 		this.clock = clock;
 	}
@@ -112,34 +105,27 @@ class StudentPageController {
 		return send(classId.get(), studentId.get(), form, phone, request);
 	}
 
-	/** Renders the answer on a thread of its own: the store's must not wait for it. */
+	/**
+	 * Renders the answer on a thread of its own: the store's must not wait for it. Fails
+	 * if the store does not confirm in time.
+	 */
 	private CompletableFuture<ResponseEntity<String>> send(ClassId classId, StudentId studentId, StudentForm form,
 			PhoneCookie phone, HttpServletRequest request) {
 		Instant asked = this.clock.instant();
-		String sender = phone.known() ? phone.id() : null;
-		SentCode code = this.tickets.sent(classId, form.code(), form.ticket(), sender);
-		StudentForm again = form.unavailable((code.code() != null)
-				? this.tickets.forRepeat(classId, String.valueOf(form.code()), form.ticket(), code, sender) : null);
-		return record(classId, studentId, code, request).handleAsync((receipt, failure) -> {
-			if (failure != null) {
-				return this.pages.form(HttpStatus.SERVICE_UNAVAILABLE, request, phone, again);
-			}
-			Error error = Error.of(receipt.reason());
-			return (error != null) ? this.pages.form(HttpStatus.UNPROCESSABLE_CONTENT, request, phone, form.with(error))
-					: answer(request, phone, classId, StudentReceipt.of(receipt, asked));
-		});
-	}
-
-	/** Fails if the store does not confirm in time. No thread waits for it. */
-	private CompletableFuture<PresenceReceipt> record(ClassId classId, StudentId studentId, SentCode code,
-			HttpServletRequest request) {
-		try {
-			return this.wrongCodes.slow(classId, request, this.service.record(classId, studentId, code))
-				.orTimeout(RollCallService.ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-		}
-		catch (StoreUnavailableException ex) {
-			return CompletableFuture.failedFuture(ex);
-		}
+		SentPresences.Pending pending = this.presences.record(classId, studentId, form.code(), form.ticket(),
+				phone.known() ? phone.id() : null, request);
+		return pending.receipt()
+			.orTimeout(RollCallService.ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+			.handleAsync((receipt, failure) -> {
+				if (failure != null) {
+					return this.pages.form(HttpStatus.SERVICE_UNAVAILABLE, request, phone,
+							form.unavailable(pending.repeatTicket()));
+				}
+				Error error = Error.of(receipt.reason());
+				return (error != null)
+						? this.pages.form(HttpStatus.UNPROCESSABLE_CONTENT, request, phone, form.with(error))
+						: answer(request, phone, classId, StudentReceipt.of(receipt, asked));
+			});
 	}
 
 	@GetMapping("/{classId:[0-9]+}/receipt")

@@ -65,7 +65,7 @@ public class CodeTickets {
 	 * @param phone the value of the browser's cookie {@value #PHONE_COOKIE}, null without
 	 * one
 	 */
-	public SentCode sent(ClassId classId, @Nullable String code, @Nullable String ticket, @Nullable String phone) {
+	SentCode sent(ClassId classId, @Nullable String code, @Nullable String ticket, @Nullable String phone) {
 		if (code == null || code.isBlank()) {
 			return SentCode.NONE;
 		}
@@ -84,8 +84,7 @@ public class CodeTickets {
 	 * @param sent what {@link #sent} has read
 	 * @return the ticket, null if the browser sent no cookie
 	 */
-	public @Nullable String forRepeat(ClassId classId, String code, @Nullable String ticket, SentCode sent,
-			@Nullable String phone) {
+	@Nullable String forRepeat(ClassId classId, String code, @Nullable String ticket, SentCode sent, @Nullable String phone) {
 		if (phone == null) {
 			return null;
 		}

@@ -9,9 +9,9 @@ import java.util.Objects;
 import rollcall.problem.Problems;
 
 /**
- * Decides about the times of open rolls. The deadline is decided inside the transaction,
- * before its changes: so no change takes effect at the deadline or after it, whichever
- * node notices the deadline first.
+ * Decides about the options of open rolls. The deadline is decided inside the
+ * transaction, before its changes: so no change takes effect at the deadline or after it,
+ * whichever node notices the deadline first.
  */
 final class OptionRules {
 
@@ -47,7 +47,7 @@ final class OptionRules {
 	}
 
 	/**
-	 * Changes the times of a roll. The new deadline must not have come already.
+	 * Changes the options of a roll. The new deadline must not have come already.
 	 * @param roll the open roll, which the teacher may use
 	 * @param now the time of the transaction, epoch milliseconds
 	 * @param full whether the roll has the maximum number of students

@@ -1,7 +1,8 @@
 package rollcall.roll;
 
 /**
- * Changes when students are late, or when the roll ends by itself.
+ * Changes when students are late, when the roll ends by itself, or whether presences need
+ * a code.
  */
 final class OptionsChange extends Change<RollState> {
 

@@ -1,7 +1,5 @@
 package rollcall.roll;
 
-import java.util.concurrent.CompletableFuture;
-
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -21,18 +19,12 @@ import org.springframework.web.util.WebUtils;
 @RestController
 class PresenceController {
 
-	private final RollCallService service;
-
-	private final CodeTickets tickets;
-
-	private final WrongCodes wrongCodes;
+	private final SentPresences presences;
 
 	private final AsyncResponses responses;
 
-	PresenceController(RollCallService service, CodeTickets tickets, WrongCodes wrongCodes, AsyncResponses responses) {
-		this.service = service;
-		this.tickets = tickets;
-		this.wrongCodes = wrongCodes;
+	PresenceController(SentPresences presences, AsyncResponses responses) {
+		this.presences = presences;
 		this.responses = responses;
 	}
 
@@ -41,25 +33,10 @@ class PresenceController {
 	void record(@PathVariable ClassId classId, @Valid @RequestBody PresenceRequest presence, HttpServletRequest request,
 			HttpServletResponse response) {
 		String code = presence.code();
-		if (code == null) {
-			this.responses.answer(this.service.record(classId, presence.studentId(), SentCode.NONE), null, request,
-					response);
-			return;
-		}
-		Cookie cookie = WebUtils.getCookie(request, CodeTickets.PHONE_COOKIE);
-		String phone = (cookie != null) ? cookie.getValue() : null;
-		SentCode sent = this.tickets.sent(classId, code, presence.ticket(), phone);
-		this.responses.answer(this.wrongCodes.slow(classId, request, record(classId, presence.studentId(), sent)),
-				this.tickets.forRepeat(classId, code, presence.ticket(), sent, phone), request, response);
-	}
-
-	private CompletableFuture<PresenceReceipt> record(ClassId classId, StudentId studentId, SentCode code) {
-		try {
-			return this.service.record(classId, studentId, code);
-		}
-		catch (StoreUnavailableException ex) {
-			return CompletableFuture.failedFuture(ex);
-		}
+		Cookie phone = (code != null) ? WebUtils.getCookie(request, CodeTickets.PHONE_COOKIE) : null;
+		SentPresences.Pending pending = this.presences.record(classId, presence.studentId(), code, presence.ticket(),
+				(phone != null) ? phone.getValue() : null, request);
+		this.responses.answer(pending.receipt(), pending.repeatTicket(), request, response);
 	}
 
 }

@@ -12,4 +12,11 @@ import org.jspecify.annotations.Nullable;
  * body has none
  */
 public record PresenceRequest(@NotNull StudentId studentId, @Nullable String code, @Nullable String ticket) {
+
+	/** Returns no part of the code or the ticket, so that no log can contain them. */
+	@Override
+	public String toString() {
+		return "PresenceRequest[" + this.studentId + "]";
+	}
+
 }

@@ -68,7 +68,7 @@ public class RollCallService {
 	 * @throws StoreUnavailableException if the store has failed or too many changes wait;
 	 * nothing is recorded then
 	 */
-	public CompletableFuture<PresenceReceipt> record(ClassId classId, StudentId studentId, SentCode code) {
+	CompletableFuture<PresenceReceipt> record(ClassId classId, StudentId studentId, SentCode code) {
 		return this.writer.submit(new Change.Arrival(classId.value(), studentId.value(), code));
 	}
 
@@ -77,7 +77,7 @@ public class RollCallService {
 	 * need a code.
 	 * @param which the rolls that the request names, or {@link RollMatch#ANY}
 	 * @param by the teacher who changes it
-	 * @return the roll; the same times again change nothing
+	 * @return the roll; the same options again change nothing
 	 * @throws ProblemException if no roll is open, if another roll than the named one is
 	 * open, if the roll belongs to another teacher, or if the new deadline has come
 	 * already

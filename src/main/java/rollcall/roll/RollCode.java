@@ -1,7 +1,5 @@
 package rollcall.roll;
 
-import java.util.Locale;
-
 /**
  * A code as students read it from the screen: six letters of {@value #LETTERS}, which
  * have no vowels and so form no words.
@@ -26,7 +24,7 @@ public record RollCode(int number) {
 	 * Reads a code as people type it: upper and lower case, white space and dashes do not
 	 * matter. A text that is no code gives a code that is never right.
 	 */
-	public static RollCode parse(String text) {
+	static RollCode parse(String text) {
 		int number = 0;
 		int length = 0;
 		for (int i = 0; i < text.length(); i++) {
@@ -34,7 +32,7 @@ public record RollCode(int number) {
 			if (isSeparator(typed)) {
 				continue;
 			}
-			int digit = LETTERS.indexOf(String.valueOf(typed).toUpperCase(Locale.ROOT));
+			int digit = LETTERS.indexOf(Character.toUpperCase(typed));
 			if (digit < 0 || ++length > LENGTH) {
 				return UNREADABLE;
 			}
@@ -51,13 +49,18 @@ public record RollCode(int number) {
 	}
 
 	/** Whether the text was a code, right or wrong. */
-	public boolean isReadable() {
+	boolean isReadable() {
 		return this.number >= 0;
 	}
 
-	/** The six letters in upper case. */
+	/** Returns no part of the code, so that no log can contain it. */
 	@Override
 	public String toString() {
+		return "RollCode";
+	}
+
+	/** The six letters in upper case. */
+	String letters() {
 		char[] letters = new char[LENGTH];
 		int rest = this.number;
 		for (int i = LENGTH - 1; i >= 0; i--) {

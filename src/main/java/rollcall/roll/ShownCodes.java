@@ -25,7 +25,7 @@ public record ShownCodes(UUID rollId, long periodMs, List<ShownCode> codes) {
 		List<ShownCode> codes = new ArrayList<>(COUNT);
 		for (long step = CodeSeries.step(now); codes.size() < COUNT; step++) {
 			long from = step * CodeSeries.PERIOD_MS - now;
-			codes.add(new ShownCode(series.of(step).toString(), from, from + CodeSeries.PERIOD_MS));
+			codes.add(new ShownCode(series.of(step).letters(), from, from + CodeSeries.PERIOD_MS));
 		}
 		return new ShownCodes(rollId, CodeSeries.PERIOD_MS, codes);
 	}
@@ -39,6 +39,13 @@ public record ShownCodes(UUID rollId, long periodMs, List<ShownCode> codes) {
 	 * @param untilMs milliseconds from the answer until the next code replaces it
 	 */
 	public record ShownCode(String code, long fromMs, long untilMs) {
+
+		/** Returns no part of the code, so that no log can contain it. */
+		@Override
+		public String toString() {
+			return "ShownCode";
+		}
+
 	}
 
 }

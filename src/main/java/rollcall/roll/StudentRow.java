@@ -63,7 +63,7 @@ public record StudentRow(String studentId, long seq, long at, long firstSeq, @Nu
 
 	/**
 	 * The row as the API shows it.
-	 * @param options the times of the roll
+	 * @param options the options of the roll
 	 */
 	public Presence shown(RollOptions options) {
 		String by = (this.mark != null) ? Presence.TEACHER : null;

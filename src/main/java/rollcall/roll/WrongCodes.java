@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
  * out. Each node of a cluster counts separately.
  */
 @Component
-public class WrongCodes {
+class WrongCodes {
 
 	static final int FREE = 20;
 
@@ -61,7 +61,7 @@ public class WrongCodes {
 	 * @param receipt the answer
 	 * @return the same answer, perhaps later
 	 */
-	public CompletableFuture<PresenceReceipt> slow(ClassId classId, HttpServletRequest request,
+	CompletableFuture<PresenceReceipt> slow(ClassId classId, HttpServletRequest request,
 			CompletableFuture<PresenceReceipt> receipt) {
 		String network = ClientNetwork.of(request);
 		CompletableFuture<PresenceReceipt> slowed = new CompletableFuture<>();

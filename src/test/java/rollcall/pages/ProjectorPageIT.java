@@ -59,6 +59,8 @@ class ProjectorPageIT extends InChromium {
 		List<String> senders = new CopyOnWriteArrayList<>();
 		page.onRequest((request) -> senders.add(String.valueOf(request.allHeaders().get("referer"))));
 		page.clock().install();
+		// So that a code does not change between two readings.
+		page.clock().pauseAt(((Number) page.evaluate("Date.now() + 1000")).longValue());
 		try (Relay network = new Relay(this.port)) {
 			String token = token();
 			page.navigate(network.url() + "/p/" + token.toLowerCase(Locale.ROOT));
@@ -78,6 +80,7 @@ class ProjectorPageIT extends InChromium {
 				}
 				page.clock().runFor(2_500);
 			}
+			page.clock().resume();
 			assertThat(shown).hasSizeBetween(3, 4);
 			// The server may have begun the next step before it was asked.
 			assertThat(shown.subList(1, 3)).isIn(possible.subList(0, 2), possible.subList(1, 3));
@@ -85,9 +88,9 @@ class ProjectorPageIT extends InChromium {
 			assertThat(hook(page, "first")).isEmpty();
 			inspectAt(List.of("1024x768"), page, "projector-page-not-live", ColorScheme.LIGHT);
 			network.mend();
+			// The time of the page ran ahead, so the server has no new code for it.
 			page.clock().runFor(20_000);
 			assertThat(hook(page, "live")).isVisible();
-			assertThat(hook(page, "expired")).isHidden();
 			assertThat(senders).noneMatch((sender) -> sender.toUpperCase(Locale.ROOT).contains(token));
 		}
 	}

@@ -23,8 +23,11 @@ final class CodeDriver {
 
 	private static final Duration PERIOD = Duration.ofSeconds(15);
 
-	/** The age of the code that arrives while the database stands still, at its pause. */
-	private static final Duration NEARLY_EXPIRED = Duration.ofSeconds(40);
+	/**
+	 * The age of the code that arrives while the database stands still, before its pause.
+	 * A busy machine has ten seconds to send it.
+	 */
+	private static final Duration NEARLY_EXPIRED = Duration.ofSeconds(35);
 
 	/** The age of that code at the end of the pause; it is accepted for 45 seconds. */
 	private static final Duration EXPIRED = Duration.ofSeconds(46);

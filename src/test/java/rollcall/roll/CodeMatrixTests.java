@@ -99,7 +99,7 @@ class CodeMatrixTests {
 			.param(classId)
 			.query(String.class)
 			.single();
-		return this.codes.of(key).of(step).toString();
+		return this.codes.of(key).of(step).letters();
 	}
 
 	private Answer send(Way way, long classId, String studentId, String code) {

@@ -68,7 +68,7 @@ public final class CodedRoll {
 
 	/** The code that was shown some time ago; in the future if the time is negative. */
 	public String code(Duration ago) {
-		return this.codes.of(CodeSeries.step(System.currentTimeMillis() - ago.toMillis())).toString();
+		return this.codes.of(CodeSeries.step(System.currentTimeMillis() - ago.toMillis())).letters();
 	}
 
 	/** The ticket that a phone got some time ago, when it opened the link with a code. */

@@ -19,10 +19,10 @@ import rollcall.roll.RollOptions;
  * follow {@code studentId time} for each student, numbered from {@code seq}, or
  * {@code ! time} for the end of the roll, after the change {@code seq}. Times are epoch
  * milliseconds. After the time of a student follow the first letter of the status, if the
- * student is not present, and {@code +}, if the teacher set it. A change of the times is
- * {@code * time/lateAt/endsAt}, then {@code /c} if a presence needs a code. All payloads
- * of a transaction differ by their numbers: PostgreSQL would deliver equal payloads only
- * once.
+ * student is not present, and {@code +}, if the teacher set it. A change of the options
+ * is {@code * time/lateAt/endsAt}, then {@code /c} if a presence needs a code. All
+ * payloads of a transaction differ by their numbers: PostgreSQL would deliver equal
+ * payloads only once.
  */
 final class NotificationCodec {
 
