@@ -51,10 +51,13 @@ export class Marks extends EventTarget {
     return this.#sending?.trouble ?? null;
   }
 
-  /** The mark that undo() would take back, or null. A mark that was changed elsewhere since then cannot be taken back. */
+  /**
+   * The mark that undo() would take back, or null. A mark that was changed elsewhere since then cannot be taken back. While a mark of
+   * the student waits for its answer, a newer number can be that of this mark: the topic is sometimes faster than the answer.
+   */
   get undoable() {
     this.#undoable = this.#undoable.filter(({ studentId, seq, until }) => until > performance.now()
-      && (seq === null || this.#students.seqOf(studentId) <= seq));
+      && (seq === null || this.isWaiting(studentId) || this.#students.seqOf(studentId) <= seq));
     return this.#undoable[this.#undoable.length - 1] ?? null;
   }
 
@@ -128,11 +131,11 @@ export class Marks extends EventTarget {
     }
     this.waiting.shift();
     if (row) {
-      this.#students.takeMark(row);
       mark.seq = row.seq;
       // Only a change by somebody else makes the earlier marks of this student final.
       this.#undoable.filter(({ studentId, seq }) => studentId === row.studentId && seq !== null)
         .forEach((each) => (each.seq = row.seq));
+      this.#students.takeMark(row);
       mark.until = performance.now() + UNDO_MS;
       this.last = mark;
     } else {

@@ -2,9 +2,11 @@ package rollcall.pages;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -66,6 +68,36 @@ class MarkingPageIT extends InChromium {
 		room.mark("c1", "late");
 		hasStatus(teacher, "c1", "late, by the teacher");
 		assertThat(undo(teacher)).isHidden();
+	}
+
+	/** The topic is sometimes faster than the answer to the mark that it announces. */
+	@Test
+	void eachMarkIsUndoneAlsoIfTheTopicComesBeforeTheAnswer() {
+		TestClass room = new TestClass(this.port);
+		room.start();
+		Dashboard teacher = new Dashboard(laptop()).withThreeStudents(room, url(""));
+		Page page = teacher.page();
+		teacher.isLive();
+		row(teacher, "a1").locator("[data-mark=late]").click();
+		hasStatus(teacher, "a1", "late, by the teacher");
+		row(teacher, "a1").locator("[data-mark=excused]").click();
+		hasStatus(teacher, "a1", "excused");
+		Await.until("the mark is stored", () -> room.current().contains("excused"));
+		List<Route> held = new ArrayList<>();
+		page.route("**/roll/students/*", held::add);
+		page.keyboard().press("Control+z");
+		Await.until("the request is held", () -> {
+			page.waitForTimeout(20);
+			return !held.isEmpty();
+		});
+		APIResponse answer = held.get(0).fetch();
+		room.mark("b1", "late");
+		hasStatus(teacher, "b1", "late, by the teacher");
+		held.get(0).fulfill(new Route.FulfillOptions().setResponse(answer));
+		page.unroute("**/roll/students/*");
+		hasStatus(teacher, "a1", "late, by the teacher");
+		page.keyboard().press("Control+z");
+		hasStatus(teacher, "a1", "by the teacher");
 	}
 
 	@Test
