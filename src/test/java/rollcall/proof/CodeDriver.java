@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import rollcall.Await;
@@ -23,15 +24,17 @@ final class CodeDriver {
 
 	private static final Duration PERIOD = Duration.ofSeconds(15);
 
-	/**
-	 * The age of the code that arrives while the database stands still, before its pause.
-	 * A busy machine has seven seconds to send it. The pause must be shorter than the ten
-	 * seconds after which the request is answered 503: its repeat would have a ticket.
-	 */
-	private static final Duration NEARLY_EXPIRED = Duration.ofSeconds(38);
-
-	/** The age of that code at the end of the pause; it is accepted for 45 seconds. */
+	/** A code is accepted for 45 seconds. At this age it has expired. */
 	private static final Duration EXPIRED = Duration.ofSeconds(46);
+
+	/** Longer than the ten seconds after which a node answers 503. */
+	private static final Duration LONG_PAUSE = Duration.ofSeconds(11);
+
+	/**
+	 * Shorter than the eight seconds after which a node gives its connection up, and long
+	 * enough for a busy machine to send a request before the code expires.
+	 */
+	private static final Duration SHORT_PAUSE = Duration.ofSeconds(5);
 
 	private final URI teachers;
 
@@ -83,6 +86,7 @@ final class CodeDriver {
 			refuseWrongCodes(codes, codes(OTHER_CLASS).get(0).code());
 			repeatAndRemove(rollId, codes.get(0).code());
 			standStill(codes, shown);
+			expireBeforeCommit();
 			this.teacher.end(OTHER_CLASS, otherRollId);
 			this.teacher.end(CLASS, rollId);
 			String next = started(CLASS);
@@ -98,7 +102,11 @@ final class CodeDriver {
 	}
 
 	private List<Call.ShownCode> codes(long classId) {
-		return ((Call.Codes) this.teacher.codes(classId)).codes();
+		Call.Reply reply = this.teacher.codes(classId);
+		while (reply instanceof Call.Unanswered) {
+			reply = this.teacher.codes(classId);
+		}
+		return ((Call.Codes) reply).codes();
 	}
 
 	private long now() {
@@ -124,8 +132,8 @@ final class CodeDriver {
 		this.moved = this.moved.plus(whole);
 		for (URI node : List.of(this.teachers, this.students)) {
 			try (RollCallClient reader = new RollCallClient(node, new History())) {
-				Await.until("the node follows the clock",
-						() -> !over.contains(((Call.Codes) reader.codes(CLASS)).codes().get(0).code()));
+				Await.until("the node follows the clock", () -> reader.codes(CLASS) instanceof Call.Codes read
+						&& !over.contains(read.codes().get(0).code()));
 			}
 		}
 	}
@@ -152,7 +160,7 @@ final class CodeDriver {
 	private void standStill(List<Call.ShownCode> codes, long shown) {
 		String expiring = codes.get(0).code();
 		String later = codes.get(1).code();
-		move(NEARLY_EXPIRED.minusNanos(now() - shown));
+		move(EXPIRED.minus(LONG_PAUSE).minusNanos(now() - shown));
 		this.database.pause();
 		try (Crowd crowd = new Crowd(); RollCallClient hanging = client(this.students)) {
 			crowd.add(() -> recordInTheEnd(hanging, "cid", expiring));
@@ -172,6 +180,34 @@ final class CodeDriver {
 		useTicket(later, Objects.requireNonNull(this.phone.ticket()));
 	}
 
+	/**
+	 * A code expires while its request waits for the store. On a busy machine the node
+	 * can give its connection up and answer 503. Then the next student tries.
+	 */
+	private void expireBeforeCommit() {
+		for (String student : List.of("hal", "ida", "jon", "kim", "leo")) {
+			Call.ShownCode code = codes(CLASS).get(0);
+			long shown = now() + TimeUnit.MILLISECONDS.toNanos(code.fromMs());
+			move(EXPIRED.minus(SHORT_PAUSE).minusNanos(now() - shown));
+			CompletableFuture<Call.Reply> reply = new CompletableFuture<>();
+			this.database.pause();
+			try (RollCallClient waiting = client(this.students); Crowd crowd = new Crowd()) {
+				crowd.add(() -> reply.complete(waiting.present(CLASS, student, code.code())));
+				Await.until("the code has expired", () -> now() > shown + EXPIRED.toNanos());
+				this.database.resume();
+				crowd.join();
+			}
+			finally {
+				this.database.resume();
+			}
+			if (!(reply.join() instanceof Call.Unanswered)) {
+				reportUnlessRecorded(reply.join());
+				return;
+			}
+		}
+		throw new AssertionError("each request that waited for the store was answered 503");
+	}
+
 	/** A code that arrived in time is accepted, however long the store needs. */
 	private void recordInTheEnd(RollCallClient client, String student, String code) {
 		Call.Reply reply;
@@ -179,6 +215,10 @@ final class CodeDriver {
 			reply = client.present(CLASS, student, code);
 		}
 		while (reply instanceof Call.Unanswered);
+		reportUnlessRecorded(reply);
+	}
+
+	private void reportUnlessRecorded(Call.Reply reply) {
 		if (!(reply instanceof Call.Recorded)) {
 			this.tally.report(new Violation(Promise.P11, "a code was judged after it arrived: " + reply));
 		}
