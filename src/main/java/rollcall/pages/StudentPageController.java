@@ -119,7 +119,7 @@ class StudentPageController {
 			.handleAsync((receipt, failure) -> {
 				if (failure != null) {
 					return this.pages.form(HttpStatus.SERVICE_UNAVAILABLE, request, phone,
-							form.unavailable(pending.repeatTicket()));
+							form.unavailable(pending.repeatTicket().get()));
 				}
 				Error error = Error.of(receipt.reason());
 				return (error != null)
