@@ -3,9 +3,11 @@ package rollcall.settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +103,24 @@ class SettingsCheckTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "rollcall.closed-sheet-retention, 15", "rollcall.abandoned-after, 24", "rollcall.drain, ' 5'",
+			"rollcall.waiting-sheet-retention, 0070", "rollcall.drain, -1" })
+	void durationWithoutAUnitStopsTheStart(String name, String value) {
+		for (ThrowingCallable start : List.<ThrowingCallable>of(() -> start(Map.of(), "--" + name + "=" + value),
+				() -> start(Map.of(name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"), value)))) {
+			assertThatExceptionOfType(StartupFailure.class).isThrownBy(start)
+				.withMessage(name + " is a number without a unit");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "0", "15m", "500ms", "PT15M", "" })
+	void durationWithAUnitIsAccepted(String value) {
+		assertThatCode(() -> start(Map.of(), "--rollcall.closed-sheet-retention=" + value).close())
+			.doesNotThrowAnyException();
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "--rollcall.data-dir=x", "--rollcall.dataDir=x", "--rollcall.data_dir=x",
 			"--rollcall.allowed-hosts=a,b", "--rollcall.allowed-hosts[0]=a", "--rollcall.teachers[1].passwordHash=x",
 			"--server.port=0", "--server.ssl.bundle=school", "--debug", "--logging.level.rollcall=warn",
@@ -126,8 +146,8 @@ class SettingsCheckTests {
 	void everySettingIsReadFromTheEnvironment(SettingName name) {
 		String compact = name.text().replace("-", "").replaceAll("\\[(\\d)]", "_$1").replace('.', '_').toUpperCase();
 		for (String variable : new String[] { name.variable(), compact }) {
-			try (ConfigurableApplicationContext context = start(Map.of(variable, "7"))) {
-				assertThat(Binder.get(context.getEnvironment()).bind(name.text(), String.class).get()).isEqualTo("7");
+			try (ConfigurableApplicationContext context = start(Map.of(variable, "7s"))) {
+				assertThat(Binder.get(context.getEnvironment()).bind(name.text(), String.class).get()).isEqualTo("7s");
 			}
 		}
 	}
