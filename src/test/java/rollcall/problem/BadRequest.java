@@ -71,7 +71,8 @@ record BadRequest(String method, String path, @Nullable String body, int status,
 		all.add(presence("{}").field("studentId"));
 		all.add(presence("{\"studentid\": \"1\"}").field("studentId"));
 		NO_JSON_OBJECTS.forEach((body) -> all.add(presence(body).problem(400, "malformed-body")));
-		for (String after : List.of("-1", "abc", "1.5", "1000000000000000000", "99999999999999999999", "%20", "0x1")) {
+		for (String after : List.of("-1", "abc", "1.5", "1000000000000000000", "99999999999999999999", "%20", "0x1",
+				"0&after=5", "5&after=5")) {
 			all.add(new BadRequest("GET", "/classes/{class}/roll?after=" + after, null).field("after"));
 		}
 		all.add(new BadRequest("GET", "/classes/{class}/roll?after=%FF", null).problem(400, "bad-request"));
