@@ -9,6 +9,7 @@ import java.util.Map;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,8 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.StandardEnvironment;
@@ -31,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Checks names of settings and profiles from all sources that Spring Boot reads.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class SettingsCheckTests {
 
 	@ParameterizedTest
@@ -63,6 +67,18 @@ class SettingsCheckTests {
 		Files.writeString(folder.resolve("application.properties"), "rollcall.allowedHost=s3cr3t\n");
 		assertRefused(Map.of(), "rollcall.allowedHost", "application.properties] - 1:22)", "rollcall.allowed-hosts",
 				here);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "'\tdrain: s3cr3t\n', 'line 2, column 1'", "'  drain: 1s\n  drain: s3cr3t\n', 'line 3, column 3'",
+			"'  drain: s3cr3t: x\n', 'line 2, column 16'", "'  data-dir: \"s3cr3t\n', 'line 3, column 1'" })
+	void invalidYamlIsExplainedWithoutTheFilesText(String content, String place, @TempDir Path folder,
+			CapturedOutput log) throws IOException {
+		Files.writeString(folder.resolve("application.yaml"), "rollcall:\n" + content);
+		assertThatExceptionOfType(Exception.class)
+			.isThrownBy(() -> start(Map.of(), "--spring.config.additional-location=file:" + folder + "/"));
+		assertThat(log.getAll()).contains("APPLICATION FAILED TO START", "is not valid YAML in " + place + ": ")
+			.doesNotContain("s3cr3t", "\tat ");
 	}
 
 	@Test
