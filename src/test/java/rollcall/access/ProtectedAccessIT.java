@@ -161,6 +161,9 @@ class ProtectedAccessIT extends AccessMatrix {
 				projector-close  | network  |                                                || 403 only-this-machine
 				projector-page   | network  |                                                || yes
 				projector-state  | network  |                                                || yes
+				projector-dash   | network  |                                                || yes
+				projector-space  | network  |                                                || yes
+				projector-escape | network  |                                                || 403 only-this-machine
 				projector-post   | network  |                                                || 405 method-not-allowed
 				projector-delete | network  |                                                || 405 method-not-allowed
 				projector-roll   | network  |                                                || 403 only-this-machine
