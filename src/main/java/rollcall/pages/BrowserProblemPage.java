@@ -15,6 +15,7 @@ import rollcall.pages.StudentPage.Notice;
 import rollcall.problem.ProblemPage;
 import rollcall.problem.ProblemType;
 import rollcall.roll.ClassId;
+import rollcall.roll.RollCode;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -24,7 +25,7 @@ import org.springframework.stereotype.Component;
 /**
  * Shows the student's form, with a sentence of explanation, instead of a JSON problem. A
  * path that means a class, such as {@code /42.} or {@code /turma/42}, is redirected to
- * that class.
+ * that class, with its code if it has one, such as {@code /42/BCD-FGH}.
  */
 @Component
 class BrowserProblemPage implements ProblemPage {
@@ -33,7 +34,16 @@ class BrowserProblemPage implements ProblemPage {
 
 	private final PageHeaders headers;
 
-	/** The digits of any script, an optional word for a class, and a tail of signs. */
+	private static final String SIGNS = "[^\\p{L}\\p{Nd}]*";
+
+	/** A code, whose letters may have signs between them. */
+	private static final String CODE = "[" + RollCode.LETTERS + "](?:" + SIGNS + "[" + RollCode.LETTERS + "]){"
+			+ (RollCode.LENGTH - 1) + "}";
+
+	/**
+	 * An optional word for a class, the digits of any script, an optional code, and a
+	 * tail of signs.
+	 */
 	private final Pattern classPath;
 
 	BrowserProblemPage(StudentPages pages, PageHeaders headers) {
@@ -41,7 +51,7 @@ class BrowserProblemPage implements ProblemPage {
 		this.headers = headers;
 		String words = pages.classWords().stream().map(Pattern::quote).collect(Collectors.joining("|"));
 		this.classPath = Pattern.compile(
-				"[/\\s]*(?:(?:" + words + ")[^\\p{L}\\p{Nd}]*)?(\\p{Nd}{1,18})[^\\p{L}\\p{Nd}]*",
+				"[/\\s]*(?:(?:" + words + ")" + SIGNS + ")?(\\p{Nd}{1,18})" + SIGNS + "(" + CODE + ")?" + SIGNS,
 				Pattern.CASE_INSENSITIVE);
 	}
 
@@ -82,7 +92,7 @@ class BrowserProblemPage implements ProblemPage {
 		return true;
 	}
 
-	/** Returns the number of the class that a path means. */
+	/** Returns the number of the class that a path means, and its code. */
 	private Optional<String> classIn(String path) {
 		try {
 			Matcher matcher = this.classPath.matcher(URLDecoder.decode(path, StandardCharsets.UTF_8));
@@ -93,7 +103,9 @@ class BrowserProblemPage implements ProblemPage {
 				.codePoints()
 				.mapToObj((digit) -> String.valueOf(Character.digit(digit, 10)))
 				.collect(Collectors.joining());
-			return Optional.of(String.valueOf(ClassId.valueOf(digits).value()));
+			String code = matcher.group(2);
+			return Optional
+				.of(ClassId.valueOf(digits).value() + ((code != null) ? "/" + code.replaceAll("\\P{L}", "") : ""));
 		}
 		catch (IllegalArgumentException ex) {
 			return Optional.empty();

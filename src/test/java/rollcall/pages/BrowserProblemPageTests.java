@@ -48,6 +48,12 @@ class BrowserProblemPageTests {
 			/%EF%BC%94%EF%BC%92             | /42
 			/%D9%A4%D9%A2                   | /42
 			/9007199254740991.              | /9007199254740991
+			/42/BCDFGH/                     | /42/BCDFGH
+			/42/bcdfgh.                     | /42/bcdfgh
+			/42/BCD-FGH                     | /42/BCDFGH
+			/42/bcd%20fgh%E2%80%A6          | /42/bcdfgh
+			/turma/42/BCDFGH                | /42/BCDFGH
+			/42BCDFGH                       | /42/BCDFGH
 			""")
 	void pathThatMeansAClassLeadsToTheClass(String path, String target) {
 		Answer answer = this.http.get(path, "Accept", BROWSER);
