@@ -2,6 +2,7 @@ package rollcall.console;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.HashSet;
 import java.util.List;
@@ -11,8 +12,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The words by which the columns of a roster are known. The dashboard reads the same
- * file.
+ * The words by which the columns of a roster are known. The dashboard has them as a
+ * module, whose object is JSON too.
  *
  * @param ids headings of columns with ids, the best ones first
  * @param surnames headings of columns with surnames
@@ -23,7 +24,7 @@ import java.util.regex.Pattern;
 record RosterWords(List<String> ids, List<String> surnames, List<String> givenNames, List<String> fullNames,
 		List<String> notStudents) {
 
-	private static final String FILE = "/static/teacher/roster-words.json";
+	private static final String FILE = "/static/teacher/roster-words.js";
 
 	private static final Pattern MARKS = Pattern.compile("\\p{M}");
 
@@ -31,7 +32,9 @@ record RosterWords(List<String> ids, List<String> surnames, List<String> givenNa
 
 	static RosterWords load() {
 		try (InputStream in = Objects.requireNonNull(RosterWords.class.getResourceAsStream(FILE))) {
-			return Json.read(in.readAllBytes(), RosterWords.class);
+			String module = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+			String words = module.substring(module.indexOf('{'), module.lastIndexOf('}') + 1);
+			return Json.read(words.getBytes(StandardCharsets.UTF_8), RosterWords.class);
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException(ex);

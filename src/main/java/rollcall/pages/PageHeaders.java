@@ -42,9 +42,9 @@ class PageHeaders {
 
 	private static String importMap() throws IOException {
 		Matcher importMap = IMPORT_MAP
-			.matcher(new ClassPathResource("static/teacher/index.html").getContentAsString(StandardCharsets.UTF_8));
+			.matcher(new ClassPathResource("templates/teacher.mustache").getContentAsString(StandardCharsets.UTF_8));
 		if (!importMap.find()) {
-			throw new IllegalStateException("static/teacher/index.html has no import map");
+			throw new IllegalStateException("templates/teacher.mustache has no import map");
 		}
 		return importMap.group(1);
 	}

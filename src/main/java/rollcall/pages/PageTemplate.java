@@ -22,7 +22,7 @@ import org.springframework.http.ResponseEntity;
  */
 final class PageTemplate {
 
-	private static final MediaType HTML = MediaType.parseMediaType("text/html;charset=UTF-8");
+	static final MediaType HTML = MediaType.parseMediaType("text/html;charset=UTF-8");
 
 	private final Template template;
 

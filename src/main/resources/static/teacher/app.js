@@ -129,7 +129,7 @@ class App {
     select.addEventListener('change', async () => {
       const tag = select.value;
       Language.remember(tag);
-      const language = await Language.load(tag, (trouble) => this.#showLanguageTrouble(trouble));
+      const language = await Language.load(tag, (trouble) => select.value === tag && this.#showLanguageTrouble(trouble));
       if (select.value === tag) {
         this.#use(language);
         this.show(this.view.translated());

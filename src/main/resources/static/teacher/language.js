@@ -2,6 +2,11 @@ import { LocalTime } from './local-time.js';
 import { Poll } from './poll.js';
 import { fetchJson, Problem } from './roll-api.js';
 
+/** As on the phones: 09:05:00 in each language. The style "medium" is 9:05:00 in Spanish. */
+const CLOCK = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' };
+/** Signs of scripts that are written from right to left. */
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
 /** The texts of one language, and numbers, dates and 24-hour times in the reader's regional format. */
 export class Language {
   static TAGS = ['pt-BR', 'en', 'es'];
@@ -57,6 +62,11 @@ export class Language {
     });
   }
 
+  /** A name of a student or a network in a sentence. Written from right to left, it would reorder the signs beside it. */
+  static inSentence(text) {
+    return RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text;
+  }
+
   static remember(tag) {
     document.cookie = `${Language.#COOKIE}=${tag}; path=/; max-age=31536000; samesite=lax`;
   }
@@ -72,9 +82,9 @@ export class Language {
     this.#texts = texts;
     const reader = Language.#wanted().find((each) => each.split('-')[0] === tag.split('-')[0]) ?? tag;
     this.#number = new Intl.NumberFormat(reader);
-    this.#time = new Intl.DateTimeFormat(reader, { timeStyle: 'medium', hourCycle: 'h23' });
+    this.#time = new Intl.DateTimeFormat(reader, CLOCK);
     this.#zone = new Intl.DateTimeFormat(reader, { timeZoneName: 'long' });
-    this.#dateTime = new Intl.DateTimeFormat(reader, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
+    this.#dateTime = new Intl.DateTimeFormat(reader, { year: 'numeric', month: 'short', day: 'numeric', ...CLOCK });
   }
 
   /** Returns the text of a key, or undefined if there is none. */
@@ -83,7 +93,7 @@ export class Language {
   }
 
   text(key, values = {}) {
-    return String(this.find(key) ?? key).replace(/\{(\w+)}/g, (placeholder, name) => values[name] ?? placeholder);
+    return String(this.find(key) ?? key).replace(/\{(\w+)}/g, (placeholder, name) => Language.inSentence(values[name] ?? placeholder));
   }
 
   /** Like {@link text}, with the singular or the plural form. Each of these languages has two forms. */

@@ -13,6 +13,10 @@ export class Leaving {
         event.returnValue = '';
       }
     });
+    // The browser would open a dropped file in place of the page.
+    for (const type of ['dragover', 'drop']) {
+      window.addEventListener(type, (event) => event.dataTransfer.types.includes('Files') && event.preventDefault());
+    }
   }
 
   /** Remembers the address of the present view. A question about another view has no use any more. */

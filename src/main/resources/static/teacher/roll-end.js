@@ -25,7 +25,7 @@ export class RollEnd {
     view.find('keep').addEventListener('click', () => dialog.close());
     view.find('confirm').addEventListener('click', () => {
       dialog.close();
-      this.#end();
+      this.end();
     });
   }
 
@@ -53,7 +53,7 @@ export class RollEnd {
    * Ends the roll by its id, and repeats this until this server has answered. A repeated request returns the same sheet and
    * ends no other roll.
    */
-  #end() {
+  end() {
     this.#refused = null;
     this.#ending = new Poll({
       request: () => this.#ask(),

@@ -3,6 +3,7 @@ import { AddressLine } from './address-line.js';
 import { ArrivalChart } from './arrival-chart.js';
 import { ArrivalList } from './arrival-list.js';
 import { EndedView } from './ended-view.js';
+import { Language } from './language.js';
 import { ListedStudents } from './listed-students.js';
 import { Marks } from './marks.js';
 import { OptionsDialog } from './options-dialog.js';
@@ -40,8 +41,9 @@ export class RollView extends View {
   /**
    * @param marks the Marks of this roll, if some may wait to be sent
    * @param random the RandomDraw of this roll, which knows the students who were called
+   * @param isEnding whether the teacher has ended the roll and the server has not answered yet
    */
-  constructor(app, roll, marks = new Marks(app.api, roll), random = new RandomDraw()) {
+  constructor(app, roll, marks = new Marks(app.api, roll), random = new RandomDraw(), isEnding = false) {
     super(app, 'roll');
     this.#roll = roll;
     this.#follower = new RollFollower(app.api, roll);
@@ -55,6 +57,9 @@ export class RollView extends View {
     this.#follower.open();
     this.repaintEverySecond();
     this.#announcer = setInterval(() => this.#announce(), ANNOUNCE_EVERY_MS);
+    if (isEnding) {
+      this.#end.end();
+    }
   }
 
   #makeParts(students) {
@@ -91,7 +96,7 @@ export class RollView extends View {
 
   translated() {
     this.#isTranslated = true;
-    return new RollView(this.app, this.#roll, this.#marks, this.#random);
+    return new RollView(this.app, this.#roll, this.#marks, this.#random, this.#end.isUnderWay);
   }
 
   closed() {
@@ -209,7 +214,7 @@ export class RollView extends View {
   /** A student in a sentence. */
   who(studentId) {
     const name = this.nameOf(studentId);
-    return name ? `${name} (${studentId})` : studentId;
+    return name ? `${Language.inSentence(name)} (${studentId})` : studentId;
   }
 
   /** Tells the count to a screen reader, at intervals: it could not read out the count at every arrival. */

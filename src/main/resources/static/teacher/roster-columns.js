@@ -1,3 +1,5 @@
+import { WORDS } from './roster-words.js';
+
 const ID = /^[A-Za-z0-9._-]{1,64}$/;
 const EXPONENT = /^[0-9]+([.,][0-9]+)?[Ee]\+[0-9]+$/;
 const MARKS = /\p{M}/gu;
@@ -13,12 +15,9 @@ export class RosterColumns {
   /** The columns: {id, name, surname}, each -1 if there is none. The name is the full one if there is no surname. */
   found;
 
-  #words;
   #keys = [];
 
-  /** @param words the words of headers, in roster-words.json */
-  constructor(rows, words) {
-    this.#words = words;
+  constructor(rows) {
     this.rows = rows;
     this.#findHeader(rows);
     const id = this.#idByHeader() ?? this.#idByCells() ?? -1;
@@ -50,7 +49,7 @@ export class RosterColumns {
   }
 
   #findHeader(rows) {
-    const { ids, surnames, givenNames, fullNames } = this.#words;
+    const { ids, surnames, givenNames, fullNames } = WORDS;
     const known = new Set([...ids, ...surnames, ...givenNames, ...fullNames]);
     let most = 0;
     rows.slice(0, HEADER_WITHIN).forEach((row, index) => {
@@ -67,7 +66,7 @@ export class RosterColumns {
 
   /** The column with the first of the words, of those whose cells are ids in at least half of the rows. */
   #idByHeader() {
-    return this.#byWords(this.#words.ids, (column) => this.#has(column, RosterColumns.#couldBeId, 50));
+    return this.#byWords(WORDS.ids, (column) => this.#has(column, RosterColumns.#couldBeId, 50));
   }
 
   #idByCells() {
@@ -78,7 +77,7 @@ export class RosterColumns {
   }
 
   #names(id) {
-    const { surnames, givenNames, fullNames } = this.#words;
+    const { surnames, givenNames, fullNames } = WORDS;
     const free = (column) => column !== id;
     const surname = this.#byWords(surnames, free) ?? -1;
     const others = (column) => free(column) && column !== surname;

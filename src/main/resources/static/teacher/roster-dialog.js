@@ -1,11 +1,8 @@
-import { fetchJson, Problem } from './roll-api.js';
 import { Roster } from './roster.js';
 import { RosterPreview } from './roster-preview.js';
 import { RosterTable } from './roster-table.js';
-import { RosterRefusal, RosterText } from './roster-text.js';
+import { RosterText } from './roster-text.js';
 import { View } from './view.js';
-
-const WORDS = 'teacher/roster-words.json';
 
 /** Reads the class list from a file or from the clipboard, shows what it found, and forgets it. */
 export class RosterDialog {
@@ -34,13 +31,18 @@ export class RosterDialog {
     }
   }
 
+  /** The view with this dialog is left. */
+  close() {
+    window.removeEventListener('drop', this.#dropped);
+  }
+
   /** @param file a Blob */
-  async read(file) {
+  async #read(file) {
     this.#reset();
     this.#file = file;
     try {
-      const [{ text, encoding }, words] = await Promise.all([RosterText.of(file), this.#words()]);
-      const table = new RosterTable(text, words);
+      const { text, encoding } = await RosterText.of(file);
+      const table = new RosterTable(text);
       if (this.#file === file) {
         this.#preview.show(table, encoding);
         this.#find('preview').hidden = this.#find('use').hidden = false;
@@ -49,9 +51,9 @@ export class RosterDialog {
         this.#drawUse();
         this.#find('preview-title').focus();
       }
-    } catch (trouble) {
+    } catch (refusal) {
       if (this.#file === file) {
-        this.#say(trouble);
+        this.#say(refusal);
       }
     }
   }
@@ -74,7 +76,7 @@ export class RosterDialog {
   #listen() {
     const file = this.#find('file');
     this.#find('choose').addEventListener('click', () => file.click());
-    file.addEventListener('change', () => file.files.length > 0 && this.read(file.files[0]));
+    file.addEventListener('change', () => file.files.length > 0 && this.#read(file.files[0]));
     this.#find('paste').addEventListener('paste', (event) => {
       event.preventDefault();
       this.#readText(event.clipboardData.getData('text/plain'));
@@ -85,17 +87,22 @@ export class RosterDialog {
     this.#find('cancel').addEventListener('click', () => this.#dialog.close());
     this.#find('use').addEventListener('click', () => this.#use());
     this.#dialog.addEventListener('close', () => this.#reset());
+    window.addEventListener('drop', this.#dropped);
   }
+
+  /** A file may be dropped anywhere on the page. */
+  #dropped = (event) => {
+    const [file] = event.dataTransfer.files;
+    if (file) {
+      this.open();
+      this.#read(file);
+    }
+  };
 
   #readText(text) {
     if (text.trim() !== '') {
-      this.read(new Blob([text]));
+      this.#read(new Blob([text]));
     }
-  }
-
-  async #words() {
-    const { response, body } = await fetchJson(WORDS);
-    return response.ok && body?.ids ? body : Promise.reject(new Problem(response.status));
   }
 
   /** Text that the page has read stays nowhere but in the roster that the teacher uses. */
@@ -144,11 +151,8 @@ export class RosterDialog {
     this.#view.text('roster-notice', '');
   }
 
-  #say(trouble) {
-    const { language } = this.#view;
-    const isRefusal = trouble instanceof RosterRefusal;
-    this.#text('problem', isRefusal ? language.text(`roster.refused.${trouble.reason}`, { cell: trouble.cell })
-      : this.#view.explain(trouble));
+  #say({ reason, cell }) {
+    this.#text('problem', this.#view.language.text(`roster.refused.${reason}`, { cell }));
     this.#find('choose').focus();
   }
 

@@ -29,14 +29,11 @@ export class RosterPanel {
     for (const button of this.#filters) {
       button.addEventListener('click', () => this.#filterBy(button.dataset.filter));
     }
-    window.addEventListener('dragover', this.#over);
-    window.addEventListener('drop', this.#dropped);
   }
 
   close() {
     this.#rosters.removeEventListener('change', this.#changed);
-    window.removeEventListener('dragover', this.#over);
-    window.removeEventListener('drop', this.#dropped);
+    this.#dialog.close();
   }
 
   draw() {
@@ -83,20 +80,5 @@ export class RosterPanel {
     }
     this.#dialog.draw();
     this.#view.repaint();
-  };
-
-  #over = (event) => {
-    if (event.dataTransfer.types.includes('Files')) {
-      event.preventDefault();
-    }
-  };
-
-  #dropped = (event) => {
-    const [file] = event.dataTransfer.files;
-    if (file) {
-      event.preventDefault();
-      this.#dialog.open();
-      this.#dialog.read(file);
-    }
   };
 }

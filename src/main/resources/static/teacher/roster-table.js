@@ -1,5 +1,6 @@
 import { RosterColumns } from './roster-columns.js';
 import { RosterRefusal } from './roster-text.js';
+import { WORDS } from './roster-words.js';
 import { SeparatedText } from './separated-text.js';
 
 /** In this order if two separators fit equally well: names contain commas, and hardly ever the others. */
@@ -16,11 +17,7 @@ export class RosterTable {
   /** The RosterColumns. */
   columns;
 
-  #words;
-
-  /** @param words the words of headers, in roster-words.json */
-  constructor(text, words) {
-    this.#words = words;
+  constructor(text) {
     const { separator, width } = SEPARATORS.map((each) => RosterTable.#fit(text, each))
       .reduce((best, each) => (RosterTable.#isBetter(each, best) ? each : best));
     const rows = RosterTable.#read(text, separator);
@@ -31,7 +28,7 @@ export class RosterTable {
       throw new RosterRefusal('tooMany');
     }
     this.separator = width > 1 ? separator : '';
-    this.columns = new RosterColumns(rows, words);
+    this.columns = new RosterColumns(rows);
   }
 
   /**
@@ -63,7 +60,7 @@ export class RosterTable {
 
   /** Some exports have a row of points, and one of a student who does not exist. */
   #isStudent(row, { name }) {
-    return !this.#words.notStudents.includes(RosterColumns.key(row[name]));
+    return !WORDS.notStudents.includes(RosterColumns.key(row[name]));
   }
 
   static #names(name, surname) {

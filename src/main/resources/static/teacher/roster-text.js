@@ -21,7 +21,16 @@ export class RosterText {
     if (file.size > LARGEST) {
       throw new RosterRefusal('tooLarge');
     }
-    return new RosterText(new Uint8Array(await file.arrayBuffer()));
+    return new RosterText(new Uint8Array(await RosterText.#bytes(file)));
+  }
+
+  /** A browser cannot read a folder, nor a file that has gone meanwhile. */
+  static async #bytes(file) {
+    try {
+      return await file.arrayBuffer();
+    } catch (unreadable) {
+      throw new RosterRefusal('unreadable');
+    }
   }
 
   constructor(bytes) {

@@ -1,3 +1,4 @@
+import { ScanField } from './scan-field.js';
 import { ScanPattern } from './scan-pattern.js';
 import { ScanQueue } from './scan-queue.js';
 import { ScanSound } from './scan-sound.js';
@@ -11,12 +12,12 @@ const ICONS = {
   refused: 'M6 6l12 12M18 6L6 18',
   waiting: 'M12 4a8 8 0 1 0 .1 0M12 8v4l3 2'
 };
-const OWN = 'a, button, input, select, summary, dialog';
 
-/** Records what a card or bar-code reader types. The field has the focus whenever no other control is used. */
+/** Records what a card or bar-code reader types, and shows what became of it. */
 export class ScannerView extends View {
   #classId;
   #queue;
+  #field = new ScanField(this, (text) => this.#scanned(text));
   #pattern = new ScanPattern();
   #sound = new ScanSound();
   #wakeLock = new WakeLock();
@@ -24,9 +25,8 @@ export class ScannerView extends View {
   #isLeft = false;
   /** The listeners of what lives longer than this view: [target, type, listener]. */
   #listeners = [
-    [window, 'focus', () => this.#toFieldIfLost()],
-    [document, 'click', (event) => this.#clicked(event)],
-    [document, 'keydown', (event) => this.#typed(event)]
+    [document, 'click', () => this.#sound.start()],
+    [document, 'keydown', () => this.#sound.start()]
   ];
 
   constructor(app, classId, queue = new ScanQueue(app, classId)) {
@@ -60,13 +60,14 @@ export class ScannerView extends View {
 
   shown() {
     this.draw();
-    this.find('scan').focus();
     this.#listeners.forEach(([target, type, listener]) => target.addEventListener(type, listener));
+    this.#field.open();
     this.#wakeLock.hold();
   }
 
   closed() {
     super.closed();
+    this.#field.close();
     this.#listeners.forEach(([target, type, listener]) => target.removeEventListener(type, listener));
     this.#wakeLock.release();
     this.#sound.close();
@@ -156,15 +157,10 @@ export class ScannerView extends View {
   }
 
   #listen() {
-    this.find('form').addEventListener('submit', (event) => {
-      event.preventDefault();
-      this.#scanned();
-    });
-    this.find('scan').addEventListener('keydown', (event) => this.#tabbed(event));
     this.find('sound').addEventListener('click', () => {
       this.#sound.mute(!this.#sound.isMuted);
       this.#sound.start();
-      this.#toField();
+      this.#field.focus();
     });
     this.find('send-left').addEventListener('click', () => this.#queue.sendLeftOver());
     this.find('drop-left').addEventListener('click', () => this.#queue.dropLeftOver());
@@ -175,56 +171,11 @@ export class ScannerView extends View {
     this.find('try').addEventListener('input', this.repaint);
     this.find('done').addEventListener('click', () => {
       this.find('settings').open = false;
-      this.#toField();
+      this.#field.focus();
     });
   }
 
-  /** A click beside the controls brings the focus back to the field. */
-  #clicked(event) {
-    this.#sound.start();
-    if (!event.target.closest(OWN) && window.getSelection().isCollapsed) {
-      this.#toField();
-    }
-    this.#toFieldIfLost();
-  }
-
-  /** What a reader types goes into the field, also if a button has the focus. */
-  #typed(event) {
-    this.#sound.start();
-    const isText = event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (isText && !event.target.closest('input, select, dialog')) {
-      this.find('scan').focus();
-    }
-  }
-
-  #toField() {
-    this.find('scan').focus();
-    this.repaint();
-  }
-
-  /** The control with the focus may have gone. */
-  #toFieldIfLost() {
-    if (document.activeElement === null || document.activeElement === document.body) {
-      this.#toField();
-    }
-  }
-
-  /** Some readers send Tab after the id. In an empty field, Tab goes to the next control. */
-  #tabbed(event) {
-    if (event.key === 'Tab' && !event.shiftKey && event.target.value.trim() !== '') {
-      event.preventDefault();
-      this.#scanned();
-    }
-  }
-
-  #scanned() {
-    const field = this.find('scan');
-    const scanned = field.value;
-    field.value = '';
-    field.focus();
-    if (scanned.trim() === '') {
-      return;
-    }
+  #scanned(scanned) {
     const { id, text, reason } = this.#pattern.cut(scanned);
     if (id) {
       this.#queue.add(id);

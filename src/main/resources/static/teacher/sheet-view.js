@@ -74,6 +74,7 @@ export class SheetView extends View {
     super.closed();
     this.#poll.stop();
     this.#collecting.stop();
+    this.#rosterDialog.close();
     this.app.rosters.removeEventListener('change', this.#takeRoster);
     window.removeEventListener('afterprint', this.#saved);
   }

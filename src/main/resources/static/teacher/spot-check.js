@@ -64,6 +64,7 @@ export class SpotCheck {
     const { ids, isNewRound } = this.#draw.next(this.#students.present.map(({ studentId }) => studentId), AT_A_TIME);
     this.#called = ids;
     this.#current = null;
+    this.#hook('called-what').textContent = this.#view.language.count('spotCheck.what', ids.length);
     this.#hook('round').hidden = !isNewRound;
     this.#hook('called').replaceChildren(...ids.map((id) => this.#line(id)));
     this.draw();

@@ -197,6 +197,11 @@ class AddressPageIT extends InChromium {
 		assertThat(second.locator("figcaption").first()).containsText("1. Wi-Fi: Sala");
 		assertThat(second.locator("figcaption").last()).containsText("2. ");
 		inspectAt(PROJECTOR_SIZES, second, "projector-wifi", scheme);
+		room.setTimes("{\"lateAfter\": \"PT10M\", \"endsAfter\": \"PT20M\"}");
+		assertThat(projector.hook("left")).isVisible();
+		for (String size : List.of("568x320", "740x360", "1024x768")) {
+			ProjectorIT.fits(second, size);
+		}
 
 		teacher.hook("wifi").click();
 		page.locator("#wifi-name").fill("open");

@@ -5,15 +5,19 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.WebSocketRoute;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import rollcall.Relay;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Shows every page in every state, light and dark. The tool axe must find no
@@ -106,6 +110,32 @@ class EveryPageIT extends InChromium {
 		page.navigate(url("/teacher#" + room.id));
 		assertThat(teacher.hook("class-sheets").locator("li")).hasCount(1);
 		inspectAt(SIZES, page, "teacher-class-ended", scheme);
+	}
+
+	/** A dialog may scroll, but its buttons do not. */
+	@ParameterizedTest
+	@ValueSource(strings = { "568x320", "360x640" })
+	void theButtonsOfEachDialogAreOnASmallScreen(String size) {
+		TestClass room = new TestClass(this.port);
+		room.start();
+		room.arrive("04219-", 6);
+		String[] sides = size.split("x");
+		Page page = window(new Browser.NewContextOptions().setLocale("pt-BR")
+			.setViewportSize(Integer.parseInt(sides[0]), Integer.parseInt(sides[1])));
+		Dashboard teacher = new Dashboard(page).open(url("/teacher#" + room.id));
+		teacher.counts(6);
+		List<Locator> openers = page.locator("[data-view] [aria-haspopup=dialog]:visible").all();
+		assertThat(openers).hasSizeGreaterThanOrEqualTo(5);
+		for (Locator opener : openers) {
+			opener.click();
+			List<Locator> buttons = page
+				.locator("dialog[open] > .actions button:visible, dialog[open] > form > .actions button:visible")
+				.all();
+			assertThat(buttons).isNotEmpty();
+			buttons.forEach((button) -> assertThat(button)
+				.isInViewport(new LocatorAssertions.IsInViewportOptions().setRatio(1)));
+			page.keyboard().press("Escape");
+		}
 	}
 
 	@ParameterizedTest

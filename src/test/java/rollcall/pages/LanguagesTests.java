@@ -81,7 +81,7 @@ class LanguagesTests {
 	@Test
 	void everyTextIsUsed() throws IOException {
 		StringBuilder pages = new StringBuilder();
-		for (String pattern : List.of("classpath:static/teacher/*", "classpath:templates/*")) {
+		for (String pattern : List.of("classpath:static/teacher/*", "classpath:templates/**/*.mustache")) {
 			for (Resource page : new PathMatchingResourcePatternResolver().getResources(pattern)) {
 				pages.append(page.getContentAsString(StandardCharsets.UTF_8));
 			}

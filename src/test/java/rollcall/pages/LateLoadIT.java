@@ -86,12 +86,47 @@ class LateLoadIT extends InChromium {
 	}
 
 	@Test
-	void aStylesheetThatFailedIsLoadedAgain() {
+	void aLanguageThatIsNotWantedAnyMoreReportsNoFailure() {
+		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher"));
+		assertThat(teacher.page().locator("h1")).hasText("Open a roll");
+		AtomicInteger requests = new AtomicInteger();
+		teacher.page().route("**/languages/es.json", (route) -> {
+			requests.incrementAndGet();
+			route.fulfill(new Route.FulfillOptions().setStatus(503));
+		});
+		teacher.hook("languages").selectOption("es");
+		assertThat(teacher.hook("language-trouble")).isVisible();
+		teacher.hook("languages").selectOption("en");
+		assertThat(teacher.hook("language-trouble")).isHidden();
+		int before = requests.get();
+		teacher.page().waitForCondition(() -> requests.get() >= before + 2);
+		assertThat(teacher.hook("language-trouble")).isHidden();
+	}
+
+	@Test
+	void theScannerWorksWithoutTheFileThatWatchesTheStart() {
+		TestClass room = new TestClass(this.port);
+		room.start();
+		Page page = laptop();
+		page.route("**/teacher/boot.js", Route::abort);
+		page.navigate(url("/teacher#" + room.id + "/scanner"));
+		assertThat(page.locator("[data-scan]")).isFocused();
+		page.keyboard().type("042191010");
+		page.keyboard().press("Enter");
+		assertThat(page.locator("[data-last] li")).containsText("042191010");
+	}
+
+	/** A browser takes a page of another machine for a stylesheet without rules. */
+	@ParameterizedTest
+	@ValueSource(ints = { 503, 200 })
+	void aStylesheetThatFailedIsLoadedAgain(int status) {
 		Page page = laptop();
 		AtomicInteger requests = new AtomicInteger();
 		page.route("**/teacher.css", (route) -> {
 			if (requests.incrementAndGet() == 1) {
-				route.abort();
+				route.fulfill(new Route.FulfillOptions().setStatus(status)
+					.setContentType("text/html")
+					.setBody("<h1>Sign in</h1>"));
 			}
 			else {
 				route.fallback();

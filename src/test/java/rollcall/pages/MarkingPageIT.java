@@ -184,7 +184,34 @@ class MarkingPageIT extends InChromium {
 		assertThat(teacher.page().locator("#known-names option")).hasCount(0);
 		assertThat(teacher.hook("added")).hasText("04219-2 is on the list.");
 		teacher.hook("spot-check").click();
+		assertThat(teacher.hook("called-what")).containsText("2 students who are present");
 		assertThat(teacher.page().locator("[data-called] .name").first()).isEmpty();
+	}
+
+	@Test
+	void aNameFromRightToLeftLeavesTheRestOfASentenceInItsOrder() {
+		TestClass room = new TestClass(this.port);
+		room.start();
+		room.arrive("04219-", 1);
+		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher#" + room.id));
+		teacher.counts(1);
+		teacher.hook("roster-open").click();
+		teacher.hook("roster-file")
+			.setInputFiles(new FilePayload("class.csv", "text/csv",
+					"id,name\n04219-1,\u0645\u062d\u0645\u062f\n".getBytes(StandardCharsets.UTF_8)));
+		teacher.hook("roster-use").click();
+		row(teacher, "04219-1").locator("[data-mark=excused]").click();
+		assertThat(undoText(teacher)).containsText(Pattern.compile("\\(04219-1\\).?: excused"));
+		List<?> places = (List<?>) undoText(teacher).evaluate("""
+				({ firstChild: text }) => {
+				  const range = document.createRange();
+				  return [...'(0-):'].map((sign) => {
+				    range.setStart(text, text.data.indexOf(sign));
+				    range.setEnd(text, text.data.indexOf(sign) + 1);
+				    return Math.round(range.getBoundingClientRect().left);
+				  });
+				}""");
+		assertThat(places.stream().map(Integer.class::cast).toList()).isSorted();
 	}
 
 	@Test

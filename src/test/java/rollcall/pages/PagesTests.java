@@ -15,7 +15,6 @@ import rollcall.Http.Answer;
 import rollcall.ServerTest;
 
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
@@ -189,9 +188,20 @@ class PagesTests {
 	}
 
 	@Test
+	void theDashboardIsSentAgainOnlyIfItHasChanged() {
+		Answer page = this.http.get("/teacher");
+		assertThat(page.header("Content-Type")).hasValue("text/html;charset=UTF-8");
+		assertThat(page.text()).contains("data-template=\"home\"", "data-template=\"projector\"").doesNotContain("{{");
+		String tag = page.header("ETag").orElseThrow();
+		Answer same = this.http.get("/teacher", "If-None-Match", tag);
+		assertThat(same.status()).isEqualTo(304);
+		assertThat(same.text()).isEmpty();
+		assertThat(this.http.get("/teacher", "If-None-Match", "\"another\"").status()).isEqualTo(200);
+	}
+
+	@Test
 	void importMapNamesExistingScripts() throws Exception {
-		String dashboard = new ClassPathResource("static/teacher/index.html")
-			.getContentAsString(StandardCharsets.UTF_8);
+		String dashboard = this.http.get("/teacher").text();
 		assertThat(Pattern.compile("\"(@stomp/stompjs|jszip)\": \"\\.(/webjars/.*?)\"").matcher(dashboard).results())
 			.hasSize(2)
 			.allSatisfy((script) -> assertThat(this.http.get(script.group(2)).status()).isEqualTo(200));

@@ -21,8 +21,10 @@ import com.microsoft.playwright.WebSocketFrame;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import rollcall.Relay;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -52,12 +54,11 @@ class RosterPageIT extends InChromium {
 			async (files) => {
 			  const { RosterText } = await import('/teacher/roster-text.js');
 			  const { RosterTable } = await import('/teacher/roster-table.js');
-			  const words = await (await fetch('/teacher/roster-words.json')).json();
 			  const read = async (base64) => {
 			    try {
 			      const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
 			      const { text, encoding } = await RosterText.of(new Blob([bytes]));
-			      const table = new RosterTable(text, words);
+			      const table = new RosterTable(text);
 			      const found = table.students();
 			      return { encoding, separator: table.separator, idColumn: table.columns.found.id, ...found };
 			    } catch ({ reason, cell }) {
@@ -88,6 +89,9 @@ class RosterPageIT extends InChromium {
 			}""";
 
 	private static final JsonMapper JSON = new JsonMapper();
+
+	@TempDir
+	Path folder;
 
 	@Test
 	void everySampleIsReadAsTheConsoleReadsIt() throws IOException {
@@ -274,6 +278,65 @@ class RosterPageIT extends InChromium {
 		teacher.page().locator("dialog.roster").dispatchEvent("drop", Map.of("dataTransfer", dropped(teacher.page())));
 		assertThat(teacher.hook("roster-found")).hasText("1 student");
 		assertThat(teacher.hook("roster-problem")).isEmpty();
+	}
+
+	@Test
+	void aClassListIsReadWhileTheServerIsAway() throws IOException {
+		TestClass room = new TestClass(this.port);
+		room.start();
+		room.present("0451");
+		try (Relay network = new Relay(this.port)) {
+			Dashboard teacher = new Dashboard(laptop()).open(network.url() + "/teacher#" + room.id);
+			teacher.counts(1);
+			network.cut();
+			assertThat(teacher.hook("connection")).hasAttribute("data-state", "reconnecting");
+			choose(teacher, CLASS_LIST);
+			assertThat(teacher.hook("roster-found")).hasText("5 students");
+			teacher.hook("roster-use").click();
+			assertThat(teacher.hook("on-roster")).hasText("1 of 5 on the class list");
+		}
+	}
+
+	@Test
+	void aFileThatIsDroppedIsReadOnTheSheetTooAndNeverTakesThePlaceOfThePage() {
+		TestClass room = new TestClass(this.port);
+		room.start();
+		room.present("A1");
+		Page page = laptop();
+		Dashboard teacher = new Dashboard(page).open(url("/teacher#" + room.id));
+		teacher.counts(1);
+		teacher.end();
+		page.locator(".sheet h1").dispatchEvent("drop", Map.of("dataTransfer", dropped(page)));
+		assertThat(teacher.hook("roster-found")).hasText("1 student");
+		teacher.hook("roster-use").click();
+		assertThat(teacher.hook("students")).containsText("Ada Lima");
+		Page other = laptop();
+		for (String view : List.of("", "#" + room.id + "/scanner", "#" + room.id + "/projector")) {
+			other.navigate(url("/teacher" + view));
+			assertThat(other.locator("h1")).isVisible();
+			assertThat(other.evaluate("""
+					(dataTransfer) => ['dragover', 'drop'].map((type) => document.body.dispatchEvent(
+					  new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true })))""", dropped(other)))
+				.as("the browser opens the file")
+				.isEqualTo(List.of(false, false));
+		}
+	}
+
+	@Test
+	void aFileThatHasGoneIsNamedAsTheCause() throws IOException {
+		TestClass room = new TestClass(this.port);
+		room.start();
+		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher#" + room.id));
+		teacher.hook("roster-open").click();
+		teacher.page()
+			.evaluate(
+					"""
+							window.addEventListener('change', (event) => event.stopPropagation(), { capture: true, once: true })""");
+		Path file = Files.writeString(this.folder.resolve("class.csv"), CLASS_LIST);
+		teacher.hook("roster-file").setInputFiles(file);
+		Files.delete(file);
+		teacher.hook("roster-file").dispatchEvent("change");
+		assertThat(teacher.hook("roster-problem")).containsText("The browser cannot read this file.");
 	}
 
 	@ParameterizedTest

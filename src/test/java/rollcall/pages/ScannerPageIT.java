@@ -3,6 +3,8 @@ package rollcall.pages;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -12,6 +14,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitUntilState;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +114,57 @@ class ScannerPageIT extends InChromium {
 		assertThat((List<?>) this.page.evaluate("tones")).isEmpty();
 		this.page.keyboard().press("Tab");
 		assertThat(hook("scan")).not().isFocused();
+	}
+
+	@Test
+	void whatIsTypedBeforeTheFieldIsThereIsScanned() {
+		AtomicReference<Route> held = new AtomicReference<>();
+		this.page = laptop();
+		this.page.route("**/teacher/view.js", held::set);
+		navigateWithoutWaiting();
+		this.page.waitForCondition(() -> held.get() != null);
+		scan("a-1");
+		scan("a-2");
+		this.page.keyboard().type("a-");
+		held.get().fallback();
+		assertThat(hook("scan")).hasValue("a-");
+		assertThat(last()).hasCount(2);
+		scan("3");
+		assertThat(last().first()).containsText("a-3");
+		assertThat(recorded()).containsExactly("a-1", "a-2", "a-3");
+	}
+
+	@Test
+	void whatIsTypedBeforeThePageLoadsItselfAgainIsScanned() {
+		AtomicInteger requests = new AtomicInteger();
+		this.page = laptop();
+		this.page.clock().install();
+		this.page.route("**/teacher/view.js", (route) -> {
+			if (requests.incrementAndGet() == 1) {
+				route.fulfill(new Route.FulfillOptions().setStatus(503));
+			}
+			else {
+				route.fallback();
+			}
+		});
+		navigateWithoutWaiting();
+		this.page.waitForCondition(() -> requests.get() == 1);
+		scan("a-1");
+		while (hook("scan").count() == 0) {
+			this.page.clock().runFor(1_000);
+		}
+		assertThat(requests).hasValue(2);
+		Await.until("the scan is recorded", () -> recorded().equals(List.of("a-1")));
+	}
+
+	@Test
+	void aScanAfterTheLanguageWasChosenIsNotLost() {
+		this.page.locator("[data-languages]").selectOption("es");
+		assertThat(hook("back")).hasText("Volver a la lista");
+		assertThat(this.page.locator("[data-languages]")).isFocused();
+		scan("042191010");
+		assertThat(last().first()).containsText("042191010");
+		assertThat(hook("scan")).isFocused();
 	}
 
 	@Test
@@ -284,6 +338,12 @@ class ScannerPageIT extends InChromium {
 		scanner.navigate(url("/teacher#" + this.room.id));
 		hook("scanner").click();
 		assertThat(hook("connection")).hasAttribute("data-state", "open");
+	}
+
+	/** Opens the scanner and does not wait for its files. */
+	private void navigateWithoutWaiting() {
+		this.page.navigate(url("/teacher#" + this.room.id + "/scanner"),
+				new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
 	}
 
 	/** Types wherever the focus is, as a reader does. */

@@ -7,7 +7,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.BoundingBox;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +108,38 @@ class TeacherPageIT extends InChromium {
 			assertThat(teacher.arrivals().students()).containsExactlyInAnyOrderElementsOf(students);
 			assertThat(teacher.arrivals().places()).isEqualTo(IntStream.rangeClosed(1, 45).boxed().toList());
 		}
+	}
+
+	@Test
+	void anEndWithoutAnAnswerIsRepeatedAlsoAfterTheLanguageWasChanged() {
+		TestClass room = new TestClass(this.port);
+		room.start();
+		Page page = laptop();
+		Dashboard teacher = new Dashboard(page).open(url("/teacher#" + room.id));
+		teacher.isLive();
+		String roll = "**/classes/" + room.id + "/roll";
+		page.route(roll, (route) -> route.fulfill(new Route.FulfillOptions().setStatus(502)));
+		teacher.end();
+		assertThat(teacher.hook("end")).hasText("Ending…");
+		teacher.hook("languages").selectOption("es");
+		assertThat(teacher.hook("end")).hasText("Cerrando…");
+		page.unroute(roll);
+		assertThat(page.locator(".sheet h1")).hasText("Hoja de la clase " + room.id);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "en-GB", "en-US", "es-ES", "es-MX", "pt-BR", "pt-PT" })
+	void timesHaveTwoDigitsForTheHour(String locale) {
+		Page page = window(new Browser.NewContextOptions().setLocale(locale));
+		page.navigate(url("/teacher"));
+		List<?> times = (List<?>) page.evaluate("""
+				() => import('/teacher/language.js').then(({ Language }) => {
+				  const language = new Language(Language.preferred(), {});
+				  const morning = new Date(2026, 0, 2, 9, 5, 3);
+				  return [language.time(morning), language.dateTime(morning)];
+				})""");
+		assertThat(times.get(0)).isEqualTo("09:05:03");
+		assertThat((String) times.get(1)).endsWith(", 09:05:03").contains("2026");
 	}
 
 	@Test

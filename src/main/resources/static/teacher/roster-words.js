@@ -1,4 +1,5 @@
-{
+/** The words by which the columns of a class list are known. The console reads this object as JSON. */
+export const WORDS = {
   "ids": [
     "student id", "student number", "student no", "student identifier", "id number", "idnumber", "sis user id", "sis id", "orgdefinedid",
     "registration number", "enrolment number", "enrollment number", "matriculation number", "emplid", "campus id", "university id",
@@ -31,4 +32,4 @@
     "points possible", "pontos possiveis", "puntos posibles", "student test", "test student", "estudante teste", "estudante de teste",
     "aluno teste", "estudiante prueba", "estudiante de prueba", "prueba estudiante"
   ]
-}
+};
