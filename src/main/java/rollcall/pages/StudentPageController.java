@@ -21,7 +21,10 @@ import rollcall.roll.RollCallService;
 import rollcall.roll.RollCode;
 import rollcall.roll.SentPresences;
 import rollcall.roll.StudentId;
+import rollcall.roll.StudentTimes;
+import rollcall.roll.TimesLeft;
 
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -57,12 +60,16 @@ class StudentPageController {
 
 	private final StudentPages pages;
 
+	private final StudentTimes times;
+
 	private final InstantSource clock;
 
-	StudentPageController(SentPresences presences, CodeTickets tickets, StudentPages pages, InstantSource clock) {
+	StudentPageController(SentPresences presences, CodeTickets tickets, StudentPages pages, StudentTimes times,
+			InstantSource clock) {
 		this.presences = presences;
 		this.tickets = tickets;
 		this.pages = pages;
+		this.times = times;
 		this.clock = clock;
 	}
 
@@ -130,7 +137,7 @@ class StudentPageController {
 			.handleAsync((receipt, failure) -> {
 				if (failure != null) {
 					return this.pages.form(HttpStatus.SERVICE_UNAVAILABLE, request, phone,
-							form.unavailable(pending.repeatTicket()));
+							form.unavailable(pending.repeatTicket().get()));
 				}
 				Error error = Error.of(receipt.reason());
 				return (error != null)
@@ -147,6 +154,18 @@ class StudentPageController {
 			.flatMap(StudentReceipt::ofCookie);
 		return (classId.isPresent() && receipt.isPresent()) ? this.pages.receipt(request, classId.get(), receipt.get())
 				: ResponseEntity.status(HttpStatus.FOUND).header(HttpHeaders.LOCATION, "/" + link).build();
+	}
+
+	/**
+	 * How long students may answer. The script of the page asks for it, because the page
+	 * itself does not read the store and so works without it.
+	 */
+	@GetMapping(path = "/{classId:[0-9]+}/deadline", produces = MediaType.APPLICATION_JSON_VALUE)
+	ResponseEntity<TimesLeft> deadline(@PathVariable ClassId classId) {
+		Optional<TimesLeft> times = this.times.left(classId);
+		return ResponseEntity.status(times.isPresent() ? HttpStatus.OK : HttpStatus.NO_CONTENT)
+			.cacheControl(CacheControl.noStore())
+			.body(times.orElse(null));
 	}
 
 	/** Without cookies the answer is the page itself; to repeat it is harmless. */

@@ -350,6 +350,8 @@ class AccountsAccessIT extends AccessMatrix {
 				projector-state | network |                        |                      | yes
 				projector-dash  | network |                        |                      | yes
 				projector-space | network |                        |                      | yes
+				deadline        | network |                        |                      | yes
+				deadline        | network |                        | wrong                | yes
 				projector-state | network |                        | wrong                | yes
 				projector-post  | network |                        | owner                | 405 method-not-allowed
 				projector-roll  | network |                        |                      | 401 unauthorized
