@@ -7,6 +7,8 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import rollcall.Await;
 import rollcall.Http;
@@ -293,6 +295,17 @@ class FollowTests extends RelayedConsole {
 		this.pipes.type("yes");
 		assertThat(call.join()).isZero();
 		assertThat(this.pipes.printed().toString()).doesNotContain("\u001b", "\r", "\u2580");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "watch", "call" })
+	void nobodyFollowsARollWhoseChangesCannotBePrinted(String command) {
+		start();
+		ScriptedTerminal terminal = ScriptedTerminal.fullDisk();
+		assertThat(begin(terminal, command).join()).isEqualTo(5);
+		assertThat(terminal.warned().toString()).startsWith("The output could not be written")
+			.endsWith("The roll of class " + this.id + " stays open.\n");
+		assertThat(this.direct.openRoll(this.id)).isPresent();
 	}
 
 	@Test

@@ -70,6 +70,16 @@ class ScanTests extends RelayedConsole {
 		assertThat(this.pipes.printed().toString()).contains("! ", "NOT RECORDED: No roll of class " + this.id);
 	}
 
+	@Test
+	void aScannedCodeSendsNoCommandToTheTerminal() {
+		CompletableFuture<Integer> scan = begin(this.pipes, "scan", "--pattern", "[^x]+");
+		this.pipes.type("\u001b[2J\u009b2J");
+		this.pipes.type("x");
+		this.pipes.endInput();
+		assertThat(scan.join()).isEqualTo(1);
+		assertThat(this.pipes.printed().toString()).contains("  ?[2J?2J  NOT RECORDED: ?[2J?2J is not a student id.");
+	}
+
 	@ParameterizedTest
 	@CsvSource({ ".*, 042, 042", "^;([0-9]+)=.*, ;042191010=991, 042191010", "[0-9]{9}, ID042191010X, 042191010",
 			"a(b)?c, ac, ac", "[0-9]+, none, ", "(, , " })
