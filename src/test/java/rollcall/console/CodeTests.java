@@ -1,5 +1,6 @@
 package rollcall.console;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -192,7 +193,7 @@ class CodeTests extends RelayedConsole {
 	}
 
 	private String code() {
-		return new TeacherCodes(this.direct, this.id).current().orElseThrow().code();
+		return new TeacherCodes(this.direct, this.id, InstantSource.system()).current().orElseThrow().code();
 	}
 
 	private static String grouped(String code) {
