@@ -3,6 +3,7 @@ package rollcall.console;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import rollcall.console.Failure.ExitCode;
@@ -30,7 +31,21 @@ final class AnswerReader {
 
 	/** Reads the record of a successful answer. */
 	<T extends Record> T read(Answer answer, Class<T> type) {
-		return read(answer, JSON, (each) -> Json.read(each.body(), type));
+		return read(answer, type, (any) -> true);
+	}
+
+	/**
+	 * Reads the record of a successful answer.
+	 * @param asked whether the record is about what was asked; a proxy may give an answer
+	 * that it has kept for somebody else
+	 * @throws Failure as the other method, and if the record is about something else
+	 */
+	<T extends Record> T read(Answer answer, Class<T> type, Predicate<T> asked) {
+		T record = read(answer, JSON, (each) -> Json.read(each.body(), type));
+		if (!asked.test(record)) {
+			throw foreign(answer);
+		}
+		return record;
 	}
 
 	/**
@@ -77,8 +92,7 @@ final class AnswerReader {
 		};
 	}
 
-	/** The failure if another program has answered. */
-	Failure foreign(Answer answer) {
+	private Failure foreign(Answer answer) {
 		return new Failure.Passing("server.other", this.server, answer.status());
 	}
 

@@ -75,6 +75,7 @@ public final class Console {
 	 */
 	public static int run(ToIntFunction<List<String>> hashPassword, String... args) {
 		silenceLibraries();
+		StandardInput.emptyIfClosed();
 		return execute(ProcessTerminal.open(System::getenv), System::getenv, hashPassword, args);
 	}
 
@@ -88,11 +89,11 @@ public final class Console {
 		TerminalContext context = new TerminalContext(terminal, Texts.of(args, environment), environment,
 				Clock.systemUTC(), Names.NONE);
 		int exitCode = new Console(context, hashPassword).commands.execute(args);
-		if (exitCode == ExitCode.DONE.value() && terminal.hasFailed()) {
-			context.warn(context.text("output.failed"));
-			return ExitCode.NOT_WRITTEN.value();
+		if (exitCode == ExitCode.NOT_WRITTEN.value() || !terminal.hasFailed()) {
+			return exitCode;
 		}
-		return exitCode;
+		context.warn(context.text("output.failed"));
+		return (exitCode == ExitCode.DONE.value()) ? ExitCode.NOT_WRITTEN.value() : exitCode;
 	}
 
 	/** Switches logging off: log lines would disturb the messages of the client. */

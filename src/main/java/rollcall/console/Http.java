@@ -13,6 +13,7 @@ import java.net.UnknownHostException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -28,6 +29,12 @@ import rollcall.console.Failure.ExitCode;
 final class Http {
 
 	private static final String PROBLEM_TYPES = "urn:rollcall:";
+
+	/**
+	 * The types of the bodies that a rollcall server sends. Others are not read, because
+	 * they may have no end, such as the pictures of a camera.
+	 */
+	private static final List<String> BODIES = List.of("application/json", "application/problem+json", "text/csv");
 
 	private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
 
@@ -145,15 +152,26 @@ final class Http {
 	}
 
 	private Answer read(HttpURLConnection connection) throws IOException {
-		int status = connection.getResponseCode();
-		if (status < 0) {
-			throw new ProtocolException("Not HTTP");
-		}
-		String type = connection.getContentType();
+		int status = status(connection);
+		String type = (connection.getContentType() != null) ? connection.getContentType() : "";
 		try (InputStream in = (status < 400) ? connection.getInputStream() : connection.getErrorStream()) {
-			byte[] body = (in != null) ? in.readAllBytes() : new byte[0];
-			return new Answer(status, (type != null) ? type : "", connection.getDate(), body);
+			byte[] body = (in != null && BODIES.stream().anyMatch(type::startsWith)) ? in.readAllBytes() : new byte[0];
+			return new Answer(status, type, connection.getDate(), body);
 		}
+	}
+
+	/** The JDK throws unchecked exceptions too, for example at an empty header. */
+	private static int status(HttpURLConnection connection) throws IOException {
+		try {
+			int status = connection.getResponseCode();
+			if (status >= 0) {
+				return status;
+			}
+		}
+		catch (RuntimeException ex) {
+			// Reported below, like every other text that is not HTTP.
+		}
+		throw new ProtocolException("Not HTTP");
 	}
 
 	/** If the connection was open, the request may have taken effect. */

@@ -110,12 +110,7 @@ final class Json {
 		if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
 			return token == JsonToken.VALUE_TRUE;
 		}
-		return (token == JsonToken.VALUE_STRING) ? printable(parser.getString()) : null;
-	}
-
-	/** Replaces control characters, which could send commands to the terminal. */
-	private static String printable(String text) {
-		return text.replaceAll("\\p{Cntrl}", "?");
+		return (token == JsonToken.VALUE_STRING) ? Texts.printable(parser.getString()) : null;
 	}
 
 	private static Object convert(@Nullable Object value, Type type) {

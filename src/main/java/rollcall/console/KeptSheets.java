@@ -47,7 +47,8 @@ final class KeptSheets {
 	 * @return the sheet; empty if it is not kept
 	 */
 	Optional<Sheet> read(UUID rollId) {
-		return read(rollId, JSON, (answer) -> Json.read(answer.body(), Sheet.class));
+		return read(rollId, JSON,
+				(answer) -> this.answers.read(answer, Sheet.class, (sheet) -> sheet.rollId().equals(rollId)));
 	}
 
 	/**
@@ -55,7 +56,7 @@ final class KeptSheets {
 	 * @return the unchanged bytes of the CSV; empty if the sheet is not kept
 	 */
 	Optional<byte[]> csv(UUID rollId) {
-		return read(rollId, "text/csv", Answer::body);
+		return read(rollId, "text/csv", (answer) -> this.answers.read(answer, "text/csv", Answer::body));
 	}
 
 	/**
@@ -74,7 +75,7 @@ final class KeptSheets {
 		Map<String, String> headers = Map.of("Accept", type, "Time-Zone", ZoneId.systemDefault().getId());
 		return Repeat.untilAnswered(() -> {
 			Answer answer = this.http.send("GET", path(rollId), headers, null);
-			return this.answers.unless(answer, Set.of("sheet-not-kept"), () -> this.answers.read(answer, type, reader));
+			return this.answers.unless(answer, Set.of("sheet-not-kept"), () -> reader.apply(answer));
 		});
 	}
 

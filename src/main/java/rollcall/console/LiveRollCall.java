@@ -18,9 +18,6 @@ final class LiveRollCall {
 	/** Ctrl-C pressed this often in a row stops the process at once. */
 	private static final int HALTING_INTERRUPTS = 3;
 
-	/** A scanner may send CR LF: the second key arrives as an empty line at once. */
-	private static final long END_OF_SCAN_NANOS = 300_000_000;
-
 	private final TerminalContext context;
 
 	private final Terminal terminal;
@@ -39,11 +36,9 @@ final class LiveRollCall {
 
 	private final StudentBoard board;
 
-	private boolean asking;
+	private final EndQuestion question;
 
 	private boolean ending;
-
-	private long lastText = System.nanoTime() - END_OF_SCAN_NANOS;
 
 	private Optional<Sheet> sheet = Optional.empty();
 
@@ -55,6 +50,7 @@ final class LiveRollCall {
 		this.client = client;
 		this.roll = roll;
 		this.board = board;
+		this.question = new EndQuestion(context);
 		this.lines = new RollLines(context, roll, this::showStatus);
 		this.follower = new RollFollower(client, roll, this.lines);
 		this.students = new TypedStudents(context, client, roll, () -> this.follower.run(this::showStatus));
@@ -103,7 +99,7 @@ final class LiveRollCall {
 	}
 
 	private void interrupted() {
-		if (this.asking || this.ending || !this.terminal.isInteractive()) {
+		if (this.question.isAsked() || this.ending || !this.terminal.isInteractive()) {
 			leave(ExitCode.INTERRUPTED);
 			return;
 		}
@@ -111,48 +107,28 @@ final class LiveRollCall {
 	}
 
 	private void ask() {
-		this.asking = !this.ending;
+		if (!this.ending) {
+			this.question.ask();
+		}
 		this.terminal.statusOrLine(status());
 	}
 
-	/**
-	 * Handles a line. An empty one asks, unless it answers a question or follows a scan
-	 * at once. To a question, an empty line means no.
-	 */
 	private void typed(String line) {
 		this.interrupts.set(0);
 		this.terminal.eraseTyped();
-		boolean answering = this.asking;
-		this.asking = false;
-		boolean endOfScan = System.nanoTime() - this.lastText < END_OF_SCAN_NANOS;
-		boolean no = answering && this.context.isAnswer(line, "answer.no");
-		if (!line.isEmpty() && !no) {
-			typedText(line, answering);
-		}
-		else if (!answering && !endOfScan) {
-			ask();
-			return;
+		switch (this.question.read(line)) {
+			case ASK -> {
+				ask();
+				return;
+			}
+			case END -> end();
+			case LEAVE -> leave(ExitCode.DONE);
+			case HELP -> this.terminal.print(this.context.text("call.help", this.roll.classId()));
+			case STUDENT -> this.students.take(line);
+			case NOTHING -> {
+			}
 		}
 		showStatus();
-	}
-
-	private void typedText(String text, boolean answering) {
-		if (answering && this.context.isAnswer(text, "answer.end")) {
-			end();
-		}
-		else if (answering && this.context.isAnswer(text, "answer.leave")) {
-			leave(ExitCode.DONE);
-		}
-		else if (text.equals("?")) {
-			this.terminal.print(this.context.text("call.help", this.roll.classId()));
-		}
-		else if (this.context.isWord(text, "answer.end") || this.context.isWord(text, "answer.leave")) {
-			ask();
-		}
-		else {
-			this.lastText = System.nanoTime();
-			this.students.take(text);
-		}
 	}
 
 	private void leave(ExitCode exitCode) {
@@ -200,7 +176,7 @@ final class LiveRollCall {
 	}
 
 	private String status() {
-		if (this.asking) {
+		if (this.question.isAsked()) {
 			return this.context.text("call.ask", this.roll.classId());
 		}
 		int waiting = this.students.waitingCount();

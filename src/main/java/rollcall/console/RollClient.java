@@ -73,7 +73,7 @@ final class RollClient {
 	Optional<StartedRoll> start(long classId, String options) {
 		Answer answer = this.http.send("POST", rollOf(classId), accept(JSON), options);
 		return this.answers.unless(answer, Set.of("roll-already-open"),
-				() -> this.answers.read(answer, StartedRoll.class));
+				() -> this.answers.read(answer, StartedRoll.class, (roll) -> roll.classId() == classId));
 	}
 
 	/**
@@ -83,7 +83,8 @@ final class RollClient {
 	 */
 	Optional<CurrentRoll> read(long classId, long after) {
 		Answer answer = this.http.send("GET", rollOf(classId) + "?after=" + after, accept(JSON), null);
-		return this.answers.unless(answer, Set.of("no-open-roll"), () -> this.answers.read(answer, CurrentRoll.class));
+		return this.answers.unless(answer, Set.of("no-open-roll"),
+				() -> this.answers.read(answer, CurrentRoll.class, (roll) -> roll.classId() == classId));
 	}
 
 	/** Reads the id of the open roll without its presences. */
@@ -99,7 +100,8 @@ final class RollClient {
 	Optional<Sheet> end(long classId, UUID rollId) {
 		return Repeat.untilAnswered(() -> {
 			Answer answer = this.http.send("DELETE", rollOf(classId), only(rollId), null);
-			return this.answers.unless(answer, ROLL_ENDED, () -> this.answers.read(answer, Sheet.class));
+			return this.answers.unless(answer, ROLL_ENDED,
+					() -> this.answers.read(answer, Sheet.class, (sheet) -> sheet.rollId().equals(rollId)));
 		});
 	}
 
@@ -114,13 +116,8 @@ final class RollClient {
 		if (answer.problem().equals(PresenceReceipt.ROLL_FULL)) {
 			throw new Failure(ExitCode.REFUSED, "not-recorded.roll-full", classId);
 		}
-		return this.answers.unless(answer, ROLL_ENDED, () -> {
-			Presence row = this.answers.read(answer, Presence.class);
-			if (!row.studentId().equals(mark.studentId())) {
-				throw this.answers.foreign(answer);
-			}
-			return row;
-		});
+		return this.answers.unless(answer, ROLL_ENDED, () -> this.answers.read(answer, Presence.class,
+				(student) -> student.studentId().equals(mark.studentId())));
 	}
 
 	/**
@@ -134,7 +131,8 @@ final class RollClient {
 			if (answer.problem().equals("invalid-request")) {
 				throw new Failure(ExitCode.REFUSED, "times.over", classId);
 			}
-			return this.answers.unless(answer, ROLL_ENDED, () -> this.answers.read(answer, Options.class));
+			return this.answers.unless(answer, ROLL_ENDED,
+					() -> this.answers.read(answer, Options.class, (roll) -> roll.rollId().equals(rollId)));
 		});
 	}
 
@@ -195,10 +193,9 @@ final class RollClient {
 		if (code != null) {
 			code.keepTicket(answer);
 		}
-		PresenceReceipt receipt = this.answers.read(answer, PresenceReceipt.class);
-		if (!receipt.studentId().equals(studentId) || (receipt.classId() != classId && receipt.classId() != 0)) {
-			throw this.answers.foreign(answer);
-		}
+		PresenceReceipt receipt = this.answers.read(answer, PresenceReceipt.class,
+				(presence) -> presence.studentId().equals(studentId)
+						&& (presence.classId() == classId || presence.classId() == 0));
 		return new Recorded(receipt, Instant.ofEpochMilli(answer.date()));
 	}
 

@@ -119,6 +119,7 @@ final class RollFollower implements AutoCloseable {
 			}
 			try {
 				step.run();
+				this.listener.check();
 			}
 			catch (Failure ex) {
 				if (ex.isTransient()) {

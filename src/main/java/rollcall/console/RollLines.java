@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+import rollcall.console.Failure.ExitCode;
 import rollcall.roll.CurrentRoll;
 import rollcall.roll.Presence;
 
@@ -12,6 +13,8 @@ import rollcall.roll.Presence;
 final class RollLines implements RollListener {
 
 	private final TerminalContext context;
+
+	private final long classId;
 
 	private final Runnable showStatus;
 
@@ -33,6 +36,7 @@ final class RollLines implements RollListener {
 	 */
 	RollLines(TerminalContext context, CurrentRoll roll, Runnable showStatus) {
 		this.context = context;
+		this.classId = roll.classId();
 		roll.presences().forEach((student) -> this.present.add(student.studentId()));
 		this.known.addAll(this.present);
 		if (roll.absences() != null) {
@@ -114,6 +118,14 @@ final class RollLines implements RollListener {
 	public void reconnected() {
 		this.disconnected = false;
 		showConnection("watch.reconnected");
+	}
+
+	/** Nobody can see the changes if they cannot be printed. */
+	@Override
+	public void check() {
+		if (this.context.terminal().hasFailed()) {
+			throw new Failure(ExitCode.NOT_WRITTEN, "watch.output-failed", this.classId);
+		}
 	}
 
 	/** Without a status line, the state of the connection is a message. */

@@ -39,4 +39,11 @@ interface RollListener {
 	/** Connected again, and no change is missing. */
 	void reconnected();
 
+	/**
+	 * Called often, also while nothing happens.
+	 * @throws Failure if there is no use in following the roll any more
+	 */
+	default void check() {
+	}
+
 }

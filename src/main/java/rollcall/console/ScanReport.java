@@ -75,7 +75,8 @@ final class ScanReport implements Recorder.Listener {
 	/** Reports a text that was not recorded. */
 	void rejected(String typed, String why) {
 		this.refused++;
-		answered(Mark.REFUSED, this.context.clock().instant(), typed, this.context.text("scan.refused", why));
+		answered(Mark.REFUSED, this.context.clock().instant(), Texts.printable(typed),
+				this.context.text("scan.refused", why));
 	}
 
 	private void answered(Mark mark, Instant at, String studentId, String result) {

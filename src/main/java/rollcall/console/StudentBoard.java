@@ -142,8 +142,8 @@ final class StudentBoard implements AutoCloseable {
 	}
 
 	private String line(TimedCodes.Current code) {
-		String letters = this.context.isColoured() ? "\u001b[1;7m " + code.grouped() + " \u001b[0m" : code.grouped();
-		return this.context.text("call.code", letters, code.leftSeconds());
+		String line = this.context.text("call.code", code.grouped(), code.leftSeconds());
+		return line.replace(code.grouped(), this.context.highlighted(code.grouped()));
 	}
 
 	/** Removes the code from the terminal. */

@@ -27,7 +27,7 @@ final class StudentCommand extends ClassCommand {
 		PresenceReceipt receipt = connectWithoutLogin().answer(classId, TypedStudentId.parse(this.studentId),
 				this.code);
 		boolean recorded = receipt.classId() != 0;
-		context().printHighlighted(context().text(result(receipt)));
+		context().print(context().highlighted(context().text(result(receipt))));
 		context().print(context().text("student.receipt", receipt.classId(), receipt.studentId(),
 				context().texts().dateAndTime(receipt.at())));
 		if (recorded) {

@@ -43,9 +43,9 @@ record TerminalContext(Terminal terminal, Texts texts, Function<String, @Nullabl
 		this.terminal.print(line);
 	}
 
-	/** Prints a result in bold and inverted colours. */
-	void printHighlighted(String line) {
-		print(isColoured() ? "\u001b[1;7m " + line + " \u001b[0m" : line);
+	/** A text in bold and inverted colours, if the terminal shows them. */
+	String highlighted(String text) {
+		return isColoured() ? "\u001b[1;7m " + text + " \u001b[0m" : text;
 	}
 
 	boolean isColoured() {

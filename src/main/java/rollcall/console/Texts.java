@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.ResourceBundle.Control;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ final class Texts {
 	static final List<String> LANGUAGES = List.of("pt-BR", "en", "es");
 
 	private static final String LANGUAGE_OPTION = "--lang";
+
+	/** Also those from 128 to 159, which many terminals obey too. */
+	private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
 	private static final String CLOCK = "HH:mm:ss";
 
@@ -63,7 +67,12 @@ final class Texts {
 
 	static Locale dateLocale(String[] args, Function<String, @Nullable String> environment) {
 		return option(args).or(() -> variable(environment, "LC_ALL", "LC_TIME", "LANG"))
-			.orElseGet(() -> Locale.getDefault(Locale.Category.FORMAT));
+			.orElseGet(() -> withoutGuess(Locale.getDefault(Locale.Category.FORMAT)));
+	}
+
+	/** The JVM names the USA also if the system names no country. */
+	private static Locale withoutGuess(Locale system) {
+		return system.equals(Locale.US) ? Locale.ENGLISH : system;
 	}
 
 	/** Reads the option before the parser does, because the help is translated too. */
@@ -148,7 +157,15 @@ final class Texts {
 	 * separators.
 	 */
 	private static Object[] strings(Object[] arguments) {
-		return Stream.of(arguments).map(String::valueOf).toArray();
+		return Stream.of(arguments).map(String::valueOf).map(Texts::printable).toArray();
+	}
+
+	/**
+	 * Replaces control characters, which could send commands to the terminal. They may
+	 * come from a server, a file, or a bar code that somebody made.
+	 */
+	static String printable(String text) {
+		return CONTROL.matcher(text).replaceAll("?");
 	}
 
 	/** The text with a key that a server may have chosen; empty if there is none. */

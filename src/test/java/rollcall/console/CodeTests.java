@@ -1,60 +1,26 @@
 package rollcall.console;
 
-import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import rollcall.Await;
 import rollcall.Http;
-import rollcall.Relay;
-import rollcall.roll.Presence;
-
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The commands about rolls that need a code, against the real server. */
-@RunningServer
-class CodeTests {
-
-	private static final AtomicLong CLASSES = new AtomicLong(9_000);
+class CodeTests extends RelayedConsole {
 
 	private static final String LETTERS = "[BCDFGHJKLMNPQRSTVWXZ]";
-
-	private final long id = CLASSES.incrementAndGet();
-
-	private final String classId = String.valueOf(this.id);
 
 	private final ScriptedTerminal screen = ScriptedTerminal.screen();
 
 	private ScriptedTerminal pipes = ScriptedTerminal.pipes();
-
-	@LocalServerPort
-	private int port;
-
-	private Relay relay;
-
-	private RollClient direct;
-
-	@BeforeEach
-	void connect() throws IOException {
-		this.relay = new Relay(this.port);
-		this.direct = new RollClient(ServerAddress.parse("localhost:" + this.port), Map.of());
-	}
-
-	@AfterEach
-	void disconnect() {
-		this.relay.close();
-	}
 
 	@Test
 	void theCodeOfAnOpenRollIsPrintedForScriptsAndRecordsAStudent() {
@@ -156,7 +122,7 @@ class CodeTests {
 		ScriptedTerminal pipe = this.pipes;
 		pipe.printed().await("To read it: teacher code " + this.classId + "\n");
 		String code = code();
-		this.direct.end(this.id, this.direct.openRoll(this.id).orElseThrow());
+		end();
 		assertThat(call.join()).isZero();
 		assertThat(pipe.printed().toString()).doesNotContain(code, grouped(code));
 	}
@@ -168,7 +134,7 @@ class CodeTests {
 		this.screen.type("y");
 		this.screen.printed().await("next one in");
 		assertThat(this.direct.read(this.id, 0).orElseThrow().lateAt()).as("is not changed").isNotNull();
-		this.direct.end(this.id, this.direct.openRoll(this.id).orElseThrow());
+		end();
 		assertThat(call.join()).isZero();
 	}
 
@@ -183,7 +149,7 @@ class CodeTests {
 		watching.printed().await("Students need the code on the screen.\n");
 		run("teacher", "code", this.classId, "--off");
 		watching.printed().await("Students need no code.\n");
-		this.direct.end(this.id, this.direct.openRoll(this.id).orElseThrow());
+		end();
 		assertThat(watch.join()).isZero();
 	}
 
@@ -200,7 +166,7 @@ class CodeTests {
 		Stream.of("2", "1").forEach(scanning::type);
 		scanning.printed().await("1  already recorded");
 		assertThat(recorded()).containsExactly("1", "2");
-		this.direct.end(this.id, this.direct.openRoll(this.id).orElseThrow());
+		end();
 		scanning.endInput();
 		assertThat(scan.join()).isZero();
 	}
@@ -211,7 +177,7 @@ class CodeTests {
 		CompletableFuture<Integer> scan = begin(this.pipes, "scan");
 		this.pipes.type("1");
 		this.pipes.printed().await("1  recorded");
-		this.direct.end(this.id, this.direct.openRoll(this.id).orElseThrow());
+		end();
 		this.direct.start(this.id, "{\"code\":true}");
 		this.pipes.type("2");
 		this.pipes.endInput();
@@ -224,10 +190,6 @@ class CodeTests {
 		assertThat(run("teacher", "rehearse", this.classId, "--students", "20", "--over", "1s", "--code")).isZero();
 		assertThat(printed()).contains("Recorded: 20 of 20\n").endsWith("This server can take this class.\n");
 		assertThat(this.direct.openRoll(this.id)).isEmpty();
-	}
-
-	private List<String> recorded() {
-		return this.direct.read(this.id, 0).orElseThrow().presences().stream().map(Presence::studentId).toList();
 	}
 
 	private String code() {
@@ -265,11 +227,6 @@ class CodeTests {
 	private int run(String... args) {
 		this.pipes = ScriptedTerminal.pipes();
 		return this.pipes.run(line(args));
-	}
-
-	private CompletableFuture<Integer> begin(ScriptedTerminal terminal, String command, String... options) {
-		return terminal.begin(line(
-				Stream.concat(Stream.of("teacher", command, this.classId), Stream.of(options)).toArray(String[]::new)));
 	}
 
 	private String[] line(String... words) {

@@ -168,6 +168,13 @@ class ConsoleTests {
 	}
 
 	@Test
+	void aRefusalThatCannotBePrintedIsTold() {
+		this.terminal = ScriptedTerminal.fullDisk();
+		assertThat(this.terminal.run("student", this.classId, "1", "--server", server())).isEqualTo(1);
+		assertThat(warned()).startsWith("The output could not be written");
+	}
+
+	@Test
 	void anUnusablePathEndsNothing(@TempDir Path folder) {
 		run("teacher", "start", this.classId);
 		String csv = folder.resolve("no-such-folder").resolve("sheet.csv").toString();

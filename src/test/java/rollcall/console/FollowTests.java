@@ -2,24 +2,21 @@ package rollcall.console;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import rollcall.Await;
 import rollcall.Http;
-import rollcall.Relay;
 import rollcall.RenamedEvents;
 import rollcall.roll.StartedRoll;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.messaging.support.AbstractMessageChannel;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,14 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The commands that follow a roll, against the real server, over a connection that a test
  * can cut.
  */
-@RunningServer
-class FollowTests {
-
-	private static final AtomicLong CLASSES = new AtomicLong(2_000);
-
-	private final long id = CLASSES.incrementAndGet();
-
-	private final String classId = String.valueOf(this.id);
+class FollowTests extends RelayedConsole {
 
 	private final ScriptedTerminal pipes = ScriptedTerminal.pipes();
 
@@ -43,32 +33,18 @@ class FollowTests {
 
 	private final ScriptedTerminal plainScreen = ScriptedTerminal.plainScreen();
 
-	@LocalServerPort
-	private int port;
-
-	private Relay relay;
-
-	private RollClient direct;
-
 	private Http http;
 
 	@BeforeEach
-	void connect() throws IOException {
-		this.relay = new Relay(this.port);
+	void useHttp() {
 		this.http = new Http(this.port);
-		this.direct = new RollClient(ServerAddress.parse("localhost:" + this.port), Map.of());
-	}
-
-	@AfterEach
-	void disconnect() {
-		this.relay.close();
 	}
 
 	@Test
 	void watchPrintsEachArrivalOnceAndInOrderAndEndsWithTheRoll() {
 		StartedRoll roll = start();
 		present(1, 3);
-		CompletableFuture<Integer> watch = this.pipes.begin("teacher", "watch", this.classId, "--server", server());
+		CompletableFuture<Integer> watch = begin(this.pipes, "watch");
 		this.pipes.printed().await(student(3));
 		present(4, 50);
 		this.pipes.printed().await(student(50));
@@ -82,7 +58,7 @@ class FollowTests {
 	void marksAreLinesWithTheNumberOfPresentStudents() {
 		StartedRoll roll = start();
 		present(1, 3);
-		CompletableFuture<Integer> watch = this.pipes.begin("teacher", "watch", this.classId, "--server", server());
+		CompletableFuture<Integer> watch = begin(this.pipes, "watch");
 		this.pipes.printed().await(student(3));
 		// The watch shows a single reading of several changes as their newest state.
 		markAndAwait(1, "absent", "removed by the teacher");
@@ -104,7 +80,7 @@ class FollowTests {
 		StartedRoll roll = start();
 		present(1, 3);
 		mark(3, "absent");
-		CompletableFuture<Integer> watch = this.pipes.begin("teacher", "watch", this.classId, "--server", server());
+		CompletableFuture<Integer> watch = begin(this.pipes, "watch");
 		this.pipes.printed().await("removed by the teacher");
 		this.relay.cut();
 		this.pipes.warned().await("Connection lost");
@@ -136,7 +112,7 @@ class FollowTests {
 		RenamedEvents renamed = new RenamedEvents("absence");
 		outbound.addInterceptor(renamed);
 		try {
-			CompletableFuture<Integer> watch = this.pipes.begin("teacher", "watch", this.classId, "--server", server());
+			CompletableFuture<Integer> watch = begin(this.pipes, "watch");
 			this.pipes.printed().await(student(2));
 			Await.until("the roll is read after the receipt", () -> this.relay.reads() == 2);
 			present(3, 3);
@@ -156,8 +132,8 @@ class FollowTests {
 	@Test
 	void followingSendsNoRequestToEnd() throws IOException {
 		StartedRoll roll = start();
-		CompletableFuture<Integer> watch = this.pipes.begin("teacher", "watch", this.classId, "--server", server());
-		CompletableFuture<Integer> call = this.screen.begin("teacher", "call", this.classId, "--server", server());
+		CompletableFuture<Integer> watch = begin(this.pipes, "watch");
+		CompletableFuture<Integer> call = begin(this.screen, "call");
 		this.screen.type("");
 		present(1, 1);
 		this.pipes.printed().await(student(1));
@@ -176,7 +152,7 @@ class FollowTests {
 	@Test
 	void watchPrintsMissedArrivalsAfterAReconnect() throws IOException {
 		StartedRoll roll = start();
-		CompletableFuture<Integer> watch = this.pipes.begin("teacher", "watch", this.classId, "--server", server());
+		CompletableFuture<Integer> watch = begin(this.pipes, "watch");
 		present(1, 1);
 		this.pipes.printed().await(student(1));
 		this.relay.cut();
@@ -194,7 +170,7 @@ class FollowTests {
 	@Test
 	void allArrivalsArePrintedIfTheRollEndsDuringADisconnect() throws IOException {
 		StartedRoll roll = start();
-		CompletableFuture<Integer> watch = this.pipes.begin("teacher", "watch", this.classId, "--server", server());
+		CompletableFuture<Integer> watch = begin(this.pipes, "watch");
 		present(1, 1);
 		this.pipes.printed().await(student(1));
 		this.relay.cut();
@@ -210,7 +186,7 @@ class FollowTests {
 
 	@Test
 	void enterAsksAndYesEndsTheRollAndPrintsTheSheet() {
-		CompletableFuture<Integer> call = this.screen.begin("teacher", "call", this.classId, "--server", server());
+		CompletableFuture<Integer> call = begin(this.screen, "call");
 		this.screen.printed().await("Enter ends the roll");
 		present(1, 2);
 		this.screen.printed().await("Present: 2 | Enter ends");
@@ -231,8 +207,7 @@ class FollowTests {
 
 	@Test
 	void noKeepsTheRollOpenAndIsNotRecordedAsAnId() {
-		CompletableFuture<Integer> call = this.screen.begin("teacher", "call", this.classId, "--server", server(),
-				"--lang", "pt-BR");
+		CompletableFuture<Integer> call = begin(this.screen, "call", "--lang", "pt-BR");
 		this.screen.pressControlC();
 		this.screen.printed().await("deixar = sair");
 		this.screen.type("Não");
@@ -246,7 +221,7 @@ class FollowTests {
 
 	@Test
 	void controlCAsksAndEnterKeepsTheRollOpen() {
-		CompletableFuture<Integer> call = this.screen.begin("teacher", "call", this.classId, "--server", server());
+		CompletableFuture<Integer> call = begin(this.screen, "call");
 		this.screen.pressControlC();
 		this.screen.printed().await("yes = end it, leave = quit");
 		this.screen.type("");
@@ -260,7 +235,7 @@ class FollowTests {
 
 	@Test
 	void controlCTwiceLeavesTheRollOpen() {
-		CompletableFuture<Integer> call = this.plainScreen.begin("teacher", "call", this.classId, "--server", server());
+		CompletableFuture<Integer> call = begin(this.plainScreen, "call");
 		this.plainScreen.pressControlC();
 		this.plainScreen.printed().await("End the roll of class");
 		this.plainScreen.pressControlC();
@@ -274,8 +249,8 @@ class FollowTests {
 		start();
 		present(1, 1);
 		this.plainScreen.type("n");
-		assertThat(this.plainScreen.run("teacher", "call", this.classId, "--server", server())).isEqualTo(1);
-		CompletableFuture<Integer> call = this.screen.begin("teacher", "call", this.classId, "--server", server());
+		assertThat(this.plainScreen.run("teacher", "call", this.classId, "--server", this.relay.url())).isEqualTo(1);
+		CompletableFuture<Integer> call = begin(this.screen, "call");
 		this.screen.type("");
 		this.screen.printed().await("Present: 1 | Enter ends");
 		this.screen.type("");
@@ -286,18 +261,18 @@ class FollowTests {
 
 	@Test
 	void theSheetIsPrintedIfTheRollIsEndedElsewhere() {
-		CompletableFuture<Integer> call = this.pipes.begin("teacher", "call", this.classId, "--server", server());
+		CompletableFuture<Integer> call = begin(this.pipes, "call");
 		this.pipes.printed().await("Enter ends the roll");
 		present(1, 1);
 		this.pipes.printed().await(student(1));
-		this.direct.end(this.id, this.direct.openRoll(this.id).orElseThrow());
+		end();
 		assertThat(call.join()).isZero();
 		assertThat(this.pipes.printed().toString()).endsWith("\n" + student(1) + "\nPresent: 1\n");
 	}
 
 	@Test
 	void enterCanBeRepeatedAfterADisconnect() throws IOException {
-		CompletableFuture<Integer> call = this.plainScreen.begin("teacher", "call", this.classId, "--server", server());
+		CompletableFuture<Integer> call = begin(this.plainScreen, "call");
 		this.plainScreen.printed().await("Enter ends the roll");
 		this.relay.cut();
 		this.plainScreen.type("");
@@ -312,7 +287,7 @@ class FollowTests {
 
 	@Test
 	void pipeGetsPlainText() {
-		CompletableFuture<Integer> call = this.pipes.begin("teacher", "call", this.classId, "--server", server());
+		CompletableFuture<Integer> call = begin(this.pipes, "call");
 		this.pipes.printed().await("Enter ends the roll");
 		present(1, 1);
 		this.pipes.printed().await(student(1));
@@ -322,18 +297,25 @@ class FollowTests {
 		assertThat(this.pipes.printed().toString()).doesNotContain("\u001b", "\r", "\u2580");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "watch", "call" })
+	void nobodyFollowsARollWhoseChangesCannotBePrinted(String command) {
+		start();
+		ScriptedTerminal terminal = ScriptedTerminal.fullDisk();
+		assertThat(begin(terminal, command).join()).isEqualTo(5);
+		assertThat(terminal.warned().toString()).startsWith("The output could not be written")
+			.endsWith("The roll of class " + this.id + " stays open.\n");
+		assertThat(this.direct.openRoll(this.id)).isPresent();
+	}
+
 	@Test
 	void endIsRepeatedIfItsAnswerIsLost() {
 		start();
 		present(1, 2);
 		this.relay.loseAnswersToEnd(2);
-		assertThat(this.pipes.run("teacher", "end", this.classId, "--server", server())).isZero();
+		assertThat(this.pipes.run("teacher", "end", this.classId, "--server", this.relay.url())).isZero();
 		assertThat(this.pipes.printed().toString()).endsWith(student(1) + "\n" + student(2) + "\nPresent: 2\n");
 		assertThat(this.relay.ends()).isGreaterThan(2);
-	}
-
-	private String server() {
-		return this.relay.url();
 	}
 
 	private StartedRoll start() {

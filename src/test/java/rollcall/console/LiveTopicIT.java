@@ -1,20 +1,14 @@
 package rollcall.console;
 
-import java.io.IOException;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import rollcall.Await;
-import rollcall.Relay;
 import rollcall.roll.StartedRoll;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageChannel;
 import org.springframework.messaging.simp.stomp.StompCommand;
@@ -27,8 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The console's subscription. It reads the roll twice: before and after it subscribes.
  */
-@RunningServer
-class LiveTopicIT {
+class LiveTopicIT extends RelayedConsole {
 
 	private static final long LONGER_THAN_A_RECEIPT_MILLIS = 4_000;
 
@@ -44,58 +37,36 @@ class LiveTopicIT {
 
 	private final ScriptedTerminal terminal = ScriptedTerminal.pipes();
 
-	@LocalServerPort
-	private int port;
-
-	private Relay relay;
-
-	private RollClient direct;
-
-	@BeforeEach
-	void connect() throws IOException {
-		this.relay = new Relay(this.port);
-		this.direct = new RollClient(ServerAddress.parse("localhost:" + this.port), Map.of());
-	}
-
-	@AfterEach
-	void disconnect() {
-		this.relay.close();
-	}
-
 	@Test
 	void theRollIsReadOnceAfterTheReceipt() throws InterruptedException {
-		StartedRoll roll = this.direct.start(3_001, "{}").orElseThrow();
-		this.direct.answer(3_001, "early", null);
-		CompletableFuture<Integer> watch = watch("3001");
+		StartedRoll roll = this.direct.start(this.id, "{}").orElseThrow();
+		this.direct.answer(this.id, "early", null);
+		CompletableFuture<Integer> watch = begin(this.terminal, "watch");
 		this.terminal.printed().await("early");
 		Thread.sleep(LONGER_THAN_A_RECEIPT_MILLIS);
-		this.direct.answer(3_001, "late", null);
+		this.direct.answer(this.id, "late", null);
 		this.terminal.printed().await("late");
 		assertThat(this.relay.reads()).isEqualTo(2);
-		this.direct.end(3_001, roll.rollId());
+		this.direct.end(this.id, roll.rollId());
 		assertThat(watch.join()).isZero();
 	}
 
 	@Test
 	void aServerWithoutReceiptsIsFollowed(
 			@Autowired @Qualifier("clientOutboundChannel") AbstractMessageChannel outbound) {
-		StartedRoll roll = this.direct.start(3_002, "{}").orElseThrow();
+		StartedRoll roll = this.direct.start(this.id, "{}").orElseThrow();
 		outbound.addInterceptor(NO_RECEIPTS);
 		try {
-			CompletableFuture<Integer> watch = watch("3002");
+			CompletableFuture<Integer> watch = begin(this.terminal, "watch");
 			Await.until("the roll is read without a receipt", () -> this.relay.reads() == 2);
-			this.direct.answer(3_002, "late", null);
+			this.direct.answer(this.id, "late", null);
 			this.terminal.printed().await("late");
-			this.direct.end(3_002, roll.rollId());
+			this.direct.end(this.id, roll.rollId());
 			assertThat(watch.join()).isZero();
 		}
 		finally {
 			outbound.removeInterceptor(NO_RECEIPTS);
 		}
-	}
-
-	private CompletableFuture<Integer> watch(String classId) {
-		return this.terminal.begin("teacher", "watch", classId, "--server", this.relay.url());
 	}
 
 }

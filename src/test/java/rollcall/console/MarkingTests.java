@@ -4,62 +4,35 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import rollcall.Await;
-import rollcall.Relay;
 import rollcall.roll.CurrentRoll;
 import rollcall.roll.Presence;
 import rollcall.roll.StartedRoll;
-
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Marks and times that the teacher types, against the real server. */
-@RunningServer
-class MarkingTests {
-
-	private static final AtomicLong CLASSES = new AtomicLong(5_000);
-
-	private final long id = CLASSES.incrementAndGet();
-
-	private final String classId = String.valueOf(this.id);
+class MarkingTests extends RelayedConsole {
 
 	private final ScriptedTerminal pipes = ScriptedTerminal.pipes();
 
 	private final ScriptedTerminal screen = ScriptedTerminal.screen();
 
-	@LocalServerPort
-	private int port;
-
-	private Relay relay;
-
-	private RollClient direct;
-
 	private StartedRoll roll;
 
 	@BeforeEach
-	void start() throws IOException {
-		this.relay = new Relay(this.port);
-		this.direct = new RollClient(ServerAddress.parse("localhost:" + this.port), Map.of());
+	void startRoll() {
 		this.roll = this.direct.start(this.id, "{}").orElseThrow();
-	}
-
-	@AfterEach
-	void disconnect() {
-		this.relay.close();
 	}
 
 	@Test
@@ -253,19 +226,10 @@ class MarkingTests {
 		return this.pipes.run(line(words));
 	}
 
-	private CompletableFuture<Integer> begin(ScriptedTerminal terminal, String command, String... options) {
-		return terminal
-			.begin(line(Stream.concat(Stream.of(command, this.classId), Stream.of(options)).toArray(String[]::new)));
-	}
-
 	private String[] line(String... words) {
 		return Stream.of(Stream.of("teacher"), Stream.of(words), Stream.of("--server", this.relay.url()))
 			.flatMap((part) -> part)
 			.toArray(String[]::new);
-	}
-
-	private CurrentRoll read() {
-		return this.direct.read(this.id, 0).orElseThrow();
 	}
 
 	/** Sets a deadline, unless the machine is so slow that it has passed meanwhile. */

@@ -6,55 +6,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import rollcall.Await;
-import rollcall.Relay;
 import rollcall.console.TestStudents.Answer;
 import rollcall.console.TestStudents.Answers;
 import rollcall.console.TestStudents.Arrival;
 import rollcall.roll.KeptSheet;
 
-import org.springframework.boot.test.web.server.LocalServerPort;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The rehearsal with test students, against the real server. */
-@RunningServer
-class RehearsalTests {
-
-	private static final AtomicLong CLASSES = new AtomicLong(6_000);
+class RehearsalTests extends RelayedConsole {
 
 	private static final Duration AT_ONCE = Duration.ofMillis(1);
 
-	private final long id = CLASSES.incrementAndGet();
-
 	private final ScriptedTerminal screen = ScriptedTerminal.screen();
-
-	@LocalServerPort
-	private int port;
-
-	private Relay relay;
-
-	private RollClient direct;
-
-	@BeforeEach
-	void connect() throws IOException {
-		this.relay = new Relay(this.port);
-		this.direct = new RollClient(ServerAddress.parse("localhost:" + this.port), Map.of());
-	}
-
-	@AfterEach
-	void disconnect() {
-		this.relay.close();
-	}
 
 	@Test
 	void everyTestStudentHasAConnectionAndNothingStaysOnTheServer() {
@@ -150,9 +120,7 @@ class RehearsalTests {
 	}
 
 	private CompletableFuture<Integer> rehearse(String... options) {
-		Stream<String> command = Stream.of("teacher", "rehearse", String.valueOf(this.id), "--server",
-				this.relay.url());
-		return this.screen.begin(Stream.concat(command, Stream.of(options)).toArray(String[]::new));
+		return begin(this.screen, "rehearse", options);
 	}
 
 	private TestStudents students(int count) {

@@ -3,63 +3,36 @@ package rollcall.console;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import rollcall.Relay;
-import rollcall.roll.Presence;
-
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Ids that are typed or scanned in a terminal, over a connection that a test can cut.
  */
-@RunningServer
-class ScanTests {
-
-	private static final AtomicLong CLASSES = new AtomicLong(4_000);
-
-	private final long id = CLASSES.incrementAndGet();
+class ScanTests extends RelayedConsole {
 
 	private final ScriptedTerminal pipes = ScriptedTerminal.pipes();
 
 	private final ScriptedTerminal screen = ScriptedTerminal.screen();
 
-	@LocalServerPort
-	private int port;
-
-	private Relay relay;
-
-	private RollClient direct;
-
 	@BeforeEach
-	void start() throws IOException {
-		this.relay = new Relay(this.port);
-		this.direct = new RollClient(ServerAddress.parse("localhost:" + this.port), Map.of());
+	void startRoll() {
 		this.direct.start(this.id, "{}");
-	}
-
-	@AfterEach
-	void disconnect() {
-		this.relay.close();
 	}
 
 	@Test
 	void twentyScansAreRecordedInOrderAndTheRollStaysOpen() {
 		List<String> cards = IntStream.rangeClosed(1, 20).mapToObj((n) -> "04219%04d".formatted(n)).toList();
-		CompletableFuture<Integer> scan = scan(this.pipes);
+		CompletableFuture<Integer> scan = begin(this.pipes, "scan");
 		cards.forEach(this.pipes::type);
 		this.pipes.endInput();
 		assertThat(scan.join()).isZero();
@@ -72,7 +45,7 @@ class ScanTests {
 
 	@Test
 	void eachResultHasItsOwnMarkAndSound() {
-		CompletableFuture<Integer> scan = scan(this.screen);
+		CompletableFuture<Integer> scan = begin(this.screen, "scan");
 		this.screen.type("a-1");
 		this.screen.type("");
 		this.screen.type(" a-1 ");
@@ -89,12 +62,22 @@ class ScanTests {
 
 	@Test
 	void aClassWithoutARollRefusesLoudly() {
-		this.direct.end(this.id, this.direct.openRoll(this.id).orElseThrow());
-		CompletableFuture<Integer> scan = scan(this.pipes);
+		end();
+		CompletableFuture<Integer> scan = begin(this.pipes, "scan");
 		this.pipes.type("a-1");
 		this.pipes.endInput();
 		assertThat(scan.join()).isEqualTo(1);
 		assertThat(this.pipes.printed().toString()).contains("! ", "NOT RECORDED: No roll of class " + this.id);
+	}
+
+	@Test
+	void aScannedCodeSendsNoCommandToTheTerminal() {
+		CompletableFuture<Integer> scan = begin(this.pipes, "scan", "--pattern", "[^x]+");
+		this.pipes.type("\u001b[2J\u009b2J");
+		this.pipes.type("x");
+		this.pipes.endInput();
+		assertThat(scan.join()).isEqualTo(1);
+		assertThat(this.pipes.printed().toString()).contains("  ?[2J?2J  NOT RECORDED: ?[2J?2J is not a student id.");
 	}
 
 	@ParameterizedTest
@@ -112,7 +95,7 @@ class ScanTests {
 
 	@Test
 	void scansAreKeptInOrderUntilTheServerAnswers() throws IOException {
-		CompletableFuture<Integer> scan = scan(this.pipes, "--pattern", "[0-9]+");
+		CompletableFuture<Integer> scan = begin(this.pipes, "scan", "--pattern", "[0-9]+");
 		this.pipes.type("n1");
 		this.pipes.printed().await("  1  recorded");
 		this.relay.cut();
@@ -136,7 +119,7 @@ class ScanTests {
 	@Test
 	void idsThatWereNotSentArePrintedAndTheExitCodeSaysSo() throws IOException {
 		this.relay.cut();
-		CompletableFuture<Integer> scan = scan(this.pipes, "--give-up-after", "0");
+		CompletableFuture<Integer> scan = begin(this.pipes, "scan", "--give-up-after", "0");
 		this.pipes.type("a-1");
 		this.pipes.type("a-2");
 		this.pipes.endInput();
@@ -147,7 +130,7 @@ class ScanTests {
 	@Test
 	void controlCStopsAndPrintsWhatWasNotSent() throws IOException {
 		this.relay.cut();
-		CompletableFuture<Integer> scan = scan(this.screen);
+		CompletableFuture<Integer> scan = begin(this.screen, "scan");
 		this.screen.type("a-1");
 		this.screen.printed().await("Not sent yet: 1");
 		this.screen.pressControlC();
@@ -167,8 +150,7 @@ class ScanTests {
 
 	@Test
 	void callRecordsTypedIdsAndNoScanEndsTheRoll() {
-		CompletableFuture<Integer> call = this.screen.begin("teacher", "call", String.valueOf(this.id), "--server",
-				this.relay.url());
+		CompletableFuture<Integer> call = begin(this.screen, "call");
 		this.screen.type("y");
 		this.screen.printed().await("? = help");
 		List<String> cards = IntStream.rangeClosed(1, 20).mapToObj((n) -> "04219%04d".formatted(n)).toList();
@@ -195,8 +177,7 @@ class ScanTests {
 
 	@Test
 	void callEndsAfterTheIdsThatWereTypedBefore() throws IOException {
-		CompletableFuture<Integer> call = this.pipes.begin("teacher", "call", String.valueOf(this.id), "--server",
-				this.relay.url());
+		CompletableFuture<Integer> call = begin(this.pipes, "call");
 		this.pipes.type("");
 		this.pipes.printed().await("End the roll of class");
 		this.relay.cut();
@@ -210,17 +191,6 @@ class ScanTests {
 		this.relay.mend();
 		assertThat(call.join()).isZero();
 		assertThat(this.pipes.printed().toString()).endsWith("\na-1\na-2\nPresent: 2\n");
-	}
-
-	private List<String> recorded() {
-		return this.direct.read(this.id, 0).orElseThrow().presences().stream().map(Presence::studentId).toList();
-	}
-
-	private CompletableFuture<Integer> scan(ScriptedTerminal terminal, String... options) {
-		List<String> words = new ArrayList<>(
-				List.of("teacher", "scan", String.valueOf(this.id), "--server", this.relay.url()));
-		words.addAll(List.of(options));
-		return terminal.begin(words.toArray(String[]::new));
 	}
 
 }

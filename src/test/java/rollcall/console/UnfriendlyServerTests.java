@@ -14,6 +14,7 @@ import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -94,6 +95,55 @@ class UnfriendlyServerTests {
 		}
 	}
 
+	/** The JDK's client throws an unchecked exception at this header. */
+	@Test
+	void anEmptyLoginHeaderLosesNoScan() throws IOException {
+		String answer = "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: \r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+		try (Stub stub = new Stub(answer)) {
+			assertThat(start(stub.url())).isEqualTo(4);
+			assertThat(warning()).startsWith("A program answers at " + stub.url() + ", but not in HTTP.");
+			ScriptedTerminal reader = ScriptedTerminal.pipes();
+			reader.type("042191010");
+			reader.endInput();
+			assertThat(reader.run("teacher", "scan", "42", "--give-up-after", "0", "--server", stub.url()))
+				.isEqualTo(3);
+			assertThat(reader.warned().toString()).endsWith("Not sent: 1\n042191010\n");
+		}
+	}
+
+	/** Such as the pictures of a camera. */
+	@Test
+	void aForeignAnswerWithoutAnEndIsNotAwaited() throws IOException {
+		HttpServer camera = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		camera.createContext("/", (exchange) -> {
+			exchange.getResponseHeaders().set("Content-Type", "multipart/x-mixed-replace");
+			exchange.sendResponseHeaders(200, 0);
+			exchange.getResponseBody().write(1);
+			exchange.getResponseBody().flush();
+		});
+		camera.start();
+		try {
+			assertThat(start("http://localhost:" + camera.getAddress().getPort())).isEqualTo(4);
+			assertThat(warning()).contains("another program answered (status 200)");
+		}
+		finally {
+			camera.stop(0);
+		}
+	}
+
+	/** A proxy may give an answer that it has kept for somebody else. */
+	@ParameterizedTest
+	@ValueSource(strings = { "start", "watch", "end", "mark" })
+	void theRollOfAnotherClassIsNotBelieved(String command) throws IOException {
+		try (Stub stub = Stub.answering("200 OK", "application/json",
+				"{\"classId\":43,\"rollId\":\"6871ded2-0d1b-4d6c-89af-f59af8ec439b\",\"topic\":\"/topic/x\",\"seq\":0,"
+						+ "\"startedAt\":\"2026-03-08T00:05:09.123Z\",\"presences\":[]}")) {
+			String line = "teacher " + command + " 42 " + (command.equals("mark") ? "1 late " : "") + "--server ";
+			assertThat(this.terminal.begin((line + stub.url()).split(" ")).join()).isEqualTo(4);
+			assertThat(warning()).contains("another program answered (status 200)");
+		}
+	}
+
 	@Test
 	void missingLoginOrRightIsReported() throws IOException {
 		try (Stub stub = Stub.answering("401 Unauthorized", "application/problem+json",
@@ -111,9 +161,9 @@ class UnfriendlyServerTests {
 	@Test
 	void controlCharactersOfAServerAreReplaced() throws IOException {
 		try (Stub stub = Stub.answering("500 Oops", "application/problem+json",
-				"{\"type\":\"urn:rollcall:internal-error\",\"detail\":\"\\u001b[2J\"}")) {
+				"{\"type\":\"urn:rollcall:internal-error\",\"detail\":\"\\u001b[2J \\u009b2J\"}")) {
 			assertThat(start(stub.url())).isEqualTo(4);
-			assertThat(warning()).contains("(500): ?[2J");
+			assertThat(warning()).contains("(500): ?[2J ?2J");
 		}
 	}
 
