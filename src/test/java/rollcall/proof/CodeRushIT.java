@@ -48,8 +48,8 @@ class CodeRushIT {
 	@Test
 	void aGuesserIsDelayedAndPhonesAtTheSameAddressAreNot() {
 		try (ServerProcess server = ServerProcess.on(this.data).start()) {
-			String code = start(server.base());
-			List<Long> alone = rush(server.base(), "alone-", code);
+			start(server.base());
+			List<Long> alone = rush(server.base(), "alone-");
 			List<Long> beside;
 			double rate;
 			try (Crowd crowd = new Crowd()) {
@@ -59,7 +59,7 @@ class CodeRushIT {
 				Await.until("the guesses are delayed", () -> this.guesses.get() > FREE);
 				long began = System.nanoTime();
 				int before = this.guesses.get();
-				beside = rush(server.base(), "beside-", code);
+				beside = rush(server.base(), "beside-");
 				Await.until("the guesser is measured", () -> System.nanoTime() - began > GUESSED.toNanos());
 				rate = (this.guesses.get() - before) / ((System.nanoTime() - began) / 1e9);
 				this.over = true;
@@ -74,16 +74,22 @@ class CodeRushIT {
 		}
 	}
 
-	/** Starts the roll. Returns its code. */
-	private static String start(URI base) {
+	private static void start(URI base) {
 		try (RollCallClient teacher = new RollCallClient(base, new History())) {
 			teacher.start(CLASS, Call.Times.NONE, true);
+		}
+	}
+
+	/** The code that is shown now. */
+	private static String code(URI base) {
+		try (RollCallClient teacher = new RollCallClient(base, new History())) {
 			return ((Call.Codes) teacher.codes(CLASS)).codes().get(0).code();
 		}
 	}
 
 	/** Lets all phones answer. Returns the times of the answers in milliseconds. */
-	private static List<Long> rush(URI base, String prefix, String code) {
+	private static List<Long> rush(URI base, String prefix) {
+		String code = code(base);
 		List<Long> times = Collections.synchronizedList(new ArrayList<>());
 		try (Crowd crowd = new Crowd()) {
 			for (int i = 0; i < AT_ONCE; i++) {
