@@ -3,6 +3,7 @@ package rollcall.pages;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,16 +25,20 @@ import org.springframework.stereotype.Component;
 /**
  * Shows the student's form, with a sentence of explanation, instead of a JSON problem. A
  * path that means a class, such as {@code /42.} or {@code /turma/42}, is redirected to
- * that class.
+ * that class, also with a code, such as {@code /42/bcd-fgh/}. If what follows the class
+ * is no code, the form of the class asks for it.
  */
 @Component
 class BrowserProblemPage implements ProblemPage {
+
+	/** Neither a letter nor a digit. */
+	private static final String SIGN = "[^\\p{L}\\p{Nd}]";
 
 	private final StudentPages pages;
 
 	private final PageHeaders headers;
 
-	/** The digits of any script, an optional word for a class, and a tail of signs. */
+	/** An optional word for a class, digits of any script, and what follows a sign. */
 	private final Pattern classPath;
 
 	BrowserProblemPage(StudentPages pages, PageHeaders headers) {
@@ -41,8 +46,8 @@ class BrowserProblemPage implements ProblemPage {
 		this.headers = headers;
 		String words = pages.classWords().stream().map(Pattern::quote).collect(Collectors.joining("|"));
 		this.classPath = Pattern.compile(
-				"[/\\s]*(?:(?:" + words + ")[^\\p{L}\\p{Nd}]*)?(\\p{Nd}{1,18})[^\\p{L}\\p{Nd}]*",
-				Pattern.CASE_INSENSITIVE);
+				"[/\\s]*(?:(?:" + words + ")" + SIGN + "*)?(\\p{Nd}{1,18})(?:" + SIGN + "(.*))?",
+				Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 	}
 
 	@Override
@@ -52,7 +57,9 @@ class BrowserProblemPage implements ProblemPage {
 		Notice notice = null;
 		switch (type) {
 			case NOT_FOUND, BAD_REQUEST -> {
-				if (redirectToClass(request, response)) {
+				Optional<ClassLink> link = linkIn(request);
+				if (link.isPresent()) {
+					answer(link.get(), type, request, response);
 					return true;
 				}
 				notice = (type == ProblemType.NOT_FOUND) ? Notice.NO_PAGE : Notice.NOT_READ;
@@ -71,19 +78,24 @@ class BrowserProblemPage implements ProblemPage {
 		return true;
 	}
 
-	private boolean redirectToClass(HttpServletRequest request, HttpServletResponse response) {
-		String path = request.getRequestURI();
-		Optional<String> target = (path != null && isRead(request)) ? classIn(path).map("/"::concat) : Optional.empty();
-		if (target.isEmpty() || target.get().equals(path)) {
-			return false;
+	private void answer(ClassLink link, ProblemType type, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		Optional<String> target = link.path();
+		if (target.isPresent()) {
+			response.setStatus(HttpStatus.FOUND.value());
+			response.setHeader(HttpHeaders.LOCATION, target.get());
+			return;
 		}
-		response.setStatus(HttpStatus.FOUND.value());
-		response.setHeader(HttpHeaders.LOCATION, target.get());
-		return true;
+		this.headers.set(response);
+		PageTemplate.write(this.pages.form(type.status(), request, PhoneCookie.of(request), link.form()), response);
 	}
 
-	/** Returns the number of the class that a path means. */
-	private Optional<String> classIn(String path) {
+	/** Returns the link that a path means, empty if it means none or is that link. */
+	private Optional<ClassLink> linkIn(HttpServletRequest request) {
+		String path = request.getRequestURI();
+		if (path == null || !isRead(request)) {
+			return Optional.empty();
+		}
 		try {
 			Matcher matcher = this.classPath.matcher(URLDecoder.decode(path, StandardCharsets.UTF_8));
 			if (!matcher.matches()) {
@@ -93,7 +105,9 @@ class BrowserProblemPage implements ProblemPage {
 				.codePoints()
 				.mapToObj((digit) -> String.valueOf(Character.digit(digit, 10)))
 				.collect(Collectors.joining());
-			return Optional.of(String.valueOf(ClassId.valueOf(digits).value()));
+			String code = Objects.requireNonNullElse(matcher.group(2), "").replaceAll(SIGN, "");
+			ClassLink link = new ClassLink(ClassId.valueOf(digits), code);
+			return Optional.of(link).filter((read) -> !read.path().equals(Optional.of(path)));
 		}
 		catch (IllegalArgumentException ex) {
 			return Optional.empty();
