@@ -27,8 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Clients that send or read as slowly as possible, for six seconds from another network
- * namespace. Nine of ten presences must be answered in less than two seconds, or later
- * on a machine that is also slow without the attack.
+ * namespace. Nine of ten presences must be answered in less than two seconds, or later on
+ * a machine that is also slow without the attack.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @Tag("jvm")
