@@ -3,6 +3,8 @@ package rollcall;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -15,6 +17,9 @@ public final class FreePort {
 
 	private static final int HIGHEST = 30_000;
 
+	/** A port is given once, also if its server has not started yet. */
+	private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
 	private FreePort() {
 	}
 
@@ -22,7 +27,9 @@ public final class FreePort {
 		while (true) {
 			int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
 			try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-				return socket.getLocalPort();
+				if (GIVEN.add(socket.getLocalPort())) {
+					return port;
+				}
 			}
 			catch (IOException ex) {
 				// The port is in use: try another one.

@@ -204,7 +204,9 @@ public final class PostgresServer implements AutoCloseable {
 		// The parent first, so that it starts no further process.
 		run("kill", "-s", name, Long.toString(server.pid()));
 		// A child can end meanwhile, so failures are ignored.
-		server.descendants().forEach((child) -> Needs.runs("kill", "-s", name, Long.toString(child.pid())));
+		List<String> children = new ArrayList<>(List.of("kill", "-s", name));
+		server.descendants().forEach((child) -> children.add(Long.toString(child.pid())));
+		Needs.runs(children.toArray(String[]::new));
 	}
 
 	/** Starts it again with the same data and the same port. */

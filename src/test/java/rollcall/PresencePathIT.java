@@ -42,8 +42,6 @@ class PresencePathIT {
 	/** Long enough to see also types that are rarely in a stack. */
 	private static final Duration AT_LEAST = Duration.ofSeconds(3);
 
-	private static final Duration DEADLINE = Duration.ofSeconds(60);
-
 	/**
 	 * Types or methods that run on the same threads, or at the same time, but not as part
 	 * of a presence.
@@ -83,7 +81,7 @@ class PresencePathIT {
 			}
 			long began = System.nanoTime();
 			long nanos = 0;
-			while (nanos < AT_LEAST.toNanos() || !seen.containsAll(passed) && nanos < DEADLINE.toNanos()) {
+			while (nanos < AT_LEAST.toNanos() || !seen.containsAll(passed) && nanos < Await.DEADLINE.toNanos()) {
 				Thread.getAllStackTraces().values().forEach((stack) -> addTypes(stack, seen));
 				nanos = System.nanoTime() - began;
 			}

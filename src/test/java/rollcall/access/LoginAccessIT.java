@@ -70,8 +70,7 @@ class LoginAccessIT {
 		long took = Duration.ofNanos(System.nanoTime() - began).toSeconds();
 		int compared = Collections.frequency(statuses, way.wrong);
 		assertThat(statuses.subList(0, LoginThrottle.FREE_GUESSES)).containsOnly(way.wrong);
-		assertThat(statuses.get(LoginThrottle.FREE_GUESSES)).isEqualTo(429);
-		assertThat(statuses).containsOnly(way.wrong, 429);
+		assertThat(statuses).containsOnly(way.wrong, 429).contains(429);
 		assertThat(compared)
 			.isLessThanOrEqualTo((int) (LoginThrottle.FREE_GUESSES + 1 + took / LoginThrottle.GUESS_INTERVAL_S));
 		assertThat(way.logIn(this, this.elsewhere, this.account, PASSWORD, "").status()).isEqualTo(way.right);
@@ -80,7 +79,7 @@ class LoginAccessIT {
 	@ParameterizedTest
 	@EnumSource
 	void sameAddressIsServedAgainAfterRetryAfter(Way way) throws Exception {
-		Answer refused = guessUntilRefused(way);
+		Answer refused = guessUntilRefused(way, "");
 		int seconds = Integer.parseInt(refused.header("Retry-After"));
 		assertThat(seconds).isBetween(1, LoginThrottle.GUESS_INTERVAL_S);
 		assertThat(refused.body()).doesNotContain("{{");
@@ -95,30 +94,26 @@ class LoginAccessIT {
 		String other = Way.FORM.logIn(this, this.elsewhere, "teacher0", PASSWORD, "").cookie(DeviceCookie.NAME);
 		assertThat(device).isNotEmpty();
 		// The server remembers right passwords, so the test sends wrong ones.
-		guessUntilRefused(way);
-		assertThat(way.logIn(this, this.here, this.account, "guess", device(other)).status()).isEqualTo(429);
-		assertThat(way.logIn(this, this.here, this.account, "guess", device(device + "x")).status()).isEqualTo(429);
-		assertThat(way.logIn(this, this.here, this.account, "guess", device("rollcall-device=.")).status())
-			.isEqualTo(429);
+		for (String foreign : List.of("", device(other), device(device + "x"), device("rollcall-device=."))) {
+			guessUntilRefused(way, foreign);
+		}
 		assertThat(way.logIn(this, this.here, this.account, "guess", device(device)).status()).isEqualTo(way.wrong);
 		assertThat(way.logIn(this, this.here, this.account, PASSWORD, device(device)).status()).isEqualTo(way.right);
 	}
 
 	@Test
 	void refusedFormIsAPageForABrowserAndAProblemForAProgram() throws IOException {
-		guessUntilRefused(Way.FORM);
-		Answer page = Way.FORM.logIn(this, this.here, this.account, PASSWORD, "Accept: text/html\r\n");
-		assertThat(page.status()).isEqualTo(429);
+		Answer page = guessUntilRefused(Way.FORM, "Accept: text/html\r\n");
 		assertThat(page.header("Content-Type")).isEqualTo("text/html;charset=UTF-8");
 		assertThat(page.body()).contains("role=\"alert\"", "Too many attempts");
-		assertThat(Way.FORM.logIn(this, this.here, this.account, PASSWORD, "").problem()).isEqualTo("too-many-logins");
+		assertThat(guessUntilRefused(Way.FORM, "").problem()).isEqualTo("too-many-logins");
 	}
 
 	@Test
 	void loggedInTeacherIsNotDelayed() throws IOException {
 		String cookie = Way.FORM.logIn(this, this.here, this.account, PASSWORD, "").cookie("rollcall-login");
 		Way.BASIC.logIn(this, this.here, this.account, PASSWORD, "");
-		guessUntilRefused(Way.BASIC);
+		guessUntilRefused(Way.BASIC, "");
 		assertThat(Way.BASIC.logIn(this, this.here, this.account, PASSWORD, "").status()).isEqualTo(200);
 		assertThat(ask(this.here, "GET /classes", device(cookie), "").status()).isEqualTo(200);
 	}
@@ -148,10 +143,11 @@ class LoginAccessIT {
 		}
 	}
 
-	private Answer guessUntilRefused(Way way) throws IOException {
-		Answer answer = way.logIn(this, this.here, this.account, "guess", "");
+	/** Some seconds after a refusal one more guess is compared. */
+	private Answer guessUntilRefused(Way way, String headers) throws IOException {
+		Answer answer = way.logIn(this, this.here, this.account, "guess", headers);
 		for (int i = 0; i < 2 * LoginThrottle.FREE_GUESSES && answer.status() != 429; i++) {
-			answer = way.logIn(this, this.here, this.account, "guess" + i, "");
+			answer = way.logIn(this, this.here, this.account, "guess" + i, headers);
 		}
 		assertThat(answer.status()).isEqualTo(429);
 		return answer;

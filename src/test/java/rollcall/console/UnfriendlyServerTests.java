@@ -3,7 +3,6 @@ package rollcall.console;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import rollcall.FreePort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -25,11 +25,8 @@ class UnfriendlyServerTests {
 	private final ScriptedTerminal terminal = ScriptedTerminal.pipes();
 
 	@Test
-	void stoppedServerIsReported() throws IOException {
-		int free;
-		try (ServerSocket socket = new ServerSocket(0)) {
-			free = socket.getLocalPort();
-		}
+	void stoppedServerIsReported() {
+		int free = FreePort.next();
 		assertThat(start("http://localhost:" + free)).isEqualTo(3);
 		assertThat(warning()).isEqualTo(
 				"No server at http://localhost:" + free + ". Is it running, and is the address right? (--server)\n");

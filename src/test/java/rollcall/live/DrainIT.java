@@ -78,7 +78,9 @@ class DrainIT {
 		InputStream answer = connection.getInputStream();
 		StringBuilder head = new StringBuilder();
 		while (head.indexOf("\r\n\r\n") < 0) {
-			head.append((char) answer.read());
+			int next = answer.read();
+			assertThat(next).as("the connection is open").isNotNegative();
+			head.append((char) next);
 		}
 		return head.toString();
 	}

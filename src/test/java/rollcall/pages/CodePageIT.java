@@ -104,7 +104,7 @@ class CodePageIT extends InChromium {
 		page.clock().install();
 		page.navigate(url("/teacher"));
 		assertThat(page.locator("#class")).isFocused();
-		page.clock().pauseAt(((Number) page.evaluate("Date.now() + 1000")).longValue());
+		pauseClock(page);
 		page.evaluate(FOLLOW_LATE_CODES);
 		assertThat(page.evaluate(SHOWN)).isEqualTo("none");
 		page.clock().runFor(9_000);

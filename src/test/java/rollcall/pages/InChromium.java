@@ -19,6 +19,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import org.jspecify.annotations.Nullable;
@@ -140,6 +141,29 @@ abstract class InChromium {
 			.setViewportSize(360, 740)
 			.setHasTouch(true)
 			.setIsMobile(true);
+	}
+
+	/** Stops the clock of a page, on which its clock is installed. */
+	static void pauseClock(Page page) {
+		Await.until("the clock is paused", () -> {
+			try {
+				page.clock().pauseAt(((Number) page.evaluate("Date.now() + 100")).longValue());
+				return true;
+			}
+			catch (PlaywrightException ex) {
+				// On a busy machine this time can be over already.
+				return false;
+			}
+		});
+	}
+
+	/**
+	 * Makes the seconds of a page long, so that a busy machine can do in time what has to
+	 * be done within some seconds.
+	 */
+	static Page slowly(Page page) {
+		page.addInitScript("{ const now = performance.now.bind(performance); performance.now = () => now() / 20; }");
+		return page;
 	}
 
 	String url(String path) {

@@ -35,7 +35,7 @@ class MarkingPageIT extends InChromium {
 	void studentsAreMarkedByKeyAndByTapAndTheLastMarksAreUndone() {
 		TestClass room = new TestClass(this.port);
 		room.start();
-		Dashboard teacher = new Dashboard(laptop()).withThreeStudents(room, url(""));
+		Dashboard teacher = new Dashboard(slowly(laptop())).withThreeStudents(room, url(""));
 		Page page = teacher.page();
 		row(teacher, "c1").focus();
 		page.keyboard().press("ArrowDown");
@@ -75,7 +75,7 @@ class MarkingPageIT extends InChromium {
 	void eachMarkIsUndoneAlsoIfTheTopicComesBeforeTheAnswer() {
 		TestClass room = new TestClass(this.port);
 		room.start();
-		Dashboard teacher = new Dashboard(laptop()).withThreeStudents(room, url(""));
+		Dashboard teacher = new Dashboard(slowly(laptop())).withThreeStudents(room, url(""));
 		Page page = teacher.page();
 		teacher.isLive();
 		row(teacher, "a1").locator("[data-mark=late]").click();
@@ -113,7 +113,7 @@ class MarkingPageIT extends InChromium {
 		row(teacher, "a1").locator("[data-mark=absent]").hover();
 		page.clock().runFor(6_000);
 		BoundingBox finger = row(teacher, "a1").locator("[data-mark=absent]").boundingBox();
-		page.clock().pauseAt(((Number) page.evaluate("Date.now() + 1000")).longValue());
+		pauseClock(page);
 		room.arrive("b", 1);
 		Await.until("the new row is under the finger", () -> {
 			page.clock().runFor(20);
@@ -135,7 +135,7 @@ class MarkingPageIT extends InChromium {
 		TestClass room = new TestClass(this.port);
 		room.start();
 		room.arrive("a", 1);
-		Dashboard teacher = new Dashboard(laptop()).open(url("/teacher#" + room.id));
+		Dashboard teacher = new Dashboard(slowly(laptop())).open(url("/teacher#" + room.id));
 		teacher.counts(1);
 		add(teacher, "José");
 		assertThat(teacher.hook("added")).containsText("“José” is no student id.");
@@ -220,12 +220,11 @@ class MarkingPageIT extends InChromium {
 		room.start();
 		try (Relay network = new Relay(this.port)) {
 			Dashboard teacher = new Dashboard(laptop()).withThreeStudents(room, network.url());
-			teacher.page()
-				.route("**/students/a1", (route) -> route.fulfill(new Route.FulfillOptions().setStatus(404)),
-						new Page.RouteOptions().setTimes(1));
+			teacher.page().route("**/students/a1", (route) -> route.fulfill(new Route.FulfillOptions().setStatus(404)));
 			row(teacher, "a1").locator("[data-mark=absent]").click();
 			assertThat(undoText(teacher)).containsText("1 change is not saved yet.");
 			network.cut();
+			teacher.page().unroute("**/students/a1");
 			row(teacher, "b1").locator("[data-mark=excused]").click();
 			hasStatus(teacher, "a1", "saving…");
 			hasStatus(teacher, "b1", "saving…");
@@ -328,7 +327,7 @@ class MarkingPageIT extends InChromium {
 		TestClass room = new TestClass(this.port);
 		room.start();
 		room.arrive("s", 7);
-		Page page = laptop();
+		Page page = slowly(laptop());
 		Dashboard teacher = new Dashboard(page).open(url("/teacher#" + room.id));
 		teacher.counts(7);
 		teacher.hook("spot-check").click();

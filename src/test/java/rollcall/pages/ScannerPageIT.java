@@ -265,10 +265,11 @@ class ScannerPageIT extends InChromium {
 		}
 		assertThat(other.locator("[data-connection]")).hasAttribute("data-state", "reconnecting");
 		assertThat(hook("connection")).hasAttribute("data-state", "reconnecting");
-		assertThat(kept()).contains("a-1", "b-1");
+		// A window can notice late what the other one has stored.
+		Await.until("the scans of both windows are kept", () -> isKept("a-1") && isKept("b-1"));
 		other.unroute("**/classes/*/**");
 		assertThat(other.locator("[data-last] li")).hasCount(1);
-		assertThat(kept()).contains("a-1").doesNotContain("b-1");
+		Await.until("only the other scan is kept", () -> isKept("a-1") && !isKept("b-1"));
 		this.page.reload();
 		this.page.unroute("**/classes/*/**");
 		assertThat(last().first()).containsText("a-1");
@@ -371,6 +372,11 @@ class ScannerPageIT extends InChromium {
 	/** The scans in the browser's memory, as JSON. */
 	private @Nullable String kept() {
 		return (String) this.page.evaluate("(key) => localStorage.getItem(key)", memory());
+	}
+
+	private boolean isKept(String scan) {
+		String kept = kept();
+		return kept != null && kept.contains(scan);
 	}
 
 	/** The students in the order in which they were recorded. */

@@ -50,7 +50,7 @@ class StudentAnswersIT extends InChromium {
 		isNotFinal(phone, 404, PROBLEM, "{\"type\":null}");
 		assertThat(room.current()).doesNotContain("042191010");
 		page.unroute("**/presence");
-		phone.press("now").shows("recorded", "042191010");
+		phone.again().shows("recorded", "042191010");
 	}
 
 	@Test
@@ -64,7 +64,7 @@ class StudentAnswersIT extends InChromium {
 		assertThat(page.locator("[data-offline-why]")).hasText("The roll call could not record you yet (503).");
 		fulfill(page, 400, PROBLEM,
 				"{\"type\":\"urn:rollcall:invalid-request\",\"errors\":[{\"field\":\"studentId\"}]}");
-		phone.press("now").asksWith("042191010");
+		phone.again().asksWith("042191010");
 		assertThat(page.locator("[data-problem=student]")).containsText("“042191010” is no student id.");
 		page.unroute("**/presence");
 		phone.scan("042191011").shows("recorded", "042191011");

@@ -45,6 +45,15 @@ class StudentPhone {
 		return this;
 	}
 
+	/**
+	 * Lets the page send again at once, unless it already does so by itself; then its
+	 * button for that is gone.
+	 */
+	StudentPhone again() {
+		this.page.evaluate("window.dispatchEvent(new Event('online'))");
+		return this;
+	}
+
 	/** Requires that a screen is shown, and no other one. */
 	StudentPhone shows(String state) {
 		assertThat(this.page.locator("body")).hasAttribute("data-state", state);

@@ -301,6 +301,7 @@ class TeacherPageIT extends InChromium {
 
 	/** Presses Tab until the element with the attribute has the focus. */
 	private static void tabTo(Page page, String attribute) {
+		assertThat(page.locator("[" + attribute + "]")).isVisible();
 		for (int i = 0; i < 30; i++) {
 			if (Boolean.TRUE
 				.equals(page.evaluate("(attribute) => document.activeElement.hasAttribute(attribute)", attribute))) {

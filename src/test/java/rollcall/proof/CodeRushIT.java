@@ -54,8 +54,8 @@ class CodeRushIT {
 		try (ServerProcess server = ServerProcess.on(this.data).start();
 				Relay relay = new Relay(server.base().getPort())) {
 			URI base = URI.create(relay.url());
-			String code = start(server.base());
-			List<Long> alone = rush(base, "alone-", code);
+			start(server.base());
+			List<Long> alone = rush(base, "alone-", code(server.base()));
 			assertThat(relay.connections()).isEqualTo(PHONES);
 			List<Long> beside;
 			double rate;
@@ -66,7 +66,7 @@ class CodeRushIT {
 				Await.until("the guesses are delayed", () -> this.guesses.get() > FREE);
 				long began = System.nanoTime();
 				int before = this.guesses.get();
-				beside = rush(base, "beside-", code);
+				beside = rush(base, "beside-", code(server.base()));
 				Await.until("the guesser is measured", () -> System.nanoTime() - began > GUESSED.toNanos());
 				rate = (this.guesses.get() - before) / ((System.nanoTime() - began) / 1e9);
 				this.over = true;
@@ -82,10 +82,15 @@ class CodeRushIT {
 		}
 	}
 
-	/** Starts the roll. Returns its code. */
-	private static String start(URI base) {
+	private static void start(URI base) {
 		try (RollCallClient teacher = new RollCallClient(base, new History())) {
 			teacher.start(CLASS, Call.Times.NONE, true);
+		}
+	}
+
+	/** The code that is shown now. */
+	private static String code(URI base) {
+		try (RollCallClient teacher = new RollCallClient(base, new History())) {
 			return ((Call.Codes) teacher.codes(CLASS)).codes().get(0).code();
 		}
 	}

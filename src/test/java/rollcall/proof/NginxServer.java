@@ -28,12 +28,7 @@ final class NginxServer implements AutoCloseable {
 
 	private static final String LISTEN = "listen 80;";
 
-	private static final String NODES = """
-			        server node1:8080 max_fails=1 fail_timeout=2s;
-			        server node2:8080 max_fails=1 fail_timeout=2s;
-			""";
-
-	private static final String NODE = "        server 127.0.0.1:%d max_fails=1 fail_timeout=2s;\n";
+	private static final List<String> SUFFIXES = List.of(" max_fails=1 fail_timeout=2s;\n", " backup max_fails=0;\n");
 
 	private final int port = FreePort.next();
 
@@ -81,11 +76,18 @@ final class NginxServer implements AutoCloseable {
 	private String configuration(List<Integer> nodes) throws IOException {
 		String text = Files.readString(SHIPPED);
 		text = replace(text, LISTEN, "listen 127.0.0.1:" + this.port + ";");
-		text = replace(text, NODES, nodes.stream().map(NODE::formatted).collect(Collectors.joining()));
+		for (String suffix : SUFFIXES) {
+			text = replace(text, servers(Stream.of("node1:8080", "node2:8080"), suffix),
+					servers(nodes.stream().map((port) -> "127.0.0.1:" + port), suffix));
+		}
 		return replace(text, HTTP,
 				Stream.of("client_body", "proxy", "fastcgi", "scgi", "uwsgi")
 					.map((kind) -> kind + "_temp_path " + this.folder.resolve(kind) + ";\n")
 					.collect(Collectors.joining("", HTTP, "")));
+	}
+
+	private static String servers(Stream<String> addresses, String suffix) {
+		return addresses.map((address) -> "        server " + address + suffix).collect(Collectors.joining());
 	}
 
 	private static String replace(String text, String shipped, String here) {

@@ -69,6 +69,24 @@ class ProxyIT {
 		}
 	}
 
+	/** The database, which all nodes use, can be slow for a moment. */
+	@Test
+	void nodesThatWereAllSlowAreUsedAgainAtOnce() throws Exception {
+		try (ServerProcess server = node().start();
+				Relay first = new Relay(server.base().getPort());
+				Relay second = new Relay(server.base().getPort());
+				NginxServer proxy = NginxServer.start(this.nginx, List.of(first.port(), second.port()));
+				HttpConnection client = new HttpConnection(proxy.base(LOGIN))) {
+			first.freeze();
+			second.freeze();
+			assertThat(send(client, "{\"studentId\":\"a\"}").status()).as("a presence").isEqualTo(503);
+			first.thaw();
+			second.thaw();
+			assertThat(ask(client, "GET", "/1").status()).as("the page of a class").isEqualTo(200);
+			assertThat(proxy.log()).contains("upstream timed out").doesNotContain("no live upstreams");
+		}
+	}
+
 	private static void assertThatAWatcherSees(URI base, String roll) {
 		String rollId = roll.replaceFirst("(?s).*\"rollId\":\"([^\"]*).*", "$1");
 		try (StompWatcher watcher = StompWatcher.of(base, rollId);

@@ -51,6 +51,7 @@ class SharedWriterIT {
 		for (long classId = 1; classId <= 3; classId++) {
 			this.writer.submit(new Change.Start(classId, OptionsRequest.NOTHING, Teacher.AT_THIS_MACHINE)).join();
 		}
+		String session = session();
 		try (Connection holder = this.rolls.connect(); Statement statement = holder.createStatement()) {
 			holder.setAutoCommit(false);
 			statement.execute("SELECT 1 FROM roll WHERE class_id = 2 FOR UPDATE");
@@ -68,14 +69,18 @@ class SharedWriterIT {
 					assertThat(receipt.get(60, TimeUnit.SECONDS).classId()).isEqualTo(1 + i % 3);
 				}
 			}
-			assertThat(this.writer.isWriting()).isTrue();
+			Await.until("the batch is over", this.writer::isWriting);
+			assertThat(session()).as("the session of the writer").isEqualTo(session);
 			holder.rollback();
 		}
 		assertThat(this.writer.submit(new Change.Arrival(2, "s1", SentCode.NONE)).get(60, TimeUnit.SECONDS).classId())
 			.isEqualTo(2);
 	}
 
-	/** A trigger raises the error that PostgreSQL reports to the victim of a deadlock. */
+	/**
+	 * A trigger raises the error that PostgreSQL reports to the victim of a deadlock. It
+	 * is on the presences, because the upkeep of the writer updates the rolls meanwhile.
+	 */
 	@ParameterizedTest
 	@ValueSource(strings = { "deadlock_detected", "serialization_failure" })
 	void theChangeOfADeadlockVictimIsWritten(String condition) throws Exception {
@@ -85,7 +90,7 @@ class SharedWriterIT {
 				CREATE FUNCTION choose() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN
 				IF nextval('attempt') < 4 THEN RAISE EXCEPTION 'chosen' USING ERRCODE = '%s'; END IF;
 				RETURN NULL; END $$;
-				CREATE TRIGGER choose AFTER UPDATE ON roll FOR EACH STATEMENT EXECUTE FUNCTION choose()"""
+				CREATE TRIGGER choose AFTER INSERT ON presence FOR EACH ROW EXECUTE FUNCTION choose()"""
 			.formatted(condition));
 		assertThat(this.writer.submit(new Change.Arrival(1, "a", SentCode.NONE)).get(60, TimeUnit.SECONDS).classId())
 			.isEqualTo(1);
@@ -93,9 +98,17 @@ class SharedWriterIT {
 		assertThat(this.rolls.query("SELECT seq, student_id FROM presence")).isEqualTo("1|a");
 	}
 
+	/** The writer does no upkeep meanwhile, because its commit would wait too. */
 	@Test
 	void aCommitWithoutItsStandbyIsNotAcknowledged() throws Exception {
 		this.writer.submit(new Change.Start(1, OptionsRequest.NOTHING, Teacher.AT_THIS_MACHINE)).join();
+		try (Connection otherUpkeep = this.rolls.connect(); Statement upkeep = otherUpkeep.createStatement()) {
+			upkeep.execute("SELECT pg_advisory_lock(" + SharedStore.UPKEEP + ")");
+			loseTheStandby();
+		}
+	}
+
+	private void loseTheStandby() throws Exception {
 		this.rolls.query("ALTER SYSTEM SET synchronous_standby_names = 'nobody'");
 		this.rolls.query("SELECT pg_reload_conf()");
 		int students = 0;
@@ -152,6 +165,12 @@ class SharedWriterIT {
 		this.rolls.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
 				+ " WHERE application_name = 'rollcall-writer' AND datname = current_database()");
 		awaitRecorded("a");
+	}
+
+	/** The database session in which the writer writes. */
+	private String session() {
+		return this.rolls.query("SELECT pid FROM pg_stat_activity"
+				+ " WHERE application_name = 'rollcall-writer' AND datname = current_database()");
 	}
 
 	private void awaitRecorded(String studentId) {
