@@ -43,7 +43,7 @@ final class CallCommand extends ClassCommand {
 			return ExitCode.REFUSED;
 		}
 		StudentBoard board = new StudentBoard(context(), classId, chosenPage.orElseGet(() -> page(client, classId)),
-				new TeacherCodes(client, classId));
+				new TeacherCodes(client, classId, context().clock()));
 		return new LiveRollCall(named, client, roll.get(), board).run();
 	}
 

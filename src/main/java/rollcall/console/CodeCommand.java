@@ -31,7 +31,8 @@ final class CodeCommand extends ClassCommand {
 			change(client, classId);
 		}
 		else {
-			TimedCodes.Current code = Repeat.untilAnswered(() -> new TeacherCodes(client, classId).current())
+			TimedCodes.Current code = Repeat
+				.untilAnswered(() -> new TeacherCodes(client, classId, context().clock()).current())
 				.orElseThrow(() -> new Failure(ExitCode.REFUSED, "code.none", classId));
 			context().print(context().text("code.current", code.code(), code.leftSeconds()));
 		}

@@ -2,6 +2,7 @@ package rollcall.console;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,10 +51,10 @@ final class Recorder implements AutoCloseable {
 
 	private volatile boolean closed;
 
-	Recorder(RollClient client, long classId, Listener listener) {
+	Recorder(RollClient client, long classId, InstantSource clock, Listener listener) {
 		this.client = client;
 		this.classId = classId;
-		this.presences = new TeacherPresences(client, classId);
+		this.presences = new TeacherPresences(client, classId, clock);
 		this.listener = listener;
 	}
 

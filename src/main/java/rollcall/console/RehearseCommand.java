@@ -49,7 +49,7 @@ final class RehearseCommand extends ClassCommand {
 
 	/** Where test students read the code. With several of them, one asks the server. */
 	private Supplier<@Nullable StudentCode> codes(RollClient teacher, long classId) {
-		TeacherCodes codes = new TeacherCodes(teacher, classId);
+		TeacherCodes codes = new TeacherCodes(teacher, classId, context().clock());
 		return () -> this.code ? codes.current().map(TimedCodes.Current::code).map(StudentCode::new).orElse(null)
 				: null;
 	}

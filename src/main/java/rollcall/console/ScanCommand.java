@@ -93,7 +93,7 @@ final class ScanCommand extends ClassCommand {
 			this.context = context;
 			this.pattern = pattern;
 			this.report = new ScanReport(context, classId, this::showWaiting);
-			this.recorder = new Recorder(client, classId, this.report);
+			this.recorder = new Recorder(client, classId, context.clock(), this.report);
 		}
 
 		ExitCode run(Duration patience) {

@@ -1,8 +1,9 @@
 package rollcall.console;
 
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * The codes of the open roll of a class, read with the login of its teacher. The codes of
@@ -17,27 +18,27 @@ final class TeacherCodes {
 
 	private final long classId;
 
-	private final LongSupplier nanoTime;
+	private final Supplier<Moment> clocks;
 
 	private volatile Optional<TimedCodes> known = Optional.empty();
 
-	TeacherCodes(RollClient client, long classId) {
-		this(client, classId, System::nanoTime);
+	TeacherCodes(RollClient client, long classId, InstantSource clock) {
+		this(client, classId, () -> new Moment(System.nanoTime(), clock.millis()));
 	}
 
 	/**
 	 * Reads nothing yet.
-	 * @param nanoTime as {@link System#nanoTime}
+	 * @param clocks gives the present moment
 	 */
-	TeacherCodes(RollClient client, long classId, LongSupplier nanoTime) {
+	TeacherCodes(RollClient client, long classId, Supplier<Moment> clocks) {
 		this.client = client;
 		this.classId = classId;
-		this.nanoTime = nanoTime;
+		this.clocks = clocks;
 	}
 
 	/** The code of this moment, if it is known already. */
 	Optional<TimedCodes.Current> known() {
-		return this.known.flatMap((codes) -> codes.at(this.nanoTime.getAsLong()));
+		return this.known.flatMap((codes) -> codes.at(this.clocks.get()));
 	}
 
 	/**
@@ -53,14 +54,13 @@ final class TeacherCodes {
 
 	/** Asks the server if the known codes run out soon. */
 	void readAhead() {
-		if (this.known.map((codes) -> codes.leftMillis(this.nanoTime.getAsLong())).orElse(0L) < READ_AGAIN_MILLIS) {
+		if (this.known.map((codes) -> codes.leftMillis(this.clocks.get())).orElse(0L) < READ_AGAIN_MILLIS) {
 			read();
 		}
 	}
 
 	private void read() {
-		this.known = this.client.codes(this.classId)
-			.map((answer) -> new TimedCodes(answer.codes(), this.nanoTime.getAsLong()));
+		this.known = this.client.codes(this.classId).map((answer) -> new TimedCodes(answer.codes(), this.clocks.get()));
 	}
 
 	/** Forgets the codes, because the server has refused one. */

@@ -1,5 +1,6 @@
 package rollcall.console;
 
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,10 +23,10 @@ final class TeacherPresences {
 
 	private final TeacherCodes codes;
 
-	TeacherPresences(RollClient client, long classId) {
+	TeacherPresences(RollClient client, long classId, InstantSource clock) {
 		this.client = client;
 		this.classId = classId;
-		this.codes = new TeacherCodes(client, classId);
+		this.codes = new TeacherCodes(client, classId, clock);
 	}
 
 	/** Records a presence. A repeated call changes nothing and gets the first answer. */

@@ -2,37 +2,36 @@ package rollcall.console;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The next codes of a roll, counted from the arrival of the server's answer. So a code is
- * never shown too early, and the clock of this machine does not matter.
+ * never shown too early, and the clock of this machine does not matter. After a sleep of
+ * the machine there is no code.
  *
  * @param codes the present code and the next ones, in order
- * @param arrived when the answer arrived, as {@link System#nanoTime}
+ * @param arrived when the answer arrived
  */
-record TimedCodes(List<Step> codes, long arrived) {
+record TimedCodes(List<Step> codes, Moment arrived) {
 
 	/**
-	 * The code of a time.
-	 * @param now the time, as {@link System#nanoTime}
+	 * The code of this moment.
 	 * @return the code; empty if the server must be asked
 	 */
-	Optional<Current> at(long now) {
-		long elapsed = TimeUnit.NANOSECONDS.toMillis(now - this.arrived);
+	Optional<Current> at(Moment now) {
+		if (!now.isCertainSince(this.arrived)) {
+			return Optional.empty();
+		}
+		long elapsed = now.since(this.arrived);
 		return this.codes.stream()
 			.filter((each) -> each.fromMs() <= elapsed && elapsed < each.untilMs())
 			.findFirst()
 			.map((each) -> new Current(each.code(), each.untilMs() - elapsed));
 	}
 
-	/**
-	 * How long codes of this answer can be shown.
-	 * @param now the time, as {@link System#nanoTime}
-	 */
-	long leftMillis(long now) {
+	/** How long codes of this answer can be shown. */
+	long leftMillis(Moment now) {
 		long until = this.codes.stream().mapToLong(Step::untilMs).max().orElse(0);
-		return until - TimeUnit.NANOSECONDS.toMillis(now - this.arrived);
+		return now.isCertainSince(this.arrived) ? until - now.since(this.arrived) : 0;
 	}
 
 	/**

@@ -27,7 +27,7 @@ final class TypedStudents implements AutoCloseable {
 		this.context = context;
 		this.roll = roll;
 		this.report = new ScanReport(context, roll.classId(), waitingChanged);
-		this.recorder = new Recorder(client, roll.classId(), this.report);
+		this.recorder = new Recorder(client, roll.classId(), context.clock(), this.report);
 	}
 
 	void awaitRoom() {

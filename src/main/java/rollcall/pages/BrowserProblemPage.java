@@ -3,6 +3,7 @@ package rollcall.pages;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,7 +16,6 @@ import rollcall.pages.StudentPage.Notice;
 import rollcall.problem.ProblemPage;
 import rollcall.problem.ProblemType;
 import rollcall.roll.ClassId;
-import rollcall.roll.RollCode;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -25,25 +25,20 @@ import org.springframework.stereotype.Component;
 /**
  * Shows the student's form, with a sentence of explanation, instead of a JSON problem. A
  * path that means a class, such as {@code /42.} or {@code /turma/42}, is redirected to
- * that class, with its code if it has one, such as {@code /42/BCD-FGH}.
+ * that class, also with a code, such as {@code /42/bcd-fgh/}. If what follows the class
+ * is no code, the form of the class asks for it.
  */
 @Component
 class BrowserProblemPage implements ProblemPage {
+
+	/** Neither a letter nor a digit. */
+	private static final String SIGN = "[^\\p{L}\\p{Nd}]";
 
 	private final StudentPages pages;
 
 	private final PageHeaders headers;
 
-	private static final String SIGNS = "[^\\p{L}\\p{Nd}]*";
-
-	/** A code, whose letters may have signs between them. */
-	private static final String CODE = "[" + RollCode.LETTERS + "](?:" + SIGNS + "[" + RollCode.LETTERS + "]){"
-			+ (RollCode.LENGTH - 1) + "}";
-
-	/**
-	 * An optional word for a class, the digits of any script, an optional code, and a
-	 * tail of signs.
-	 */
+	/** An optional word for a class, digits of any script, and what follows a sign. */
 	private final Pattern classPath;
 
 	BrowserProblemPage(StudentPages pages, PageHeaders headers) {
@@ -51,8 +46,8 @@ class BrowserProblemPage implements ProblemPage {
 		this.headers = headers;
 		String words = pages.classWords().stream().map(Pattern::quote).collect(Collectors.joining("|"));
 		this.classPath = Pattern.compile(
-				"[/\\s]*(?:(?:" + words + ")" + SIGNS + ")?(\\p{Nd}{1,18})" + SIGNS + "(" + CODE + ")?" + SIGNS,
-				Pattern.CASE_INSENSITIVE);
+				"[/\\s]*(?:(?:" + words + ")" + SIGN + "*)?(\\p{Nd}{1,18})(?:" + SIGN + "(.*))?",
+				Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 	}
 
 	@Override
@@ -62,7 +57,9 @@ class BrowserProblemPage implements ProblemPage {
 		Notice notice = null;
 		switch (type) {
 			case NOT_FOUND, BAD_REQUEST -> {
-				if (redirectToClass(request, response)) {
+				Optional<ClassLink> link = linkIn(request);
+				if (link.isPresent()) {
+					answer(link.get(), type, request, response);
 					return true;
 				}
 				notice = (type == ProblemType.NOT_FOUND) ? Notice.NO_PAGE : Notice.NOT_READ;
@@ -81,19 +78,24 @@ class BrowserProblemPage implements ProblemPage {
 		return true;
 	}
 
-	private boolean redirectToClass(HttpServletRequest request, HttpServletResponse response) {
-		String path = request.getRequestURI();
-		Optional<String> target = (path != null && isRead(request)) ? classIn(path).map("/"::concat) : Optional.empty();
-		if (target.isEmpty() || target.get().equals(path)) {
-			return false;
+	private void answer(ClassLink link, ProblemType type, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		Optional<String> target = link.path();
+		if (target.isPresent()) {
+			response.setStatus(HttpStatus.FOUND.value());
+			response.setHeader(HttpHeaders.LOCATION, target.get());
+			return;
 		}
-		response.setStatus(HttpStatus.FOUND.value());
-		response.setHeader(HttpHeaders.LOCATION, target.get());
-		return true;
+		this.headers.set(response);
+		PageTemplate.write(this.pages.form(type.status(), request, PhoneCookie.of(request), link.form()), response);
 	}
 
-	/** Returns the number of the class that a path means, and its code. */
-	private Optional<String> classIn(String path) {
+	/** Returns the link that a path means, empty if it means none or is that link. */
+	private Optional<ClassLink> linkIn(HttpServletRequest request) {
+		String path = request.getRequestURI();
+		if (path == null || !isRead(request)) {
+			return Optional.empty();
+		}
 		try {
 			Matcher matcher = this.classPath.matcher(URLDecoder.decode(path, StandardCharsets.UTF_8));
 			if (!matcher.matches()) {
@@ -103,9 +105,9 @@ class BrowserProblemPage implements ProblemPage {
 				.codePoints()
 				.mapToObj((digit) -> String.valueOf(Character.digit(digit, 10)))
 				.collect(Collectors.joining());
-			String code = matcher.group(2);
-			return Optional
-				.of(ClassId.valueOf(digits).value() + ((code != null) ? "/" + code.replaceAll("\\P{L}", "") : ""));
+			String code = Objects.requireNonNullElse(matcher.group(2), "").replaceAll(SIGN, "");
+			ClassLink link = new ClassLink(ClassId.valueOf(digits), code);
+			return Optional.of(link).filter((read) -> !read.path().equals(Optional.of(path)));
 		}
 		catch (IllegalArgumentException ex) {
 			return Optional.empty();

@@ -9,9 +9,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import rollcall.pages.StudentForm.Error;
+import rollcall.problem.ProblemException;
+import rollcall.problem.ProblemType;
 import rollcall.roll.ClassId;
 import rollcall.roll.CodeTickets;
 import rollcall.roll.RollCallService;
@@ -28,11 +31,12 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.CookieValue;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.WebUtils;
 
 /**
  * The student's page at {@code /}, the short link of a class such as {@code /42}, and the
@@ -93,12 +97,19 @@ class StudentPageController {
 				: StudentForm.linked(classText);
 	}
 
-	/** With a language, the form is only shown in that language. */
+	/**
+	 * With a language, the form is only shown in that language. A form with two values
+	 * for one field is refused, because it does not say whom it means.
+	 */
 	@PostMapping(path = { "/", "/{link:[0-9]+}" }, consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
 	CompletableFuture<ResponseEntity<String>> send(@PathVariable(name = "link", required = false) @Nullable String link,
-			@RequestParam Map<String, String> fields, HttpServletRequest request) {
+			@RequestParam MultiValueMap<String, String> sent, HttpServletRequest request) {
+		if (sent.values().stream().anyMatch((values) -> values.size() > 1)) {
+			throw new ProblemException(ProblemType.BAD_REQUEST, Map.of());
+		}
+		Map<String, String> fields = sent.toSingleValueMap();
 		PhoneCookie phone = PhoneCookie.of(request);
-		Optional<ClassId> classId = read(fields.getOrDefault("class", "").strip(), ClassId::valueOf);
+		Optional<ClassId> classId = read(fields.getOrDefault("class", ""), ClassId::typed);
 		StudentForm form = StudentForm.sent(link != null && classId.isPresent(), fields);
 		String chosen = fields.get("lang");
 		if (chosen != null) {
@@ -126,7 +137,7 @@ class StudentPageController {
 			.handleAsync((receipt, failure) -> {
 				if (failure != null) {
 					return this.pages.form(HttpStatus.SERVICE_UNAVAILABLE, request, phone,
-							form.unavailable(pending.repeatTicket()));
+							form.unavailable(pending.repeatTicket().get()));
 				}
 				Error error = Error.of(receipt.reason());
 				return (error != null)
@@ -136,10 +147,11 @@ class StudentPageController {
 	}
 
 	@GetMapping("/{classId:[0-9]+}/receipt")
-	ResponseEntity<String> receipt(@PathVariable("classId") String link,
-			@CookieValue(name = RECEIPT_COOKIE, required = false) @Nullable String cookie, HttpServletRequest request) {
+	ResponseEntity<String> receipt(@PathVariable("classId") String link, HttpServletRequest request) {
 		Optional<ClassId> classId = read(link, ClassId::valueOf);
-		Optional<StudentReceipt> receipt = Optional.ofNullable(cookie).flatMap(StudentReceipt::ofCookie);
+		Optional<StudentReceipt> receipt = Optional.ofNullable(WebUtils.getCookie(request, RECEIPT_COOKIE))
+			.map(Cookie::getValue)
+			.flatMap(StudentReceipt::ofCookie);
 		return (classId.isPresent() && receipt.isPresent()) ? this.pages.receipt(request, classId.get(), receipt.get())
 				: ResponseEntity.status(HttpStatus.FOUND).header(HttpHeaders.LOCATION, "/" + link).build();
 	}

@@ -3,6 +3,7 @@ package rollcall.roll;
 import java.io.IOException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -43,12 +44,12 @@ class AsyncResponses {
 	 * Answers 200 with the result as JSON, or the problem that it failed with.
 	 * @param result the result; the answer is 503 if it is not complete after
 	 * {@link RollCallService#ANSWER_TIMEOUT}
-	 * @param ticket the member {@code ticket} of the answer 503, see {@link CodeTickets};
-	 * null for none
+	 * @param ticket gives the member {@code ticket} of the answer 503, see
+	 * {@link CodeTickets}; null for none
 	 * @param request the request, which the caller must not use afterwards
 	 * @param response its response
 	 */
-	void answer(CompletionStage<?> result, @Nullable String ticket, HttpServletRequest request,
+	void answer(CompletionStage<?> result, Supplier<@Nullable String> ticket, HttpServletRequest request,
 			HttpServletResponse response) {
 		response.setContentType(MediaType.APPLICATION_JSON_VALUE);
 		AsyncContext context = request.startAsync(request, response);
@@ -66,7 +67,7 @@ class AsyncResponses {
 
 		private final AsyncContext context;
 
-		private final @Nullable String ticket;
+		private final Supplier<@Nullable String> ticket;
 
 		private final HttpServletRequest request;
 
@@ -74,7 +75,7 @@ class AsyncResponses {
 
 		private final AtomicBoolean finished = new AtomicBoolean();
 
-		Exchange(AsyncContext context, @Nullable String ticket, HttpServletRequest request,
+		Exchange(AsyncContext context, Supplier<@Nullable String> ticket, HttpServletRequest request,
 				HttpServletResponse response) {
 			this.context = context;
 			this.ticket = ticket;
@@ -107,8 +108,11 @@ class AsyncResponses {
 		}
 
 		private Throwable withTicket(Throwable failure) {
-			return (failure instanceof StoreUnavailableException unavailable && this.ticket != null)
-					? unavailable.with(this.ticket) : failure;
+			if (failure instanceof StoreUnavailableException unavailable) {
+				String repeatTicket = this.ticket.get();
+				return (repeatTicket != null) ? unavailable.with(repeatTicket) : failure;
+			}
+			return failure;
 		}
 
 		@Override

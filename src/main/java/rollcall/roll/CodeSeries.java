@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
+import javax.crypto.Mac;
+
 /**
  * The codes of one roll: one for each step of {@value #PERIOD_MS} ms, counted from the
  * Unix epoch by the store's time. A code comes from HMAC-SHA-256 of the roll's key and
@@ -27,7 +29,8 @@ final class CodeSeries {
 
 	private static final SecureRandom RANDOM = new SecureRandom();
 
-	private final byte[] key;
+	/** Only one thread may use it. */
+	private final Mac mac;
 
 	/** The first step of {@link #codes}. */
 	private long first;
@@ -40,7 +43,7 @@ final class CodeSeries {
 	 * @param key the key, as {@link #newKey()} returns it
 	 */
 	CodeSeries(String key) {
-		this.key = HexFormat.of().parseHex(key);
+		this.mac = Hmac.withKey(HexFormat.of().parseHex(key));
 	}
 
 	/** Returns a new random key of 16 bytes, in hexadecimal. */
@@ -111,8 +114,8 @@ final class CodeSeries {
 		this.first = first;
 	}
 
-	private int compute(long step) {
-		byte[] hash = Hmac.sign(this.key, ByteBuffer.allocate(Long.BYTES).putLong(step).array());
+	private synchronized int compute(long step) {
+		byte[] hash = this.mac.doFinal(ByteBuffer.allocate(Long.BYTES).putLong(step).array());
 		return (int) Long.remainderUnsigned(ByteBuffer.wrap(hash).getLong(), RollCode.COUNT);
 	}
 

@@ -4,7 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.OptionalLong;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +16,13 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Issues and reads tickets. A ticket is a signed time: when a browser opened the link of
- * a class with a code, or when its presence was refused because the store did not answer.
- * The code is judged at that time, so that a student who types slowly, or a store that
- * stands still, loses no presence. A ticket says nothing about whether the code is right,
- * and it counts only together with the cookie of the same browser.
+ * Issues and reads tickets. A ticket has two signed times. The first one says when a
+ * browser opened the link of a class with a code, or sent a presence to which the store
+ * did not answer. The code is judged at that time, so that a student who types slowly, or
+ * a store that stands still, loses no presence. The second one says when the ticket was
+ * issued, because a ticket counts only for a short time. A ticket says nothing about
+ * whether the code is right, and it counts only together with the cookie of the same
+ * browser.
  */
 @Component
 public class CodeTickets {
@@ -25,9 +30,12 @@ public class CodeTickets {
 	/** The name of the cookie with a random value, by which a browser is recognized. */
 	public static final String PHONE_COOKIE = "rollcall-phone";
 
+	/** For how long a ticket counts. */
+	private static final long COUNTS_MS = 120_000;
+
 	private static final int SIGNATURE_BYTES = 16;
 
-	private static final char SEPARATOR = '.';
+	private static final Pattern FORM = Pattern.compile("([0-9]{1,18})\\.([0-9]{1,18})\\..*");
 
 	private final RollStore store;
 
@@ -54,11 +62,13 @@ public class CodeTickets {
 	 * @param phone the value of the browser's cookie {@value #PHONE_COOKIE}
 	 */
 	public String issue(ClassId classId, String code, String phone) {
-		return sign(this.clock.millis(), classId, RollCode.parse(code), phone);
+		long now = this.clock.millis();
+		return sign(now, now, classId, RollCode.parse(code), phone);
 	}
 
 	/**
-	 * Reads what a student sent with a presence. A ticket that is not valid is ignored.
+	 * Reads what a student sent with a presence. A ticket that is not valid or too old is
+	 * ignored.
 	 * @param classId the class of the presence
 	 * @param code the code; null or blank if none was sent
 	 * @param ticket the ticket, null if none was sent
@@ -73,28 +83,44 @@ public class CodeTickets {
 		if (ticket == null || phone == null) {
 			return new SentCode(read, null);
 		}
-		OptionalLong openedAt = time(ticket);
-		boolean valid = openedAt.isPresent() && isEqual(ticket, sign(openedAt.getAsLong(), classId, read, phone));
-		return new SentCode(read, valid ? openedAt.getAsLong() : null);
+		return new SentCode(read, openedAt(ticket, classId, read, phone));
+	}
+
+	/** The first time of a ticket; null if the ticket does not count. */
+	private @Nullable Long openedAt(String ticket, ClassId classId, RollCode code, String phone) {
+		Matcher times = FORM.matcher(ticket);
+		if (!times.matches()) {
+			return null;
+		}
+		long openedAt = Long.parseLong(times.group(1));
+		long issuedAt = Long.parseLong(times.group(2));
+		boolean counts = isEqual(ticket, sign(openedAt, issuedAt, classId, code, phone))
+				&& this.clock.millis() - issuedAt <= COUNTS_MS;
+		return counts ? openedAt : null;
 	}
 
 	/**
-	 * Returns the ticket with which a presence should be repeated if the store does not
-	 * answer: the ticket that came with it if that is valid, and otherwise a new one.
+	 * The ticket with which a presence should be repeated if the store does not answer.
+	 * The code of the repeat is judged as the code of this presence: at the time of its
+	 * ticket, or else now.
 	 * @param sent what {@link #sent} has read
-	 * @return the ticket, null if the browser sent no cookie
+	 * @return signs the ticket when it is needed; it is null if there is no code or the
+	 * browser sent no cookie
 	 */
-	@Nullable String forRepeat(ClassId classId, String code, @Nullable String ticket, SentCode sent, @Nullable String phone) {
-		if (phone == null) {
-			return null;
+	Supplier<@Nullable String> forRepeat(ClassId classId, SentCode sent, @Nullable String phone) {
+		RollCode code = sent.code();
+		if (code == null || phone == null) {
+			return () -> null;
 		}
-		return (sent.openedAt() != null) ? ticket : issue(classId, code, phone);
+		long judgedAt = Objects.requireNonNullElseGet(sent.openedAt(), this.clock::millis);
+		return () -> sign(judgedAt, this.clock.millis(), classId, code, phone);
 	}
 
-	private String sign(long time, ClassId classId, RollCode code, String phone) {
-		String message = time + " " + classId.value() + " " + code.number() + " " + phone;
+	private String sign(long openedAt, long issuedAt, ClassId classId, RollCode code, String phone) {
+		String times = openedAt + "." + issuedAt;
+		String message = times + " " + classId.value() + " " + code.number() + " " + phone;
 		byte[] signature = Hmac.sign(key(), message.getBytes(StandardCharsets.UTF_8));
-		return time + "" + SEPARATOR
+		return times + "."
 				+ Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(signature, SIGNATURE_BYTES));
 	}
 
@@ -105,16 +131,6 @@ public class CodeTickets {
 			this.key = key;
 		}
 		return key;
-	}
-
-	private static OptionalLong time(String ticket) {
-		int end = ticket.indexOf(SEPARATOR);
-		try {
-			return (end > 0) ? OptionalLong.of(Long.parseLong(ticket.substring(0, end))) : OptionalLong.empty();
-		}
-		catch (NumberFormatException ex) {
-			return OptionalLong.empty();
-		}
 	}
 
 	/** Compares in constant time. */

@@ -22,10 +22,17 @@ public final class Hmac {
 	 * @return 32 bytes
 	 */
 	public static byte[] sign(byte[] key, byte[] message) {
+		return withKey(key).doFinal(message);
+	}
+
+	/**
+	 * Signs many messages with one key, in one thread at a time: the key is read once.
+	 */
+	static Mac withKey(byte[] key) {
 		try {
 			Mac mac = Mac.getInstance(ALGORITHM);
 			mac.init(new SecretKeySpec(key, ALGORITHM));
-			return mac.doFinal(message);
+			return mac;
 		}
 		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException(ex);

@@ -24,7 +24,7 @@ public record RollCode(int number) {
 	 * Reads a code as people type it: upper and lower case, white space and dashes do not
 	 * matter. A text that is no code gives a code that is never right.
 	 */
-	static RollCode parse(String text) {
+	public static RollCode parse(String text) {
 		int number = 0;
 		int length = 0;
 		for (int i = 0; i < text.length(); i++) {
@@ -49,7 +49,7 @@ public record RollCode(int number) {
 	}
 
 	/** Whether the text was a code, right or wrong. */
-	boolean isReadable() {
+	public boolean isReadable() {
 		return this.number >= 0;
 	}
 
@@ -60,7 +60,7 @@ public record RollCode(int number) {
 	}
 
 	/** The six letters in upper case. */
-	String letters() {
+	public String letters() {
 		char[] letters = new char[LENGTH];
 		int rest = this.number;
 		for (int i = LENGTH - 1; i >= 0; i--) {

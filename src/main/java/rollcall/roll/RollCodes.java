@@ -18,9 +18,6 @@ import org.springframework.stereotype.Component;
 @Component
 class RollCodes {
 
-	/** For how long after opening the link a student may send the form. */
-	private static final long LINK_OPEN_MS = 120_000;
-
 	/**
 	 * How far the time in a ticket may differ from the store's time: the node that issues
 	 * it does not ask the store.
@@ -67,7 +64,7 @@ class RollCodes {
 	}
 
 	private static boolean isValidInLink(CodeSeries codes, RollCode code, @Nullable Long openedAt, long arrivedAt) {
-		return openedAt != null && openedAt <= arrivedAt + TICKET_TOLERANCE_MS && arrivedAt - openedAt <= LINK_OPEN_MS
+		return openedAt != null && openedAt <= arrivedAt + TICKET_TOLERANCE_MS
 				&& (codes.isValid(code, openedAt) || codes.isValid(code, openedAt + TICKET_TOLERANCE_MS));
 	}
 

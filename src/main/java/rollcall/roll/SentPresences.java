@@ -1,6 +1,7 @@
 package rollcall.roll;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -39,11 +40,8 @@ public class SentPresences {
 			@Nullable String phone, HttpServletRequest request) {
 		SentCode sent = this.tickets.sent(classId, code, ticket, phone);
 		CompletableFuture<PresenceReceipt> receipt = record(classId, studentId, sent);
-		if (code == null || sent.code() == null) {
-			return new Pending(receipt, null);
-		}
-		return new Pending(this.wrongCodes.slow(classId, request, receipt),
-				this.tickets.forRepeat(classId, code, ticket, sent, phone));
+		return new Pending((sent.code() != null) ? this.wrongCodes.slow(classId, request, receipt) : receipt,
+				this.tickets.forRepeat(classId, sent, phone));
 	}
 
 	private CompletableFuture<PresenceReceipt> record(ClassId classId, StudentId studentId, SentCode code) {
@@ -60,10 +58,10 @@ public class SentPresences {
 	 *
 	 * @param receipt the future receipt, see {@link RollCallService#record}. It fails
 	 * also if the store has failed already or too many changes wait
-	 * @param repeatTicket the ticket with which the presence should be repeated if the
-	 * receipt fails; null for none
+	 * @param repeatTicket gives the ticket with which the presence should be repeated if
+	 * the receipt fails; null for none
 	 */
-	public record Pending(CompletableFuture<PresenceReceipt> receipt, @Nullable String repeatTicket) {
+	public record Pending(CompletableFuture<PresenceReceipt> receipt, Supplier<@Nullable String> repeatTicket) {
 	}
 
 }

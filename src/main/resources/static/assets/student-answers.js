@@ -65,7 +65,7 @@ window.StudentAnswers = (function () {
 
   /**
    * Reads the answer to a presence: recorded, refused or invalid are final; after busy, foreign and unanswered it is sent
-   * again. An answer that is busy may carry a ticket: the repeat is then judged by the time of the first attempt.
+   * again. An answer that is busy may have a ticket for the repeat: its code is then judged as at the first attempt.
    */
   function read(request, presence, elapsedMs) {
     if (request.status === 0) {

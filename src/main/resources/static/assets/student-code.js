@@ -24,5 +24,12 @@ window.StudentCode = function (form) {
     ticket.value = '';
   }
 
-  return { addTo: addTo, ask: ask, field: field };
+  /** Keeps the ticket of a server that could not answer, for an id that is corrected or comes next. */
+  function renew(presence, newer) {
+    if (newer && field.value === presence.code) {
+      ticket.value = newer;
+    }
+  }
+
+  return { addTo: addTo, ask: ask, field: field, renew: renew };
 };

@@ -132,11 +132,20 @@ window.StudentSender = function (page) {
     } else if (answer.kind === 'invalid') {
       reject(answer.field);
     } else {
-      waiting[0].ticket = answer.ticket || waiting[0].ticket;
+      renewTicket(waiting[0], answer.ticket);
       var most = Math.min(MAX_PAUSE_S, Math.pow(2, attempt));
       page.unanswered(answer);
       retryIn(Math.ceil(most / 2 + Math.random() * most / 2));
     }
+  }
+
+  /** Keeps the ticket of a server that could not answer, for all presences with the same code: it counts from now on. */
+  function renewTicket(refused, ticket) {
+    waiting.forEach(function (presence) {
+      if (ticket && presence.code === refused.code && Number(presence.classId) === Number(refused.classId)) {
+        presence.ticket = ticket;
+      }
+    });
   }
 
   /** The page keeps an answer longer than its code. */

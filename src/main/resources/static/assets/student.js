@@ -71,6 +71,7 @@
     },
 
     unanswered: function (answer) {
+      code.renew(sender.waiting()[0], answer.ticket);
       keep(null);
       screens.showOffline(sender.waiting(), answer);
       draw();

@@ -2,6 +2,7 @@ package rollcall.access;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -127,6 +128,12 @@ abstract class AccessMatrix {
 			case "projector-close" -> "DELETE /classes/" + classId + "/roll/projector HTTP/1.1\r\n" + headers + "\r\n";
 			case "projector-page" -> "GET /p/" + token + " HTTP/1.1\r\nAccept: text/html\r\n" + headers + "\r\n";
 			case "projector-state" -> "GET /p/" + token + "/state HTTP/1.1\r\n" + headers + "\r\n";
+			case "projector-dash" ->
+				"GET /p/" + token.substring(0, 4) + "-" + token.substring(4) + "/state HTTP/1.1\r\n" + headers + "\r\n";
+			case "projector-space" -> "GET /P/" + token.substring(0, 4).toLowerCase(Locale.ROOT) + "%20"
+					+ token.substring(4) + "/state HTTP/1.1\r\n" + headers + "\r\n";
+			case "projector-escape" ->
+				"GET /p/" + token.replaceFirst(".", "%42") + "/state HTTP/1.1\r\n" + headers + "\r\n";
 			case "projector-post" -> "POST /p/" + token + "/state HTTP/1.1\r\n" + headers + "\r\n";
 			case "projector-delete" -> "DELETE /p/" + token + " HTTP/1.1\r\n" + headers + "\r\n";
 			case "projector-roll" -> "GET /p/" + token + "/roll HTTP/1.1\r\n" + headers + "\r\n";

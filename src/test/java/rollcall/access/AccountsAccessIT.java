@@ -348,6 +348,8 @@ class AccountsAccessIT extends AccessMatrix {
 				projector-close | v4      |                        | token-student        | 403 forbidden
 				projector-page  | network |                        |                      | yes
 				projector-state | network |                        |                      | yes
+				projector-dash  | network |                        |                      | yes
+				projector-space | network |                        |                      | yes
 				deadline        | network |                        |                      | yes
 				deadline        | network |                        | wrong                | yes
 				projector-state | network |                        | wrong                | yes

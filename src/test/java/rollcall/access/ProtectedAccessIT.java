@@ -67,16 +67,20 @@ class ProtectedAccessIT extends AccessMatrix {
 		}
 	}
 
-	@Test
-	void linkOfAClassWithATailLeadsToTheClass() throws IOException {
-		Answer answer = browse("/42.", "es");
+	@ParameterizedTest
+	@CsvSource({ "/42., /42", "/42/BCDFGH/, /42/BCDFGH", "/42/bcd-fgh., /42/BCDFGH" })
+	void linkOfAClassWithATailLeadsToTheClass(String path, String target) throws IOException {
+		Answer answer = browse(path, "es");
 		assertThat(answer.status()).isEqualTo(302);
-		assertThat(answer.header("Location")).isEqualTo("/42");
+		assertThat(answer.header("Location")).isEqualTo(target);
 	}
 
-	@Test
-	void linkWithACodeNeedsNoLogin() throws IOException {
-		assertThat(browse("/42/BCDFGH", "es").status()).isEqualTo(200);
+	@ParameterizedTest
+	@CsvSource({ "/42/BCDFGH, 200", "/42/bcdfgh, 200", "/42/BCDFG, 404", "/42/BCDFGH/X, 404" })
+	void linkWithACodeNeedsNoLogin(String path, int status) throws IOException {
+		Answer answer = browse(path, "es");
+		assertThat(answer.status()).isEqualTo(status);
+		assertThat(answer.body()).contains("<html lang=\"es\">", "action=\"/42\"", "id=\"code\"");
 	}
 
 	/** Browsers ask for these files by themselves. */
@@ -157,6 +161,9 @@ class ProtectedAccessIT extends AccessMatrix {
 				projector-close  | network  |                                                || 403 only-this-machine
 				projector-page   | network  |                                                || yes
 				projector-state  | network  |                                                || yes
+				projector-dash   | network  |                                                || yes
+				projector-space  | network  |                                                || yes
+				projector-escape | network  |                                                || 403 only-this-machine
 				projector-post   | network  |                                                || 405 method-not-allowed
 				projector-delete | network  |                                                || 405 method-not-allowed
 				projector-roll   | network  |                                                || 403 only-this-machine

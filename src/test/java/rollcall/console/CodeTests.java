@@ -1,6 +1,7 @@
 package rollcall.console;
 
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -230,7 +231,7 @@ class CodeTests {
 	}
 
 	private String code() {
-		return new TeacherCodes(this.direct, this.id).current().orElseThrow().code();
+		return new TeacherCodes(this.direct, this.id, InstantSource.system()).current().orElseThrow().code();
 	}
 
 	private static String grouped(String code) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -26,6 +27,9 @@ class StudentBoardTests {
 			{"code":"BCDFGH","fromMs":-4000,"untilMs":11000},{"code":"JKLMNP","fromMs":11000,"untilMs":26000}]}""";
 
 	private final AtomicLong nanos = new AtomicLong();
+
+	/** For how long the computer was asleep; the monotonic clock stood still. */
+	private final AtomicLong sleptMillis = new AtomicLong();
 
 	private final ScriptedTerminal screen = ScriptedTerminal.screen();
 
@@ -57,6 +61,19 @@ class StudentBoardTests {
 					"No code to show, trying again ...");
 		}
 		assertThat(onScreen()).containsExactly("Students answer at http://roll/42");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "900, BCDFGH", "-900, BCDFGH", "1_100, ", "-1_100, ", "30_000, " })
+	void afterASleepNoCodeIsShownUntilTheServerIsAsked(String slept, String shown) throws IOException {
+		try (Stub server = Stub.answering("200 OK", "application/json", CODES)) {
+			TeacherCodes codes = codes(server.url());
+			codes.readAhead();
+			this.sleptMillis.set(Long.parseLong(slept.replace("_", "")));
+			assertThat(codes.known().map(TimedCodes.Current::code).orElse(null)).isEqualTo(shown);
+			codes.readAhead();
+			assertThat(codes.known().map(TimedCodes.Current::code)).hasValue("BCDFGH");
+		}
 	}
 
 	/** A code is not shown before this machine has the answer, however long it took. */
@@ -93,7 +110,10 @@ class StudentBoardTests {
 
 	private TeacherCodes codes(String server) {
 		RollClient client = new RollClient(ServerAddress.parse(server), Map.of());
-		return new TeacherCodes(client, 42, this.nanos::get);
+		return new TeacherCodes(client, 42, () -> {
+			long awake = this.nanos.get();
+			return new Moment(awake, NANOSECONDS.toMillis(awake) + this.sleptMillis.get());
+		});
 	}
 
 	private void moveTo(String millis) {

@@ -49,11 +49,25 @@ class BrowserProblemPageTests {
 			/%D9%A4%D9%A2                   | /42
 			/9007199254740991.              | /9007199254740991
 			/42/BCDFGH/                     | /42/BCDFGH
-			/42/bcdfgh.                     | /42/bcdfgh
-			/42/BCD-FGH                     | /42/BCDFGH
-			/42/bcd%20fgh%E2%80%A6          | /42/bcdfgh
-			/turma/42/BCDFGH                | /42/BCDFGH
-			/42BCDFGH                       | /42/BCDFGH
+			/42/BCDFGH.                     | /42/BCDFGH
+			/42/BCDFGH%20                   | /42/BCDFGH
+			/42/BCDFGH).                    | /42/BCDFGH
+			/42/BCDFGH%E2%80%8B             | /42/BCDFGH
+			/42/bcdfgh/                     | /42/BCDFGH
+			/42/bcd-fgh                     | /42/BCDFGH
+			/42/BCD%E2%80%93FGH             | /42/BCDFGH
+			/42/BCD%20FGH                   | /42/BCDFGH
+			/42/bcd+fgh                     | /42/BCDFGH
+			/42/BCD/FGH                     | /42/BCDFGH
+			/42/%42%43%44-%46%47%48         | /42/BCDFGH
+			/42//BCDFGH                     | /42/BCDFGH
+			/42%2FBCDFGH                    | /42/BCDFGH
+			/42%20BCD%20FGH                 | /42/BCDFGH
+			/42-BCDFGH                      | /42/BCDFGH
+			/42/%7BBCDFGH%7D                | /42/BCDFGH
+			/turma/42/bcdfgh                | /42/BCDFGH
+			/Clase-042/BCDFGH/              | /42/BCDFGH
+			/%D9%A4%D9%A2/BCDFGH            | /42/BCDFGH
 			""")
 	void pathThatMeansAClassLeadsToTheClass(String path, String target) {
 		Answer answer = this.http.get(path, "Accept", BROWSER);
@@ -64,14 +78,37 @@ class BrowserProblemPageTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/abc", "/abc/def/", "/42a", "/42/7", "/0.", "/9007199254740992.", "/turma/", "/room/42",
-			"/teacher/none", "/42/receipts", "/42/BCDFGA", "/42/BCDFG", "/42/BCDFGHJ", "/%7B%7B", "/assets/none.js" })
+	@ValueSource(strings = { "/abc", "/abc/def/", "/42a", "/0.", "/0-BCDFGH", "/9007199254740992.", "/turma/",
+			"/room/42", "/teacher/none", "/%7B%7B", "/assets/none.js", "/BCDFGH", "/BCDFGH/42" })
 	void unknownPathIsAPageWithTheForm(String path) {
 		Answer answer = this.http.get(path, "Accept", BROWSER, "Accept-Language", "pt-PT");
 		assertThat(answer.status()).isEqualTo(404);
 		assertIsPage(answer);
 		assertThat(answer.text()).contains("Não há página neste endereço", "id=\"class\"", "<html lang=\"pt-BR\">");
 		assertThat(this.http.get(path, "Accept", "*/*").member("type")).isEqualTo("urn:rollcall:not-found");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			/42/BCDFGA      | BCDFGA  | 404
+			/42/BCDFG       | BCDFG   | 404
+			/42/BCDFGHJ/    | BCDFGHJ | 404
+			/42/bcd-fg0     | BCDFG0  | 404
+			/42/7           | 7       | 404
+			/turma/42/a     | A       | 404
+			/42/%C3%A9      | É       | 404
+			/42%2FBCDFG     | BCDFG   | 400
+			""")
+	void linkWithSomethingThatIsNoCodeAsksForTheCodeOfTheClass(String path, String shown, int status) {
+		Answer answer = this.http.get(path, "Accept", BROWSER, "Accept-Language", "pt-PT");
+		assertThat(answer.status()).isEqualTo(status);
+		assertIsPage(answer);
+		assertThat(answer.text()).contains("<html lang=\"pt-BR\">", "action=\"/42\"", "<div data-code-line >")
+			.containsPattern("id=\"code\"[^>]* value=\"\"[^>]* aria-invalid=\"true\" autofocus ")
+			.containsPattern("id=\"code-problem\"[^>]*>“" + shown + "” não é o código.")
+			.doesNotContain("id=\"class\"");
+		assertThat(answer.header("Set-Cookie").orElseThrow()).startsWith("rollcall-phone=");
+		assertThat(this.http.get(path, "Accept", "*/*").header("Content-Type")).hasValue("application/problem+json");
 	}
 
 	@Test

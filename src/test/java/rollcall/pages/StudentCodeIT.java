@@ -140,6 +140,32 @@ class StudentCodeIT extends InChromium {
 	}
 
 	@Test
+	void theNewestTicketOfABusyServerIsKeptForAllIds() {
+		CodedRoll roll = start();
+		Page page = laptop();
+		List<JsonNode> sent = presences(page);
+		page.route("**/presence",
+				(route) -> route.fulfill(new Route.FulfillOptions().setStatus(503)
+					.setContentType("application/problem+json")
+					.setBody("{\"type\":\"urn:rollcall:overloaded\",\"status\":503,\"ticket\":\"ticket " + sent.size()
+							+ "\"}")));
+		StudentPhone tablet = new StudentPhone(page).open(link(roll.code())).scan("A1").shows("offline");
+		tablet.scan("B2");
+		page.waitForCondition(() -> sent.size() == 2);
+		page.waitForCondition(() -> field(page, "ticket").equals("ticket 2"));
+		page.unroute("**/presence");
+		tablet.press("now").shows("recorded", "B2").scan("C3").shows("recorded", "C3");
+		assertThat(sent).extracting((each) -> each.path("studentId").asString())
+			.containsExactly("A1", "A1", "A1", "B2", "C3");
+		assertThat(sent).extracting((each) -> each.path("ticket").asString())
+			.endsWith("ticket 1", "ticket 2", "ticket 2", "ticket 2");
+	}
+
+	private static String field(Page page, String name) {
+		return page.locator("[name=" + name + "]").inputValue();
+	}
+
+	@Test
 	void codeIsAskedForWithoutJavaScript() {
 		CodedRoll roll = start();
 		Page page = window(phoneOptions().setJavaScriptEnabled(false));

@@ -58,13 +58,21 @@ record Call(Request request, Reply reply, long invoked, long completed) {
 	}
 
 	/**
-	 * A ticket that an answer contained.
+	 * A ticket that an answer contained. Further answers renew it, and the code is then
+	 * still judged as in the first request.
 	 *
-	 * @param from before the request for it was sent, {@link System#nanoTime()}
-	 * @param to after the answer arrived
+	 * @param from before the first request was sent, {@link System#nanoTime()}
+	 * @param to after its answer arrived
+	 * @param renewed after the answer with this ticket arrived
 	 * @param own whether the request comes from the browser that received the ticket
 	 */
-	record Ticket(String text, long from, long to, boolean own) {
+	record Ticket(String text, long from, long to, long renewed, boolean own) {
+
+		/** Whether the code is judged at the same time with another ticket. */
+		boolean isJudgedAs(String other) {
+			return other.startsWith(this.text.substring(0, this.text.indexOf('.') + 1));
+		}
+
 	}
 
 	/**

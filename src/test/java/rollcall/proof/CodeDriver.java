@@ -227,7 +227,8 @@ final class CodeDriver {
 	private void useTicket(String code, Call.Ticket ticket) {
 		move(PERIOD.multipliedBy(2));
 		recordInTheEnd(this.phone, "dan", code);
-		Call.Sent foreign = new Call.Sent(code, new Call.Ticket(ticket.text(), ticket.from(), ticket.to(), false));
+		Call.Sent foreign = new Call.Sent(code,
+				new Call.Ticket(ticket.text(), ticket.from(), ticket.to(), ticket.renewed(), false));
 		this.phone.presentWithoutCookie(CLASS, "eva", foreign);
 		this.otherPhone.present(CLASS, "fay", foreign);
 		this.otherPhone.present(CLASS, "eva", code);

@@ -235,7 +235,7 @@ class CodeRulesTests {
 	}
 
 	private static Call.Sent withTicket(Call.Sent sent, long from, long to, boolean own) {
-		return new Call.Sent(sent.code(), new Call.Ticket("1.x", from * SECOND, to * SECOND, own));
+		return new Call.Sent(sent.code(), new Call.Ticket("1.1.x", from * SECOND, to * SECOND, to * SECOND, own));
 	}
 
 	private CodeRulesTests recorded(long from, String student, Call.Sent sent, long at) {

@@ -1,5 +1,6 @@
 package rollcall.proof;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -7,16 +8,19 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rollcall.Await;
+import rollcall.Relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * 300 phones behind one address send the right code, without and with somebody who
- * guesses codes from the same address. Measures how many guesses a second are answered.
+ * 300 phones send the right code, each over its own connection of one relay, without and
+ * with somebody who guesses codes through the same relay. Measures how many guesses a
+ * second are answered.
  */
 class CodeRushIT {
 
@@ -46,24 +50,28 @@ class CodeRushIT {
 	private volatile boolean over;
 
 	@Test
-	void aGuesserIsDelayedAndPhonesAtTheSameAddressAreNot() {
-		try (ServerProcess server = ServerProcess.on(this.data).start()) {
+	void aGuesserIsDelayedAndPhonesAtTheSameAddressAreNot() throws IOException {
+		try (ServerProcess server = ServerProcess.on(this.data).start();
+				Relay relay = new Relay(server.base().getPort())) {
+			URI base = URI.create(relay.url());
 			String code = start(server.base());
-			List<Long> alone = rush(server.base(), "alone-", code);
+			List<Long> alone = rush(base, "alone-", code);
+			assertThat(relay.connections()).isEqualTo(PHONES);
 			List<Long> beside;
 			double rate;
 			try (Crowd crowd = new Crowd()) {
 				for (int i = 0; i < GUESSING; i++) {
-					crowd.add(() -> guess(server.base()));
+					crowd.add(() -> guess(base));
 				}
 				Await.until("the guesses are delayed", () -> this.guesses.get() > FREE);
 				long began = System.nanoTime();
 				int before = this.guesses.get();
-				beside = rush(server.base(), "beside-", code);
+				beside = rush(base, "beside-", code);
 				Await.until("the guesser is measured", () -> System.nanoTime() - began > GUESSED.toNanos());
 				rate = (this.guesses.get() - before) / ((System.nanoTime() - began) / 1e9);
 				this.over = true;
 				crowd.join();
+				assertThat(relay.connections()).isEqualTo(2 * PHONES + GUESSING);
 			}
 			System.out.printf(
 					"300 phones: median %d ms alone, %d ms beside a guesser (slowest %d ms); "
@@ -82,23 +90,31 @@ class CodeRushIT {
 		}
 	}
 
-	/** Lets all phones answer. Returns the times of the answers in milliseconds. */
+	/**
+	 * Lets all phones answer, and keeps their connections open until the last one has.
+	 * Returns the times of the answers in milliseconds.
+	 */
 	private static List<Long> rush(URI base, String prefix, String code) {
 		List<Long> times = Collections.synchronizedList(new ArrayList<>());
+		List<RollCallClient> phones = Stream.generate(() -> new RollCallClient(base, new History()))
+			.limit(PHONES)
+			.toList();
 		try (Crowd crowd = new Crowd()) {
 			for (int i = 0; i < AT_ONCE; i++) {
 				int first = i;
 				crowd.add(() -> {
 					for (int phone = first; phone < PHONES; phone += AT_ONCE) {
-						try (RollCallClient client = new RollCallClient(base, new History())) {
-							long began = System.nanoTime();
-							assertThat(client.present(CLASS, prefix + phone, code)).isInstanceOf(Call.Recorded.class);
-							times.add((System.nanoTime() - began) / 1_000_000);
-						}
+						long began = System.nanoTime();
+						assertThat(phones.get(phone).present(CLASS, prefix + phone, code))
+							.isInstanceOf(Call.Recorded.class);
+						times.add((System.nanoTime() - began) / 1_000_000);
 					}
 				});
 			}
 			crowd.join();
+		}
+		finally {
+			phones.forEach(RollCallClient::close);
 		}
 		return times;
 	}

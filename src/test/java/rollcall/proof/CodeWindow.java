@@ -50,7 +50,7 @@ record CodeWindow(long earliest, long latest) {
 	}
 
 	boolean mayPermit(Call.Ticket ticket, Call call) {
-		return ticket.own() && call.invoked() <= ticket.to() + TICKET + LAG
+		return ticket.own() && call.invoked() <= ticket.renewed() + TICKET + LAG
 				&& mayPermit(ticket.from() - LAG, ticket.to() + TICKET_TOLERANCE);
 	}
 

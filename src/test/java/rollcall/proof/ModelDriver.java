@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import rollcall.Await;
@@ -22,6 +23,9 @@ final class ModelDriver {
 	private static final int STUDENTS = 6;
 
 	private static final int STEPS = 100;
+
+	/** A code that no roll has: it has vowels. */
+	private static final String UNREADABLE = "AEIOUY";
 
 	private static final List<String> STATUS = List.of("present", "late", "excused", "absent");
 
@@ -72,6 +76,9 @@ final class ModelDriver {
 
 		private final List<String> story = new ArrayList<>();
 
+		/** The codes of all rolls and steps that the teachers were told. */
+		private final List<String> codes = new ArrayList<>(List.of(UNREADABLE));
+
 		private final List<String> rollIds = new ArrayList<>(List.of(UUID.randomUUID().toString()));
 
 		private Run(RollCallClient client, Random random, long firstClass) {
@@ -90,8 +97,8 @@ final class ModelDriver {
 			for (long id = this.firstClass; id < this.firstClass + CLASSES; id++) {
 				Call.Reply reply;
 				do {
-					reply = this.client.end(id, null);
-					check(new Call.End(id, null), reply);
+					long ended = id;
+					reply = check(new Call.End(id, null), () -> this.client.end(ended, null));
 				}
 				while (reply instanceof Call.Ended);
 			}
@@ -108,41 +115,57 @@ final class ModelDriver {
 			if (this.random.nextInt(STEPS_BETWEEN_DEADLINES) == 0) {
 				reachDeadline(classId);
 			}
-			switch (this.random.nextInt(14)) {
+			switch (this.random.nextInt(16)) {
 				case 11, 12 -> {
 					String student = "0" + this.random.nextInt(STUDENTS);
 					String status = STATUS.get(this.random.nextInt(STATUS.size()));
 					String rollId = this.random.nextBoolean() ? condition() : null;
 					check(new Call.Mark(classId, rollId, student, status),
-							this.client.mark(classId, rollId, student, status));
+							() -> this.client.mark(classId, rollId, student, status));
 				}
 				case 13 -> {
 					String rollId = this.random.nextBoolean() ? condition() : null;
 					Call.Times times = this.model.times(classId, this.random);
-					check(new Call.SetTimes(classId, rollId, times), this.client.setTimes(classId, rollId, times));
+					check(new Call.SetTimes(classId, rollId, times),
+							() -> this.client.setTimes(classId, rollId, times));
 				}
-				case 10 -> check(new Call.ListSheets(classId), this.client.listSheets(classId));
+				case 14 -> {
+					String rollId = this.random.nextBoolean() ? condition() : null;
+					boolean code = this.random.nextBoolean();
+					if (check(new Call.SetCode(classId, rollId, code),
+							() -> this.client.setCode(classId, rollId, code)) instanceof Call.CodeSet && code) {
+						readCodes(classId);
+					}
+				}
+				case 15 -> readCodes(classId);
+				case 10 -> check(new Call.ListSheets(classId), () -> this.client.listSheets(classId));
 				case 0, 1 -> {
 					Call.Times times = (this.random.nextInt(3) == 0) ? new Call.Times(1L + this.random.nextInt(5), null)
 							: Call.Times.NONE;
-					check(new Call.Start(classId, times), this.client.start(classId, times));
+					boolean code = this.random.nextInt(3) == 0;
+					if (check(new Call.Start(classId, times, code),
+							() -> this.client.start(classId, times, code)) instanceof Call.Started && code) {
+						readCodes(classId);
+					}
 				}
 				case 2 -> {
 					String rollId = condition();
-					check(new Call.End(classId, rollId), this.client.end(classId, rollId));
+					check(new Call.End(classId, rollId), () -> this.client.end(classId, rollId));
 				}
 				case 3 -> {
 					long after = this.random.nextInt(4);
-					check(new Call.Read(classId, after), this.client.read(classId, after));
+					check(new Call.Read(classId, after), () -> this.client.read(classId, after));
 				}
 				case 4 -> {
 					long student = this.random.nextInt(STUDENTS);
 					check(new Call.Present(classId, Long.toString(student)),
-							this.client.presentNumber(classId, student));
+							() -> this.client.presentNumber(classId, student));
 				}
 				default -> {
 					String student = ((this.random.nextInt(3) == 0) ? "0" : "") + this.random.nextInt(STUDENTS);
-					check(new Call.Present(classId, student), this.client.present(classId, student));
+					String code = code(classId);
+					check(new Call.Present(classId, student, (code != null) ? new Call.Sent(code, null) : null),
+							() -> this.client.present(classId, student, code));
 				}
 			}
 		}
@@ -153,14 +176,32 @@ final class ModelDriver {
 			if (times == null) {
 				return;
 			}
-			Call.Reply reply = this.client.setTimes(classId, null, times);
-			check(new Call.SetTimes(classId, null, times), reply);
+			Call.Reply reply = check(new Call.SetTimes(classId, null, times),
+					() -> this.client.setTimes(classId, null, times));
 			if (reply instanceof Call.TimesSet set) {
 				Await.until("the deadline comes", () -> !Instant.now().isBefore(set.times().endsAt()));
 				this.model.deadlineCame(classId);
 				String student = "0" + this.random.nextInt(STUDENTS);
-				check(new Call.Present(classId, student), this.client.present(classId, student));
+				check(new Call.Present(classId, student), () -> this.client.present(classId, student));
 			}
+		}
+
+		private void readCodes(long classId) {
+			if (check(new Call.ReadCodes(classId), () -> this.client.codes(classId)) instanceof Call.Codes read) {
+				read.codes().forEach((shown) -> this.codes.add(shown.code()));
+			}
+		}
+
+		/**
+		 * No code, one of any roll and step of this sequence, or mostly the one that the
+		 * class is shown.
+		 */
+		private @Nullable String code(long classId) {
+			return switch (this.random.nextInt(6)) {
+				case 0 -> null;
+				case 1, 2 -> this.codes.get(this.random.nextInt(this.codes.size()));
+				default -> this.model.shownCode(classId);
+			};
 		}
 
 		/**
@@ -171,15 +212,19 @@ final class ModelDriver {
 			return (this.random.nextInt(3) == 0) ? null : this.rollIds.get(this.random.nextInt(this.rollIds.size()));
 		}
 
-		private void check(Call.Request request, Call.Reply reply) {
+		private Call.Reply check(Call.Request request, Supplier<Call.Reply> send) {
+			long invoked = System.nanoTime();
+			Call.Reply reply = send.get();
+			Call call = new Call(request, reply, invoked, System.nanoTime());
 			this.story.add(request + " -> " + reply);
 			if (reply instanceof Call.Started started) {
 				this.rollIds.add(started.rollId());
 			}
-			String wrong = this.model.step(request, reply);
+			String wrong = this.model.step(call);
 			if (wrong != null) {
 				fail(wrong);
 			}
+			return reply;
 		}
 
 		private void fail(String wrong) {

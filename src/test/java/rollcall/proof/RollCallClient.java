@@ -206,7 +206,6 @@ final class RollCallClient implements AutoCloseable {
 		return reply;
 	}
 
-	/** The same ticket again has the time of the first answer with it. */
 	private void keepTicket(Call.Present present, Outcome outcome, long invoked, long completed) {
 		this.refused = present;
 		Call.Ticket before = this.ticket;
@@ -214,8 +213,9 @@ final class RollCallClient implements AutoCloseable {
 		if (outcome instanceof Outcome.Answered answer && answer.status() == 503) {
 			String text = JSON.readTree(answer.body()).path("ticket").asString(null);
 			if (text != null) {
-				this.ticket = (before != null && before.text().equals(text)) ? before
-						: new Call.Ticket(text, invoked, completed, true);
+				boolean again = before != null && before.isJudgedAs(text);
+				this.ticket = new Call.Ticket(text, again ? before.from() : invoked, again ? before.to() : completed,
+						completed, true);
 			}
 		}
 	}

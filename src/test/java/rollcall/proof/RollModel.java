@@ -45,19 +45,27 @@ final class RollModel {
 	}
 
 	/** Takes a step. Returns the error in the reply, or null. */
-	@Nullable String step(Call.Request request, Call.Reply reply) {
+	@Nullable String step(Call call) {
+		Call.Request request = call.request();
+		Call.Reply reply = call.reply();
 		Roll roll = this.open.get(request.classId());
 		if (request instanceof Call.Start start) {
 			return start(start, roll, reply);
 		}
 		if (request instanceof Call.Present present) {
-			return present(present, roll, reply);
+			return present(call, present, roll);
 		}
 		if (request instanceof Call.Mark mark) {
 			return mark(mark, roll, reply);
 		}
 		if (request instanceof Call.SetTimes times) {
 			return setTimes(times, roll, reply);
+		}
+		if (request instanceof Call.SetCode code) {
+			return setCode(code, roll, reply);
+		}
+		if (request instanceof Call.ReadCodes) {
+			return readCodes(call, roll);
 		}
 		if (request instanceof Call.Read read) {
 			return read(read, roll, reply);
@@ -85,17 +93,30 @@ final class RollModel {
 		if (!(reply instanceof Call.Started started)) {
 			return "a roll should open";
 		}
-		Roll opened = new Roll(started.rollId(), started.startedAt(), start.times().of(started.startedAt()));
+		Roll opened = new Roll(started.rollId(), started.startedAt(), start.times().of(started.startedAt()),
+				start.code());
 		this.open.put(start.classId(), opened);
-		String wrong = expect(new Call.Started(opened.rollId, opened.startedAt, opened.times), reply);
+		String wrong = expect(new Call.Started(opened.rollId, opened.startedAt, opened.times, opened.code), reply);
 		return (wrong != null) ? wrong : tick(started.startedAt());
 	}
 
-	private @Nullable String present(Call.Present present, @Nullable Roll roll, Call.Reply reply) {
+	private @Nullable String present(Call call, Call.Present present, @Nullable Roll roll) {
+		Call.Reply reply = call.reply();
 		if (roll == null) {
 			return refused(present, Call.Refused.NO_OPEN_ROLL, reply);
 		}
 		Student known = roll.students.get(present.studentId());
+		if (roll.code) {
+			List<String> reasons = roll.codes.reasons(call, known != null);
+			String reason = (reply instanceof Call.Refused refused && refused.ofCode()) ? refused.reason()
+					: KnownCodes.PERMITTED;
+			if (!reasons.contains(reason)) {
+				return "the answer to its code should be one of " + reasons;
+			}
+			if (!reason.equals(KnownCodes.PERMITTED)) {
+				return refused(present, reason, reply);
+			}
+		}
 		if (known != null && !known.counts()) {
 			return refused(present, Call.Refused.REMOVED, reply);
 		}
@@ -169,6 +190,28 @@ final class RollModel {
 		return expect(new Call.TimesSet(roll.rollId, times, roll.seq), reply);
 	}
 
+	private @Nullable String setCode(Call.SetCode request, @Nullable Roll roll, Call.Reply reply) {
+		if (roll == null) {
+			return expect(new Call.NoneOpen(), reply);
+		}
+		if (request.rollId() != null && !request.rollId().equals(roll.rollId)) {
+			return expect(new Call.OtherOpen(), reply);
+		}
+		if (request.required() != roll.code) {
+			roll.seq++;
+			roll.code = request.required();
+		}
+		return expect(new Call.CodeSet(roll.rollId, roll.code, roll.times, roll.seq), reply);
+	}
+
+	private @Nullable String readCodes(Call call, @Nullable Roll roll) {
+		if (roll == null || !roll.code) {
+			return expect((roll == null) ? new Call.NoneOpen() : new Call.NoCode(), call.reply());
+		}
+		return (call.reply() instanceof Call.Codes codes && codes.rollId().equals(roll.rollId))
+				? roll.codes.read(call, codes) : "the codes of " + roll.rollId + " should be shown";
+	}
+
 	/** Whether the deadline may have passed before the server got it. */
 	private static boolean isNear(Call.Times times) {
 		return times.endsAfterMs() != null && times.endsAfterMs() < FAR_MS;
@@ -188,7 +231,7 @@ final class RollModel {
 		}
 		List<Call.Entry> rows = roll.entries(Comparator.comparingLong((student) -> student.seq));
 		rows.removeIf((entry) -> entry.seq() <= read.after());
-		return expect(new Call.Current(roll.rollId, roll.startedAt, roll.times, roll.seq,
+		return expect(new Call.Current(roll.rollId, roll.startedAt, roll.times, roll.code, roll.seq,
 				roll.students.size() == this.maxStudents, rows), reply);
 	}
 
@@ -249,6 +292,12 @@ final class RollModel {
 				: null;
 	}
 
+	/** The newest code of the open roll of a class; null if none was shown. */
+	@Nullable String shownCode(long classId) {
+		Roll roll = this.open.get(classId);
+		return (roll != null) ? roll.codes.newest() : null;
+	}
+
 	/** Notes that the deadline of the open roll of a class has come. */
 	void deadlineCame(long classId) {
 		this.over.add(this.open.get(classId).rollId);
@@ -285,10 +334,16 @@ final class RollModel {
 
 		private Call.SeenTimes times;
 
-		private Roll(String rollId, Instant startedAt, Call.SeenTimes times) {
+		/** Whether a code is required. */
+		private boolean code;
+
+		private final KnownCodes codes = new KnownCodes();
+
+		private Roll(String rollId, Instant startedAt, Call.SeenTimes times, boolean code) {
 			this.rollId = rollId;
 			this.startedAt = startedAt;
 			this.times = times;
+			this.code = code;
 		}
 
 		/** The rows of those who count, then of the others. */

@@ -110,9 +110,12 @@ class CodeControllerTests {
 		assertThat(opened(classId, "BCDFGH", ticket, "phone-2")).isFalse();
 		assertThat(opened(classId, "BCDFGH", ticket, null)).isFalse();
 		assertThat(opened(classId, "BCDFGH", null, PHONE)).isFalse();
-		long later = Long.parseLong(ticket.substring(0, ticket.indexOf('.'))) + 1;
-		for (String forged : List.of("", ".", "x", later + ticket.substring(ticket.indexOf('.')), ticket + "A",
-				ticket.substring(0, ticket.length() - 1), "99999999999999999999.AAAA", "-1.", "0." + "A".repeat(22))) {
+		String[] parts = ticket.split("\\.");
+		String later = String.valueOf(Long.parseLong(parts[0]) + 1);
+		for (String forged : List.of("", ".", "..", "x", later + "." + parts[1] + "." + parts[2],
+				parts[0] + "." + later + "." + parts[2], parts[0] + "." + parts[2], ticket + "A",
+				ticket.substring(0, ticket.length() - 1), "9".repeat(20) + "." + parts[1] + ".AAAA", "-1.-1.AAAA",
+				"0.0." + "A".repeat(22))) {
 			assertThat(opened(classId, "BCDFGH", forged, PHONE)).isFalse();
 		}
 		assertThat(this.tickets.sent(classId, " ", ticket, PHONE)).isEqualTo(SentCode.NONE);
@@ -122,14 +125,14 @@ class CodeControllerTests {
 	void onlyABrowserWithTheCookieGetsATicketForTheRepeat() {
 		ClassId classId = new ClassId(this.classId);
 		String link = this.tickets.issue(classId, "BCDFGH", PHONE);
-		assertThat(forRepeat(classId, link, PHONE)).isEqualTo(link);
-		assertThat(forRepeat(classId, "forged", PHONE)).isNotEqualTo("forged").isNotNull();
+		assertThat(opened(classId, "BCDFGH", forRepeat(classId, link, PHONE), PHONE)).isTrue();
+		assertThat(opened(classId, "BCDFGH", forRepeat(classId, "forged", PHONE), PHONE)).isTrue();
 		assertThat(forRepeat(classId, link, null)).isNull();
+		assertThat(this.tickets.forRepeat(classId, SentCode.NONE, PHONE).get()).isNull();
 	}
 
 	private String forRepeat(ClassId classId, String ticket, String phone) {
-		return this.tickets.forRepeat(classId, "BCDFGH", ticket, this.tickets.sent(classId, "BCDFGH", ticket, phone),
-				phone);
+		return this.tickets.forRepeat(classId, this.tickets.sent(classId, "BCDFGH", ticket, phone), phone).get();
 	}
 
 	private boolean opened(ClassId classId, String code, String ticket, String phone) {

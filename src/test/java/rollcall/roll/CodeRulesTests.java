@@ -47,7 +47,6 @@ class CodeRulesTests {
 				arguments("no code at all", new Sent(null, null, "042191010"), "code-wrong", "code-wrong"),
 				arguments("of another class", new Sent(0L, null, "other"), "code-wrong", "code-wrong"),
 				arguments("link opened in time", sent(-9, -100_000L), null, null),
-				arguments("link opened too long ago", sent(-9, -120_001L), "code-expired", null),
 				arguments("link opened with an old code", sent(-9, -60_000L), "code-expired", null),
 				arguments("link opened with the next code", sent(1, -60_000L), "code-wrong", "code-wrong"),
 				arguments("wrong code in a link", new Sent(null, 0L, "QQQQQQ"), "code-wrong", "code-wrong"),

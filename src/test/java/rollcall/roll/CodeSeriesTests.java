@@ -1,6 +1,10 @@
 package rollcall.roll;
 
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +46,22 @@ class CodeSeriesTests {
 				now = at;
 			}
 		}
+	}
+
+	/** The teacher's pages read codes while the writer compares codes. */
+	@Test
+	void eachCodeIsTheSameInSeveralThreads() {
+		CodeSeries shared = new CodeSeries(KEY);
+		CodeSeries alone = new CodeSeries(KEY);
+		List<RollCode> expected = LongStream.range(0, 5_000).mapToObj(alone::of).toList();
+		List<CompletableFuture<List<RollCode>>> threads = Stream
+			.generate(
+					() -> CompletableFuture.supplyAsync(() -> LongStream.range(0, 5_000).mapToObj(shared::of).toList()))
+			.limit(4)
+			.toList();
+		shared.wasValid(RollCode.parse("BCDFGH"), 0, 5_000 * 15_000);
+		assertThat(threads).allSatisfy((codes) -> assertThat(codes.join()).isEqualTo(expected));
+		assertThat(shared.isValid(expected.get(4_999), 4_999 * 15_000)).isTrue();
 	}
 
 	@Test

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What both stores must do for rolls that require a code. */
 abstract class CodesContract extends TimesContract {
+
+	private static final String PHONE = "phone-1";
 
 	@Test
 	void aRollRequiresACodeFromItsStartOn() throws Exception {
@@ -120,6 +123,58 @@ abstract class CodesContract extends TimesContract {
 		assertThat(this.store.ticketKey()).isEqualTo(key);
 	}
 
+	@Test
+	void aFormThatIsRepeatedWhileTheStoreDoesNotAnswerCountsAsTheFirstOne() throws Exception {
+		startWithCode();
+		String code = codeNow().letters();
+		String ticket = tickets().issue(new ClassId(CLASS_ID), code, PHONE);
+		for (int seconds : new int[] { 115, 10, 110, 90, 115 }) {
+			later(Duration.ofSeconds(seconds));
+			ticket = repeated(code, ticket);
+		}
+		assertThat(presentWith("a", sent(code, ticket)).classId()).isEqualTo(CLASS_ID);
+		later(Duration.ofSeconds(125));
+		assertThat(presentWith("b", sent(code, ticket)).reason()).isEqualTo(PresenceReceipt.CODE_EXPIRED);
+	}
+
+	@Test
+	void aCodeWithoutATicketIsRepeatedWithTheTimeOfItsArrival() throws Exception {
+		startWithCode();
+		String code = codeNow().letters();
+		String ticket = repeated(code, null);
+		later(Duration.ofSeconds(115));
+		assertThat(presentWith("a", sent(code, repeated(code, ticket))).classId()).isEqualTo(CLASS_ID);
+	}
+
+	@Test
+	void aTicketThatIsTooOldIsNotRenewed() throws Exception {
+		startWithCode();
+		String code = codeNow().letters();
+		String ticket = tickets().issue(new ClassId(CLASS_ID), code, PHONE);
+		later(Duration.ofSeconds(125));
+		assertThat(presentWith("a", sent(code, ticket)).reason()).isEqualTo(PresenceReceipt.CODE_EXPIRED);
+		assertThat(presentWith("a", sent(code, repeated(code, ticket))).reason())
+			.isEqualTo(PresenceReceipt.CODE_EXPIRED);
+	}
+
+	private CodeTickets tickets() {
+		return new CodeTickets(this.store, this.storeClock);
+	}
+
+	private SentCode sent(String code, @Nullable String ticket) {
+		return tickets().sent(new ClassId(CLASS_ID), code, ticket, PHONE);
+	}
+
+	/** The ticket of the answer 503 to a presence. */
+	private String repeated(String code, @Nullable String ticket) {
+		return Objects.requireNonNull(tickets().forRepeat(new ClassId(CLASS_ID), sent(code, ticket), PHONE).get());
+	}
+
+	private void later(Duration duration) {
+		this.clock.move(duration);
+		this.storeClock.saw(this.clock.millis());
+	}
+
 	private StartedRoll startWithCode() throws StoreException {
 		Change.Start start = new Change.Start(CLASS_ID, new OptionsRequest(null, null, new OptionsRequest.Code(true)),
 				Teacher.AT_THIS_MACHINE);
@@ -138,7 +193,11 @@ abstract class CodesContract extends TimesContract {
 	}
 
 	private PresenceReceipt presentWith(String studentId, RollCode code) throws StoreException {
-		Change.Arrival arrival = new Change.Arrival(CLASS_ID, studentId, new SentCode(code, null));
+		return presentWith(studentId, new SentCode(code, null));
+	}
+
+	private PresenceReceipt presentWith(String studentId, SentCode code) throws StoreException {
+		Change.Arrival arrival = new Change.Arrival(CLASS_ID, studentId, code);
 		apply(arrival);
 		return arrival.answer().join();
 	}

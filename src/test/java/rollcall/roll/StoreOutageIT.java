@@ -1,6 +1,7 @@
 package rollcall.roll;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -13,6 +14,7 @@ import rollcall.ServerTest;
 import rollcall.roll.sqlite.SqliteFolder;
 
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,6 +23,12 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @ServerTest
 class StoreOutageIT {
+
+	private static final String PHONE = "0123456789abcdefABCDEF";
+
+	private static final String COOKIE = CodeTickets.PHONE_COOKIE + "=" + PHONE;
+
+	private final ApplicationContext server;
 
 	private final Http http;
 
@@ -32,7 +40,9 @@ class StoreOutageIT {
 
 	private final long classId = Http.newClassId();
 
-	StoreOutageIT(@LocalServerPort int port, RollWriter writer, CodeTickets tickets, RollCallProperties properties) {
+	StoreOutageIT(ApplicationContext server, @LocalServerPort int port, RollWriter writer, CodeTickets tickets,
+			RollCallProperties properties) {
+		this.server = server;
 		this.http = new Http(port);
 		this.writer = writer;
 		this.tickets = tickets;
@@ -57,19 +67,56 @@ class StoreOutageIT {
 
 	/** So that the code is judged by the time of this attempt. */
 	private void formIsShownAgainWithATicket() {
-		String phone = "0123456789abcdefABCDEF";
-		String[] headers = { "Content-Type", "application/x-www-form-urlencoded", "Cookie",
-				CodeTickets.PHONE_COOKIE + "=" + phone };
+		String[] headers = { "Content-Type", "application/x-www-form-urlencoded", "Cookie", COOKIE };
 		String fields = "class=" + this.classId + "&studentId=failed&ticket=&code=";
 		assertThat(this.http.send("POST", "/", fields, headers).text()).contains("name=\"ticket\" value=\"\"");
 		Answer page = this.http.send("POST", "/", fields + "bcd-fgh", headers);
 		assertThat(page.status()).isEqualTo(503);
-		Matcher ticket = Pattern.compile("name=\"ticket\" value=\"([^\"]+)\"").matcher(page.text());
-		assertThat(ticket.find()).isTrue();
-		assertThat(this.tickets.sent(new ClassId(this.classId), "BCDFGH", ticket.group(1), phone).openedAt())
-			.isNotNull();
+		assertThat(this.tickets.sent(new ClassId(this.classId), "BCDFGH", ticket(page), PHONE).openedAt()).isNotNull();
 		assertThat(page.text()).contains("value=\"bcd-fgh\"", "value=\"failed\"");
 		assertThat(this.http.get("/" + this.classId + "/BCDFGH").status()).isEqualTo(200);
+	}
+
+	/** The link was opened nearly two minutes ago, and after the outage it is too old. */
+	@Test
+	void aFormThatWasSentInTimeCountsAfterTheOutage() throws Exception {
+		CodedRoll roll = CodedRoll.start(this.server, this.http, this.classId);
+		Duration age = Duration.ofSeconds(115);
+		String code = roll.code(age);
+		String[] tickets = SqliteFolder.whileLocked(this.folder, () -> {
+			this.http.present(this.classId, "failed");
+			await(() -> readiness() == 503);
+			String link = roll.ticket(code, PHONE, age);
+			Answer form = form("form", code, link);
+			Answer json = json("json", code, link);
+			assertThat(form.status()).isEqualTo(503);
+			assertThat(json.status()).isEqualTo(503);
+			return new String[] { link, ticket(form), json.member("ticket") };
+		});
+		await(() -> readiness() == 200 && this.http.present(1, "nobody").status() == 200);
+		ClassId id = new ClassId(this.classId);
+		await(() -> this.tickets.sent(id, code, tickets[0], PHONE).openedAt() == null);
+		assertThat(json("late", code, tickets[0]).member("reason")).isEqualTo("code-expired");
+		assertThat(form("form", code, tickets[1]).status()).isEqualTo(303);
+		assertThat(json("json", code, tickets[2]).member("classId")).isEqualTo(String.valueOf(this.classId));
+	}
+
+	private Answer form(String student, String code, String ticket) {
+		return this.http.send("POST", "/" + this.classId,
+				"class=" + this.classId + "&studentId=" + student + "&ticket=" + ticket + "&code=" + code,
+				"Content-Type", "application/x-www-form-urlencoded", "Cookie", COOKIE);
+	}
+
+	private Answer json(String student, String code, String ticket) {
+		return this.http.sendJson("/classes/" + this.classId + "/presence",
+				"{\"studentId\": \"" + student + "\", \"code\": \"" + code + "\", \"ticket\": \"" + ticket + "\"}",
+				"Cookie", COOKIE);
+	}
+
+	private static String ticket(Answer page) {
+		Matcher ticket = Pattern.compile("name=\"ticket\" value=\"([^\"]+)\"").matcher(page.text());
+		assertThat(ticket.find()).isTrue();
+		return ticket.group(1);
 	}
 
 	@Test
