@@ -1,7 +1,7 @@
 /*
  * What this phone remembers for a day: the last student id and its receipts. A device that several students use forgets
- * them, and remembers nothing for some hours. All of it works without storage, for as long as the page is open. Written
- * for browsers of ten years ago: ECMAScript 5, no promises, no fetch.
+ * them, and remembers nothing for some hours. A browser without storage keeps all of it in its history entry, which a
+ * reload does not lose. Written for browsers of ten years ago: ECMAScript 5, no promises, no fetch.
  */
 window.StudentMemory = (function () {
   'use strict';
@@ -11,8 +11,8 @@ window.StudentMemory = (function () {
   var SHARED_MS = 4 * 3600000;
   var DAY_MS = 24 * 3600000;
   var MAX_STUDENTS = 2;
-  /** The memory of a browser that cannot store it: null if it is stored. It ends with the page. */
-  var unstored = null;
+  /** The memory of a browser that cannot store it: null if it is stored. */
+  var unstored = beforeReload().memory || null;
 
   function read() {
     try {
@@ -95,12 +95,13 @@ window.StudentMemory = (function () {
   }
 
   /**
-   * Keeps what the page shows for a reload of the page at an address, null for nothing. It needs no storage and no
-   * cookies.
+   * Keeps for a reload of the page at an address what it shows, null for nothing, and the memory that cannot be stored. It
+   * needs no storage and no cookies.
    */
   function keepForReload(shown, address) {
+    var state = shown || unstored ? { rollcall: shown, memory: unstored, kept: Date.now() } : null;
     try {
-      window.history.replaceState(shown && { rollcall: shown, kept: Date.now() }, '', address);
+      window.history.replaceState(state, '', address);
     } catch (locked) {
       // Safari limits the number of changes. Then a reload shows the form.
     }
@@ -111,10 +112,15 @@ window.StudentMemory = (function () {
     return window.performance && window.performance.navigation && window.performance.navigation.type === 0;
   }
 
-  /** Returns what was shown before the reload, null if it was nothing or is older than a day. */
-  function shownBeforeReload() {
+  /** Returns what was kept for this reload; nothing of it if it is older than a day. */
+  function beforeReload() {
     var state = isOpenedAnew() ? null : window.history.state;
-    return state && state.rollcall && isRecent(state.kept, DAY_MS) ? state.rollcall : null;
+    return state && isRecent(state.kept, DAY_MS) ? state : {};
+  }
+
+  /** Returns what was shown before the reload, null if it was nothing. */
+  function shownBeforeReload() {
+    return beforeReload().rollcall || null;
   }
 
   return {

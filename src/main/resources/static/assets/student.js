@@ -120,6 +120,10 @@
     screens.each('[data-again] button, [data-now]', function (button) {
       button.disabled = sender.isSending();
     });
+    // The page in another language would not know what waits.
+    screens.each('[data-language]', function (button) {
+      button.disabled = sender.waiting().length > 0;
+    });
   }
 
   /** Sends what was typed, and empties the field for the next one. */
@@ -199,6 +203,9 @@
   function resume() {
     var shown = renderedState === 'form' ? memory.shownBeforeReload() : null;
     draw();
+    if (shown) {
+      classField.value = (shown.presence || shown.presences[0]).classId;
+    }
     if (shown && shown.kind === 'waiting') {
       shown.presences.forEach(sender.add);
     } else if (shown) {
@@ -225,6 +232,7 @@
   });
   listen('[data-me-forget]', 'click', function () {
     memory.forget();
+    keep(null);
     draw();
     focusField();
   });

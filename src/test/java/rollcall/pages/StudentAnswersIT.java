@@ -91,7 +91,26 @@ class StudentAnswersIT extends InChromium {
 		phone.press("back").asksWith("");
 		page.reload();
 		phone.asksWith("");
-		phone.answer("042191010").shows("refused").open(url("/" + room.id)).asksWith("");
+		phone.answer("042191010").shows("ended").open(url("/" + room.id)).asksWith("");
+	}
+
+	@Test
+	void theClassIsKnownAfterAReload() {
+		TestClass room = new TestClass(this.port);
+		room.start();
+		Page page = laptop();
+		StudentPhone tablet = new StudentPhone(page).open(url("/"));
+		page.locator("#class").fill(String.valueOf(room.id));
+		tablet.answer("A1").shows("recorded", "A1");
+		page.reload();
+		tablet.shows("recorded", "A1");
+		page.route("**/presence", Route::abort);
+		tablet.scan("B2").shows("offline", "B2");
+		page.reload();
+		tablet.shows("offline", "B2").scan("C3").shows("offline", "B2, C3");
+		page.unroute("**/presence");
+		tablet.press("now").shows("recorded", "C3");
+		assertThat(room.current()).contains("\"A1\"", "\"B2\"", "\"C3\"");
 	}
 
 	@Test

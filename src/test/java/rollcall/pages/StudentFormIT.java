@@ -72,8 +72,8 @@ class StudentFormIT extends InChromium {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "student.js", "student-answers.js", "student-code.js", "student-memory.js",
-			"student-screens.js", "student-sender.js", "page.css" })
+	@ValueSource(strings = { "student.js", "student-answers.js", "student-code.js", "student-deadline.js",
+			"student-memory.js", "student-screens.js", "student-sender.js", "page.css" })
 	void fileThatFailsToLoadDoesNotStopTheForm(String file) {
 		TestClass room = new TestClass(this.port);
 		room.start();

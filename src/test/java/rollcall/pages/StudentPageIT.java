@@ -71,6 +71,28 @@ class StudentPageIT extends InChromium {
 	}
 
 	@Test
+	void phoneWithoutStorageStillKnowsItsReceiptAfterAReload() {
+		TestClass room = new TestClass(this.port);
+		room.start();
+		Page page = phone();
+		page.addInitScript("Object.defineProperty(window, 'localStorage',"
+				+ " { get() { throw new DOMException('', 'SecurityError'); } })");
+		StudentPhone phone = open(page, room).answer("042191010").shows("recorded");
+		page.reload();
+		phone.shows("recorded", "042191010").press("back").asksWith("");
+		page.reload();
+		assertThat(page.locator("[data-me-send]")).hasText("I am 042191010");
+		room.end();
+		phone.press("me-send").shows("ended", "042191010").press("back");
+		phone.press("me-forget").asksWith("");
+		page.reload();
+		assertThat(page.locator("[data-me]")).isHidden();
+		phone.answer("042191010").shows("refused");
+		phone.open(url("/")).open(url("/" + room.id));
+		assertThat(page.locator("[data-me]")).isHidden();
+	}
+
+	@Test
 	void deviceOfSeveralStudentsRemembersNobody() {
 		TestClass room = new TestClass(this.port);
 		room.start();

@@ -64,10 +64,13 @@ class StudentScanIT extends InChromium {
 		page.keyboard().type("C");
 		page.waitForCondition(() -> held.size() == 1);
 		assertThat(page.locator("[data-send]")).hasText("Sending A1…");
+		// The page in another language would not know what waits.
+		assertThat(page.locator("[data-language]:disabled")).hasCount(3);
 		page.unroute("**/presence");
 		held.get(0).resume();
 		scanner.shows("recorded", "B2");
 		scanner.scan("3").shows("recorded", "C3");
+		assertThat(page.locator("[data-language]:disabled")).hasCount(0);
 		assertThat(sent).containsExactly("A1", "B2", "C3");
 		assertThat(room.current()).contains("\"A1\"", "\"B2\"", "\"C3\"");
 	}
