@@ -177,21 +177,22 @@ window.StudentSender = function (page) {
     }
   }
 
-  /** Gives up the presence that is being sent. */
-  function giveUp() {
-    stopRetry();
-    sending = false;
-    waiting.shift();
-    startNextSoon();
+  /** Stops sending a presence, so that the student can correct it. If several wait, they are all sent on. */
+  function takeBack() {
+    if (waiting.length === 1) {
+      stopRetry();
+      sending = false;
+      page.takesBack(waiting.shift());
+    }
   }
 
   return {
     add: add,
-    giveUp: giveUp,
     isSending: function () {
       return sending;
     },
     retryNow: retryNow,
+    takeBack: takeBack,
     waiting: function () {
       return waiting.slice();
     }

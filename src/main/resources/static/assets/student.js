@@ -147,17 +147,17 @@
     }
   }
 
-  /** Leaves an answer, and gives up the presence that could not be sent. */
+  /** Leaves an answer, or corrects the presence that could not be sent. */
   function back(event) {
     if (renderedState !== 'form') {
       // The server rendered this answer, and its link leads to the form.
       return;
     }
     event.preventDefault();
-    if (state() === 'offline') {
-      sender.giveUp();
-    }
     studentField.value = '';
+    if (state() === 'offline') {
+      sender.takeBack();
+    }
     showForm();
     focusField();
   }

@@ -109,16 +109,31 @@ class StudentScanIT extends InChromium {
 	}
 
 	@Test
-	void backFromAnUnansweredRequestGivesItUp() {
+	void backFromAnUnansweredRequestGivesItsIdBack() {
 		TestClass room = new TestClass(this.port);
 		room.start();
 		Page page = laptop();
 		page.route("**/presence", (route) -> route.abort());
 		StudentPhone phone = new StudentPhone(page).open(url("/" + room.id)).answer("wrong").shows("offline", "wrong");
-		phone.press("back").asksWith("");
+		phone.press("back").asksWith("wrong");
 		page.unroute("**/presence");
 		phone.answer("right").shows("recorded", "right");
 		assertThat(room.current()).doesNotContain("wrong");
+	}
+
+	/** The student at the device may not be the one whose id waits. */
+	@Test
+	void backLosesNoneOfSeveralIds() {
+		TestClass room = new TestClass(this.port);
+		room.start();
+		Page page = laptop();
+		page.route("**/presence", (route) -> route.abort());
+		StudentPhone scanner = new StudentPhone(page).open(url("/" + room.id));
+		scanner.scan("A1").shows("offline", "A1").scan("B2").shows("offline", "A1, B2");
+		scanner.press("back").asksWith("");
+		page.unroute("**/presence");
+		scanner.scan("C3").shows("recorded", "C3");
+		assertThat(room.current()).contains("\"A1\"", "\"B2\"", "\"C3\"");
 	}
 
 	/** The student ids that the page sends. */
