@@ -1,5 +1,5 @@
 // The main story in Firefox, driven by WebDriver BiDi: a teacher opens a roll, a phone answers, the teacher sees it live and
-// ends the roll. NODE_PATH names a node_modules folder with puppeteer-core. Prints each step; any error ends it with exit code 1.
+// ends the roll. In the next roll a phone opens the link with a code. NODE_PATH names a node_modules folder with puppeteer-core. Prints each step; any error ends it with exit code 1.
 //   node firefox-story.mjs http://host:port <classId>
 import { createRequire } from 'node:module';
 
@@ -33,6 +33,15 @@ async function sees(page, step, condition, ...values) {
   console.log(step);
 }
 
+/** Opens another roll, which requires a code and has a deadline, and returns the link of its QR code. */
+async function linkOfRollWithCode() {
+  const roll = `${server}/classes/${classId}/roll`;
+  const headers = { 'Content-Type': 'application/json' };
+  await fetch(roll, { method: 'POST', headers, body: '{"code": true, "endsAfter": "PT1H"}' });
+  const { codes } = await (await fetch(`${roll}/code`)).json();
+  return `${server}/${classId}/${codes[0].code}`;
+}
+
 async function story() {
   const teacher = await open('/teacher', 1280, 800);
   await teacher.waitForSelector('#class');
@@ -59,6 +68,13 @@ async function story() {
   await late.type('#student', '042191011');
   await late.keyboard.press('Enter');
   await sees(late, 'refused', () => document.body.dataset.state === 'refused');
+
+  await late.goto(await linkOfRollWithCode(), { waitUntil: 'load' });
+  await sees(late, 'deadline', () => document.querySelector('[data-until]').textContent.startsWith('Answer before '));
+  await late.type('#student', '042191011');
+  await late.keyboard.press('Enter');
+  await sees(late, 'recorded with a code', (path) => document.body.dataset.state === 'recorded'
+    && location.pathname === path, `/${classId}`);
 }
 
 try {

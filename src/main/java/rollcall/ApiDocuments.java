@@ -10,7 +10,6 @@ import org.springdoc.core.customizers.OpenApiCustomizer;
 
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ClassPathResource;
-import org.springframework.core.io.Resource;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -41,9 +40,10 @@ class ApiDocuments implements OpenApiCustomizer {
 			.components(document.getComponents());
 	}
 
+	/** Not as a resource: Spring would answer a bad range of it without a problem. */
 	@GetMapping(path = "/asyncapi.yaml", produces = MediaType.APPLICATION_YAML_VALUE)
-	Resource asyncApi() {
-		return new ClassPathResource("asyncapi.yaml");
+	byte[] asyncApi() throws IOException {
+		return new ClassPathResource("asyncapi.yaml").getContentAsByteArray();
 	}
 
 	private static OpenAPI read() {

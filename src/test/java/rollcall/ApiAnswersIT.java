@@ -181,7 +181,9 @@ class ApiAnswersIT {
 		check("start", "400 malformed-body", send(this.local, "start", "{", "Content-Type", JSON));
 		check("setOptions", "404 no-open-roll", send(this.local, "setOptions", "{}", "Content-Type", JSON));
 		String both = "{\"lateAfter\": \"PT10M\", \"endsAfter\": \"PT1H\"}";
+		check("timesLeft", "204", send(this.local, "timesLeft", null));
 		check("start", "201", send(this.local, "start", both, "Content-Type", JSON));
+		check("timesLeft", "200", send(this.local, "timesLeft", null));
 		check("current", "200", send(this.local, "current", null));
 		check("openRolls", "200", send(this.local, "openRolls", null));
 		String soon = "{\"lateAfter\": null, \"endsAfter\": \"PT2H\"}";
@@ -224,7 +226,7 @@ class ApiAnswersIT {
 
 	private void refusals() {
 		for (String id : List.of("start", "current", "codes", "setOptions", "mark", "end", "record", "sheet", "discard",
-				"addProjector", "removeProjectors")) {
+				"addProjector", "removeProjectors", "timesLeft")) {
 			String path = this.operations.get(id)
 				.path()
 				.replaceAll("\\{(classId|rollId)}", "0")

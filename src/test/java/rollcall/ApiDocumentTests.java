@@ -86,7 +86,7 @@ class ApiDocumentTests {
 				}
 			});
 		}
-		assertThat(steps).hasSameSizeAs(this.document.operations().values()).startsWith("1", "2", "3");
+		assertThat(steps).hasSameSizeAs(this.document.operations().values()).startsWith("1", "2");
 		assertThat(steps).filteredOn((step) -> step.length() == 1).containsExactly("1", "2", "3", "4");
 	}
 

@@ -17,6 +17,7 @@ import org.junit.platform.commons.annotation.Testable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.CookieValue;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
@@ -135,6 +136,14 @@ class ArchitectureTests {
 			.dependOnClassesThat()
 			.resideInAPackage("org.sqlite..")
 			.because("what is special about SQLite is in one package"));
+	}
+
+	@Test
+	void cookiesAreReadAsTheyWereSent() {
+		check(noClasses().should()
+			.dependOnClassesThat()
+			.areAssignableTo(CookieValue.class)
+			.because("Spring decodes such a value, and throws an exception if a client sends a single percent sign"));
 	}
 
 	@Test

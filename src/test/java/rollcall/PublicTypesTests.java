@@ -47,6 +47,8 @@ class PublicTypesTests {
 			Map.entry("roll.RollCode", "the student's page reads the code of a link"),
 			Map.entry("roll.SentPresences", "the student's page sends presences"),
 			Map.entry("roll.StudentId", "contract: the value in a body or a form"),
+			Map.entry("roll.StudentTimes", "the student's page shows how long students may answer"),
+			Map.entry("roll.TimesLeft", "the student's page shows it"),
 			Map.entry("roll.ProjectedRoll", "the projector's page shows it"),
 			Map.entry("roll.ShownCodes", "the projector's page shows them"),
 			Map.entry("roll.ProjectorToken", "the value in the path of the projector's page"),

@@ -29,14 +29,15 @@ class AccessFilter implements Filter {
 	 * Paths that need no login: the student's page with its files, the projector's page,
 	 * the files that every browser asks for, presences, health, and the API documents.
 	 * The path is compared as it was sent: a path with an escape ({@code %63}) or a
-	 * parameter ({@code ;x}) is not open.
+	 * parameter ({@code ;x}) is not open. Only the letters of a projector's address may
+	 * have spaces and dashes between them.
 	 */
-	private static final Pattern OPEN = Pattern
-		.compile(String.join("|", "/classes/[^/;]++/presence", "/", "/[0-9]+", "/[0-9]+/(?:receipt|[A-Za-z]{6})",
-				"/[pP]/[A-Za-z0-9]{1,16}(?:/state)?", "/robots\\.txt", "/apple-touch-icon[a-z0-9-]*\\.png",
-				"/assets/(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*", "/favicon\\.ico",
-				"/actuator/health(?:/[a-z]+)?", "/v3/api-docs(?:\\.yaml|/swagger-config)?", "/swagger-ui\\.html",
-				"/swagger-ui/[A-Za-z0-9_-][A-Za-z0-9._-]*", "/asyncapi\\.yaml"));
+	private static final Pattern OPEN = Pattern.compile(
+			String.join("|", "/classes/[^/;]++/presence", "/", "/[0-9]+", "/[0-9]+/(?:receipt|deadline|[A-Za-z]{6})",
+					"/[pP]/(?:[A-Za-z0-9-]|%20){1,16}(?:/state)?", "/robots\\.txt", "/apple-touch-icon[a-z0-9-]*\\.png",
+					"/assets/(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*", "/favicon\\.ico",
+					"/actuator/health(?:/[a-z]+)?", "/v3/api-docs(?:\\.yaml|/swagger-config)?", "/swagger-ui\\.html",
+					"/swagger-ui/[A-Za-z0-9_-][A-Za-z0-9._-]*", "/asyncapi\\.yaml"));
 
 	private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD");
 

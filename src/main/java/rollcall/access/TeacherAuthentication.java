@@ -2,6 +2,7 @@ package rollcall.access;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import rollcall.roll.Teacher;
@@ -53,9 +54,10 @@ class TeacherAuthentication extends AbstractAuthenticationToken {
 		return this.teacher;
 	}
 
+	/** Empty without a configured teacher. STOMP tells it to the client. */
 	@Override
 	public String getName() {
-		return String.valueOf(this.teacher.name());
+		return Objects.requireNonNullElse(this.teacher.name(), "");
 	}
 
 }

@@ -24,7 +24,7 @@ abstract class ClassCommand extends ServerCommand {
 
 	private long classId() {
 		try {
-			return ClassId.valueOf(this.classId.strip()).value();
+			return ClassId.typed(this.classId).value();
 		}
 		catch (IllegalArgumentException ex) {
 			throw new Failure(ExitCode.USAGE, "class.invalid", this.classId, ClassId.MAX);

@@ -94,9 +94,11 @@ class Drain {
 	@ConfigurationProperties("rollcall")
 	record Settings(@DefaultValue("0s") Duration drain) {
 
+		private static final Duration LONGEST = Duration.ofHours(1);
+
 		Settings {
-			if (drain.isNegative()) {
-				throw new IllegalArgumentException("rollcall.drain must not be negative");
+			if (drain.isNegative() || drain.compareTo(LONGEST) > 0) {
+				throw new IllegalArgumentException("rollcall.drain must be from 0 to 1h");
 			}
 		}
 

@@ -9,27 +9,34 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import rollcall.pages.StudentForm.Error;
+import rollcall.problem.ProblemException;
+import rollcall.problem.ProblemType;
 import rollcall.roll.ClassId;
 import rollcall.roll.CodeTickets;
 import rollcall.roll.RollCallService;
 import rollcall.roll.RollCode;
 import rollcall.roll.SentPresences;
 import rollcall.roll.StudentId;
+import rollcall.roll.StudentTimes;
+import rollcall.roll.TimesLeft;
 
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.CookieValue;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.WebUtils;
 
 /**
  * The student's page at {@code /}, the short link of a class such as {@code /42}, and the
@@ -53,12 +60,16 @@ class StudentPageController {
 
 	private final StudentPages pages;
 
+	private final StudentTimes times;
+
 	private final InstantSource clock;
 
-	StudentPageController(SentPresences presences, CodeTickets tickets, StudentPages pages, InstantSource clock) {
+	StudentPageController(SentPresences presences, CodeTickets tickets, StudentPages pages, StudentTimes times,
+			InstantSource clock) {
 		this.presences = presences;
 		this.tickets = tickets;
 		this.pages = pages;
+		this.times = times;
 		this.clock = clock;
 	}
 
@@ -86,12 +97,19 @@ class StudentPageController {
 				: StudentForm.linked(classText);
 	}
 
-	/** With a language, the form is only shown in that language. */
+	/**
+	 * With a language, the form is only shown in that language. A form with two values
+	 * for one field is refused, because it does not say whom it means.
+	 */
 	@PostMapping(path = { "/", "/{link:[0-9]+}" }, consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
 	CompletableFuture<ResponseEntity<String>> send(@PathVariable(name = "link", required = false) @Nullable String link,
-			@RequestParam Map<String, String> fields, HttpServletRequest request) {
+			@RequestParam MultiValueMap<String, String> sent, HttpServletRequest request) {
+		if (sent.values().stream().anyMatch((values) -> values.size() > 1)) {
+			throw new ProblemException(ProblemType.BAD_REQUEST, Map.of());
+		}
+		Map<String, String> fields = sent.toSingleValueMap();
 		PhoneCookie phone = PhoneCookie.of(request);
-		Optional<ClassId> classId = read(fields.getOrDefault("class", "").strip(), ClassId::valueOf);
+		Optional<ClassId> classId = read(fields.getOrDefault("class", ""), ClassId::typed);
 		StudentForm form = StudentForm.sent(link != null && classId.isPresent(), fields);
 		String chosen = fields.get("lang");
 		if (chosen != null) {
@@ -129,12 +147,25 @@ class StudentPageController {
 	}
 
 	@GetMapping("/{classId:[0-9]+}/receipt")
-	ResponseEntity<String> receipt(@PathVariable("classId") String link,
-			@CookieValue(name = RECEIPT_COOKIE, required = false) @Nullable String cookie, HttpServletRequest request) {
+	ResponseEntity<String> receipt(@PathVariable("classId") String link, HttpServletRequest request) {
 		Optional<ClassId> classId = read(link, ClassId::valueOf);
-		Optional<StudentReceipt> receipt = Optional.ofNullable(cookie).flatMap(StudentReceipt::ofCookie);
+		Optional<StudentReceipt> receipt = Optional.ofNullable(WebUtils.getCookie(request, RECEIPT_COOKIE))
+			.map(Cookie::getValue)
+			.flatMap(StudentReceipt::ofCookie);
 		return (classId.isPresent() && receipt.isPresent()) ? this.pages.receipt(request, classId.get(), receipt.get())
 				: ResponseEntity.status(HttpStatus.FOUND).header(HttpHeaders.LOCATION, "/" + link).build();
+	}
+
+	/**
+	 * How long students may answer. The script of the page asks for it, because the page
+	 * itself does not read the store and so works without it.
+	 */
+	@GetMapping(path = "/{classId:[0-9]+}/deadline", produces = MediaType.APPLICATION_JSON_VALUE)
+	ResponseEntity<TimesLeft> deadline(@PathVariable ClassId classId) {
+		Optional<TimesLeft> times = this.times.left(classId);
+		return ResponseEntity.status(times.isPresent() ? HttpStatus.OK : HttpStatus.NO_CONTENT)
+			.cacheControl(CacheControl.noStore())
+			.body(times.orElse(null));
 	}
 
 	/** Without cookies the answer is the page itself; to repeat it is harmless. */

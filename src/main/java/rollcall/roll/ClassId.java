@@ -33,6 +33,16 @@ public record ClassId(long value) {
 	}
 
 	/**
+	 * Reads a class id as people type it.
+	 * @param typed decimal digits; white space around them is removed
+	 * @return the class id
+	 * @throws IllegalArgumentException if the text is not a class id
+	 */
+	public static ClassId typed(String typed) {
+		return valueOf(StudentId.strip(typed));
+	}
+
+	/**
 	 * Reads a whole number. {@link Long#parseLong} would also accept signs and the digits
 	 * of other scripts.
 	 * @param text 1 to {@value #MAX_DIGITS} decimal digits

@@ -156,6 +156,15 @@ public class RollStore implements MeterBinder {
 			.optional());
 	}
 
+	/** How long students may answer; empty if the class has no open roll. */
+	Optional<TimesLeft> timesLeft(long classId) {
+		return read(() -> this.jdbc
+			.sql("SELECT " + RollOptions.COLUMNS + " FROM roll WHERE class_id = ? AND ended_at IS NULL")
+			.param(classId)
+			.query((row, index) -> TimesLeft.at(this.clock.millis(), RollOptions.read(row, 1)))
+			.optional());
+	}
+
 	/** Whether the store can be read; blocks until the database has answered. */
 	boolean isReadable() {
 		return !Double.isNaN(countOpen());
@@ -214,8 +223,7 @@ public class RollStore implements MeterBinder {
 		RollOptions options = RollOptions.read(row, 5);
 		ShownCodes codes = options.code()
 				? ShownCodes.at(now, UUID.fromString(row.getString(3)), this.codes.of(row.getString(4))) : null;
-		Long endsInMs = (options.endsAt() != null) ? options.endsAt().toEpochMilli() - now : null;
-		return new ProjectedRoll(row.getLong(1), row.getLong(2), endsInMs, codes);
+		return new ProjectedRoll(row.getLong(1), row.getLong(2), TimesLeft.at(now, options).endsInMs(), codes);
 	}
 
 	private Optional<CurrentRoll> readCurrentRoll(long classId, Teacher by, ResultSet rows) throws SQLException {

@@ -36,8 +36,11 @@ class SheetCsvConverter extends AbstractHttpMessageConverter<SheetAnswer> {
 	private static final List<String> COLUMNS = List.of("studentId", "status", "at", "by", "seq", "classId", "rollId",
 			"startedAt", "endedAt");
 
-	/** Always with milliseconds and an offset, so that every row has the same form. */
-	private static final DateTimeFormatter INSTANT = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxxx",
+	/**
+	 * Always with milliseconds and an offset, so that every row has the same form. Only
+	 * an offset with seconds, which a reader can ask for, is longer.
+	 */
+	private static final DateTimeFormatter INSTANT = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxxxxx",
 			Locale.ROOT);
 
 	private static final DateTimeFormatter IN_FILE_NAME = DateTimeFormatter.ofPattern("uuuu-MM-dd-HHmm", Locale.ROOT);

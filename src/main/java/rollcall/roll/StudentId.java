@@ -17,6 +17,10 @@ public record StudentId(String value) {
 
 	private static final int MAX_LENGTH = 64;
 
+	private static final char NEXT_LINE = 0x85;
+
+	private static final char BYTE_ORDER_MARK = 0xFEFF;
+
 	public StudentId {
 		boolean valid = !value.isEmpty() && value.length() <= MAX_LENGTH && !value.equals(".") && !value.equals("..");
 		for (int i = 0; valid && i < value.length(); i++) {
@@ -34,7 +38,28 @@ public record StudentId(String value) {
 	 * @throws IllegalArgumentException if the text is not a student id
 	 */
 	public static StudentId valueOf(String text) {
-		return new StudentId(text.strip());
+		return new StudentId(strip(text));
+	}
+
+	/**
+	 * Removes white space of every kind around a text. {@link String#strip} would keep
+	 * no-break spaces, which many documents have between the cells of a table.
+	 */
+	static String strip(String text) {
+		int start = 0;
+		int end = text.length();
+		while (start < end && isSpace(text.charAt(start))) {
+			start++;
+		}
+		while (start < end && isSpace(text.charAt(end - 1))) {
+			end--;
+		}
+		return text.substring(start, end);
+	}
+
+	/** The white space of Unicode, and that of JavaScript, which the pages remove. */
+	private static boolean isSpace(char c) {
+		return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == NEXT_LINE || c == BYTE_ORDER_MARK;
 	}
 
 	private static boolean isAllowed(char c) {

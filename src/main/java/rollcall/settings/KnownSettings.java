@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.net.URL;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,7 +91,7 @@ final class KnownSettings {
 
 	private void put(String name, String type) {
 		SettingName settingName = new SettingName(name);
-		this.settings.put(settingName.key(), new Setting(settingName, CONTAINER.matcher(type).matches()));
+		this.settings.put(settingName.key(), new Setting(settingName, type));
 	}
 
 	/** Whether a name, as it was written, is a setting or a part of one. */
@@ -121,7 +122,21 @@ final class KnownSettings {
 		return this.settings.values().stream().map(Setting::name).toList();
 	}
 
-	private record Setting(SettingName name, boolean container) {
+	/** Returns the names of the settings whose values are durations. */
+	List<SettingName> durations() {
+		return this.settings.values()
+			.stream()
+			.filter((setting) -> setting.type().equals(Duration.class.getName()))
+			.map(Setting::name)
+			.toList();
+	}
+
+	private record Setting(SettingName name, String type) {
+
+		boolean container() {
+			return CONTAINER.matcher(this.type).matches();
+		}
+
 	}
 
 }

@@ -22,9 +22,10 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * Stops the start if a setting or a profile does not exist or is not supported. Otherwise
- * a misspelt setting would be ignored, and sheets, for example, would be kept longer than
- * the operator wants. The message contains no value, because it may be a password.
+ * Stops the start if a setting or a profile does not exist or is not supported, or if a
+ * duration has no unit. Otherwise a misspelt setting would be ignored, and sheets, for
+ * example, would be kept longer than the operator wants. The message contains no value,
+ * because it may be a password.
  */
 class SettingsCheck implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
@@ -49,6 +50,9 @@ class SettingsCheck implements ApplicationContextInitializer<ConfigurableApplica
 
 	private static final Pattern SERVICE_ADDRESS = Pattern.compile("(tcp|udp|sctp)://.*");
 
+	/** Zero needs no unit. */
+	private static final Pattern NUMBER = Pattern.compile("\\s*[+-]?0*[1-9][0-9]*\\s*");
+
 	@Override
 	public void initialize(ConfigurableApplicationContext context) {
 		ConfigurableEnvironment environment = context.getEnvironment();
@@ -67,6 +71,15 @@ class SettingsCheck implements ApplicationContextInitializer<ConfigurableApplica
 			throw new StartupFailure(String.join("\n", errors), "Correct the name, or remove it.");
 		}
 		PATH_PREFIXES.forEach((name) -> refusePrefix(name, environment.getProperty(name, "")));
+		own.durations().forEach((name) -> requireUnit(name.text(), environment.getProperty(name.text(), "")));
+	}
+
+	/** Spring Boot would read a number without a unit as milliseconds. */
+	private static void requireUnit(String name, String value) {
+		if (NUMBER.matcher(value).matches()) {
+			throw new StartupFailure(name + " is a number without a unit",
+					"Write the unit after it: ms, s, m (minutes), h or d (days), such as 15m");
+		}
 	}
 
 	private static void refusePrefix(String name, String value) {

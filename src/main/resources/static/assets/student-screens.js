@@ -156,6 +156,7 @@ window.StudentScreens = (function () {
   }
 
   return {
+    clockTime: clockTime,
     each: each,
     fill: fill,
     localTime: localTime,

@@ -348,6 +348,10 @@ class AccountsAccessIT extends AccessMatrix {
 				projector-close | v4      |                        | token-student        | 403 forbidden
 				projector-page  | network |                        |                      | yes
 				projector-state | network |                        |                      | yes
+				projector-dash  | network |                        |                      | yes
+				projector-space | network |                        |                      | yes
+				deadline        | network |                        |                      | yes
+				deadline        | network |                        | wrong                | yes
 				projector-state | network |                        | wrong                | yes
 				projector-post  | network |                        | owner                | 405 method-not-allowed
 				projector-roll  | network |                        |                      | 401 unauthorized

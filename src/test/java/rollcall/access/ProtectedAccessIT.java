@@ -161,6 +161,9 @@ class ProtectedAccessIT extends AccessMatrix {
 				projector-close  | network  |                                                || 403 only-this-machine
 				projector-page   | network  |                                                || yes
 				projector-state  | network  |                                                || yes
+				projector-dash   | network  |                                                || yes
+				projector-space  | network  |                                                || yes
+				projector-escape | network  |                                                || 403 only-this-machine
 				projector-post   | network  |                                                || 405 method-not-allowed
 				projector-delete | network  |                                                || 405 method-not-allowed
 				projector-roll   | network  |                                                || 403 only-this-machine
@@ -173,6 +176,9 @@ class ProtectedAccessIT extends AccessMatrix {
 				projector-add    | v4       | Origin: http://evil.example                    || 403 foreign-origin
 				projector-close  | v4       | Sec-Fetch-Site: cross-site                     || 403 foreign-origin
 				presence         | network  |                                                || yes
+				deadline         | network  |                                                || yes
+				deadline         | network  | Host: evil.example                             || 403 unknown-host
+				deadline-parameter | network |                                               || 400 bad-request
 				health           | network  |                                                || yes
 				start            | network  | Host: localhost:PORT                           || 403 only-this-machine
 				start            | network  | Host: 127.0.0.1:PORT                           || 403 only-this-machine

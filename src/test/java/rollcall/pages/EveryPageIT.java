@@ -57,8 +57,14 @@ class EveryPageIT extends InChromium {
 		inspectAt(PHONES, page, "student-offline", scheme);
 		page.context().setOffline(false);
 		room.startWithCode();
+		room.setTimes("{\"lateAfter\": \"PT10M\", \"endsAfter\": \"PT20M\"}");
+		phone.open(url("/" + room.id));
+		assertThat(page.locator("[data-left]")).hasText(Pattern.compile("faltam \\d+:\\d\\d"));
+		inspectAt(PHONES, page, "student-on-time", scheme);
+		room.setTimes("{\"lateAfter\": \"PT0.001S\"}");
 		phone.open(url("/" + room.id + "/BCDFGH")).answer("042191011");
 		assertThat(page.locator("[data-problem=code]")).isVisible();
+		assertThat(page.locator("[data-left]")).hasText(Pattern.compile("faltam \\d+:\\d\\d"));
 		inspectAt(PHONES, page, "student-wrong-code", scheme);
 	}
 

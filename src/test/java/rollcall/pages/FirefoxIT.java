@@ -52,7 +52,7 @@ class FirefoxIT {
 			story.destroyForcibly();
 		}
 		assertThat(printed).hasContent(String.join("\n", "live", "recorded", "counted", "listed",
-				"receipt after a reload", "sheet", "refused"));
+				"receipt after a reload", "sheet", "refused", "deadline", "recorded with a code"));
 		assertThat(story.exitValue()).isZero();
 	}
 

@@ -3,6 +3,7 @@ package rollcall.pages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,6 +32,12 @@ class LanguagesTests {
 
 	private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\w+}");
 
+	/** Words of Spanish texts that say "usted", and of Portuguese ones that say "tu". */
+	private static final Map<String, String> OTHER_ADDRESS = Map.of("es",
+			"usted|quiso|envíe|espere|repita|repítala|corrija|iníciela|active|configure|haga|agregue|escriba|elija|"
+					+ "vuelva|inténtelo|ciérrela|léalo|omita",
+			"pt", "tu|teu|tua|teus|tuas|contigo|quiseste");
+
 	private final JsonMapper json = new JsonMapper();
 
 	@ParameterizedTest
@@ -52,6 +59,22 @@ class LanguagesTests {
 		for (String reason : PresenceReceipts.reasons()) {
 			assertThat(page).containsAnyOf("data-reason=\"" + reason + "\"", "data-" + reason + "=\"");
 			assertThat(texts(tag)).containsKey("teacher.scanner.reasons." + reason);
+		}
+	}
+
+	/** The texts of pages, consoles and problems appear side by side. */
+	@ParameterizedTest
+	@CsvSource({ "es, es", "pt, pt-BR" })
+	void allTextsOfALanguageAddressTheReaderInTheSameWay(String language, String tag) throws IOException {
+		Pattern other = Pattern.compile("\\b(" + OTHER_ADDRESS.get(language) + ")\\b",
+				Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
+		List<Resource> files = new ArrayList<>(List.of(new PathMatchingResourcePatternResolver()
+			.getResources("classpath*:rollcall/**/*_" + language + ".properties")));
+		assertThat(files).hasSize(3);
+		files.add(new ClassPathResource("static/assets/languages/" + tag + ".json"));
+		for (Resource file : files) {
+			assertThat(file.getContentAsString(StandardCharsets.UTF_8).lines()).as(file.getFilename())
+				.noneMatch((line) -> other.matcher(line).find());
 		}
 	}
 

@@ -45,13 +45,13 @@ class OldBrowsersTests {
 			"metaKey", "min", "navigation", "now", "onabort", "onerror", "onload", "ontimeout", "open", "parse",
 			"pathname", "performance", "pow", "preventDefault", "prototype", "push", "querySelector",
 			"querySelectorAll", "random", "removeAttribute", "removeItem", "replace", "replaceState", "responseText",
-			"scrollTo", "select", "send", "setAttribute", "setInterval", "setItem", "setRequestHeader", "setTimeout",
-			"shift", "slice", "split", "state", "status", "stringify", "style", "tagName", "target", "test",
-			"textContent", "timeout", "title", "toDateString", "toLocaleDateString", "toUpperCase", "type", "value",
-			"vibrate");
+			"round", "scrollTo", "select", "send", "setAttribute", "setInterval", "setItem", "setRequestHeader",
+			"setTimeout", "shift", "slice", "split", "state", "status", "stringify", "style", "tagName", "target",
+			"test", "textContent", "timeout", "title", "toDateString", "toLocaleDateString", "toUpperCase", "type",
+			"value", "vibrate");
 
 	/** Members of the server's answers, which no browser has to know. */
-	private static final Set<String> MEMBERS = Set.of("endsInMs", "fromMs", "links", "present", "untilMs");
+	private static final Set<String> MEMBERS = Set.of("endsInMs", "fromMs", "lateInMs", "links", "present", "untilMs");
 
 	static List<Resource> scripts() throws IOException {
 		List<Resource> scripts = new ArrayList<>();

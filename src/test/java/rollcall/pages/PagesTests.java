@@ -80,6 +80,25 @@ class PagesTests {
 	}
 
 	@Test
+	void whiteSpaceAroundTypedValuesIsRemoved() {
+		TestClass room = new TestClass(this.port);
+		room.start();
+		assertThat(post("\u00a0" + room.id + " ", "\u202f042191010\u00a0").text()).contains("data-state=\"recorded\"");
+		assertThat(room.current()).contains("\"studentId\":\"042191010\"");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/?x, class=ID&studentId=1&studentId=2", "/?x, class=ID&class=7&studentId=1",
+			"/?studentId=2, class=ID&studentId=1", "/?class=7, class=ID&studentId=1" })
+	void formWithTwoValuesForAFieldRecordsNobody(String request) {
+		TestClass room = new TestClass(this.port);
+		room.start();
+		String[] parts = request.replace("ID", "" + room.id).split(", ");
+		assertThat(send(parts[0], parts[1]).member("type")).isEqualTo("urn:rollcall:bad-request");
+		assertThat(room.current()).contains("\"seq\":0");
+	}
+
+	@Test
 	void idOf65CharactersIsInvalid() {
 		assertThat(post("42", "x".repeat(65)).status()).isEqualTo(422);
 	}
@@ -161,7 +180,8 @@ class PagesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "rollcall-receipt=042191010", "rollcall-receipt=<b>:1:no-open-roll:00",
-			"rollcall-receipt=1:99999999999999999999::00" })
+			"rollcall-receipt=1:99999999999999999999::00", "rollcall-receipt=%", "rollcall-receipt=%zz",
+			"rollcall-receipt=%31:1::00" })
 	void answerWithoutItsCookieIsTheForm(String cookie) {
 		Answer page = this.http.get("/42/receipt", "Cookie", "x=y; " + cookie);
 		assertThat(page.status()).isEqualTo(302);

@@ -34,6 +34,7 @@ class AllowTests {
 			/                          | GET, HEAD, OPTIONS, POST
 			/42                        | GET, HEAD, OPTIONS, POST
 			/42/receipt                | GET, HEAD, OPTIONS
+			/42/deadline               | GET, HEAD, OPTIONS
 			/robots.txt                | GET, HEAD, OPTIONS
 			/assets/student.js         | GET, HEAD, OPTIONS
 			/classes                   | GET, HEAD, OPTIONS

@@ -69,9 +69,14 @@ record BadRequest(String method, String path, @Nullable String body, int status,
 			all.add(presence("{\"studentId\": " + studentId + "}").field("studentId"));
 		}
 		all.add(presence("{}").field("studentId"));
+		for (String noText : List.of("1", "-1.5", "true", "[\"BCDFGH\"]", "{}")) {
+			all.add(presence("{\"studentId\": \"1\", \"code\": " + noText + "}").field("code"));
+			all.add(presence("{\"studentId\": \"1\", \"ticket\": " + noText + "}").field("ticket"));
+		}
 		all.add(presence("{\"studentid\": \"1\"}").field("studentId"));
 		NO_JSON_OBJECTS.forEach((body) -> all.add(presence(body).problem(400, "malformed-body")));
-		for (String after : List.of("-1", "abc", "1.5", "1000000000000000000", "99999999999999999999", "%20", "0x1")) {
+		for (String after : List.of("-1", "abc", "1.5", "1000000000000000000", "99999999999999999999", "%20", "0x1",
+				"0&after=5", "5&after=5")) {
 			all.add(new BadRequest("GET", "/classes/{class}/roll?after=" + after, null).field("after"));
 		}
 		all.add(new BadRequest("GET", "/classes/{class}/roll?after=%FF", null).problem(400, "bad-request"));

@@ -38,7 +38,9 @@ final class HostileHeaders {
 		add("Accept-Encoding", "gzip", "gzip;q=5", "*;q=0", "identity;q=0", "br, zstd");
 		add("Cookie", "=", "a", "a=b;;;;", "$Version=1; $Path=x; a=b", "rollcall-language=",
 				"rollcall-language=\"\u0001\"", "rollcall-language=" + MARKER + "\u0085", "rollcall-login=" + MARKER,
-				"rollcall-login=,;", "a=" + "x".repeat(7_000), "a=" + "x".repeat(20_000), "[]=" + MARKER,
+				"rollcall-login=,;", "rollcall-receipt=%", "rollcall-receipt=%zz" + MARKER,
+				"rollcall-receipt=a:999999999999999::00", "rollcall-phone=%", "rollcall-device=%zz" + MARKER,
+				"rollcall-language=%", "a=" + "x".repeat(7_000), "a=" + "x".repeat(20_000), "[]=" + MARKER,
 				"a=\"" + MARKER, "a=b\u0080" + MARKER, cookies(150), cookies(600), "a=;".repeat(2_500));
 		add("Range", "bytes=0-", "bytes=-", "bytes=9-1", "bytes=99999999-", "bytes=-0", "lines=1-2",
 				"bytes=0-1,2-3,4-5", repeat("bytes=0-1", 200), "bytes=99999999999999999999-", "bytes=a-b", "bytes",

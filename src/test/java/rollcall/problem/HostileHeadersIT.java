@@ -31,14 +31,14 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class HostileHeadersIT {
 
-	private static final List<String> REQUESTS = List.of("GET /", "HEAD /42", "POST / form", "GET /assets/student.js",
-			"GET /assets/WEB-INF/" + HostileHeaders.MARKER, "GET /favicon.ico", "GET /classes", "GET /classes/42/roll",
-			"POST /classes/42/roll", "DELETE /classes/42/roll", "POST /classes/42/presence json",
-			"OPTIONS /classes/42/roll", "TRACE /classes/42/roll", "PROPFIND /classes", "GET /ws upgrade", "GET /ws",
-			"PATCH /ws", "OPTIONS /ws", "GET /actuator/health", "GET /actuator/prometheus", "GET /v3/api-docs",
-			"GET /swagger-ui/index.html", "GET /teacher", "OPTIONS /teacher", "GET /teacher/address",
-			"GET /teacher/session", "GET /teacher/app.js", "GET /login", "POST /login form", "POST /logout",
-			"GET /" + HostileHeaders.MARKER);
+	private static final List<String> REQUESTS = List.of("GET /", "HEAD /42", "POST / form", "GET /42/receipt",
+			"GET /asyncapi.yaml", "GET /assets/student.js", "GET /assets/WEB-INF/" + HostileHeaders.MARKER,
+			"GET /favicon.ico", "GET /classes", "GET /classes/42/roll", "POST /classes/42/roll",
+			"DELETE /classes/42/roll", "POST /classes/42/presence json", "OPTIONS /classes/42/roll",
+			"TRACE /classes/42/roll", "PROPFIND /classes", "GET /ws upgrade", "GET /ws", "PATCH /ws", "OPTIONS /ws",
+			"GET /actuator/health", "GET /actuator/prometheus", "GET /v3/api-docs", "GET /swagger-ui/index.html",
+			"GET /teacher", "OPTIONS /teacher", "GET /teacher/address", "GET /teacher/session", "GET /teacher/app.js",
+			"GET /login", "POST /login form", "POST /logout", "GET /" + HostileHeaders.MARKER);
 
 	private static final int CONNECTIONS = 8;
 

@@ -25,6 +25,18 @@ class ClassIdTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "42", " 42\t", "\u00a042\u202f", "\u300042\u0085", "\ufeff042" })
+	void typedTextMayHaveWhiteSpaceAroundIt(String typed) {
+		assertThat(ClassId.typed(typed).value()).isEqualTo(42);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "\u00a0", "4 2", "4\u00a02", "\u200b42" })
+	void typedTextWithOtherCharactersIsRefused(String typed) {
+		assertThatIllegalArgumentException().isThrownBy(() -> ClassId.typed(typed));
+	}
+
+	@ParameterizedTest
 	@ValueSource(longs = { 0, -1, Long.MIN_VALUE, ClassId.MAX + 1, Long.MAX_VALUE })
 	void aNumberOutOfRangeIsRefused(long value) {
 		assertThatIllegalArgumentException().isThrownBy(() -> new ClassId(value));

@@ -171,6 +171,16 @@ class RollControllerTests {
 	}
 
 	@Test
+	void severalLinesOfIfMatchAreOneList() {
+		Answer started = this.http.start(this.classId);
+		String[] others = { "If-Match", "\"a\"", "If-Match", "\"b\"" };
+		assertThat(this.http.delete(this.roll, others).status()).isEqualTo(412);
+		assertThat(this.http.delete(this.roll, "If-Match", tagOf(started), "If-Match", "b").status()).isEqualTo(400);
+		assertThat(this.http.delete(this.roll, "If-Match", "\"a\"", "If-Match", tagOf(started)).status())
+			.isEqualTo(200);
+	}
+
+	@Test
 	void anEndWithAStarEndsTheOpenRoll() {
 		this.http.start(this.classId);
 		assertThat(this.http.delete(this.roll, "If-Match", "*").status()).isEqualTo(200);

@@ -1,20 +1,25 @@
 package rollcall.roll;
 
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import rollcall.Await;
 import rollcall.roll.sqlite.SqliteFolder;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -118,6 +123,30 @@ class RollWriterIT {
 		}
 		assertThat(arrive("a").get(60, TimeUnit.SECONDS).classId()).isEqualTo(CLASS_ID);
 		health.stop();
+	}
+
+	/** The test takes all connections for reading, so that reads wait. */
+	@Test
+	void onlyThreeReadsOfTimesWaitForAStoreThatHangs() throws Exception {
+		StudentTimes times = new StudentTimes(this.writer, this.store);
+		HikariDataSource pool = (HikariDataSource) this.sqlite.dataSource();
+		List<Connection> taken = new ArrayList<>();
+		for (int i = 0; i < pool.getMaximumPoolSize(); i++) {
+			taken.add(pool.getConnection());
+		}
+		List<CompletableFuture<Optional<TimesLeft>>> waiting = new ArrayList<>();
+		for (int i = 0; i < 3; i++) {
+			waiting.add(CompletableFuture.supplyAsync(() -> times.left(new ClassId(CLASS_ID)),
+					(task) -> new Thread(task).start()));
+		}
+		Await.until("three reads wait", () -> pool.getHikariPoolMXBean().getThreadsAwaitingConnection() == 3);
+		assertThatThrownBy(() -> times.left(new ClassId(CLASS_ID))).isInstanceOf(StoreUnavailableException.class);
+		assertThat(pool.getHikariPoolMXBean().getThreadsAwaitingConnection()).isEqualTo(3);
+		for (Connection connection : taken) {
+			connection.close();
+		}
+		assertThat(waiting).allSatisfy((read) -> assertThat(read.get(60, TimeUnit.SECONDS)).isEmpty());
+		assertThat(times.left(new ClassId(CLASS_ID))).isEmpty();
 	}
 
 	@Test

@@ -65,14 +65,14 @@ class SheetCsvTests {
 
 	@ParameterizedTest
 	@CsvSource({ "?zone=-03:00,, -03:00", "?zone=UTC, Asia/Kolkata, +00:00", "'', +14:00, +14:00",
-			"?zone=Asia/Kathmandu,, +05:45" })
+			"?zone=Asia/Kathmandu,, +05:45", "?zone=+03:00:01,, +03:00:01" })
 	void theZoneOfTheAddressDecidesThenTheHeader(String query, String header, String offset) {
 		String startedAt = this.http.start(this.classId).member("startedAt");
 		this.http.present(this.classId, "a");
 		String[] headers = (header != null) ? new String[] { "Accept", "text/csv", "Time-Zone", header }
 				: new String[] { "Accept", "text/csv" };
 		assertThat(this.http.delete(this.roll + query.replace("+", "%2B"), headers).text())
-			.contains("," + local("uuuu-MM-dd'T'HH:mm:ss.SSSxxx", offset, startedAt) + ",");
+			.contains("," + local("uuuu-MM-dd'T'HH:mm:ss.SSSxxxxx", offset, startedAt) + ",");
 	}
 
 	@Test
@@ -93,6 +93,16 @@ class SheetCsvTests {
 		}
 		Answer refused = this.http.delete(this.roll, "Time-Zone", "Mars/Olympus", "Accept", "text/csv");
 		assertThat(refused.json().at("/errors/0/field").asString()).isEqualTo("Time-Zone");
+		assertThat(this.http.get(this.roll).member("rollId")).isEqualTo(rollId);
+	}
+
+	@Test
+	void twoZonesAreRefusedAndEndNothing() {
+		String rollId = this.http.start(this.classId).member("rollId");
+		Answer refused = this.http.delete(this.roll + "?zone=UTC&zone=Asia/Kolkata", "Accept", "text/csv");
+		assertThat(refused.status()).isEqualTo(400);
+		assertThat(refused.json().at("/errors/0/field").asString()).isEqualTo("zone");
+		assertThat(this.http.delete(this.roll, "Time-Zone", "UTC", "Time-Zone", "UTC").status()).isEqualTo(400);
 		assertThat(this.http.get(this.roll).member("rollId")).isEqualTo(rollId);
 	}
 

@@ -41,6 +41,25 @@ abstract class TimesContract extends MarksContract {
 	}
 
 	@Test
+	void studentsAreToldHowLongTheyMayAnswer() throws Exception {
+		assertThat(this.store.timesLeft(CLASS_ID)).isEmpty();
+		StartedRoll started = start("PT10M", "PT1H");
+		this.storeClock.saw(started.startedAt().toEpochMilli());
+		TimesLeft atTheStart = this.store.timesLeft(CLASS_ID).orElseThrow();
+		assertThat(atTheStart.lateInMs()).isBetween(1L, 600_000L);
+		assertThat(atTheStart.endsInMs()).isBetween(3_000_001L, 3_600_000L);
+		this.storeClock.saw(started.startedAt().plus(Duration.ofMinutes(10)).toEpochMilli());
+		TimesLeft later = this.store.timesLeft(CLASS_ID).orElseThrow();
+		assertThat(later.lateInMs()).isZero();
+		assertThat(later.endsInMs()).isBetween(2_400_001L, 3_000_000L);
+		assertThat(this.store.timesLeft(CLASS_ID + 1)).isEmpty();
+		setOptions(CLEAR);
+		assertThat(this.store.timesLeft(CLASS_ID)).hasValueSatisfying((none) -> assertThat(none.isNone()).isTrue());
+		end();
+		assertThat(this.store.timesLeft(CLASS_ID)).isEmpty();
+	}
+
+	@Test
 	void aMarkOverridesTheTime() throws Exception {
 		start("PT1S", null);
 		this.clock.move(Duration.ofSeconds(2));

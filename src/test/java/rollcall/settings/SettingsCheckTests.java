@@ -3,10 +3,13 @@ package rollcall.settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +20,8 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.StandardEnvironment;
@@ -29,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Checks names of settings and profiles from all sources that Spring Boot reads.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class SettingsCheckTests {
 
 	@ParameterizedTest
@@ -61,6 +67,18 @@ class SettingsCheckTests {
 		Files.writeString(folder.resolve("application.properties"), "rollcall.allowedHost=s3cr3t\n");
 		assertRefused(Map.of(), "rollcall.allowedHost", "application.properties] - 1:22)", "rollcall.allowed-hosts",
 				here);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "'\tdrain: s3cr3t\n', 'line 2, column 1'", "'  drain: 1s\n  drain: s3cr3t\n', 'line 3, column 3'",
+			"'  drain: s3cr3t: x\n', 'line 2, column 16'", "'  data-dir: \"s3cr3t\n', 'line 3, column 1'" })
+	void invalidYamlIsExplainedWithoutTheFilesText(String content, String place, @TempDir Path folder,
+			CapturedOutput log) throws IOException {
+		Files.writeString(folder.resolve("application.yaml"), "rollcall:\n" + content);
+		assertThatExceptionOfType(Exception.class)
+			.isThrownBy(() -> start(Map.of(), "--spring.config.additional-location=file:" + folder + "/"));
+		assertThat(log.getAll()).contains("APPLICATION FAILED TO START", "is not valid YAML in " + place + ": ")
+			.doesNotContain("s3cr3t", "\tat ");
 	}
 
 	@Test
@@ -101,6 +119,24 @@ class SettingsCheckTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "rollcall.closed-sheet-retention, 15", "rollcall.abandoned-after, 24", "rollcall.drain, ' 5'",
+			"rollcall.waiting-sheet-retention, 0070", "rollcall.drain, -1" })
+	void durationWithoutAUnitStopsTheStart(String name, String value) {
+		for (ThrowingCallable start : List.<ThrowingCallable>of(() -> start(Map.of(), "--" + name + "=" + value),
+				() -> start(Map.of(name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"), value)))) {
+			assertThatExceptionOfType(StartupFailure.class).isThrownBy(start)
+				.withMessage(name + " is a number without a unit");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "0", "15m", "500ms", "PT15M", "" })
+	void durationWithAUnitIsAccepted(String value) {
+		assertThatCode(() -> start(Map.of(), "--rollcall.closed-sheet-retention=" + value).close())
+			.doesNotThrowAnyException();
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "--rollcall.data-dir=x", "--rollcall.dataDir=x", "--rollcall.data_dir=x",
 			"--rollcall.allowed-hosts=a,b", "--rollcall.allowed-hosts[0]=a", "--rollcall.teachers[1].passwordHash=x",
 			"--server.port=0", "--server.ssl.bundle=school", "--debug", "--logging.level.rollcall=warn",
@@ -126,8 +162,8 @@ class SettingsCheckTests {
 	void everySettingIsReadFromTheEnvironment(SettingName name) {
 		String compact = name.text().replace("-", "").replaceAll("\\[(\\d)]", "_$1").replace('.', '_').toUpperCase();
 		for (String variable : new String[] { name.variable(), compact }) {
-			try (ConfigurableApplicationContext context = start(Map.of(variable, "7"))) {
-				assertThat(Binder.get(context.getEnvironment()).bind(name.text(), String.class).get()).isEqualTo("7");
+			try (ConfigurableApplicationContext context = start(Map.of(variable, "7s"))) {
+				assertThat(Binder.get(context.getEnvironment()).bind(name.text(), String.class).get()).isEqualTo("7s");
 			}
 		}
 	}
