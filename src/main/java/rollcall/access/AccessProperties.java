@@ -26,7 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param token how the claims of a token become a teacher
  */
 @ConfigurationProperties("rollcall")
-record AccessProperties(@DefaultValue List<Account> teachers, @DefaultValue("false") boolean teacherRequired,
+record AccessProperties(@DefaultValue List<Account> teachers, @DefaultValue("false") Boolean teacherRequired,
 		@DefaultValue List<String> allowedHosts, @DefaultValue List<String> trustedProxies,
 		@DefaultValue TokenClaims token) {
 
@@ -71,7 +71,7 @@ record AccessProperties(@DefaultValue List<Account> teachers, @DefaultValue("fal
 	 * @param admin whether this teacher may use the rolls of all teachers
 	 */
 	record Account(@DefaultValue("teacher") String name, @Nullable String passwordHash,
-			@DefaultValue("false") boolean admin) {
+			@DefaultValue("false") Boolean admin) {
 
 		/**
 		 * Longer names stop the start. A login with a longer name is refused without a

@@ -8,7 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * The settings of rolls, {@code rollcall.*}. Public, because the package of the embedded
- * store reads {@code dataDir}.
+ * store reads {@code dataDir}. An empty value, which an environment variable often has,
+ * means the default; a primitive type would refuse it.
  *
  * @param dataDir the folder of the embedded store; created if it does not exist
  * @param closedSheetRetention how long a sheet is kept after it was handed over; zero
@@ -21,7 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("rollcall")
 public record RollCallProperties(@DefaultValue("data") Path dataDir, @DefaultValue("15m") Duration closedSheetRetention,
 		@DefaultValue("7d") Duration waitingSheetRetention, @DefaultValue("24h") Duration abandonedAfter,
-		@DefaultValue("10000") int maxStudentsPerRoll) {
+		@DefaultValue("10000") Integer maxStudentsPerRoll) {
 
 	/** The maximum number of open rolls of one teacher; a further start is refused. */
 	static final int MAX_OPEN_ROLLS = 1_000;

@@ -139,6 +139,17 @@ class AccessPropertiesTests {
 		assertThat(code).succeedsWithin(Await.DEADLINE).isEqualTo(0);
 	}
 
+	@Test
+	void anEmptySwitchMeansTheDefault() {
+		AccessProperties properties = bind(Map.of("rollcall.teacher-required", "", "rollcall.allowed-hosts", "",
+				"rollcall.trusted-proxies", "", "rollcall.teachers[0].admin", "", "rollcall.teachers[0].password-hash",
+				"{bcrypt}$2a$10$" + "a".repeat(53)));
+		assertThat(properties.teacherRequired()).isFalse();
+		assertThat(properties.teachers()).allMatch((teacher) -> !teacher.admin());
+		assertThat(properties.allowedHosts()).isEmpty();
+		assertThat(properties.trustedProxies()).isEmpty();
+	}
+
 	private static AccessProperties bind(Map<String, String> settings) {
 		MockEnvironment environment = new MockEnvironment();
 		settings.forEach(environment::setProperty);
