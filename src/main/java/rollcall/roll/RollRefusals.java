@@ -1,7 +1,7 @@
 package rollcall.roll;
 
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
@@ -37,8 +37,9 @@ final class RollRefusals {
 	 * to follow it as after a start of its own.
 	 */
 	static ProblemException rollAlreadyOpen(OpenRow roll, boolean usable) {
-		Map<String, Object> details = new HashMap<>(
-				Map.of("classId", roll.classId(), "startedAt", Instant.ofEpochMilli(roll.startedAt())));
+		Map<String, Object> details = new LinkedHashMap<>();
+		details.put("classId", roll.classId());
+		details.put("startedAt", Instant.ofEpochMilli(roll.startedAt()));
 		if (usable) {
 			details.put("rollId", roll.rollId());
 			details.put("topic", RollEvent.topicOf(roll.rollId()));
