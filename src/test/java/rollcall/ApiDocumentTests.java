@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springdoc.core.service.OpenAPIService;
 import rollcall.ApiDocument.Operation;
@@ -125,6 +126,16 @@ class ApiDocumentTests {
 		});
 		assertThat(described)
 			.isEqualTo(Stream.of(ProblemType.values()).map(ProblemType::code).collect(Collectors.toSet()));
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "OVERLOADED", "STORE_UNAVAILABLE" })
+	void theTicketForARepeatIsDescribed(ProblemType type) {
+		Problems.Problem problem = this.problems.describe(new ProblemException(type, Map.of("ticket", "1.1.x")),
+				Locale.ENGLISH);
+		JsonNode answer = JSON.valueToTree(problem);
+		assertThat(answer.path("ticket").asString()).isEqualTo("1.1.x");
+		assertThat(this.document.violations(this.document.root().at("/components/schemas/Problem"), answer)).isEmpty();
 	}
 
 	@ParameterizedTest

@@ -111,7 +111,8 @@ record AccessProperties(@DefaultValue List<Account> teachers, @DefaultValue("fal
 	}
 
 	/**
-	 * The claims of a token that the server reads.
+	 * The claims of a token that the server reads. None may be empty: an empty role would
+	 * be that of every token whose claim of roles is an empty text.
 	 *
 	 * @param rolesClaim the claim with the roles; dots lead into nested claims, as in
 	 * {@code realm_access.roles}
@@ -121,6 +122,21 @@ record AccessProperties(@DefaultValue List<Account> teachers, @DefaultValue("fal
 	 */
 	record TokenClaims(@DefaultValue("roles") String rolesClaim, @DefaultValue("sub") String nameClaim,
 			@DefaultValue("rollcall-teacher") String teacherRole, @DefaultValue("rollcall-admin") String adminRole) {
+
+		TokenClaims {
+			requireText("roles-claim", rolesClaim);
+			requireText("name-claim", nameClaim);
+			requireText("teacher-role", teacherRole);
+			requireText("admin-role", adminRole);
+		}
+
+		private static void requireText(String setting, String value) {
+			if (value.isBlank()) {
+				throw new StartupFailure("rollcall.token." + setting + " is empty",
+						"Write a value, or remove this setting to use the default");
+			}
+		}
+
 	}
 
 	/**

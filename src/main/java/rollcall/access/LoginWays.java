@@ -71,6 +71,12 @@ public record LoginWays(boolean passwords, boolean tokens) {
 			throw new StartupFailure("Tokens that were issued for other applications would be accepted: " + TOKENS
 					+ ".audiences is not set", "Set it to the name under which your issuer knows this server");
 		}
+		// An empty variable hides the true of the container image and of the profile
+		// cluster.
+		if (isNone() && environment.getProperty("rollcall.teacher-required", "false").isBlank()) {
+			throw new StartupFailure("rollcall.teacher-required is empty, and no teacher is configured",
+					"Configure a teacher, or write true or false");
+		}
 		if (isNone() && teacherRequired) {
 			throw new StartupFailure(
 					"No teacher is configured, and in a container or behind a proxy no request comes from this machine",

@@ -177,7 +177,7 @@ final class Batch {
 	private void start(Change.Start start) throws StoreException {
 		OpenRow open = this.rolls.get(start.classId());
 		if (open != null) {
-			start.refuse(RollRefusals.rollAlreadyOpen(start.classId(), Instant.ofEpochMilli(open.startedAt())));
+			start.refuse(RollRefusals.rollAlreadyOpen(open, start.by().mayUse(open.owner())));
 			return;
 		}
 		if (this.store.countOpen(owner(start.by())) >= RollCallProperties.MAX_OPEN_ROLLS) {

@@ -9,7 +9,7 @@ import javax.crypto.Mac;
 /**
  * The codes of one roll: one for each step of {@value #PERIOD_MS} ms, counted from the
  * Unix epoch by the store's time. A code comes from HMAC-SHA-256 of the roll's key and
- * the number of the step. Each code is computed once.
+ * the number of the step. The codes with which sent ones are compared are computed once.
  */
 final class CodeSeries {
 

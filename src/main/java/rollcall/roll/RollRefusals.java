@@ -1,6 +1,7 @@
 package rollcall.roll;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
@@ -31,9 +32,19 @@ final class RollRefusals {
 		return new ProblemException(ProblemType.ANOTHER_ROLL_OPEN, Map.of("classId", classId));
 	}
 
-	/** A roll of the class has been open since {@code startedAt}. */
-	static ProblemException rollAlreadyOpen(long classId, Instant startedAt) {
-		return new ProblemException(ProblemType.ROLL_ALREADY_OPEN, Map.of("classId", classId, "startedAt", startedAt));
+	/**
+	 * The class has an open roll. A teacher who may use it is told its id and its topic,
+	 * to follow it as after a start of its own.
+	 */
+	static ProblemException rollAlreadyOpen(OpenRow roll, boolean usable) {
+		Map<String, Object> details = new LinkedHashMap<>();
+		details.put("classId", roll.classId());
+		details.put("startedAt", Instant.ofEpochMilli(roll.startedAt()));
+		if (usable) {
+			details.put("rollId", roll.rollId());
+			details.put("topic", RollEvent.topicOf(roll.rollId()));
+		}
+		return new ProblemException(ProblemType.ROLL_ALREADY_OPEN, details);
 	}
 
 	/** The open roll requires no code. */

@@ -10,8 +10,8 @@ import org.springframework.stereotype.Component;
 /**
  * Tells students how long they still have to answer. Everybody may ask, so only a few of
  * these reads run at once, and one that would wait for long is refused: neither a crowd
- * nor a store that hangs can hold many threads, or all connections of the teachers.
- * Public, because the student's page uses it.
+ * nor a store that hangs can take all connections from the teachers, and only these few
+ * threads wait longer than that. Public, because the student's page uses it.
  */
 @Component
 public class StudentTimes {

@@ -1,5 +1,5 @@
 /*
- * What this phone remembers for a day: the last student id and its receipts. A device that several students use forgets
+ * What this phone remembers: the last student id, and for a day its receipts. A device that several students use forgets
  * them, and remembers nothing for some hours. A browser without storage keeps all of it in its history entry, which a
  * reload does not lose. Written for browsers of ten years ago: ECMAScript 5, no promises, no fetch.
  */

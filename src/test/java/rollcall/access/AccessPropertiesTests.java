@@ -14,15 +14,23 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import rollcall.Await;
 import rollcall.settings.StartupFailure;
 
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.mock.env.MockEnvironment;
 
@@ -30,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** The settings of access, and the command that makes a password hash. */
+@ExtendWith(OutputCaptureExtension.class)
 class AccessPropertiesTests {
 
 	private static final String HASH = HashPassword.encoder().encode("correct horse");
@@ -150,6 +159,47 @@ class AccessPropertiesTests {
 		assertThat(properties.trustedProxies()).isEmpty();
 	}
 
+	@Test
+	void anEmptySwitchDoesNotLetTheServerStartWithoutATeacher() {
+		MockEnvironment environment = new MockEnvironment().withProperty("rollcall.teacher-required", "true");
+		environment.getPropertySources()
+			.addFirst(
+					new SystemEnvironmentPropertySource("systemEnvironment", Map.of("ROLLCALL_TEACHER_REQUIRED", "")));
+		assertThatExceptionOfType(StartupFailure.class)
+			.isThrownBy(() -> LoginWays.of(environment).requireSafeSettings(environment, false))
+			.withMessage("rollcall.teacher-required is empty, and no teacher is configured");
+		environment.setProperty("rollcall.teachers[0].password-hash", HASH);
+		LoginWays.of(environment).requireSafeSettings(environment, false);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "roles-claim", "name-claim", "teacher-role", "admin-role" })
+	void anEmptyClaimOrRoleStopsTheStart(String name) {
+		for (String value : List.of("", " ")) {
+			assertThatExceptionOfType(BindException.class)
+				.isThrownBy(() -> bind(Map.of("rollcall.token." + name, value)))
+				.havingRootCause()
+				.isInstanceOf(StartupFailure.class)
+				.withMessage("rollcall.token." + name + " is empty");
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "ROLLCALL_TEACHERS_1_PASSWORD_HASH, s3cr3t", "ROLLCALL_TEACHERS_1_PASSWORDHASH, s3cr3t",
+			"ROLLCALL_TEACHERS_0_ADMIN, ''" })
+	void aSettingThatIsNoEntryIsExplainedWithoutItsValue(String variable, String value, CapturedOutput log) {
+		SpringApplication application = new SpringApplication(OnlyAccessProperties.class);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		StandardEnvironment environment = new StandardEnvironment();
+		environment.getPropertySources()
+			.addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", Map.of(variable, value)));
+		application.setEnvironment(environment);
+		assertThatExceptionOfType(Exception.class).isThrownBy(application::run);
+		assertThat(log.getAll())
+			.contains("APPLICATION FAILED TO START", "These settings are no entry of a list: ", "\"" + variable + "\"")
+			.doesNotContain("s3cr3t", "Bindable", "\tat ");
+	}
+
 	private static AccessProperties bind(Map<String, String> settings) {
 		MockEnvironment environment = new MockEnvironment();
 		settings.forEach(environment::setProperty);
@@ -162,6 +212,13 @@ class AccessPropertiesTests {
 
 	private static PrintStream silent() {
 		return new PrintStream(new ByteArrayOutputStream());
+	}
+
+	/** Binds the settings of access and nothing else. */
+	@Configuration(proxyBeanMethods = false)
+	@EnableConfigurationProperties(AccessProperties.class)
+	static class OnlyAccessProperties {
+
 	}
 
 }

@@ -39,8 +39,7 @@ class TokenAuthenticationProviderTests {
 				Arguments.of("roles", Map.of("roles", List.of(ROLE + "s", ROLE.toUpperCase(java.util.Locale.ROOT)))),
 				Arguments.of("roles", Map.of("roles", Map.of("other", ROLE))),
 				Arguments.of("a.b.roles", Map.of("a", Map.of("roles", List.of(ROLE)))),
-				Arguments.of("a.b", Map.of("a", "b")), Arguments.of(".", Map.of("roles", List.of(ROLE))),
-				Arguments.of("", Map.of("roles", List.of(ROLE))));
+				Arguments.of("a.b", Map.of("a", "b")), Arguments.of(".", Map.of("roles", List.of(ROLE))));
 	}
 
 	@ParameterizedTest

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import rollcall.Await;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,11 +35,13 @@ class ErasureIT {
 	Path data;
 
 	@Test
+	@Execution(ExecutionMode.CONCURRENT)
 	void anEndErasesAtOnceIfNoSheetIsKept() {
 		erase("0s");
 	}
 
 	@Test
+	@Execution(ExecutionMode.CONCURRENT)
 	void anEndedRollIsErasedAfterItsRetention() {
 		erase("1s");
 	}
@@ -47,6 +51,7 @@ class ErasureIT {
 	 * minutes.
 	 */
 	@Test
+	@Execution(ExecutionMode.CONCURRENT)
 	void anEndedRollIsErasedUnderLoad() {
 		try (ServerProcess server = ServerProcess.on(this.data)
 			.settings("--rollcall.closed-sheet-retention=0s")

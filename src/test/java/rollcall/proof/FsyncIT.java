@@ -32,7 +32,7 @@ class FsyncIT {
 		String[] strace = { "strace", "-f", "-y", "--seccomp-bpf", "-s", "2048", "-e", TRACED, "-o", out.toString() };
 		Needs.that(Needs.runs("strace", "-f", "--seccomp-bpf", "-e", "trace=fsync", "-o", "/dev/null", "true"),
 				"strace (Debian package strace) shows the server's system calls");
-		List<String> students = IntStream.range(0, Volume.of(300, 3_000)).mapToObj((i) -> "fs-" + i + "-x").toList();
+		List<String> students = IntStream.range(0, Volume.of(200, 3_000)).mapToObj((i) -> "fs-" + i + "-x").toList();
 		History history = new History();
 		try (ServerProcess server = ServerProcess.on(this.folder.resolve("data")).wrappedIn(strace).start();
 				RollCallClient client = new RollCallClient(server.base(), history)) {

@@ -22,7 +22,7 @@ class KillIT {
 	@Test
 	void killedServerKeepsAcknowledgedPresences() {
 		long seed = Volume.seed();
-		int kills = Volume.of(10, 1_000);
+		int kills = Volume.of(8, 1_000);
 		try (ServerProcess server = ServerProcess.on(this.data).settings(QUICK_START).start()) {
 			Tally tally = new KillDriver(server, seed).run(kills);
 			System.out.println("kill -9 (seed " + seed + "): " + kills + " kills, " + tally);

@@ -149,8 +149,7 @@ class PlantedFaultsIT {
 				Fault.of("a restored student gets the time of the mark", "rollcall/roll/StudentRow.java",
 						Fault.Driver.MODEL, Promise.CONTRACT, "first ? now : this.at", "now"),
 				Fault.of("a start clears the open roll", BATCH, Fault.Driver.RACE, Promise.P7,
-						"start.refuse(RollRefusals.rollAlreadyOpen(start.classId(), "
-								+ "Instant.ofEpochMilli(open.startedAt())));\n\t\t\treturn;",
+						"start.refuse(RollRefusals.rollAlreadyOpen(open, start.by().mayUse(open.owner())));\n\t\t\treturn;",
 						"close(open);\n\t\t\tthis.store.discard(open.rollId(), Teacher.AT_THIS_MACHINE);"),
 				Fault.of("seq from memory after a restart", ROW, Fault.Driver.KILL, Promise.P5,
 						"row.getLong(5), row.getLong(6)", "row.getLong(5), SEQS.getOrDefault(row.getLong(2), 0L)",

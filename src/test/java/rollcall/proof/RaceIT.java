@@ -21,7 +21,7 @@ class RaceIT {
 	void noRaceBreaksAPromise() {
 		long seed = Volume.seed();
 		try (ServerProcess server = ServerProcess.on(this.data).start()) {
-			Tally tally = new RaceDriver(seed).run(server.base(), Volume.of(45_000, 2_000_000));
+			Tally tally = new RaceDriver(seed).run(server.base(), Volume.of(36_000, 2_000_000));
 			System.out.println("race (seed " + seed + "): " + tally.histories() + " rounds, " + tally);
 			tally.assertKept();
 			assertThat(tally.marks()).isPositive();

@@ -3,15 +3,14 @@ package rollcall.roll;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 
 import org.junit.jupiter.api.Test;
 import rollcall.problem.ProblemException;
 import rollcall.problem.ProblemType;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** The rules of a roll, without a database. */
 class BatchTests {
@@ -36,15 +35,19 @@ class BatchTests {
 
 	@Test
 	void aSecondStartIsRefusedAndTheRollStaysAsItIs() throws StoreException {
-		write(start(), arrival("a"));
-		Instant startedAt = time();
+		Change.Start first = start();
+		write(first, arrival("a"));
+		Map<String, Object> open = Map.of("classId", CLASS_ID, "startedAt", time());
 		this.store.now += 1_000;
 		Change.Start second = start();
 		assertThat(write(second)).isEmpty();
 		assertRefused(second, ProblemType.ROLL_ALREADY_OPEN);
-		assertThatExceptionOfType(CompletionException.class).isThrownBy(() -> second.answer().join())
-			.satisfies((ex) -> assertThat(((ProblemException) ex.getCause()).details()).containsEntry("startedAt",
-					startedAt));
+		assertThat(detailsOf(second)).containsAllEntriesOf(open)
+			.containsEntry("rollId", first.rollId())
+			.containsEntry("topic", "/topic/rolls." + first.rollId());
+		Change.Start ofAnotherTeacher = new Change.Start(CLASS_ID, OptionsRequest.NOTHING, BEN);
+		write(ofAnotherTeacher);
+		assertThat(detailsOf(ofAnotherTeacher)).isEqualTo(open);
 		assertThat(endOf(RollMatch.ANY).studentIds()).containsExactly("a");
 	}
 
@@ -305,6 +308,10 @@ class BatchTests {
 
 	private static RollMatch named(UUID rollId) {
 		return new RollMatch(false, List.of(rollId));
+	}
+
+	private static Map<String, Object> detailsOf(Change<?> refused) {
+		return refused.answer().handle((answer, failure) -> ((ProblemException) failure).details()).join();
 	}
 
 	private static void assertRefused(Change<?> change, ProblemType type) {

@@ -61,6 +61,8 @@ class RollControllerTests {
 		assertThat(again.header("Content-Type")).hasValue("application/problem+json");
 		assertThat(again.member("type")).isEqualTo("urn:rollcall:roll-already-open");
 		assertThat(again.member("startedAt")).isEqualTo(started.member("startedAt"));
+		assertThat(again.member("rollId")).isEqualTo(started.member("rollId"));
+		assertThat(again.member("topic")).isEqualTo(started.member("topic"));
 		assertThat(again.json().path("classId").asLong()).isEqualTo(this.classId);
 		assertThat(this.http.get(this.roll).text()).isEqualTo(before.text());
 	}

@@ -1,6 +1,7 @@
 package rollcall.settings;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,6 +79,20 @@ class SettingsCheckTests {
 		assertThatExceptionOfType(Exception.class)
 			.isThrownBy(() -> start(Map.of(), "--spring.config.additional-location=file:" + folder + "/"));
 		assertThat(log.getAll()).contains("APPLICATION FAILED TO START", "is not valid YAML in " + place + ": ")
+			.doesNotContain("s3cr3t", "\tat ");
+	}
+
+	/** An editor of Windows may write "ç" as one byte. */
+	@ParameterizedTest
+	@ValueSource(chars = { 'ç', '\u0007' })
+	void aFileWithACharacterThatYamlDoesNotAllowIsExplained(char character, @TempDir Path folder, CapturedOutput log)
+			throws IOException {
+		Files.writeString(folder.resolve("application.yaml"), "rollcall:\n  data-dir: s3cr3t" + character + "\n",
+				StandardCharsets.ISO_8859_1);
+		assertThatExceptionOfType(Exception.class)
+			.isThrownBy(() -> start(Map.of(), "--spring.config.additional-location=file:" + folder + "/"));
+		assertThat(log.getAll())
+			.contains("APPLICATION FAILED TO START", "is not text in UTF-8, or has a control character")
 			.doesNotContain("s3cr3t", "\tat ");
 	}
 
