@@ -102,13 +102,14 @@
 
   /**
    * Reads a time that counts from the request: the phone then never shows more time than is left. The time of day is that of
-   * this phone, which its owner sees on the same screen.
+   * this phone, which its owner sees on the same screen. It has no parts of a second, as on the projector: a rounded one could
+   * come after the end.
    */
   function read(milliseconds, askedAt) {
     return typeof milliseconds === 'number'
       ? {
         at: askedAt + milliseconds,
-        timeOfDay: screens.clockTime(new Date(Math.round((clockDifference() + askedAt + milliseconds) / 1000) * 1000))
+        timeOfDay: screens.clockTime(new Date(clockDifference() + askedAt + milliseconds))
       }
       : null;
   }

@@ -128,12 +128,18 @@ class App {
     select.append(...Language.TAGS.map((tag) => new Option(names[tag], tag, false, tag === this.language.tag)));
     select.addEventListener('change', async () => {
       const tag = select.value;
+      // Safari does not do this by itself.
+      select.focus();
       Language.remember(tag);
       const language = await Language.load(tag, (trouble) => select.value === tag && this.#showLanguageTrouble(trouble));
       if (select.value === tag) {
+        // Who types meanwhile keeps the focus in the view.
+        const hasFocus = document.activeElement === select;
         this.#use(language);
         this.show(this.view.translated());
-        select.focus();
+        if (hasFocus) {
+          select.focus();
+        }
       }
     });
   }

@@ -39,7 +39,12 @@ export class ScanField {
     this.#repaint();
   }
 
-  /** What a reader typed before the field was on the page: boot.js has kept it, a line for each scan. */
+  /** Leaves an unfinished scan to the next field. */
+  handOver() {
+    document.documentElement.dataset.typed = this.#field.value;
+  }
+
+  /** What a reader typed before the field was on the page: boot.js or the field before has kept it, a line for each scan. */
   #takeTyped() {
     const { dataset } = document.documentElement;
     const scans = (dataset.typed ?? '').split('\n');

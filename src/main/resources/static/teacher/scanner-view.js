@@ -55,6 +55,7 @@ export class ScannerView extends View {
 
   translated() {
     this.#isTranslated = true;
+    this.#field.handOver();
     return new ScannerView(this.app, this.#classId, this.#queue);
   }
 

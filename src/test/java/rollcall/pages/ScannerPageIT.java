@@ -168,6 +168,23 @@ class ScannerPageIT extends InChromium {
 	}
 
 	@Test
+	void aScanDuringTheChangeOfTheLanguageIsWhole() {
+		AtomicReference<Route> held = new AtomicReference<>();
+		this.page.route("**/languages/es.json", held::set);
+		this.page.locator("[data-languages]").selectOption("es");
+		this.page.waitForCondition(() -> held.get() != null);
+		this.page.keyboard().type("042191010");
+		held.get().fallback();
+		assertThat(hook("back")).hasText("Volver a la lista");
+		assertThat(hook("scan")).hasValue("042191010");
+		this.page.keyboard().press("Enter");
+		assertThat(last().first()).containsText("042191010");
+		scan("a-1");
+		assertThat(last()).hasCount(2);
+		assertThat(recorded()).containsExactly("042191010", "a-1");
+	}
+
+	@Test
 	void scansAreKeptOverAReloadUntilTheServerAnswers() {
 		List<String> warnings = new ArrayList<>();
 		this.page.onDialog((dialog) -> {

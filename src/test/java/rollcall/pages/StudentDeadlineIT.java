@@ -118,6 +118,17 @@ class StudentDeadlineIT extends InChromium {
 		assertThat(left(page)).hasText(Pattern.compile("5\\d:\\d\\d left"));
 	}
 
+	/** The projector shows it in the same way. */
+	@Test
+	void theTimeOfDayHasNoPartsOfASecondAndIsNotRoundedUp() {
+		Page page = window(phoneOptions().setTimezoneId(TOKYO.getId()));
+		page.addInitScript("Date.now = () => Date.UTC(2026, 0, 15, 1, 2, 3); performance.now = () => 1000");
+		page.route("**/deadline", (route) -> route
+			.fulfill(new Route.FulfillOptions().setContentType("application/json").setBody("{\"endsInMs\": 1900}")));
+		new StudentPhone(page).open(url("/" + new TestClass(this.port).id));
+		assertThat(until(page)).hasText("Answer before 10:02:04");
+	}
+
 	@Test
 	void nothingIsShownWithoutAnAnswerOfTheServer() {
 		TestClass room = new TestClass(this.port);
