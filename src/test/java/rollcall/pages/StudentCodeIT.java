@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
@@ -127,10 +128,7 @@ class StudentCodeIT extends InChromium {
 		CodedRoll roll = start();
 		Page page = phone();
 		List<JsonNode> sent = presences(page);
-		page.route("**/presence",
-				(route) -> route.fulfill(new Route.FulfillOptions().setStatus(503)
-					.setContentType("application/problem+json")
-					.setBody("{\"type\":\"urn:rollcall:overloaded\",\"status\":503,\"ticket\":\"of the server\"}")));
+		busy(page, () -> "of the server");
 		StudentPhone phone = new StudentPhone(page).open(link(roll.code())).answer("042191010").shows("offline");
 		page.unroute("**/presence");
 		page.reload();
@@ -144,21 +142,18 @@ class StudentCodeIT extends InChromium {
 		CodedRoll roll = start();
 		Page page = laptop();
 		List<JsonNode> sent = presences(page);
-		page.route("**/presence",
-				(route) -> route.fulfill(new Route.FulfillOptions().setStatus(503)
-					.setContentType("application/problem+json")
-					.setBody("{\"type\":\"urn:rollcall:overloaded\",\"status\":503,\"ticket\":\"ticket " + sent.size()
-							+ "\"}")));
+		busy(page, () -> "ticket " + sent.size());
 		StudentPhone tablet = new StudentPhone(page).open(link(roll.code())).scan("A1").shows("offline");
-		tablet.scan("B2");
-		page.waitForCondition(() -> sent.size() == 2);
-		page.waitForCondition(() -> field(page, "ticket").equals("ticket 2"));
+		tablet.scan("B2").shows("offline", "A1, B2");
+		page.waitForCondition(() -> sent.size() > 1 && !field(page, "ticket").equals("ticket 1"));
 		page.unroute("**/presence");
-		tablet.press("now").shows("recorded", "B2").scan("C3").shows("recorded", "C3");
-		assertThat(sent).extracting((each) -> each.path("studentId").asString())
-			.containsExactly("A1", "A1", "A1", "B2", "C3");
-		assertThat(sent).extracting((each) -> each.path("ticket").asString())
-			.endsWith("ticket 1", "ticket 2", "ticket 2", "ticket 2");
+		tablet.again().shows("recorded", "B2").scan("C3").shows("recorded", "C3");
+		// The page may also have sent A1 by itself.
+		int refused = sent.size() - 3;
+		assertThat(sent.subList(refused, sent.size())).extracting((each) -> each.path("studentId").asString())
+			.containsExactly("A1", "B2", "C3");
+		assertThat(sent.subList(refused, sent.size())).extracting((each) -> each.path("ticket").asString())
+			.containsOnly("ticket " + refused);
 	}
 
 	private static String field(Page page, String name) {
@@ -218,6 +213,13 @@ class StudentCodeIT extends InChromium {
 			}
 		});
 		return sent;
+	}
+
+	/** The server cannot answer presences, and gives each one a ticket. */
+	private static void busy(Page page, Supplier<String> ticket) {
+		page.route("**/presence", (route) -> route.fulfill(new Route.FulfillOptions().setStatus(503)
+			.setContentType("application/problem+json")
+			.setBody("{\"type\":\"urn:rollcall:overloaded\",\"status\":503,\"ticket\":\"" + ticket.get() + "\"}")));
 	}
 
 }
